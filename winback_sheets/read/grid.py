@@ -1,0 +1,36 @@
+"""What every host hands to the reading room: one tab as a grid of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One tab of any file: its first rows to look at, the rest to fetch once the header has been found.
+
+    Sheet rows count from 1 as Excel shows them, columns from 0 (0 = A). `below` may raise
+    `winback_sheets.hosts.unreadable.Unreadable` for a tab too large for memory.
+
+    >>> cells = [["customer", "amount"], ["Anna", 12]]
+    >>> sales = Grid("Sales", cells, lambda n: pd.DataFrame(cells[n:], index=range(n + 1, 3)), 2)
+    >>> sales.below(1).loc[2, 0]
+    'Anna'
+    """
+
+    name: str  # tab name; for a csv the file's stem
+    # The first 60 sheet rows from A1 on: str, int, float, bool, datetime or None; right ends trimmed.
+    top: list[list[object]]
+    # below(n): all rows after sheet row n. Index = sheet rows, columns = sheet columns, both int. Typed where
+    # a whole column agrees (float64, datetime64, bool), else text or object; missing = None/NaN.
+    below: Callable[[int], pd.DataFrame] = field(repr=False)
+    rows: int  # last used sheet row
+    visible: bool = True  # False: hidden or very hidden tab
+    hidden_rows: tuple[int, ...] = ()  # sheet rows hidden by hand or by a filter
+    uncached: int = 0  # formulas without a cached value (saved by a program that does not calculate)
+    errors: tuple[tuple[int, int], ...] = ()  # (row, column) of error cells such as #N/A, the first 10,000
+    date1904: bool = False
+    note: str = ""  # how the cells were come by, when it is not plain: "split at commas"
