@@ -1,0 +1,102 @@
+"""workbook.xml read: which tabs there are, which names, and which tabs are ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .graft_formulas import sheet_of
+from .graft_xml import Node
+from .package import Package, Refused, content_type, content_types, damaged, has, read_xml, relations
+
+MARKER = "_winback."
+SPREADSHEET = "spreadsheetml"
+BINARY = "ms-excel.sheet.binary"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A tab of a workbook as its workbook part lists it."""
+
+    name: str
+    id: int
+    relation: str
+    part: str
+    hidden: bool
+    node: Node
+
+
+class Name(NamedTuple):
+    """A defined name; `local` is the position of the tab it belongs to, None for the whole workbook."""
+
+    name: str
+    local: int | None
+    text: str
+    node: Node
+
+
+@dataclass(frozen=True)
+class Book:
+    """The workbook part of a package, read."""
+
+    part: str
+    xml: bytes
+    root: Node
+    sheets: tuple[Sheet, ...]
+    names: tuple[Name, ...]
+
+
+def read_book(package: Package) -> Book:
+    """Read the workbook part; refuses what is no .xlsx or .xlsm, and tabs without an id."""
+    part = next((each.part for each in relations(package, "") if each.type == "officeDocument"), None)
+    kind = content_type(content_types(package), part) if part and has(package, "[Content_Types].xml") else ""
+    if BINARY in kind:
+        raise Refused(f"{package.name} is in the binary .xlsb format: save it as .xlsx or .xlsm first.")
+    if not part or not (SPREADSHEET in kind or "ms-excel" in kind):
+        raise Refused(f"{package.name} is not an Excel workbook (.xlsx or .xlsm).")
+    xml, root = read_xml(package, part)
+    listed, named = root.child("sheets"), root.child("definedNames")
+    if listed is None:
+        raise damaged(package, "no list of tabs")
+    targets = {each.id: each.part for each in relations(package, part)}
+    sheets = tuple(sheet(package, node, targets) for node in listed.all("sheet"))
+    names = tuple(name(node) for node in (named.all("definedName") if named else []))
+    return Book(part, xml, root, sheets, names)
+
+
+def sheet(package: Package, node: Node, targets: Mapping[str, str | None]) -> Sheet:
+    """One tab; a tab without an id or a part is of a format before Excel 2007's release, or damaged."""
+    identity, relation = node.attributes.get("sheetId", ""), node.relation()
+    part = targets.get(relation or "")
+    if not identity.isdecimal() or not relation or not part:
+        raise damaged(package, "a tab without an id or a part")
+    hidden = node.attributes.get("state", "visible") != "visible"
+    return Sheet(node.attributes.get("name", ""), int(identity), relation, part, hidden, node)
+
+
+def name(node: Node) -> Name:
+    """One defined name."""
+    local = node.attributes.get("localSheetId", "")
+    return Name(node.attributes.get("name", ""), int(local) if local.isdecimal() else None, node.text, node)
+
+
+def marked(book: Book) -> dict[str, int]:
+    """Our tabs: the key in the marker, and the position of the tab it leads to, whatever that is called."""
+    positions = {each.name.lower(): position for position, each in enumerate(book.sheets)}
+    found: dict[str, int] = {}
+    for each in book.names:
+        position = positions.get(sheet_of(each.text).lower())
+        if is_marker(each) and position is not None and position not in found.values():
+            found.setdefault(each.name[len(MARKER) :].lower(), position)
+    return found
+
+
+def is_marker(each: Name) -> bool:
+    """Whether a defined name is a marker of ours; a tab the user copied has one too, but only as its own."""
+    return each.local is None and each.name.lower().startswith(MARKER)
+
+
+def is_strict(node: Node) -> bool:
+    """Whether a document is in the strict dialect of the standard."""
+    return node.namespace.startswith("http://purl.oclc.org/ooxml/")
