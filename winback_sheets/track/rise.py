@@ -1,0 +1,47 @@
+"""Is churn rising, or is it the usual up and down of small numbers?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+#: Chance of a false alarm in a quiet period: one tail of a 3-sigma chart.
+FALSE_ALARM = 0.00135
+
+
+def churn_rise(
+    lost: ArrayLike, active: ArrayLike, *, period: ArrayLike | None = None, sigmas: float = 3.0
+) -> pd.DataFrame:
+    """Which periods lost more customers than chance explains, given the size of each period.
+
+    One row a period: period, lost, active (at its start), rate, usual (pooled over all periods), limit,
+    method, alarm. The limit is usual + 3 sigma for the period's own size; where fewer than 10 losses are
+    usual, the largest rate whose exact binomial tail is still above the same chance of a false alarm (1 in
+    740). Shares; NaN and no alarm where the base is 0 or a count is missing. A trend within the limits is
+    not looked for.
+    Source: p-chart, Montgomery, Introduction to Statistical Quality Control, ch. 7.
+
+    >>> churn_rise([1, 2], [20, 20])[["lost", "active", "rate", "limit", "alarm"]].round(3)
+       lost  active  rate  limit  alarm
+    0   1.0    20.0  0.05    0.3  False
+    1   2.0    20.0  0.10    0.3  False
+    """
+    from scipy.special import ndtr
+    from scipy.stats import binom
+
+    table = pd.DataFrame({"lost": np.asarray(lost, dtype=float), "active": np.asarray(active, dtype=float)})
+    table.insert(0, "period", np.arange(1, len(table) + 1) if period is None else np.asarray(period))
+    known = table["active"].gt(0) & table["lost"].between(0, table["active"])
+    size = table["active"].where(known)
+    table["rate"] = table["lost"] / size
+    total = size.sum()
+    usual = table["lost"].where(known).sum() / total if total > 0 else np.nan
+    tail = FALSE_ALARM if sigmas == 3 else float(ndtr(-sigmas))
+    exact = binom.isf(tail, size, usual) / size
+    chart = usual + sigmas * np.sqrt(usual * (1 - usual) / size)
+    few = size * usual < 10
+    table = table.assign(usual=usual, limit=exact.where(few, chart).clip(upper=1))
+    table["method"] = np.where(few, "exact tail", "3 sigma" if sigmas == 3 else f"{sigmas:g} sigma")
+    table["method"] = table["method"].where(known, "")
+    return table.assign(alarm=known & table["rate"].gt(table["limit"]))
