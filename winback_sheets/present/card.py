@@ -1,0 +1,109 @@
+"""Customer card: pick a name, and everything known about them stands below, by formulas over Segments."""
+
+from __future__ import annotations
+
+import pandas as pd
+from xlsxwriter.utility import xl_col_to_name
+
+from winback_sheets.present import sentences
+from winback_sheets.present.page import Cell, Choice, Listing, Page, heading
+from winback_sheets.result_tables import CUSTOMER_CARD
+from winback_sheets.review import Review
+
+PICK = (4, 1)
+
+
+def customer_card(review: Review, segments: Listing, lists: dict[str, Listing], *, picked: str | None = None) -> Page:
+    """A card for one customer; `picked` is the name somebody chose in it earlier."""
+    frame = segments.frame
+    first, last = segments.row + 2, segments.row + 1 + len(frame)
+    names = frame["customer"].astype(str)
+    lost = lists["lost_customers"].frame["customer"] if "lost_customers" in lists else names
+    name = picked if picked in set(names) else str(lost.iloc[0])
+    row = frame[names == name].iloc[0]
+    cells = [
+        *heading(
+            CUSTOMER_CARD.title,
+            sentences.context(review),
+            "Pick a customer in the yellow cell; the rest follows. Prints on one page.",
+        ),
+        Cell(PICK[0], 0, "Customer", "text"),
+        Cell(PICK[0], 1, name, "typed_cell"),
+    ]
+    at = 6
+    for position, column in enumerate(segments.columns[1:], start=1):
+        letter = xl_col_to_name(segments.col + position)
+        match = f"MATCH($B$5,Segments!$A${first}:$A${last},0)"
+        found = f"INDEX(Segments!${letter}${first}:${letter}${last},{match})"
+        style = {"date": "date", "money": "card_money", "count": "card_count"}.get(column.kind, "text")
+        value = row[column.key]
+        cells += [
+            Cell(at, 0, column.heading, "text"),
+            Cell(
+                at,
+                1,
+                _stored(value),
+                style if not _blank(value) else "text",
+                formula=f'=IFERROR(IF({found}="","",{found}),"")',
+            ),
+        ]
+        at += 1
+    at = _looked_up(lists, name, cells, at + 1)
+    cells.append(Cell(at + 1, 0, f'For the rows behind it: winback why FILE "{name}"', "context"))
+    source = f"=Segments!$A${first}:$A${last}"
+    return Page(
+        "customer_card",
+        CUSTOMER_CARD.title,
+        False,
+        tuple(cells),
+        choices=(Choice(*PICK, source),),
+        widths={0: 24, 1: 100},
+        gridlines=False,
+    )
+
+
+def _looked_up(lists: dict[str, Listing], name: str, cells: list[Cell], at: int) -> int:
+    """What the register and the warning signs say about the customer (the first row that names them)."""
+    wanted = (
+        ("lost_customers", "Lost customers", "Lost on|Status|Decision|Why|Reason|Notes"),
+        ("warning_signs", "Warning signs", "Sign|Evidence|Response|Notes"),
+        ("outreach", "Outreach", "Date|Phone|Why now|Opening line|Outcome|Stated reason|Notes"),
+    )
+    for key, sheet, headings in wanted:
+        listing = lists.get(key)
+        if listing is None:
+            continue
+        cells.append(Cell(at, 0, sheet, "section", across=2))
+        at += 1
+        first, last = listing.row + 2, listing.row + 1 + len(listing.frame)
+        position = {column.heading: number for number, column in enumerate(listing.columns)}
+        who = xl_col_to_name(next(n for n, c in enumerate(listing.columns) if c.key == "customer"))
+        rows = listing.frame[listing.frame["customer"].astype(str) == name]
+        for text in headings.split("|"):
+            if text not in position:
+                continue
+            column = listing.columns[position[text]]
+            letter = xl_col_to_name(position[text])
+            found = f"INDEX('{sheet}'!${letter}${first}:${letter}${last},MATCH($B$5,'{sheet}'!${who}${first}:${who}${last},0))"
+            value = rows[column.key].iloc[0] if len(rows) and column.key in rows else None
+            style = "date" if column.kind == "date" and not _blank(value) else "wrapped"
+            cells += [
+                Cell(at, 0, text, "text"),
+                Cell(at, 1, _stored(value), style, formula=f'=IFERROR(IF({found}="","",{found}),"")'),
+            ]
+            at += 1
+        at += 1
+    return at
+
+
+def _blank(value: object) -> bool:
+    return value is None or bool(pd.isna(value))  # type: ignore[call-overload]
+
+
+def _stored(value: object) -> object:
+    """A formula's stored value; a date as its serial number."""
+    if _blank(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return (value - pd.Timestamp("1899-12-30")).days
+    return value if isinstance(value, (str, int, float)) else float(value)  # type: ignore[arg-type]

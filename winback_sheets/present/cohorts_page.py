@@ -1,0 +1,139 @@
+"""Cohorts: of those who came in a period, how many are still there, and how long customers last."""
+
+from __future__ import annotations
+
+import pandas as pd
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from winback_sheets.present import sentences
+from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
+from winback_sheets.result_tables import COHORTS
+from winback_sheets.review import Business, Review
+from winback_sheets.tables import Column
+from winback_sheets.track.cohorts import buying_cohorts, retention_cohorts, triangle
+from winback_sheets.track.survival import durations, kaplan_meier, median
+
+MOST = 24
+DAYS = (30, 60, 90, 180, 365, 730, 1095, 1825)
+
+
+def cohorts(review: Review) -> Page | None:
+    """The triangle of each kind of business in counts and shares, and the survival of customers beside it."""
+    cells = list(heading(COHORTS.title, sentences.context(review), COHORTS.meaning + " A blank cell has not come yet."))
+    lists: list[Listing] = []
+    row = HEADING_ROW
+    for business in review.businesses:
+        long, words = _long(review, business)
+        if len(long):
+            row = _triangles(business, long, words, cells, lists, row)
+        row = _survival(review, business, cells, lists, row)
+    widths: dict[int, float] = {0: 14, 1: 9} | {n: 8 for n in range(2, MOST + 3)}
+    return (
+        Page("cohorts", COHORTS.title, False, tuple(cells), tuple(lists), widths=widths, freeze=(0, 1))
+        if lists
+        else None
+    )
+
+
+def _long(review: Review, business: Business) -> tuple[pd.DataFrame, str]:
+    every = "quarter" if business.every != "month" else "month"
+    if business.kind == "sales" and review.book.sales is not None:
+        mine = review.book.sales[review.book.sales["customer"].isin(business.spells["customer"])]
+        mine = mine if mine["amount"].notna().any() else mine.drop(columns="amount")
+        return buying_cohorts(
+            mine, review.as_of, every=every
+        ), f"bought in the {every}, of those who first bought in it"
+    return retention_cohorts(
+        business.spells, business.amounts, review.as_of, every=every
+    ), f"still customers at the end of the {every}"
+
+
+def _triangles(
+    business: Business, long: pd.DataFrame, words: str, cells: list[Cell], lists: list[Listing], row: int
+) -> int:
+    """Counts first, then the same as shares: formulas over the counts."""
+    wide = triangle(long, "customers", share=False).tail(MOST).iloc[:, :MOST]
+    label = wide.index.to_series().dt.to_period("M" if business.every == "month" else "Q").astype(str)
+    counts = wide.reset_index(drop=True)
+    counts.columns = [f"age{age}" for age in wide.columns]
+    ages = tuple(Column(key, "count", "", key[3:], "toolkit", 7) for key in counts.columns)
+    frame = counts.assign(cohort=label.to_numpy())
+    first = (Column("cohort", "text", "", "Started", "toolkit", 12),)
+    cells.append(
+        Cell(
+            row,
+            0,
+            f"Customers by {('month' if business.every == 'month' else 'quarter')}s since they came: {words}",
+            "section",
+        )
+    )
+    lists.append(Listing(row + 1, 0, (*first, *ages), frame, f"winback_cohorts_{business.kind}"))
+    top, row = row + 2, row + len(frame) + 4
+    shares = counts.div(counts["age0"], axis=0)
+    percents = tuple(column._replace(kind="percent") for column in ages)
+    formulas = {}
+    for at, column in enumerate(ages):
+        here, base = xl_rowcol_to_cell(top, 1 + at), xl_rowcol_to_cell(top, 1, col_abs=True)
+        formulas[column.key] = (here, base)
+    cells.append(Cell(row, 0, "The same as shares", "section"))
+    for offset in range(len(frame)):
+        cells.append(Cell(row + 2 + offset, 0, frame["cohort"].iat[offset], "text"))
+        for at, column in enumerate(ages):
+            value = shares[column.key].iat[offset]
+            if pd.notna(value):
+                here = xl_rowcol_to_cell(top + offset, 1 + at)
+                base = xl_rowcol_to_cell(top + offset, 1, col_abs=True)
+                cells.append(
+                    Cell(
+                        row + 2 + offset,
+                        1 + at,
+                        float(value),
+                        "percent",
+                        formula=f'=IF({base}=0,"",{here}/{base})',
+                    )
+                )
+    cells += [Cell(row + 1, at, column.heading, "heading") for at, column in enumerate((*first, *percents))]
+    return row + len(frame) + 4
+
+
+def _survival(review: Review, business: Business, cells: list[Cell], lists: list[Listing], row: int) -> int:
+    """Kaplan-Meier: share of customers still there after so many days, those still active counted as censored."""
+    spent = durations(business.spells, review.as_of)
+    curve = kaplan_meier(spent["duration"].to_numpy(float), spent["event"].to_numpy(bool))
+    if not len(curve):
+        return row
+    last = float(curve["time"].max())
+    days = [day for day in DAYS if day <= last]
+    at = [curve[curve["time"] <= day].tail(1) for day in days]
+    frame = pd.DataFrame(
+        {
+            "days": days,
+            **{
+                key: [float(one[key].iloc[0]) if len(one) else default for one in at]
+                for key, default in (
+                    ("survival", 1.0),
+                    ("low", float("nan")),
+                    ("high", float("nan")),
+                    ("at_risk", float("nan")),
+                )
+            },
+        }
+    )
+    if not len(frame):
+        return row
+    columns = (
+        Column("days", "count", "", "Days", "toolkit", 8),
+        Column("survival", "percent", "", "Still there", "toolkit", 8),
+        Column("low", "percent", "", "from", "toolkit", 8),
+        Column("high", "percent", "", "to", "toolkit", 8),
+        Column("at_risk", "count", "", "Seen so long", "toolkit", 8),
+    )
+    half = median(curve)
+    words = (
+        f"half are gone after {half:,.0f} days"
+        if pd.notna(half)
+        else "more than half are still there at the end of the data"
+    )
+    cells.append(Cell(row, 0, f"How long customers last ({words}; Kaplan-Meier, 95 % interval)", "section"))
+    lists.append(Listing(row + 1, 0, columns, frame, f"winback_survival_{business.kind}"))
+    return row + len(frame) + 4

@@ -1,0 +1,105 @@
+"""Everything about one customer in lines: how counted, which rows, which rule, why this priority."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from winback_sheets.present import sentences
+from winback_sheets.present.people import people
+from winback_sheets.present.rows import lost_customers, outreach, warning_signs
+from winback_sheets.read.recognise import plain
+from winback_sheets.review import Business, Review
+
+MOST_ROWS = 20
+
+
+def about(review: Review, name: str) -> list[str]:
+    """Lines about the customer with this id or name, in any spelling; none when nobody is called so."""
+    customer = _find(review, name)
+    if customer is None:
+        return []
+    lines = [sentences.context(review), *_known(review, customer)]
+    for business in review.businesses:
+        if (business.spells["customer"] == customer).any():
+            lines += _counted(review, business, customer)
+    lines += _rows(review, customer)
+    return lines + _rescue(review, customer)
+
+
+def _find(review: Review, name: str) -> str | None:
+    every = pd.concat([b.spells["customer"] for b in review.businesses]).drop_duplicates()
+    names = people(review.book)["name"].dropna()
+    spelled = {plain(who): who for who in every} | {
+        plain(text): who for who, text in names.items() if who in set(every)
+    }
+    return name if name in set(every) else spelled.get(plain(name))
+
+
+def _known(review: Review, customer: str) -> list[str]:
+    person = people(review.book)
+    parts = [customer]
+    if customer in person.index:
+        parts += [str(value) for value in person.loc[customer, ["name", "phone", "email"]] if isinstance(value, str)]
+    return [" · ".join(parts)]
+
+
+def _counted(review: Review, business: Business, customer: str) -> list[str]:
+    """The spells and losses of the customer, with the rule that made them."""
+    lines = []
+    for spell in business.spells[business.spells["customer"] == customer].to_dict("records"):
+        end = (
+            f"lost on {sentences.day(spell['lost_on'])} ({business.convention})"
+            if pd.notna(spell["lost_on"])
+            else "still a customer"
+        )
+        worth = (
+            f", {sentences.money(spell['monthly_value'], sentences.currency(review))} a month"
+            if pd.notna(spell["monthly_value"])
+            else ""
+        )
+        last = f", last on {sentences.day(spell['ended'])}" if pd.notna(spell["ended"]) else ""
+        lines.append(f"customer from {sentences.day(spell['started'])}{last}: {end}{worth}")
+    for loss in business.losses[business.losses["customer"] == customer].to_dict("records"):
+        lines.append(
+            f"in Churn {loss['period']}: counted as {loss['counted']}, {sentences.money(loss['monthly'])} a month at the start"
+        )
+    return lines
+
+
+def _rows(review: Review, customer: str) -> list[str]:
+    """The rows behind the count, newest first, and the rows of this customer that were set aside."""
+    book, lines = review.book, []
+    if book.sales is not None:
+        mine = book.sales[book.sales["customer"] == customer].sort_values("date", ascending=False)
+        total = f", {sentences.money(float(mine['amount'].sum()))} in all" if mine["amount"].notna().any() else ""
+        lines.append(f"{len(mine):,} rows in Sales{total}:")
+        lines += [
+            f"  {row['date']:%Y-%m-%d}  {sentences.money(row['amount'])}"
+            for row in mine.head(MOST_ROWS).to_dict("records")
+        ]
+    if book.subscriptions is not None:
+        mine = book.subscriptions[book.subscriptions["customer"] == customer]
+        lines.append(f"{len(mine):,} rows in Subscriptions:")
+        lines += [
+            f"  {sentences.day(row['from'])} to {sentences.day(row['to']) or 'open'}  {sentences.money(row['monthly'])}"
+            for row in mine.head(MOST_ROWS).to_dict("records")
+        ]
+    return lines
+
+
+def _rescue(review: Review, customer: str) -> list[str]:
+    """Signs, decision and the planned contact."""
+    lines = [f"warning sign {row['sign']}: {row['evidence']}" for row in _of(warning_signs(review), customer)]
+    lines += [
+        f"decision {row['decision']}: {row['why']}; {row['status']}"
+        for row in _of(lost_customers(review), customer)
+        if row["decision"]
+    ]
+    return lines + [
+        f"call on {row['date']:%Y-%m-%d}: {row['why_now']}; {row['why_this_place']}"
+        for row in _of(outreach(review), customer)
+    ]
+
+
+def _of(frame: pd.DataFrame, customer: str) -> list[dict]:
+    return frame[frame["customer"] == customer].to_dict("records") if len(frame) else []

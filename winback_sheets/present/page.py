@@ -1,0 +1,90 @@
+"""What a result tab holds, said once for every host: cells, lists and charts at places, in named styles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from winback_sheets.tables import Column
+
+# A list's heading stands here: title, as-of and convention, meaning, a blank row above it (0-based row).
+HEADING_ROW = 4
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell at a 0-based place. A formula carries its value; `across` cells are merged into one."""
+
+    row: int
+    col: int
+    value: object
+    style: str = "text"
+    formula: str = ""
+    across: int = 1
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A real table: its heading row and first column, its columns and the values under each key.
+
+    formulas: column key -> formula with {key} for the cell of another column in the same row, and {row} for its number.
+    grey_when: a formula template; where it holds the percentages are greyed (too few to say). wrap: keys whose text wraps.
+    """
+
+    row: int
+    col: int
+    columns: tuple[Column, ...]
+    frame: pd.DataFrame
+    name: str
+    formulas: dict[str, str] = field(default_factory=dict)
+    grey_when: str = ""
+    links: dict[str, pd.Series] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A column chart over cells of the same tab; width and height in pixels."""
+
+    row: int
+    col: int
+    title: str
+    rows: tuple[int, int]
+    categories: int
+    series: tuple[tuple[str, int, str], ...]
+    width: int = 420
+    height: int = 260
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A drop-down list in one cell: fixed choices or a range of another tab."""
+
+    row: int
+    col: int
+    source: str | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One result tab. widths in characters, heights in points; freeze = rows and columns that stay in view."""
+
+    key: str
+    name: str
+    front: bool
+    cells: tuple[Cell, ...] = ()
+    lists: tuple[Listing, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    widths: dict[int, float] = field(default_factory=dict)
+    heights: dict[int, float] = field(default_factory=dict)
+    freeze: tuple[int, int] = (0, 0)
+    hidden: bool = False
+    very_hidden: bool = False
+    gridlines: bool = False
+
+
+def heading(title: str, context: str, meaning: str) -> tuple[Cell, ...]:
+    """The three lines every tab begins with: what it is, as of when and by which convention, what it means."""
+    return Cell(0, 0, title, "title"), Cell(1, 0, context, "context"), Cell(2, 0, meaning, "meaning")

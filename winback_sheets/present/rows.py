@@ -1,0 +1,143 @@
+"""The row-level tabs' values: the review's frames put into the columns of the schema, words included."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from winback_sheets.present import sentences
+from winback_sheets.present.people import people
+from winback_sheets.review import Review
+from winback_sheets.track.activity import purchase_days
+
+
+def _named(frame: pd.DataFrame, persons: pd.DataFrame) -> pd.Series:
+    return frame["customer"].map(persons["name"]).astype(object)
+
+
+def outreach(review: Review) -> pd.DataFrame:
+    """One row a contact of this cycle's plan."""
+    persons, rows = people(review.book), review.outreach
+    caller = str(review.book.settings["caller"] or "")
+    minutes, currency = float(review.book.settings["minutes a call"] or 20), sentences.currency(review)  # type: ignore[arg-type]
+    name = _named(rows, persons)
+    records = rows.to_dict("records")
+    called = rows["customer"].map(persons["contact"]).fillna(rows["customer"]).tolist()
+    frame = pd.DataFrame(
+        {
+            "rank": rows["rank"],
+            "date": rows["date"],
+            "caller": caller or None,
+            "customer": rows["customer"],
+            "name": name,
+            "phone": rows["customer"].map(persons["phone"]),
+            "why_now": [sentences.why_now(row, currency) for row in records],
+            "opening_line": [sentences.opening(row, who, caller) for row, who in zip(records, called, strict=True)],
+            "why_this_place": [sentences.place(row, minutes, currency) for row in records],
+            "money_a_month": rows["monthly"],
+            "channel": rows["customer"].map(persons["channel"]).fillna("phone"),
+            "purpose": rows["purpose"].map({"lost": "lost customer", "warning": "warning sign"}),
+            "cycle": review.cycle,
+            "number": 1,
+        }
+    )
+    return frame.reset_index(drop=True)
+
+
+def lost_customers(review: Review) -> pd.DataFrame:
+    """The register, one row a loss."""
+    persons, rows = people(review.book), review.lost
+    back = "came back " + rows["back_on"].dt.strftime("%Y-%m-%d").fillna("")
+    gone = rows["status"] == "still gone"
+    reason = rows["end_reason"].astype(object)
+    return pd.DataFrame(
+        {
+            "rank": range(1, len(rows) + 1),
+            "customer": rows["customer"],
+            "name": _named(rows, persons),
+            "last_purchase": rows["ended"],
+            "lost_on": rows["lost_on"],
+            "period": rows["period"],
+            "money_a_month": rows["monthly"],
+            "status": rows["status"].where(gone, back),
+            "counted": rows["counted"].map(
+                {
+                    "lost": "lost",
+                    "in and out": "came and went within the period",
+                    "out and in": "back within the period",
+                }
+            ),
+            "reason": reason.where(reason.notna() & (reason != ""), None),
+            "likelihood": rows["likelihood"],
+            "tier": rows["tier"],
+            "priority": rows["priority"],
+            "decision": rows["decision"].replace("", None),
+            "why": rows["why"].map(sentences.DECIDED),
+        }
+    )
+
+
+def warning_signs(review: Review) -> pd.DataFrame:
+    """One row per customer and sign."""
+    persons, rows, currency = people(review.book), review.signs, sentences.currency(review)
+    return pd.DataFrame(
+        {
+            "rank": range(1, len(rows) + 1),
+            "customer": rows["customer"],
+            "name": _named(rows, persons),
+            "sign": rows["sign"],
+            "since": rows["since"],
+            "evidence": [sentences.evidence(row, currency) for row in rows.to_dict("records")],
+            "money_a_month": rows["monthly"] if "monthly" in rows else float("nan"),
+            "response": rows["sign"].map(sentences.RESPONSES),
+        }
+    )
+
+
+def segments(review: Review) -> pd.DataFrame:
+    """Every customer: state, first and last day, and for a shop recency, frequency, money and their scores."""
+    from winback_sheets.track.rfm import rfm
+
+    parts = []
+    warned = set(review.signs["customer"])
+    for business in review.businesses:
+        every = (
+            business.spells.sort_values("started")
+            .groupby("customer")
+            .agg(
+                first_purchase=("started", "first"),
+                last=("ended", "last"),
+                lost_on=("lost_on", "last"),
+                money_a_month=("monthly_value", "last"),
+            )
+            .reset_index()
+        )
+        expected = review.lost.loc[review.lost["why"] == "expected", "customer"]
+        gone = every["lost_on"].notna()
+        every["state"] = "active"
+        every.loc[every["customer"].isin(warned), "state"] = "warning"
+        every.loc[gone, "state"] = "lost"
+        every.loc[gone & every["customer"].isin(expected), "state"] = "paused"
+        every["last_purchase"] = every["last"]
+        if business.kind == "sales" and review.book.sales is not None:
+            mine = review.book.sales[review.book.sales["customer"].isin(every["customer"])]
+            scores, _ = rfm(mine, review.as_of)
+            every = every.drop(columns="last_purchase").merge(scores, on="customer", how="left")
+            days = purchase_days(mine[mine["date"] <= review.as_of])
+            every["last_purchase"] = every["customer"].map(days[days["bought"]].groupby("customer")["date"].max())
+        parts.append(every)
+    frame = pd.concat(parts, ignore_index=True)
+    frame["name"] = _named(frame, people(review.book))
+    return frame.sort_values(["money_a_month", "customer"], ascending=[False, True], kind="stable").reset_index(
+        drop=True
+    )
+
+
+def history(review: Review, recorded: pd.DataFrame | None) -> pd.DataFrame:
+    """The recorded lines as they were first written, new closed periods below, restatements beside them."""
+    lines = review.history
+    if recorded is not None and len(recorded):
+        known = set(zip(recorded["kind"], recorded["period"], strict=True))
+        fresh = [key not in known for key in zip(lines["kind"], lines["period"], strict=True)]
+        lines = pd.concat([recorded.drop(columns="restated", errors="ignore"), lines[fresh]], ignore_index=True)
+    notes = {(row["kind"], row["period"]): sentences.restated_line(row) for row in review.restated.to_dict("records")}
+    return lines.assign(restated=[notes.get(key) for key in zip(lines["kind"], lines["period"], strict=True)])

@@ -1,0 +1,258 @@
+"""Numbers put into sentences: headline, evidence, reasons, opening lines. One place for every word on a row."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from winback_sheets.present.people import people
+from winback_sheets.review import Business, Review
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WHO = {"sales": "customers", "subscriptions": "contract customers"}
+FEWEST = 5  # below this the counts lead and the percentage stays away
+FEWEST_RETURNS = 30
+
+RESPONSES = {
+    "told us": "Call within a day: thank them, ask why, listen; offer help, not a discount first",
+    "unpaid": "Ask for clarity as their contact, apart from any dunning letter",
+    "ends soon": "Ask how the year went and what they need next, before the end comes",
+    "downgrade": "Ask what changed for them, and show what the part they gave up did for them",
+    "silence": "A friendly check-in, no reproach: they may be busy, ill or looking around",
+    "buying less": "Ask what they need now and where they buy it; listen first",
+}
+DECIDED = {
+    "came back": "is a customer again",
+    "barred": "asked not to be contacted, or gave no consent",
+    "gone for good": "your records say they cannot come back",
+    "no money": "brought no money in the last 12 months",
+    "not worth a call": "expected value is below the cost of the call",
+    "expected": "within their own rhythm: expected back without a call",
+    "far back": "lost more than three years ago: letters, not calls",
+    "worth the hours": "among the best for your hours",
+    "beyond the hours": "beyond the hours of this cycle",
+}
+
+
+def money(value: float, currency: str = "") -> str:
+    """Money as people say it: cents only below 100.
+
+    >>> money(4150.0), money(12.5, "EUR"), money(float("nan"))
+    ('4,150', '12.50 EUR', '')
+    """
+    if value is None or math.isnan(value):
+        return ""
+    text = f"{value:,.0f}" if abs(value) >= 100 or value == round(value) else f"{value:,.2f}"
+    return f"{text} {currency}".strip()
+
+
+def percent(rate: float) -> str:
+    return "" if math.isnan(rate) else f"{100 * rate:.1f} %"
+
+
+def period_name(label: str) -> str:
+    """A period's label in words.
+
+    >>> period_name("2025-10"), period_name("2025 Q3"), period_name("2023")
+    ('October 2025', '2025 Q3', '2023')
+    """
+    year, _, month = label.partition("-")
+    return f"{MONTHS[int(month) - 1]} {year}" if month else label
+
+
+def day(when: object) -> str:
+    """A day as 31 Oct 2026, blank when there is none."""
+    return "" if when is None or pd.isna(when) else f"{when.day} {MONTHS[when.month - 1][:3]} {when.year}"  # type: ignore[attr-defined]
+
+
+def headline(review: Review) -> str:
+    """You lost 12 of 214 customers in October 2026, 4,150 a month."""
+    parts = []
+    for business in review.businesses:
+        line = business.headline
+        if line is None:
+            continue
+        who = WHO[business.kind] if len(review.businesses) > 1 or business.kind == "sales" else "customers"
+        cost = (
+            f", {money(line['lost_money'], currency(review))} a month"
+            if not math.isnan(line["lost_money"]) and line["lost"]
+            else ""
+        )
+        when = f"in {period_name(line['label'])}" + ("" if line["closed"] else " so far")
+        parts.append(f"{line['lost']:,} of {line['start']:,} {who} {when}{cost}")
+    return "You lost " + " and ".join(parts) + "."
+
+
+def currency(review: Review) -> str:
+    return str(review.book.settings.get("currency") or "")
+
+
+def context(review: Review) -> str:
+    """As of which day, by which rule."""
+    rules = "; ".join(f"lost = {b.convention}" for b in review.businesses)
+    every = ", ".join(dict.fromkeys(b.every for b in review.businesses))
+    return f"As of {day(review.as_of)} ({review.as_of_source}) · {rules} · by {every}"
+
+
+def rule(review: Review) -> str:
+    """Why silence counts as a loss after so many days."""
+    share, count = review.within
+    if not review.window:
+        return ""
+    if count < FEWEST_RETURNS:
+        return f"Only {count:,} came back so far, so the usual {review.window} days are used."
+    return f"{int(10 * share)} of 10 who came back did so within {review.window} days."
+
+
+def trust(review: Review) -> str:
+    """Which rows stand behind the page, and what was set aside."""
+    book = review.book
+    aside = book.rows_read - book.rows_used
+    rows = f"{book.rows_used:,} of {book.rows_read:,} rows used"
+    rows += f", {aside:,} set aside (see Data check)" if aside else ""
+    basis = "margin" if review.book.settings["margin"] else "revenue"
+    has_money = any(b.amounts["monthly"].notna().any() for b in review.businesses)
+    note = f"Money is {basis}." if has_money else "No amounts: counts only."
+    stale = f"Stale: your data ends {day(review.as_of)}." if review.stale_days > 7 else ""
+    return " ".join(part for part in (f"{rows}.", f"{context(review)}.", rule(review), note, stale) if part)
+
+
+def evidence(sign: dict, currency: str = "") -> str:
+    """The numbers behind one warning sign, in one sentence."""
+    kind = sign["sign"]
+    if kind == "silence":
+        usual = f"usual is every {max(sign['usual'], 1):.0f} days over {sign['purchases']:.0f} purchases"
+        return f"no purchase for {sign['days']:.0f} days; {usual} (chance {percent(sign['chance'])})"
+    if kind == "buying less":
+        cost = (
+            ""
+            if pd.isna(sign["money_recent"])
+            else f"; {money(sign['money_recent'], currency)} instead of {money(sign['money_expected'], currency)}"
+        )
+        return f"{sign['recent']:.0f} purchase days in the last 90 days, {sign['expected']:g} were usual{cost}"
+    if kind == "told us":
+        return f"gave notice on {day(sign['since'])}" + (
+            f", ends on {day(sign['ends'])}" if pd.notna(sign["ends"]) else ""
+        )
+    if kind == "ends soon":
+        return f"the contract ends on {day(sign['ends'])} and no new one is in your list"
+    if kind == "downgrade":
+        return f"pays {money(sign['now'], currency)} a month, was {money(sign['was'], currency)} 90 days ago"
+    owed = f", {money(sign['owed'], currency)} open" if pd.notna(sign["owed"]) and sign["owed"] else ""
+    return f"an invoice is {sign['days']:.0f} days overdue{owed}"
+
+
+def why_now(row: dict, currency: str = "") -> str:
+    """What speaks for this contact now, for a lost customer or a warning sign."""
+    if row["purpose"] == "warning":
+        return f"{row['sign']}: {evidence(row, currency)}"
+    worth = (
+        f"worth {money(row['monthly'], currency)} a month" if pd.notna(row["monthly"]) and row["monthly"] > 0 else ""
+    )
+    often = _times(row["purchases"]) if pd.notna(row["purchases"]) else ""
+    last = f"{'last' if often else 'left'} on {day(row['ended'])}"
+    reason = f"reason: {row['end_reason']}" if isinstance(row.get("end_reason"), str) and row["end_reason"] else ""
+    return "; ".join(part for part in (worth, ", ".join(p for p in (often, last) if p), reason) if part)
+
+
+def _times(purchases: float) -> str:
+    return "bought once" if purchases == 1 else f"bought on {purchases:.0f} days"
+
+
+def opening(row: dict, name: str, caller: str) -> str:
+    """A first sentence for the call: personal, an apology or a question, no offer."""
+    me = f"this is {caller or '[your name]'}"
+    if row["purpose"] == "warning":
+        return {
+            "told us": f"Hello {name}, {me}. Thank you for telling us; may I ask what happened?",
+            "unpaid": f"Hello {name}, {me}. I would like to hear whether everything is all right on your side.",
+            "ends soon": f"Hello {name}, {me}. How did the last months with us go for you?",
+            "downgrade": f"Hello {name}, {me}. I saw that you changed your plan; what would suit you better?",
+            "silence": f"Hello {name}, {me}. We have not heard from you for a while; how are you?",
+        }.get(row["sign"], f"Hello {name}, {me}. How are things, and what do you need these days?")
+    since = f"since {day(row['ended'])}" if pd.notna(row["ended"]) else "for a while"
+    return f"Hello {name}, {me}. We have missed you {since}; I am sorry if we let you down. May I ask what happened?"
+
+
+def place(row: dict, minutes: float, currency: str = "") -> str:
+    """Why a row stands where it stands."""
+    if row["urgent"]:
+        return "told us: within one working day"
+    if pd.isna(row["monthly"]):
+        return f"{percent(row['likelihood'])} chance; no amounts to weigh"
+    return f"{money(row['monthly'], currency)} a month x 12 x {percent(row['likelihood'])} = {money(row['gain'], currency)} for {minutes:.0f} minutes"
+
+
+def news(review: Review) -> str:
+    """What changed in the last closed period, in one line."""
+    parts = []
+    for business in review.businesses:
+        line = business.headline
+        if line is None:
+            continue
+        mine = named_news(review)[review.news["kind"] == business.kind]
+        who = f"{WHO[business.kind]}, " if len(review.businesses) > 1 else ""
+        text = [some(mine, "lost", "left"), some(mine, "came back", "came back"), some(mine, "new", "new")]
+        parts.append(f"{who}{period_name(line['label'])}: " + "; ".join(t for t in text if t))
+    older = len(review.restated)
+    below = f" · {older} earlier period{'s' if older > 1 else ''} restated (see below)" if older else ""
+    return "What changed. " + " · ".join(parts) + below
+
+
+def named_news(review: Review) -> pd.DataFrame:
+    """What changed, with customers by their names where the workbook has them."""
+    names = people(review.book)["name"]
+    return review.news.assign(customer=review.news["customer"].map(names).fillna(review.news["customer"]))
+
+
+def some(mine: pd.DataFrame, what: str, word: str, *, most: int = 3) -> str:
+    names = mine.loc[mine["what"] == what, "customer"].tolist()
+    rest = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return f"{len(names):,} {word}" + (f" ({', '.join(names[:most])}{rest})" if names else "")
+
+
+def restated_line(row: dict) -> str:
+    """How an earlier period reads differently today, and why."""
+    moved = [
+        f"now lost too: {', '.join(row['joined'][:10])}" if row["joined"] else "",
+        f"no longer lost: {', '.join(row['left'][:10])}" if row["left"] else "",
+    ]
+    cause = "the rule changed" if row["rule_changed"] else "rows were added or changed"
+    figures = f"lost {row['was']:,.0f} -> {row['is_now']:,.0f}, {money(row['money_was'])} -> {money(row['money_now'])}"
+    return "; ".join([f"{period_name(row['period'])}: {figures}", cause, *(text for text in moved if text)])
+
+
+def sure(business: Business) -> str:
+    """The rate with its uncertainty, or the counts alone where they are too few."""
+    line = business.headline
+    assert line is not None
+    if line["start"] < FEWEST or line["lost"] < FEWEST:
+        return "too few for a percentage; read the names"
+    return f"{percent(line['churn'])}, chance alone gives {span(line['lost'], line['start'])}"
+
+
+def span(part: float, whole: float) -> str:
+    """The 95 % interval of a rate in words.
+
+    >>> span(3, 10)
+    '11 % to 60 %'
+    """
+    from winback_sheets.track.intervals import wilson
+
+    low, high = (100 * float(x) for x in wilson(part, whole))
+    digits = 0 if high - low >= 5 else 1
+    return f"{low:.{digits}f} % to {high:.{digits}f} %"

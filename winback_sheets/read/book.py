@@ -1,0 +1,141 @@
+"""A whole workbook read: typed tables, problems with addresses, settings, and what people typed in our tabs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from winback_sheets.read import contracts, ledger, problems
+from winback_sheets.read.grid import Grid
+from winback_sheets.read.identity import unify
+from winback_sheets.read.recognise import Found, is_name_header, nearly, recognise
+from winback_sheets.read.settings import Value, settings
+from winback_sheets.read.typed import Typed, typed
+
+
+@dataclass
+class Book:
+    """What a workbook says. `sales` and `subscriptions` are ready to count; every other tab is in `tables`."""
+
+    sales: pd.DataFrame | None = None
+    subscriptions: pd.DataFrame | None = None
+    tables: dict[str, pd.DataFrame] = field(default_factory=dict)
+    settings: dict[str, Value] = field(default_factory=dict)
+    problems: pd.DataFrame = field(default_factory=lambda: problems.together([]))
+    understood: list[str] = field(default_factory=list)
+    typed_back: dict[str, Found] = field(default_factory=dict)
+    time: str = ""  # how subscriptions carry time: start (dates), year or tenure
+    rows_read: int = 0
+    rows_used: int = 0
+    money_read: float = 0.0
+    trouble: str = ""  # one sentence when there is nothing to review
+
+    @property
+    def has_money(self) -> bool:
+        return self.sales is not None and bool(self.sales["amount"].notna().any())
+
+
+def read(grids: list[Grid], *, today: pd.Timestamp, ours: dict[str, str] | None = None) -> Book:
+    """Grids in, typed tables out; nothing raises on data, whatever cannot be used is a problem with an address."""
+    inputs, results, others = recognise(grids, ours=ours)
+    tabs = [typed(found) for found in inputs]
+    book = Book(typed_back={found.table: found for found in results})
+    by_key = {
+        key: [tab for tab in tabs if tab.found.table == key] for key in dict.fromkeys(t.found.table for t in tabs)
+    }
+    book.settings, setting_problems = settings(by_key.get("settings", [None])[0])
+    parts = [setting_problems]
+    _read_subscriptions(book, by_key, parts, today)
+    _read_sales(book, by_key, parts, today)
+    for key, pieces in by_key.items():
+        if key not in ("sales", "subscriptions", "settings", "order_lines"):
+            book.tables[key] = pd.concat([tab.frame[~tab.aside] for tab in pieces], ignore_index=True)
+            parts += [tab.problems for tab in pieces]
+    book.problems = problems.together(parts)
+    if book.sales is None and book.subscriptions is None:
+        book.trouble = nearly(grids)
+        return book
+    _join_names(book, by_key)
+    book.understood = _understood(tabs, others, book)
+    return book
+
+
+def _read_subscriptions(
+    book: Book, by_key: dict[str, list[Typed]], parts: list[pd.DataFrame], today: pd.Timestamp
+) -> None:
+    pieces = by_key.get("subscriptions")
+    if not pieces:
+        return
+    frames = []
+    for tab in pieces:
+        rows, found, book.time = contracts.subscriptions(tab, today=today)
+        frames.append(rows)
+        parts.append(found)
+        _count(book, tab, rows)
+    book.subscriptions = pd.concat(frames, ignore_index=True)
+
+
+def _read_sales(book: Book, by_key: dict[str, list[Typed]], parts: list[pd.DataFrame], today: pd.Timestamp) -> None:
+    """Sales, or Payments alone read as Sales."""
+    pieces = by_key.get("sales")
+    if not pieces and book.subscriptions is None:
+        pieces = [ledger.from_payments(tab) for tab in by_key.get("payments", [])]
+    if not pieces:
+        return
+    frames = []
+    lines = by_key.get("order_lines", [None])[0]
+    for tab in pieces:
+        rows, found, money = ledger.sales(tab, lines=lines, today=today)
+        frames.append(rows)
+        parts.append(found)
+        book.money_read += money
+        _count(book, tab, rows)
+    book.sales = pd.concat(frames, ignore_index=True)
+
+
+def _count(book: Book, tab: Typed, rows: pd.DataFrame) -> None:
+    book.rows_read += len(tab.frame)
+    book.rows_used += len(rows)
+
+
+def _join_names(book: Book, by_key: dict[str, list[Typed]]) -> None:
+    """Customers are the same customer in every tab."""
+    frames = {
+        key: frame for key, frame in (("sales", book.sales), ("subscriptions", book.subscriptions)) if frame is not None
+    }
+    frames |= {key: frame for key, frame in book.tables.items() if "customer" in frame}
+    ledger_tab = (by_key.get("sales") or by_key.get("subscriptions") or by_key.get("payments"))[0]
+    spelled = frames[next(iter(frames))]["customer"].nunique()
+    joined = unify(frames, by_name=is_name_header(ledger_tab.found.headers["customer"]))
+    for key, frame in joined.items():
+        if key in ("sales", "subscriptions"):
+            setattr(book, key, frame)
+        else:
+            book.tables[key] = frame
+    left = joined[next(iter(joined))]["customer"].nunique()
+    if left < spelled:
+        book.understood.append(f"{spelled:,} spellings read as {left:,} customers")
+
+
+def _understood(tabs: list[Typed], others: list[str], book: Book) -> list[str]:
+    """What the program says it understood, a line a tab."""
+    lines = []
+    for tab in tabs:
+        found = tab.found
+        names = ", ".join(f"{key.replace('_', ' ').capitalize()} <- '{found.headers[key]}'" for key in found.columns)
+        hidden = [row for row in found.grid.hidden_rows if row > found.header_row]
+        line = f"read '{found.grid.name}' as {found.table.replace('_', ' ').capitalize()}: {names}"
+        lines.append(
+            line
+            + (f"; {len(hidden):,} hidden rows are counted too" if hidden else "")
+            + ("" if found.grid.visible else "; the tab is hidden")
+            + (
+                f"; {found.grid.uncached:,} formulas have no stored result: open and save the file once in Excel"
+                if found.grid.uncached
+                else ""
+            )
+        )
+    if others:
+        lines.append("not used: " + ", ".join(f"'{name}'" for name in others))
+    return lines + book.understood

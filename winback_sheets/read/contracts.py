@@ -1,0 +1,142 @@
+"""Subscriptions, renewals by year and lists with tenure -> contract rows: customer, from, to, money a month."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from winback_sheets.read import problems
+from winback_sheets.read.recognise import plain
+from winback_sheets.read.typed import Typed, cell_problems
+
+_LEFT = frozenset(
+    "churned churn cancelled canceled closed expired inactive terminated ended lapsed left lost exited "
+    "gekundigt inaktiv resilie cancelado baja inactivo opgezegd beeindigd inativo inattivo attrited".split()
+)
+_STAYED = frozenset(
+    "active stayed joined renewed current open live aktiv actif activo actief ativo attivo existing new "
+    "trial paused customer".split()
+)
+_LEFT_HEADERS = frozenset("churn churned churnlabel churnvalue attrition exited".split())
+_MONTHS = {
+    "month": 1,
+    "monthly": 1,
+    "monatlich": 1,
+    "mensuel": 1,
+    "mensual": 1,
+    "maandelijks": 1,
+    "quarter": 3,
+    "quarterly": 3,
+    "vierteljahrlich": 3,
+    "trimestriel": 3,
+    "trimestral": 3,
+    "halfyear": 6,
+    "semiannual": 6,
+    "semester": 6,
+    "year": 12,
+    "yearly": 12,
+    "annual": 12,
+    "annually": 12,
+    "jahrlich": 12,
+    "annuel": 12,
+    "anual": 12,
+    "jaarlijks": 12,
+    "biennial": 24,
+    "twoyear": 24,
+    "week": 12 / 52,
+    "weekly": 12 / 52,
+    "day": 12 / 365,
+    "daily": 12 / 365,
+}
+
+
+def months_of(period: pd.Series) -> pd.Series:
+    """Billing periods in months: "yearly" is 12, "weekly" 12/52, a bare number is months; unknown is 1."""
+    words = {word: _MONTHS.get(plain(word)) for word in period.dropna().unique()}
+    numbers = pd.to_numeric(period, errors="coerce")
+    return period.map(words).astype(float).fillna(numbers).fillna(1.0)
+
+
+def has_left(status: pd.Series, header: str) -> tuple[pd.Series, pd.Series]:
+    """Whether a status says that they left, and whether it could be read at all."""
+    words = {word: plain(word) for word in status.dropna().unique()}
+    yes, no = (
+        {"yes", "1", "true", "y", "ja", "oui", "si", "10"},
+        {"no", "0", "false", "n", "nein", "non", "00"},
+    )
+    churn, active = plain(header) in _LEFT_HEADERS, "active" in plain(header)
+    left = {w: p in _LEFT or (churn and p in yes) or (active and p in no) for w, p in words.items()}
+    known = {w: left[w] or p in _STAYED or p in yes | no for w, p in words.items()}
+    return status.map(left).fillna(False).astype(bool), status.isna() | status.map(known).fillna(False).astype(bool)
+
+
+def monthly(frame: pd.DataFrame, *, yearly: bool = False) -> pd.Series:
+    """Money a month of each row; NaN where the tab has no money. A year's amount is divided by 12."""
+    if "monthly_amount" in frame:
+        return frame["monthly_amount"]
+    if "amount" not in frame:
+        return pd.Series(np.nan, index=frame.index)
+    months = months_of(frame["billing_period"]) if "billing_period" in frame else (12.0 if yearly else 1.0)
+    return (frame["amount"] / months).round(2)
+
+
+def subscriptions(tab: Typed, *, today: pd.Timestamp) -> tuple[pd.DataFrame, pd.DataFrame, str]:
+    """Contract rows: customer, from, to (blank: open), monthly, notice, reason, plan; trials are left out.
+
+    `to` is the first day without service. Returns rows, problems and how time was read: dates, year or tenure.
+    """
+    frame, mode = tab.frame, next(k for k in ("start", "year", "tenure") if k in tab.frame)
+    rows = pd.DataFrame({"customer": frame["customer"]}, index=frame.index)
+    left, known = _left(tab)
+    if mode == "start":
+        rows["from"], rows["to"] = frame["start"], frame["end"] if "end" in frame else pd.NaT
+    elif mode == "year":
+        # A term runs from 1 January; what its status says later does not shorten the year that was paid.
+        year = frame["year"].where(frame["year"].between(1900, 2200))
+        rows["from"] = pd.to_datetime(year.astype("Int64").astype("string") + "-01-01", errors="coerce")
+        rows["to"] = rows["from"] + pd.DateOffset(years=1)
+    else:
+        rows["from"], rows["to"] = _from_tenure(frame["tenure"], left, today)
+    rows["monthly"] = monthly(frame, yearly=mode == "year")
+    rows["notice"] = frame["cancel_notice_date"] if "cancel_notice_date" in frame else pd.NaT
+    rows["reason"] = frame["end_reason"] if "end_reason" in frame else None
+    rows["plan"] = frame["plan"] if "plan" in frame else None
+    aside, parts = tab.aside.copy(), [tab.problems]
+    for rule, key, mask in _rules(rows, left if mode == "start" else left & False, mode, today):
+        mask = mask & ~aside
+        parts.append(cell_problems(tab, rule, key, mask))
+        aside |= mask
+    if mode != "year":
+        parts.append(cell_problems(tab, "unknown_status", "status", ~known & ~aside, aside=False))
+    trial = frame["trial"].fillna(False).astype(bool) if "trial" in frame else pd.Series(False, index=frame.index)
+    return rows[~aside & ~trial], problems.together(parts), mode
+
+
+def _left(tab: Typed) -> tuple[pd.Series, pd.Series]:
+    if "status" not in tab.frame:
+        return pd.Series(False, index=tab.frame.index), pd.Series(True, index=tab.frame.index)
+    return has_left(tab.frame["status"], tab.found.headers["status"])
+
+
+def _from_tenure(tenure: pd.Series, left: pd.Series, today: pd.Timestamp) -> tuple[pd.Series, pd.Series]:
+    """A list with tenure and no dates is a snapshot at the end of the last full month.
+
+    Whoever left did so in that month; a tenure of 0 counts as 1, since the snapshot cannot tell them apart.
+    """
+    close = (today + pd.Timedelta(days=1)).normalize().replace(day=1)
+    months = tenure.clip(lower=1).round()
+    first = close.to_period("M")
+    started = pd.PeriodIndex([first] * len(tenure), freq="M") - months.fillna(1).astype(int).to_numpy()
+    start = pd.Series(started.to_timestamp(), index=tenure.index).where(tenure.notna()) - pd.Timedelta(days=1)
+    end = pd.Series(pd.NaT, index=tenure.index).astype(start.dtype).mask(left, close - pd.Timedelta(days=1))
+    return start, end
+
+
+def _rules(rows: pd.DataFrame, left: pd.Series, mode: str, today: pd.Timestamp) -> list[tuple[str, str, pd.Series]]:
+    return [
+        ("no_customer", "customer", rows["customer"].isna()),
+        ("no_start", mode, rows["from"].isna()),
+        ("future_date", mode, rows["from"] > today),
+        ("end_before_start", "end", rows["to"] < rows["from"]),
+        ("left_without_date", "status", left & rows["to"].isna()),
+    ]

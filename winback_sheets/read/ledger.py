@@ -1,0 +1,119 @@
+"""The sales ledger: order lines joined, amounts worked out, rows that cannot count set aside with their money."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from winback_sheets.read import problems
+from winback_sheets.read.typed import Typed, cell_problems, is_text
+from winback_sheets.read.values import currency_of
+
+
+def amounts(frame: pd.DataFrame) -> pd.Series | None:
+    """Money a row: the amount, or quantity x unit price less its discount; None when there is no money at all.
+
+    A discount column within 0 and 1 is a share of the price, else it is money. A refund column lowers the amount.
+    """
+    if "amount" in frame:
+        money = frame["amount"]
+    elif {"quantity", "unit_price"} <= set(frame):
+        money = frame["quantity"] * frame["unit_price"]
+        if "discount" in frame:
+            discount = frame["discount"].fillna(0)
+            money = money * (1 - discount) if discount.between(0, 1).all() else money - discount
+    else:
+        return None
+    return money - frame["refund"].abs().fillna(0) if "refund" in frame else money
+
+
+def sales(tab: Typed, *, lines: Typed | None = None, today: pd.Timestamp) -> tuple[pd.DataFrame, pd.DataFrame, float]:
+    """One tab of sales, ready to count: customer, date, amount (NaN throughout without money) and what came along.
+
+    Returns the usable rows, the problems, and the money read (used and set aside together).
+    """
+    frame, parts = tab.frame.copy(), [tab.problems]
+    money = amounts(frame)
+    if money is None and lines is not None and "order_id" in frame:
+        money, orphans = order_money(frame, lines)
+        parts.append(orphans)
+    frame["amount"] = np.nan if money is None else money
+    aside = tab.aside.copy()
+    for rule, key, mask in _rows_without(frame, money is not None, today):
+        mask = mask & ~aside
+        parts.append(cell_problems(tab, rule, key, mask))
+        aside |= mask
+    foreign = _foreign_currency(tab, frame, aside)
+    parts += [cell_problems(tab, "other_currency", "amount unit_price", foreign), _duplicates(tab, frame)]
+    aside |= foreign
+    return frame[~aside], _with_money(problems.together(parts), frame, aside), float(frame["amount"].sum())
+
+
+def _rows_without(frame: pd.DataFrame, has_money: bool, today: pd.Timestamp) -> list[tuple[str, str, pd.Series]]:
+    rules = [
+        ("no_customer", "customer", frame["customer"].isna()),
+        ("no_date", "date issued due", frame["date"].isna()),
+        ("future_date", "date issued due", frame["date"] > today),
+    ]
+    return (
+        [*rules, ("no_amount", "amount quantity unit_price order_id", frame["amount"].isna())] if has_money else rules
+    )
+
+
+def _foreign_currency(tab: Typed, frame: pd.DataFrame, aside: pd.Series) -> pd.Series:
+    """Rows in another currency than most of the column's: never summed with them."""
+    none = pd.Series(False, index=frame.index)
+    if "currency" in frame:
+        codes = frame["currency"].fillna("").str.upper()
+    else:
+        position = tab.found.columns.get("amount", tab.found.columns.get("unit_price", -1))
+        if position not in tab.body or not is_text(tab.body[position]):
+            return none
+        codes = currency_of(tab.body[position])
+    named = codes[(codes != "") & ~aside]
+    return none if named.nunique() < 2 else (codes != "") & (codes != named.value_counts().idxmax()) & ~aside
+
+
+def _duplicates(tab: Typed, frame: pd.DataFrame) -> pd.DataFrame:
+    """Exact repeats of an earlier row: reported, and counted all the same."""
+    alike = frame.duplicated(keep=False)  # quick: only these can be the same in every column
+    mask = pd.Series(False, index=frame.index)
+    mask[alike] = tab.body[alike].duplicated()
+    return cell_problems(tab, "duplicate_row", "customer", mask, aside=False)
+
+
+def _with_money(found: pd.DataFrame, frame: pd.DataFrame, aside: pd.Series) -> pd.DataFrame:
+    """The money of a row that was set aside, on the first of its problems, so that sums count it once."""
+    money = frame["amount"].where(aside)
+    first = ~found["row"].duplicated() & found["aside"].astype(bool)
+    held = found["tab"].notna() & first & found["row"].isin(money.index)
+    found.loc[held, "money"] = found.loc[held, "row"].map(money).astype(float)
+    return found
+
+
+def order_money(orders: pd.DataFrame, lines: Typed) -> tuple[pd.Series, pd.DataFrame]:
+    """Money an order from the tab that holds its lines, and the lines whose order is not in Sales."""
+    each = amounts(lines.frame)
+    assert each is not None  # the schema of order lines needs an amount or quantity x unit price
+    use = ~lines.aside & lines.frame["order_id"].notna() & each.notna()
+    totals = each[use].groupby(lines.frame.loc[use, "order_id"]).sum()
+    first = ~orders["order_id"].duplicated()  # an order written twice carries its money once
+    orphan = use & ~lines.frame["order_id"].isin(orders["order_id"])
+    found = problems.together([lines.problems, cell_problems(lines, "not_in_orders", "order_id", orphan)])
+    found.loc[found["rule"] == "not_in_orders", "money"] = each[orphan].to_numpy()
+    return orders["order_id"].map(totals).where(first, 0.0), found
+
+
+def from_payments(tab: Typed) -> Typed:
+    """Invoices read as sales by the day they were issued (the due day where that is missing)."""
+    frame = tab.frame.rename(columns={"invoice": "order_id"})
+    issued = frame["issued"] if "issued" in frame else pd.Series(pd.NaT, index=frame.index)
+    frame["date"] = issued.fillna(frame["due"]) if "due" in frame else issued
+    columns = {("order_id" if k == "invoice" else k): v for k, v in tab.found.columns.items()}
+    columns["date"] = columns.get("issued", columns.get("due", 0))
+    headers = {k: tab.found.headers.get(k, "") for k in columns} | {
+        "order_id": tab.found.headers.get("invoice", ""),
+        "date": tab.found.headers.get("issued", tab.found.headers.get("due", "")),
+    }
+    keep = [k for k in ("customer", "date", "amount", "order_id") if k in frame]
+    return tab._replace(frame=frame[keep], found=tab.found._replace(table="sales", columns=columns, headers=headers))

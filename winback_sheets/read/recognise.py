@@ -1,0 +1,244 @@
+"""Which tab is what, and where its header stands: by the words in its first rows, whatever the language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import NamedTuple
+
+from winback_sheets.read.grid import Grid
+from winback_sheets.result_tables import RESULTS
+from winback_sheets.synonyms import TAB_WORDS, WORDS
+from winback_sheets.tables import INPUTS, Table
+
+HEADER_ROWS = 50
+_BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
+_CURRENCY = re.compile(
+    r"(?:\bin\b|/)?\s*(?:\b(?:usd|eur|gbp|chf|bdt|irr|irt|mnt|inr|cad|aud|tk|taka|toman|rial)\b|[€£$৳₮₹¥﷼])\s*$",
+    re.IGNORECASE,
+)
+# Headers no list foresees ("Date of last order line"): the kind's own word, unless another word turns its meaning.
+_LOOSE: tuple[tuple[str, str, str], ...] = (
+    (
+        "date",
+        r"date|datum|fecha|तारीख|তারিখ|تاریخ|огноо",
+        r"birth|due|ship|requir|deliver|end|start|begin|hire|paid|settle|updat|modif|expir|valid|cancel|paperless|until|tax",
+    ),
+    (
+        "customer",
+        r"customer|client|kunde|cliente|klant|গ্রাহক|ক্রেতা|مشتری|харилцагч",
+        r"type|segment|since|group|status|count|satisf|class|kind|country|city|phone|mail|address|age|number of",
+    ),
+    (
+        "amount",
+        r"amount|total|revenue|(?:invoice|order|line|sales?|deal|transaction|net|gross)\b.*\bvalue|betrag|umsatz|montant|importe|bedrag|importo|মোট|مبلغ|дүн",
+        r"tax|vat|cost|discount|ship|freight|mwst|profit|target|quantity|qty|charges|refund|due|paid|purchase|extra|long",
+    ),
+)
+
+
+class Found(NamedTuple):
+    """A tab that was understood: as which table, header in which sheet row, which column is which."""
+
+    table: str
+    grid: Grid
+    header_row: int
+    columns: dict[str, int]
+    headers: dict[str, str]
+    score: float = 0.0
+
+
+def plain(text: object) -> str:
+    """Letters and digits only, without case, accents, joiners and punctuation.
+
+    >>> plain("Order_Date "), plain("Société"), plain("E-Mail")
+    ('orderdate', 'societe', 'email')
+    """
+    folded = unicodedata.normalize("NFKD", str(text).casefold())
+    # Latin accents go, marks that are letters in other scripts (Bengali vowels) stay.
+    return "".join(c for c in folded if c.isalnum() or (unicodedata.category(c) in ("Mc", "Mn") and ord(c) > 0x36F))
+
+
+@cache
+def _ranks(key: str) -> dict[str, int]:
+    """How good a word is for a column: its place in the list of synonyms."""
+    words = [key.replace("_", " "), *WORDS.get(key, "").split("|")]
+    ranks: dict[str, int] = {}
+    for place, word in enumerate(words):
+        ranks.setdefault(plain(word), place)
+    ranks.pop("", None)
+    return ranks
+
+
+def is_name_header(header: str) -> bool:
+    """Whether the customer column holds spelled names rather than codes."""
+    return plain(_BRACKETS.sub("", header)) in _ranks("customer_name")
+
+
+@cache
+def _spellings(header: str) -> tuple[str, ...]:
+    bare = _BRACKETS.sub(" ", header)
+    return tuple(dict.fromkeys(word for word in (plain(header), plain(bare), plain(_CURRENCY.sub("", bare))) if word))
+
+
+@cache
+def _rank(key: str, header: str) -> int | None:
+    """The place of a header among a column's words, None when it is not one of them."""
+    places = [_ranks(key)[word] for word in _spellings(header) if word in _ranks(key)]
+    if places:
+        return min(places)
+    bare = _BRACKETS.sub(" ", header).strip() or header
+    words = unicodedata.normalize("NFKC", re.sub(r"([a-z])([A-Z])", r"\1 \2", bare)).replace("_", " ").casefold()
+    for loose, wanted, unwanted in _LOOSE:
+        if loose == key and re.search(wanted, words) and not re.search(unwanted, words):
+            return 1000 + len(words)
+    return None
+
+
+def match_columns(table: Table, headers: list[str]) -> dict[str, int]:
+    """Which header is which column of the table; needed columns choose first, better words win."""
+    first = {key for group in table.needed for key in group}
+    wishes = []
+    for position, header in enumerate(headers):
+        for column in table.columns:
+            place = _rank(column.key, header) if header else None
+            if place is not None:
+                wishes.append((column.key not in first, place, position, column.key))
+    columns: dict[str, int] = {}
+    for _, _, position, key in sorted(wishes):
+        if key not in columns and position not in columns.values():
+            columns[key] = position
+    if table.key == "sales" and "customer" not in columns and columns.keys() & {"amount", "unit_price"}:
+        # A small shop's ledger: name, date, amount. Elsewhere a name alone may be anybody's.
+        columns |= {"customer": columns.pop("customer_name")} if "customer_name" in columns else {}
+    return columns
+
+
+def _satisfied(table: Table, columns: dict[str, int]) -> bool:
+    return all(any(key in columns for key in group) for group in table.needed)
+
+
+def header_texts(row: list[object]) -> list[str]:
+    return [cell.strip() if isinstance(cell, str) else "" for cell in row]
+
+
+def _best(grid: Grid, tables: tuple[Table, ...]) -> Found | None:
+    best: Found | None = None
+    tab = plain(re.sub(r"\d+", "", grid.name))
+    for number, row in enumerate(grid.top[:HEADER_ROWS], start=1):
+        headers = header_texts(row)
+        if sum(1 for header in headers if header) < 2:
+            continue
+        for order, table in enumerate(tables):
+            columns = match_columns(table, headers)
+            if not _satisfied(table, columns):
+                continue
+            named = tab in {plain(word) for word in TAB_WORDS.get(table.key, "").split("|")}
+            loose = sum(1 for key, at in columns.items() if (_rank(key, headers[at]) or 0) >= 1000)
+            score = len(columns) - 0.5 * loose + 2.0 * named - 0.01 * order - 0.001 * number
+            if best is None or score > best.score:
+                texts = {key: headers[at] for key, at in columns.items()}
+                best = Found(table.key, grid, number, columns, texts, score)
+    return best
+
+
+def as_result(grid: Grid, key: str | None = None) -> Found | None:
+    """The tab read as one of our own result tabs: nearly all of that tab's headings stand in one row."""
+    tables = [t for t in RESULTS if t.columns and (key is None or t.key == key)]
+    for number, row in enumerate(grid.top[:HEADER_ROWS], start=1):
+        headers = [plain(text) for text in header_texts(row)]
+        for table in tables:
+            places = {c.key: headers.index(plain(c.heading)) for c in table.columns if plain(c.heading) in headers}
+            if len(places) >= max(4, round(0.6 * len(table.columns))):
+                return Found(table.key, grid, number, places, {k: str(row[at]) for k, at in places.items()})
+    return None
+
+
+def recognise(grids: list[Grid], *, ours: dict[str, str] | None = None) -> tuple[list[Found], list[Found], list[str]]:
+    """Input tabs, our own result tabs, and the names of tabs that are neither.
+
+    ours: tab name -> result table key, where the host knows it from our marker. Hidden tabs are read like any
+    other when their headers fit; several tabs with the same headings are one table kept in pieces.
+    """
+    inputs, results, others = [], [], []
+    for grid in grids:
+        key = (ours or {}).get(grid.name)
+        result = as_result(grid, key)
+        if result is not None:
+            results.append(result)
+        elif key in (None, "settings"):
+            best = _best(grid, INPUTS)
+            if best is None:
+                others.append(grid.name)
+            else:
+                inputs.append(best)
+    return _one_of_each(inputs, others), results, others
+
+
+_MANY = {
+    "sales",
+    "order_lines",
+    "subscriptions",
+    "payments",
+    "contacts",
+    "complaints",
+    "surveys",
+    "calls",
+    "usage",
+}
+
+
+def _one_of_each(inputs: list[Found], others: list[str]) -> list[Found]:
+    """The best tab of each table, and for ledgers every tab with the same needed headings."""
+    kept: list[Found] = []
+    for key in dict.fromkeys(item.table for item in inputs):
+        same = [item for item in inputs if item.table == key]
+        best = max(same, key=lambda item: (item.grid.visible, item.score))
+        for item in same:
+            pieces = key in _MANY and (set(item.headers.values()) == set(best.headers.values()) or _series(item, best))
+            if item is best or (pieces and item.grid.visible):
+                kept.append(item)
+            else:
+                others.append(item.grid.name)
+    return kept
+
+
+def _series(item: Found, best: Found) -> bool:
+    """Whether two tabs are a ledger kept by month or year: names alike but for figures, the same customer and money."""
+    names = {plain(re.sub(r"\d+", "", found.grid.name)) for found in (item, best)}
+    counted = [
+        {key: plain(head) for key, head in found.headers.items() if key in ("customer", "amount", "unit_price")}
+        for found in (item, best)
+    ]
+    return len(names) == 1 and item.grid.name != best.grid.name and counted[0] == counted[1]
+
+
+def nearly(grids: list[Grid]) -> str:
+    """For a workbook without a usable tab: which tab comes closest to Sales, and what it lacks, in one sentence."""
+    for grid in grids:
+        if grid.top and not any(_reads_as_heading(row) for row in grid.top[:HEADER_ROWS]):
+            return (
+                f"'{grid.name}' has no headings; write Customer, Date and Amount above the columns "
+                "that hold them, then review again."
+            )
+        for row in grid.top[:HEADER_ROWS]:
+            headers = header_texts(row)
+            columns = match_columns(next(t for t in INPUTS if t.key == "sales"), headers)
+            money = columns.keys() & {"amount", "unit_price", "quantity"}
+            if "date" in columns and money and "customer" not in columns:
+                return (
+                    f"'{grid.name}' has dates and amounts but no customer column; "
+                    "add a column 'Customer' that says who bought, then review again."
+                )
+            if "customer" in columns and money and "date" not in columns:
+                return f"'{grid.name}' has customers and amounts but no date column; add a column 'Date', then review again."
+    return (
+        "No tab looks like Sales (customer, date, amount) or Subscriptions (customer, start, end); "
+        "`winback new BOOK` makes an empty workbook that shows the headings."
+    )
+
+
+def _reads_as_heading(row: list[object]) -> bool:
+    """Two cells with letters in them."""
+    return sum(1 for cell in row if isinstance(cell, str) and any(c.isalpha() for c in cell)) >= 2

@@ -1,0 +1,56 @@
+"""The Settings tab: what a person chose, the rest by default."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from winback_sheets.read import problems
+from winback_sheets.read.dates import to_dates
+from winback_sheets.read.recognise import plain
+from winback_sheets.read.typed import Typed
+from winback_sheets.read.values import to_numbers, to_yes_no
+from winback_sheets.tables import SETTING_LINES, Setting
+
+Value = str | float | bool | pd.Timestamp | None
+
+
+def _value(text: object, line: Setting) -> tuple[Value, bool]:
+    """One setting's value and whether it could be understood; blank is the default."""
+    cell = pd.Series([text], index=[1], dtype=object)
+    if text is None or (isinstance(text, float) and pd.isna(text)) or not str(text).strip():
+        return (None, True) if not line.default else _value(line.default, line)
+    if line.kind == "date":
+        got = to_dates(cell).values.iloc[0]
+        return (None, False) if pd.isna(got) else (pd.Timestamp(got), True)
+    if line.kind in ("number", "money", "percent"):
+        number = to_numbers(cell).values.iloc[0]
+        if pd.isna(number) or number < 0:
+            return _value(line.default, line)[0], False
+        return (float(number) / 100 if line.kind == "percent" and number > 1 else float(number)), True
+    if line.kind == "yes_no":
+        answer = to_yes_no(cell).values.iloc[0]
+        return (bool(answer), True) if not pd.isna(answer) else (line.default == "yes", False)
+    return str(text).strip(), True
+
+
+def settings(tab: Typed | None) -> tuple[dict[str, Value], pd.DataFrame]:
+    """Every setting by its key, as typed values; lines that are not understood are problems and fall back."""
+    chosen: dict[str, Value] = {line.key: _value(None, line)[0] for line in SETTING_LINES}
+    parts: list[pd.DataFrame] = []
+    if tab is None:
+        return chosen, problems.together(parts)
+    known = {plain(line.key): line for line in SETTING_LINES}
+    position = tab.found.columns["value"]
+    for row, key in tab.frame["key"].dropna().items():
+        line = known.get(plain(key))
+        raw = tab.body.at[row, position] if position in tab.body else None
+        if line is None:
+            continue
+        chosen[line.key], fine = _value(raw, line)
+        if not fine:
+            parts.append(
+                problems.found(
+                    tab.found.grid.name, [row], "setting", column=line.key, position=position, value=str(raw)
+                )
+            )
+    return chosen, problems.together(parts)

@@ -1,0 +1,173 @@
+"""A recognised tab -> a typed frame whose index is the sheet row, and the problems met on the way."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from winback_sheets.read import problems
+from winback_sheets.read.dates import to_dates
+from winback_sheets.read.recognise import Found, header_texts, plain
+from winback_sheets.read.values import Parsed, to_ids, to_numbers, to_text, to_yes_no
+from winback_sheets.synonyms import TOTAL_WORDS
+from winback_sheets.tables import Column, table
+
+# A row whose cell cannot be read in one of these columns is set aside; elsewhere only the cell is left out.
+ESSENTIAL = frozenset(
+    "customer date amount quantity unit_price refund order_id start end year tenure monthly_amount due paid issued".split()
+)
+MOSTLY = 0.9
+_TOTALS = frozenset(plain(word) for word in TOTAL_WORDS.split("|"))
+
+
+class Typed(NamedTuple):
+    """One tab, typed. `aside` marks rows that cannot be used; `body` is what stood in the sheet."""
+
+    found: Found
+    frame: pd.DataFrame
+    aside: pd.Series
+    problems: pd.DataFrame
+    body: pd.DataFrame
+    notes: dict[str, str]
+
+
+def _parse(raw: pd.Series, column: Column, *, prefer: str | None, date1904: bool) -> Parsed:
+    if column.kind == "date":
+        return to_dates(raw, prefer=prefer, date1904=date1904)
+    if column.kind in ("money", "number", "minutes", "months", "year"):
+        return to_numbers(raw)
+    if column.kind == "yes_no":
+        return to_yes_no(raw)
+    return to_ids(raw) if column.kind in ("id", "phone") else to_text(raw)
+
+
+def _parse_all(body: pd.DataFrame, found: Found, prefer: str | None) -> dict[str, Parsed]:
+    """Every column parsed; a date column that cannot tell day from month follows one that can."""
+    schema = table(found.table)
+    parsed: dict[str, Parsed] = {}
+    for key, position in found.columns.items():
+        raw = body[position] if position in body.columns else pd.Series(None, index=body.index, dtype=object)
+        parsed[key] = _parse(raw, schema.column(key), prefer=prefer, date1904=found.grid.date1904)
+    order = next((p.note.split()[0] for p in parsed.values() if p.note in ("day first", "month first")), None)
+    if prefer is None and order is not None:
+        for key, got in parsed.items():
+            if (got.bad == "day_or_month_first").any():
+                parsed[key] = to_dates(body[found.columns[key]], prefer=order, date1904=found.grid.date1904)
+    return parsed
+
+
+def typed(found: Found, *, prefer: str | None = None) -> Typed:
+    """Read the tab below its header: each column by its kind, error cells and unreadable ones as problems."""
+    body = found.grid.below(found.header_row)
+    parsed = _parse_all(body, found, prefer)
+    frame = pd.DataFrame({key: got.values for key, got in parsed.items()}, index=body.index)
+    bad = {key: got.bad for key, got in parsed.items()}
+    _add_error_cells(bad, found, frame.index)
+    unread = pd.Series(False, index=frame.index)
+    for rules in bad.values():
+        unread |= frame.index.isin(rules.index)
+    blank = frame.isna().all(axis=1) & ~unread
+    frame, body = frame[~blank], body[~blank]
+    aside, parts = pd.Series(False, index=frame.index), []
+    headings = _repeated_headers(body, found)
+    for key, rules in bad.items():
+        rules = rules[~rules.index.isin(headings.index[headings])]
+        parts.append(_as_problems(found, key, rules, body))
+        if key in ESSENTIAL:
+            aside |= frame.index.isin(rules.index)
+    for rule, mask in (("repeated_header", headings), ("total_row", _totals(frame) & ~headings)):
+        parts.append(
+            problems.found(
+                found.grid.name,
+                frame.index[mask],
+                rule,
+                position=min(found.columns.values()),
+                value=_first_text(body[mask]),
+            )
+        )
+        aside |= mask
+    notes = {key: got.note for key, got in parsed.items() if got.note}
+    return Typed(found, frame, aside, problems.together(parts), body, notes)
+
+
+def _add_error_cells(bad: dict[str, pd.Series], found: Found, index: pd.Index) -> None:
+    """Error cells (#N/A) arrive as empty from the reader; the grid says where they stand."""
+    for key, position in found.columns.items():
+        rows = [row for row, at in found.grid.errors if at == position and row > found.header_row]
+        rows = [row for row in rows if row in index and row not in bad[key].index]
+        if rows:
+            bad[key] = pd.concat([bad[key], pd.Series("error_cell", index=rows)])
+
+
+def _as_problems(found: Found, key: str, rules: pd.Series, body: pd.DataFrame) -> pd.DataFrame:
+    position = found.columns[key]
+    cells = body[position].reindex(rules.index).astype(object) if position in body.columns else rules
+    return problems.found(
+        found.grid.name,
+        rules.index,
+        rules,
+        column=found.headers[key],
+        position=position,
+        value=cells.where(cells.notna(), "error"),
+        aside=key in ESSENTIAL,
+    )
+
+
+def _repeated_headers(body: pd.DataFrame, found: Found) -> pd.Series:
+    """Rows that hold the heading once more: two cells with their own heading, or one beside text where figures stand.
+
+    The second is the heading of another program, pasted along with its rows ("Case name" for "Business name").
+    """
+    headers = header_texts(found.grid.top[found.header_row - 1])
+    texts = [at for at, head in enumerate(headers) if head and at in body.columns and is_text(body[at])]
+    same = pd.Series(0, index=body.index)
+    for at in texts:
+        same += (body[at].astype(object) == headers[at]).astype(int)
+    hits = same >= 2
+    maybe = same.index[same == 1]
+    for at in texts if len(maybe) else ():
+        cells = body[at].dropna().astype(str)
+        figures = cells.str.contains(r"\d")
+        if len(cells) and figures.mean() >= MOSTLY:
+            hits |= same.index.isin(maybe.intersection(cells.index[~figures]))
+    return hits
+
+
+def _totals(frame: pd.DataFrame) -> pd.Series:
+    """Totals: a total's word where the customer should stand, or money without a customer and a date."""
+    if "customer" not in frame:
+        return pd.Series(False, index=frame.index)
+    names = frame["customer"].dropna().drop_duplicates()
+    words = names[[plain(name) in _TOTALS for name in names]]
+    mask = frame["customer"].isin(words)
+    when = [key for key in ("date", "start", "year", "tenure", "issued", "due") if key in frame]
+    money = [key for key in ("amount", "unit_price", "quantity", "monthly_amount") if key in frame]
+    if when and money:
+        mask |= frame["customer"].isna() & frame[when].isna().all(axis=1) & frame[money].notna().any(axis=1)
+    return mask
+
+
+def is_text(cells: pd.Series) -> bool:
+    """Whether a column of cells holds any text at all."""
+    return not (pd.api.types.is_numeric_dtype(cells.dtype) or pd.api.types.is_datetime64_any_dtype(cells.dtype))
+
+
+def cell_problems(tab: Typed, rule: str, keys: str, mask: pd.Series, *, aside: bool = True) -> pd.DataFrame:
+    """Problems of one rule in the masked rows, at the cell of the first of these columns that the tab has."""
+    key = next((key for key in keys.split() if key in tab.found.columns), next(iter(tab.found.columns)))
+    position, rows = tab.found.columns[key], mask.index[mask]
+    cells = tab.body[position].reindex(rows) if position in tab.body else pd.Series("", index=rows)
+    return problems.found(
+        tab.found.grid.name,
+        rows,
+        rule,
+        column=tab.found.headers[key],
+        position=position,
+        value=cells.astype(object).where(cells.notna(), ""),
+        aside=aside,
+    )
+
+
+def _first_text(body: pd.DataFrame) -> pd.Series:
+    return body.astype(object).bfill(axis=1).iloc[:, 0].fillna("") if len(body) else pd.Series(dtype=object)

@@ -1,0 +1,99 @@
+"""Whom to pursue: a tier, a priority, and exactly one decision with one reason for each loss."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+PRIOR_RETURN = 0.15  # Beta(3, 17): the middle of the 10-30 % that firms report after a rescue call
+FAR_BACK_DAYS = 3 * 365
+
+
+def tiers(money: pd.Series) -> pd.Series:
+    """A = the customers who make the first half of the lost money, B = up to 80 %, C = the rest; blank without money.
+
+    >>> tiers(pd.Series([10.0, 50.0, 30.0, 10.0])).tolist()
+    ['C', 'A', 'B', 'C']
+    """
+    value = money.clip(lower=0).fillna(0)
+    order = value.sort_values(ascending=False, kind="stable")
+    total = order.sum()
+    if not total:
+        return pd.Series(None, index=money.index, dtype=object)
+    before = (order.cumsum() - order) / total
+    tier = pd.Series(np.select([before < 0.5, before < 0.8], ["A", "B"], "C"), index=order.index, dtype=object)
+    return tier.reindex(money.index)
+
+
+def expected_back(sales: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
+    """Customers whose silence is within their own steady rhythm (a yearly buyer after eight months), by customer.
+
+    At least 2 gaps, none longer than 1.5 x the median, and a silence no longer than 1.1 x the longest.
+    """
+    from winback_sheets.track.activity import purchase_days
+
+    days = purchase_days(sales[sales["date"] <= as_of])
+    days = days[days["bought"]]
+    gap = days["date"].diff().dt.days.where(days["customer"].eq(days["customer"].shift()))
+    each = gap.groupby(days["customer"]).agg(["median", "max", "count"])
+    quiet = (as_of - days.groupby("customer")["date"].max()).dt.days
+    return (each["count"] >= 2) & (each["max"] <= 1.5 * each["median"]) & (quiet <= 1.1 * each["max"])
+
+
+def decide(
+    losses: pd.DataFrame, as_of: pd.Timestamp, *, calls: int, cost_of_call: float = 0.0, margin: float = 1.0
+) -> pd.DataFrame:
+    """Losses with tier, likelihood, priority, decision and the reason's key, for those still gone.
+
+    losses: customer, lost_on, monthly, status, likelihood (blank = the general 15 %), barred, gone_for_good, expected.
+    priority = likelihood x money of 12 months x margin. calls: how many fit into the cycle; the best by priority are
+    pursued, the others nurtured. Each loss gets exactly one decision; who came back needs none.
+    """
+    frame = losses.copy()
+    gone = frame["status"] == "still gone"
+    frame["own_past"] = frame["likelihood"].notna()
+    frame["likelihood"] = frame["likelihood"].fillna(PRIOR_RETURN).where(gone)
+    counts_only = not frame["monthly"].notna().any()
+    value = frame["monthly"].clip(lower=0) * 12 * margin
+    frame["priority"] = (frame["likelihood"] * value).round(2)
+    frame["tier"] = tiers(frame["monthly"].where(gone))
+    score = frame["likelihood"] if counts_only else frame["priority"]
+    rules = [
+        ("came back", ~gone),
+        ("barred", frame["barred"]),
+        ("gone for good", frame["gone_for_good"]),
+        ("expected", frame["expected"]),
+        ("no money", ~(value > 0) & (not counts_only)),
+        ("not worth a call", (score < cost_of_call) & (not counts_only)),
+        ("far back", (as_of - frame["lost_on"]).dt.days > FAR_BACK_DAYS),
+    ]
+    reason = np.select([mask.to_numpy(bool) for _, mask in rules], [name for name, _ in rules], "open")
+    is_open = reason == "open"
+    place = score.where(is_open).rank(ascending=False, method="first")
+    reason = np.where(is_open, np.where(place <= calls, "worth the hours", "beyond the hours"), reason)
+    frame["place"], frame["why"] = place, reason
+    frame["decision"] = pd.Series(reason, index=frame.index).map(DECISION)
+    return frame
+
+
+# reason -> decision
+DECISION: dict[str, str] = {
+    "came back": "",
+    "barred": "let go",
+    "gone for good": "let go",
+    "no money": "let go",
+    "not worth a call": "let go",
+    "expected": "nurture",
+    "far back": "nurture",
+    "beyond the hours": "nurture",
+    "worth the hours": "pursue",
+}
+
+
+def covered(decided: pd.DataFrame) -> float:
+    """Share of the lost money a month that the pursued customers make up; NaN without money."""
+    gone = decided[decided["status"] == "still gone"]
+    total = gone["monthly"].clip(lower=0).sum()
+    return (
+        float(gone.loc[gone["decision"] == "pursue", "monthly"].clip(lower=0).sum() / total) if total else float("nan")
+    )

@@ -1,0 +1,289 @@
+"""The product in the order of its steps: grids in, a Review out. Numbers and frames; how it looks is present's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from winback_sheets.read.book import Book, read
+from winback_sheets.read.grid import Grid
+from winback_sheets.rescue import plan, pursuit
+from winback_sheets.track import changes, churn, lapse, movements
+from winback_sheets.track.activity import contract_spells, lapse_spells
+from winback_sheets.track.conventions import conventions
+from winback_sheets.track.register import register
+from winback_sheets.watch import signs
+from winback_sheets.watch.alarms import ranked
+
+
+class NothingToReview(Exception):
+    """The workbook has no usable customers; the message is one sentence for the user."""
+
+
+@dataclass
+class Business:
+    """One kind of customers (a shop's or contracts), counted: the two central frames and what follows from them."""
+
+    kind: str
+    spells: pd.DataFrame
+    amounts: pd.DataFrame
+    every: str
+    why_every: str
+    moves: pd.DataFrame
+    losses: pd.DataFrame
+    convention: str
+
+    @property
+    def active(self) -> pd.Index:
+        return pd.Index(self.spells.loc[self.spells["lost_on"].isna(), "customer"].unique())
+
+    @property
+    def headline(self) -> pd.Series | None:
+        """The last closed period; the running one where none is closed yet."""
+        closed = self.moves[self.moves["closed"].astype(bool)]
+        return (closed if len(closed) else self.moves).iloc[-1] if len(self.moves) else None
+
+
+@dataclass
+class Review:
+    """Everything a review found, before it is put into words and cells."""
+
+    as_of: pd.Timestamp
+    as_of_source: str
+    book: Book
+    businesses: list[Business]
+    window: int | None
+    within: tuple[float, int]
+    lapse_rules: pd.DataFrame
+    conventions: pd.DataFrame
+    signs: pd.DataFrame
+    tested: int
+    lost: pd.DataFrame
+    outreach: pd.DataFrame
+    cycle: str
+    history: pd.DataFrame
+    restated: pd.DataFrame
+    news: pd.DataFrame
+    stale_days: int
+
+    @property
+    def customers(self) -> pd.DataFrame:
+        return self.book.tables.get("customers", pd.DataFrame({"customer": []}))
+
+
+def review(
+    grids: list[Grid],
+    *,
+    today: pd.Timestamp,
+    as_of: pd.Timestamp | None = None,
+    every: str = "auto",
+    ours: dict[str, str] | None = None,
+    recorded: pd.DataFrame | None = None,
+    window: int | None = None,
+) -> Review:
+    """Review a workbook's grids as they stand on the run day `today`.
+
+    ours: tab name -> key of our result tabs. recorded: the lines of Winback history from earlier runs. window: the lapse window an earlier run chose. Raises
+    NothingToReview with one sentence when no customer can be counted; problems in the data never raise.
+    """
+    book = read(grids, today=today, ours=ours)
+    if book.trouble:
+        raise NothingToReview(book.trouble)
+    day, source = _as_of(book, today, as_of)
+    every = str(book.settings["period"] or "auto").casefold() if every == "auto" else every
+    window, within = _window(book, window)
+    businesses = _businesses(book, day, every, window)
+    if not businesses:
+        raise NothingToReview(_nobody(book, day))
+    warnings, tested = _signs(book, businesses, day)
+    lost = _lost(book, businesses, day, warnings["customer"].nunique())
+    outreach, cycle = _outreach(book, lost, warnings, day)
+    lines = pd.concat([changes.history(b.kind, b.moves, b.losses, b.convention) for b in businesses], ignore_index=True)
+    restated = (
+        changes.restated(recorded, lines) if recorded is not None and len(recorded) else changes.restated(lines, lines)
+    )
+    shop = next((b for b in businesses if b.kind == "sales"), None)
+    return Review(
+        day,
+        source,
+        book,
+        businesses,
+        window,
+        within,
+        lapse.rules(_shop_sales(book), day, window=window) if shop and window else pd.DataFrame(),
+        _conventions(book, businesses, day),
+        warnings,
+        tested,
+        lost,
+        outreach,
+        cycle,
+        lines,
+        restated,
+        _news(businesses),
+        max(0, (today - day).days),
+    )
+
+
+def _as_of(book: Book, today: pd.Timestamp, asked: pd.Timestamp | None) -> tuple[pd.Timestamp, str]:
+    """The day the review looks from, and where it comes from."""
+    if asked is not None:
+        return asked, "as asked"
+    if book.settings["as of"] is not None:
+        return pd.Timestamp(book.settings["as of"]), "from Settings"  # type: ignore[arg-type]
+    if book.sales is not None and len(book.sales):
+        return book.sales["date"].max(), "the last sale in your data"
+    rows = book.subscriptions
+    if rows is not None and book.time == "year" and len(rows):
+        return min(today, rows["to"].max() - pd.Timedelta(days=1)), "the end of the last term in your list"
+    if book.time == "tenure":
+        last_day = (today + pd.Timedelta(days=1)).replace(day=1) - pd.Timedelta(days=1)
+        return last_day, "the last full month, since your list has tenures and no dates"
+    return today, "today, since your list has no sales"
+
+
+def _window(book: Book, kept: int | None) -> tuple[int | None, tuple[float, int]]:
+    """The lapse window, and how many of those who came back did so within it.
+
+    What Settings says, else what an earlier review chose, else chosen now from the owner's own gaps.
+    """
+    sales = _shop_sales(book)
+    if sales is None or not len(sales):
+        return None, (float("nan"), 0)
+    chosen = book.settings["lapse window"]
+    window = int(chosen) if isinstance(chosen, float) and chosen >= 1 else kept or lapse.choose_window(sales)
+    return window, lapse.share_within(sales, window)
+
+
+def _shop_sales(book: Book) -> pd.DataFrame | None:
+    """Sales of those who have no subscription: a customer with one follows the contract."""
+    if book.sales is None or book.subscriptions is None:
+        return book.sales
+    return book.sales[~book.sales["customer"].isin(book.subscriptions["customer"])]
+
+
+def _businesses(book: Book, day: pd.Timestamp, every: str, window: int | None) -> list[Business]:
+    found = []
+    sales = _shop_sales(book)
+    if book.subscriptions is not None:
+        grace, gap, unpaid = (
+            int(_number(book, "unpaid grace", 0)),
+            int(_number(book, "allowed gap", 0)),
+            _payments(book),
+        )
+        spells, amounts = contract_spells(book.subscriptions, day, payments=unpaid, allowed_gap=gap, grace=grace)
+        told = "service end" + (f", unpaid after {grace} days" if unpaid is not None else "")
+        by = "year" if book.time == "year" and every not in ("month", "quarter") else every
+        found.append(_count("subscriptions", spells, amounts, day, by, told))
+    if sales is not None and window is not None:
+        spells, amounts = lapse_spells(sales, day, window=window)
+        found.append(_count("sales", spells, amounts, day, every, f"no purchase for more than {window} days"))
+    return [business for business in found if len(business.spells)]
+
+
+def _count(
+    kind: str, spells: pd.DataFrame, amounts: pd.DataFrame, day: pd.Timestamp, every: str, convention: str
+) -> Business:
+    why = "as asked"
+    if every not in ("month", "quarter", "year"):
+        every, why = movements.choose_period(spells, day)
+    elif every == "year":
+        why = "your list goes by year"
+    spans = movements.periods(spells["started"].min(), day, every=every) if len(spells) else movements.periods(day, day)
+    moves, losses = movements.movements(spells, amounts, spans)
+    return Business(kind, spells, amounts, every, why, churn.rates(moves), register(losses, spells), convention)
+
+
+def _signs(book: Book, businesses: list[Business], day: pd.Timestamp) -> tuple[pd.DataFrame, int]:
+    """Warning signs of every active customer, most urgent first, and how many customers were tested for silence."""
+    parts, money, tested = [], [], 0
+    for business in businesses:
+        active = business.active
+        here = business.amounts[(business.amounts["from"] <= day) & ~(business.amounts["to"] <= day)]
+        money.append(here[here["customer"].isin(active)].groupby("customer")["monthly"].sum(min_count=1))
+        sales = _shop_sales(book)
+        if business.kind == "sales" and sales is not None:
+            tested = len(active)
+            parts.append(signs.shop_signs(sales, active, day))
+        elif book.subscriptions is not None:
+            payments = _payments(book)
+            parts.append(signs.contract_signs(book.subscriptions, business.amounts, active, day, payments=payments))
+    return ranked(signs.together(parts), pd.concat(money)), tested
+
+
+def _payments(book: Book) -> pd.DataFrame | None:
+    payments = book.tables.get("payments")
+    return payments if payments is not None and "due" in payments else None
+
+
+def _number(book: Book, key: str, default: float) -> float:
+    value = book.settings.get(key)
+    return float(value) if isinstance(value, (int, float)) and value is not None else default
+
+
+def _calls(book: Book) -> int:
+    return plan.calls_a_week(_number(book, "weekly hours", 0), _number(book, "minutes a call", 20))
+
+
+def _lost(book: Book, businesses: list[Business], day: pd.Timestamp, warned: int) -> pd.DataFrame:
+    """The register of every loss with its decision; calls for customers who may still be kept come first."""
+    parts = []
+    for business in businesses:
+        sales = _shop_sales(book) if business.kind == "sales" else None
+        parts.append(pursuit.with_prospects(business.losses.assign(kind=business.kind), sales, day))
+    week = _calls(book)
+    minutes, hour = _number(book, "minutes a call", 20), _number(book, "cost of an hour", 0)
+    return pursuit.lost_register(
+        pd.concat(parts, ignore_index=True),
+        _customers(book),
+        day,
+        calls=max(week, week * plan.WEEKS - warned),
+        cost_of_call=hour * minutes / 60,
+        margin=_number(book, "margin", 1.0),
+    )
+
+
+def _customers(book: Book) -> pd.DataFrame:
+    return book.tables.get("customers", pd.DataFrame({"customer": []}))
+
+
+def _outreach(book: Book, lost: pd.DataFrame, warnings: pd.DataFrame, day: pd.Timestamp) -> tuple[pd.DataFrame, str]:
+    """The dated plan from the first working day on, and the cycle it belongs to."""
+    calendar = book.tables.get("calendar")
+    own = calendar["date"].dropna() if calendar is not None and "holiday" in calendar else []
+    country = book.settings["home country"]
+    days = plan.working_days(day, country=str(country) if country else None, closed=frozenset(own))
+    margin = _number(book, "margin", 1.0)
+    dated = pursuit.outreach(lost, warnings, _customers(book), days, a_week=_calls(book), margin=margin)
+    return dated, (day + pd.Timedelta(days=1)).strftime("%Y-%m")
+
+
+def _conventions(book: Book, businesses: list[Business], day: pd.Timestamp) -> pd.DataFrame:
+    business = next((b for b in businesses if b.kind == "subscriptions"), None)
+    if business is None or business.headline is None or book.subscriptions is None:
+        return pd.DataFrame()
+    spans = movements.periods(business.spells["started"].min(), day, every=business.every)
+    span = spans[spans["label"] == business.headline["label"]]
+    gap, grace = int(_number(book, "allowed gap", 0)), int(_number(book, "unpaid grace", 0))
+    return conventions(book.subscriptions, span, day, payments=_payments(book), allowed_gap=gap, grace=grace)
+
+
+def _news(businesses: list[Business]) -> pd.DataFrame:
+    parts = [
+        changes.since_last(b.spells, b.losses, b.headline).assign(kind=b.kind)
+        for b in businesses
+        if b.headline is not None
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _nobody(book: Book, day: pd.Timestamp) -> str:
+    """Why no customer could be counted, in one sentence."""
+    if book.rows_read and not book.rows_used:
+        return (
+            f"None of the {book.rows_read:,} rows could be used; run `winback check` on the file to see why, "
+            "correct the first of them and review again."
+        )
+    if not book.rows_read:
+        return "The tab has its headings but no rows yet; enter sales below the headings and review again."
+    return f"No customer bought anything up to {day:%Y-%m-%d}; check the dates, or the --as-of date, and review again."

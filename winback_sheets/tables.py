@@ -1,0 +1,295 @@
+"""The schema: every tab the product reads or writes, its columns, and who owns each of them.
+
+Input tabs stand here and are matched by these names and the words of `synonyms.py`; the tabs we write stand in
+`result_tables.py` in the same form, so there is no second list of columns anywhere.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Column(NamedTuple):
+    """One column: its key, what kind of value it holds, and what it means to the reader.
+
+    kind: id, text, date, money, number, count, percent, yes_no, choice, phone, email, minutes, year, months.
+    owner: "toolkit" (we write it) or "person" (somebody types it; never overwritten).
+    """
+
+    key: str
+    kind: str = "text"
+    meaning: str = ""
+    title: str = ""
+    owner: str = "toolkit"
+    width: int = 0
+    choices: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        return self.title or self.key.replace("_", " ").capitalize()
+
+
+class Table(NamedTuple):
+    """One tab: `needed` holds groups of column keys; of each group at least one must be there."""
+
+    key: str
+    title: str
+    meaning: str
+    columns: tuple[Column, ...]
+    needed: tuple[tuple[str, ...], ...] = ()
+    keys: tuple[str, ...] = ()
+
+    def column(self, key: str) -> Column:
+        return next(column for column in self.columns if column.key == key)
+
+
+def _columns(kinds: str) -> tuple[Column, ...]:
+    """Columns of an input tab, written as 'key:kind'; text is the default kind."""
+    return tuple(Column(*pair.split(":")) for pair in kinds.split())
+
+
+SALES = Table(
+    "sales",
+    "Sales",
+    "One row a sale or an order line; refunds are negative.",
+    _columns(
+        "customer:id date:date amount:money quantity:number unit_price:money order_id:id"
+        " product refund:money discount:number currency channel customer_name country phone:phone email:email"
+    ),
+    needed=(("customer",), ("date",)),
+)
+ORDER_LINES = Table(
+    "order_lines",
+    "Order lines",
+    "The lines of the orders in Sales, when they are kept in a tab of their own.",
+    _columns("order_id:id quantity:number unit_price:money discount:number amount:money product"),
+    needed=(("order_id",), ("amount", "quantity"), ("amount", "unit_price")),
+)
+SUBSCRIPTIONS = Table(
+    "subscriptions",
+    "Subscriptions",
+    "One row a contract or a price: from when, until when, how much a month.",
+    _columns(
+        "customer:id start:date end:date year:year tenure:months monthly_amount:money amount:money"
+        " billing_period plan trial:yes_no status:status cancel_notice_date:date end_reason"
+        " customer_name country phone:phone email:email"
+    ),
+    needed=(("customer",), ("start", "year", "tenure")),
+)
+CUSTOMERS = Table(
+    "customers",
+    "Customers",
+    "One row a customer: how to reach them and what is known about them.",
+    _columns(
+        "customer:id customer_name company segment industry owner first_date:date source referred_by phone:phone"
+        " email:email country time_zone language preferred_channel consent:yes_no do_not_contact:yes_no"
+        " busy_months why_bought need situation situation_source situation_date:date"
+    ),
+    needed=(
+        ("customer",),
+        (
+            "customer_name",
+            "company",
+            "phone",
+            "email",
+            "segment",
+            "owner",
+            "first_date",
+            "referred_by",
+            "country",
+            "do_not_contact",
+            "busy_months",
+        ),
+    ),
+)
+PAYMENTS = Table(
+    "payments",
+    "Payments",
+    "One row an invoice: when it was due and when it was paid.",
+    _columns(
+        "customer:id due:date paid:date invoice:id issued:date amount:money amount_paid:money method disputed:yes_no"
+    ),
+    needed=(("customer",), ("due", "issued"), ("due", "paid")),
+)
+CONTACTS = Table(
+    "contacts",
+    "Contacts",
+    "One row a call, visit or message, in either direction.",
+    _columns(
+        "customer:id date:date direction channel who minutes:minutes our_talk_minutes:minutes contact_kind"
+        " opened:yes_no note"
+    ),
+    needed=(("customer",), ("date",), ("direction", "contact_kind", "opened", "minutes")),
+)
+PEOPLE = Table(
+    "people",
+    "People",
+    "One row a person at the customer: who decides, and until when they are there.",
+    _columns("customer:id person role decider:yes_no from_date:date to_date:date change_known_on:date successor"),
+    needed=(("customer",), ("person",)),
+)
+COMPLAINTS = Table(
+    "complaints",
+    "Complaints",
+    "One row a complaint, from the day it was opened to the day they were satisfied.",
+    _columns(
+        "customer:id opened:date closed:date topic severity root_cause owner resolved:yes_no"
+        " confirmed_satisfied:yes_no frontline_person"
+    ),
+    needed=(("customer",), ("opened",), ("topic", "severity", "resolved", "closed")),
+)
+SURVEYS = Table(
+    "surveys",
+    "Surveys",
+    "One row an answer.",
+    _columns("customer:id date:date question answer score:number stage solicited:yes_no"),
+    needed=(("customer",), ("date",), ("question", "answer", "score")),
+)
+CALLS = Table(
+    "calls",
+    "Calls",
+    "Detailed rescue calls, one row a call.",
+    _columns(
+        "customer:id date:date cycle caller stage1 stage2 stage3 stage4 stage5 stated_reason verified_reason"
+        " evidence competitor asked_back:yes_no offer outcome next_date:date minutes:minutes"
+        " our_talk_minutes:minutes"
+    ),
+    needed=(("customer",), ("date",), ("outcome", "stated_reason", "verified_reason", "caller")),
+)
+OFFERS = Table(
+    "offers",
+    "Offers",
+    "One row an offer made to a customer.",
+    _columns("customer:id date:date offer_type value:money cost:money valid_to:date approved_by accepted:yes_no"),
+    needed=(("customer",), ("date",), ("offer_type", "accepted", "valid_to")),
+)
+PROMISES = Table(
+    "promises",
+    "Promises",
+    "One row a promise made to a customer, and whether it was kept.",
+    _columns("customer:id date:date promise due:date kept_on:date"),
+    needed=(("customer",), ("promise",)),
+)
+USAGE = Table(
+    "usage",
+    "Usage",
+    "What customers use: one row a day and feature.",
+    _columns("customer:id date:date feature usage_amount:number"),
+    needed=(("customer",), ("date",), ("feature",)),
+)
+ISSUES = Table(
+    "issues",
+    "Issues",
+    "What the company has to mend, and for whom.",
+    _columns(
+        "issue:id reason owner opened:date due:date action closed:date told_customers_on:date sent:date"
+        " acknowledged:date changed:date"
+    ),
+    needed=(("issue",), ("action", "owner")),
+)
+TEAM = Table(
+    "team",
+    "Team",
+    "Who makes the calls, and how many minutes they have a week.",
+    _columns(
+        "person role trained_on:date weekly_minutes:minutes internal:yes_no days_off languages manager"
+        " cost_per_hour:money"
+    ),
+    needed=(("person",), ("weekly_minutes", "trained_on", "manager")),
+)
+CALENDAR = Table(
+    "calendar",
+    "Calendar",
+    "Holidays and seasons of your own.",
+    _columns("date:date holiday season note"),
+    needed=(("date",), ("holiday", "season")),
+)
+REASON_CATALOGUE = Table(
+    "reason_catalogue",
+    "Reason catalogue",
+    "The reasons customers leave, as you name them.",
+    _columns("reason label parent hidden:yes_no fixable:yes_no controllable:yes_no"),
+    needed=(("reason",), ("parent", "fixable", "hidden")),
+)
+PHRASES = Table(
+    "phrases",
+    "Phrases",
+    "Sentences for letters and calls.",
+    _columns("phrase language use"),
+    needed=(("phrase",), ("language", "use")),
+)
+GIFTS = Table(
+    "gifts",
+    "Gifts",
+    "Small things of value to give.",
+    _columns("gift season segment cost:money"),
+    needed=(("gift",), ("season", "cost")),
+)
+SETTINGS = Table(
+    "settings",
+    "Settings",
+    "How the review counts; change the value, the next review follows.",
+    (
+        Column("key", "text", "", "key", "toolkit", 26),
+        Column("value", "text", "", "value", "person", 22),
+        Column("meaning", "text", "", "meaning", "toolkit", 78),
+        Column("default", "text", "", "default", "toolkit", 16),
+    ),
+    needed=(("key",), ("value",)),
+    keys=("key",),
+)
+
+INPUTS: tuple[Table, ...] = (
+    SALES,
+    SUBSCRIPTIONS,
+    PAYMENTS,
+    CUSTOMERS,
+    ORDER_LINES,
+    CONTACTS,
+    PEOPLE,
+    COMPLAINTS,
+    SURVEYS,
+    CALLS,
+    OFFERS,
+    PROMISES,
+    USAGE,
+    ISSUES,
+    TEAM,
+    CALENDAR,
+    REASON_CATALOGUE,
+    PHRASES,
+    GIFTS,
+    SETTINGS,
+)
+
+
+class Setting(NamedTuple):
+    """One line of the Settings tab."""
+
+    key: str
+    kind: str
+    default: str
+    meaning: str
+
+
+SETTING_LINES: tuple[Setting, ...] = (
+    Setting("as of", "date", "", "the day the review looks from; blank = the last sale"),
+    Setting("period", "choice", "auto", "month, quarter or auto (monthly once 5 losses a month are usual)"),
+    Setting("lapse window", "number", "", "days without a purchase after which a customer counts as lost"),
+    Setting("unpaid grace", "number", "30", "days an invoice may be overdue before the contract counts as lost"),
+    Setting("allowed gap", "number", "7", "days between two contracts that still count as one"),
+    Setting("home country", "text", "", "two letters, for holidays (GB, DE, BD, ...)"),
+    Setting("weekly hours", "number", "5", "hours a week for calling customers"),
+    Setting("minutes a call", "number", "20", "minutes one contact takes, with preparation and notes"),
+    Setting("caller", "text", "", "who makes the calls"),
+    Setting("margin", "percent", "", "your margin, 40 % for example; blank = money is called revenue"),
+    Setting("acquisition cost", "money", "", "what a new customer costs you"),
+    Setting("cost of an hour", "money", "", "what an hour of calling costs you"),
+    Setting("currency", "text", "", "the currency of your amounts, for the number format"),
+    Setting("match refunds", "yes_no", "no", "yes: an order cancelled in full within 30 days is no purchase"),
+)
+
+
+def table(key: str) -> Table:
+    """The input tab with this key."""
+    return next(t for t in INPUTS if t.key == key)

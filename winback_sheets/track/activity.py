@@ -1,0 +1,210 @@
+"""Spells: the unbroken stretches of being a customer, from purchases or from contracts.
+
+Everything else eats two frames. `spells`: customer, started, ended (last purchase or first day without service;
+blank while still here), lost_on (first day that counts as lost; blank while still here), monthly_value, end_reason,
+how (lapse or contract). `amounts`: customer, from, to, monthly - how much a month while from <= day < to.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+YEAR_DAYS = 365
+SPELL_FIELDS = ("customer", "started", "ended", "lost_on", "monthly_value", "end_reason", "how")
+
+
+def purchase_days(sales: pd.DataFrame) -> pd.DataFrame:
+    """One row a customer and day: net money of the day and whether something was bought on it.
+
+    Without money every row is a purchase; with money a day counts as a purchase when a row on it is positive,
+    and refunds stay on their own date. Sorted by customer, then date.
+    """
+    codes, customers = pd.factorize(sales["customer"], sort=True)
+    days = sales["date"].to_numpy("datetime64[D]").astype(np.int64)
+    money = sales["amount"].to_numpy(float) if "amount" in sales else np.full(len(sales), np.nan)
+    counted = not np.isnan(money).all()
+    bought = money > 0 if counted else np.ones(len(sales), dtype=bool)
+    if not len(sales):
+        return pd.DataFrame({"customer": [], "date": pd.to_datetime([]), "net": [], "bought": []})
+    low = days.min()
+    key = codes.astype(np.int64) * (days.max() - low + 1) + (days - low)
+    slot, unique = pd.factorize(key)
+    net = np.bincount(slot, weights=np.nan_to_num(money), minlength=len(unique)).round(2)
+    any_bought = np.bincount(slot, weights=bought, minlength=len(unique)) > 0
+    order = np.argsort(unique)
+    width = days.max() - low + 1
+    dates = (unique[order] % width + low).astype("datetime64[D]").astype("datetime64[ns]")
+    return pd.DataFrame(
+        {
+            "customer": np.asarray(customers)[unique[order] // width],
+            "date": dates,
+            "net": net[order] if counted else np.nan,
+            "bought": any_bought[order],
+        }
+    )
+
+
+def _trailing(days: pd.DataFrame) -> np.ndarray:
+    """Net money of the 365 days ending on each row's day, for the same customer."""
+    codes = pd.factorize(days["customer"])[0].astype(np.int64)
+    when = days["date"].to_numpy("datetime64[D]").astype(np.int64)
+    when = when - when.min() + YEAR_DAYS
+    key = codes * (when.max() + YEAR_DAYS + 1) + when
+    before = np.searchsorted(key, key - YEAR_DAYS, side="right")  # rows on or before the day a year earlier
+    first = np.searchsorted(codes, codes, side="left")
+    total = np.concatenate([[0.0], np.cumsum(days["net"].to_numpy())])
+    return total[np.arange(len(days)) + 1] - total[np.maximum(before, first)]
+
+
+def lapse_spells(sales: pd.DataFrame, as_of: pd.Timestamp, *, window: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Spells of a shop: a customer is lost when more than `window` days pass without a purchase.
+
+    sales: customer, date, amount (may be absent or blank: counts only). Rows after as_of are left out. A spell ends
+    with its last purchase; `lost_on` is that day + window + 1. Value: net money of the 365 days ending at the last
+    purchase, divided by 12, in cents.
+
+    >>> sales = pd.DataFrame({"customer": ["A", "A", "B"], "amount": [120.0, 120.0, 60.0],
+    ...                       "date": pd.to_datetime(["2025-01-10", "2025-03-01", "2025-01-05"])})
+    >>> spells, amounts = lapse_spells(sales, pd.Timestamp("2025-05-01"), window=90)
+    >>> spells[["customer", "lost_on", "monthly_value"]].astype(str).values.tolist()
+    [['A', 'NaT', '20.0'], ['B', '2025-04-06', '5.0']]
+    """
+    days = purchase_days(sales[sales["date"] <= as_of])
+    if len(days) and days["net"].notna().any():
+        days["monthly"] = (_trailing(days) / 12).round(2) + 0.0
+    else:
+        days["monthly"] = np.nan
+    days = days[days["bought"]].reset_index(drop=True)
+    same = days["customer"].eq(days["customer"].shift())
+    gap = days["date"].diff().dt.days
+    opens = ~same | (gap > window)
+    closes = opens.shift(-1, fill_value=True)
+    lapsed = days["date"] + pd.Timedelta(days=window + 1)
+    gone = closes & (lapsed <= as_of)
+    spells = pd.DataFrame(
+        {
+            "customer": days.loc[opens, "customer"].to_numpy(),
+            "started": days.loc[opens, "date"].to_numpy(),
+            "ended": days["date"].where(gone)[closes].to_numpy(),
+            "lost_on": lapsed.where(gone)[closes].to_numpy(),
+            "monthly_value": days.loc[closes, "monthly"].to_numpy(),
+            "end_reason": None,
+            "how": "lapse",
+        }
+    )
+    until = lapsed.where(closes, days["date"].shift(-1)).where(~closes | gone)
+    amounts = pd.DataFrame(
+        {"customer": days["customer"], "from": days["date"], "to": until, "monthly": days["monthly"]}
+    )
+    return spells, amounts
+
+
+def contract_spells(
+    subscriptions: pd.DataFrame,
+    as_of: pd.Timestamp,
+    *,
+    payments: pd.DataFrame | None = None,
+    allowed_gap: int = 7,
+    grace: int | None = 30,
+    by: str = "service end",
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Spells of contracts: rows of one customer that touch, overlap or lie within `allowed_gap` days are one spell.
+
+    subscriptions: customer, from, to (first day without service; blank = open), monthly, notice, reason.
+    payments: customer, due, paid, disputed; an undisputed invoice unpaid more than `grace` days after it was due ends
+    the spell ("unpaid") until it is paid; grace None ignores payments. by: "service end", or "notice" (the notice date
+    ends the contract). Never-paying customers (0 a month throughout) are in no spell. Ends after as_of are open.
+    """
+    rows = subscriptions[subscriptions["from"] <= as_of].copy()
+    paying = rows.groupby("customer")["monthly"].transform("max")
+    rows = rows[~(paying <= 0)]
+    if by == "notice" and "notice" in rows:
+        rows["to"] = rows[["to", "notice"]].min(axis=1)
+    rows["to"] = rows["to"].where(rows["to"] <= as_of)
+    rows = rows[~(rows["to"] <= rows["from"])]  # a contract that ended the day it began was no contract
+    rows["unpaid"] = False
+    if payments is not None and grace is not None and len(rows):
+        rows = _without_arrears(rows, _arrears(payments, as_of, grace))
+    rows = rows.sort_values(["customer", "from"], kind="stable").reset_index(drop=True)
+    return _merged(rows, allowed_gap)
+
+
+def _arrears(payments: pd.DataFrame, as_of: pd.Timestamp, grace: int) -> pd.DataFrame:
+    """Stretches in which some invoice was overdue beyond the grace days: customer, gone, back (blank: still)."""
+    disputed = payments["disputed"].fillna(False).astype(bool) if "disputed" in payments else False
+    rows = payments[payments["due"].notna() & ~pd.Series(disputed, index=payments.index)]
+    gone = rows["due"] + pd.Timedelta(days=grace + 1)
+    paid = rows["paid"] if "paid" in rows else pd.Series(pd.NaT, index=rows.index)
+    paid = paid.where(paid <= as_of)
+    late = (gone <= as_of) & ~(paid < gone)
+    found = pd.DataFrame({"customer": rows["customer"], "gone": gone, "back": paid})[late].sort_values(
+        ["customer", "gone"]
+    )
+    far = found["back"].fillna(pd.Timestamp.max.normalize())
+    reach = far.groupby(found["customer"]).cummax().groupby(found["customer"]).shift()
+    stretch = (~(found["gone"] <= reach)).cumsum()
+    return (
+        found.assign(far=far)
+        .groupby(stretch)
+        .agg(customer=("customer", "first"), gone=("gone", "first"), back=("far", "max"))
+    )
+
+
+def _without_arrears(rows: pd.DataFrame, arrears: pd.DataFrame) -> pd.DataFrame:
+    """Contract rows cut where arrears begin, and taken up again on the day everything was paid."""
+    far = pd.Timestamp.max.normalize()
+    for number in range(int(arrears.groupby("customer").size().max()) if len(arrears) else 0):
+        one = arrears.groupby("customer").nth(number).set_index("customer")
+        gone, back = rows["customer"].map(one["gone"]), rows["customer"].map(one["back"])
+        end = rows["to"].fillna(far)
+        cut = gone.notna() & (gone < end) & (back > rows["from"])
+        after = rows[cut & (back < end)].copy()
+        after["from"] = back[after.index].where(back[after.index] > after["from"], after["from"])
+        before = rows.copy()
+        before.loc[cut, "to"] = gone[cut]
+        before.loc[cut, "unpaid"] = True
+        rows = pd.concat([before[~(before["to"] <= before["from"])], after], ignore_index=True)
+    return rows
+
+
+def _merged(rows: pd.DataFrame, allowed_gap: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Contract rows joined into spells; the money of a row reaches over a bridged gap so that it makes no movement."""
+    far = pd.Timestamp.max.normalize()
+    end = rows["to"].fillna(far)
+    reach = end.groupby(rows["customer"]).cummax()
+    before = reach.groupby(rows["customer"]).shift()
+    opens = before.isna() | ((rows["from"] - before).dt.days > allowed_gap)
+    spell = opens.cumsum()
+    bridged = rows["from"].shift(-1).where(~opens.shift(-1, fill_value=True))
+    last_to_end = end.eq(reach) & bridged.notna() & (bridged > end)
+    amounts = pd.DataFrame(
+        {
+            "customer": rows["customer"],
+            "from": rows["from"],
+            "monthly": rows["monthly"],
+            "to": rows["to"].mask(last_to_end, bridged),
+        }
+    )[["customer", "from", "to", "monthly"]]
+    last = rows.assign(end=end, spell=spell).sort_values(["spell", "end"], kind="stable").groupby("spell").tail(1)
+    finish = last["to"].to_numpy()
+    at_end = (
+        rows.assign(spell=spell)[end.eq(end.groupby(spell).transform("max"))]
+        .groupby("spell")["monthly"]
+        .sum(min_count=1)
+    )
+    spells = pd.DataFrame(
+        {
+            "customer": last["customer"].to_numpy(),
+            "started": rows.groupby(spell)["from"].min().to_numpy(),
+            "ended": finish,
+            "lost_on": finish,
+            "monthly_value": at_end.to_numpy(),
+            "end_reason": np.where(
+                last["unpaid"], "unpaid", last["reason"].to_numpy(object) if "reason" in last else None
+            ),
+            "how": "contract",
+        }
+    )
+    spells.loc[spells["lost_on"].isna(), "end_reason"] = None
+    return spells, amounts

@@ -1,0 +1,90 @@
+"""What is new since the last closed period, and which closed periods read differently today than when first reviewed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+NAMES_AT_MOST = 30_000  # characters; a cell holds 32,767
+FIGURES = ("start", "lost", "lost_money", "new", "returned", "end")
+
+
+def history(kind: str, moves: pd.DataFrame, losses: pd.DataFrame, convention: str) -> pd.DataFrame:
+    """One line a closed period: kind, period, figures, convention, names of the lost (joined by "; ")."""
+    lost = losses[losses["counted"] == "lost"].sort_values("customer")
+    names = lost.groupby("period")["customer"].agg("; ".join)
+    closed = moves[moves["closed"].astype(bool)]
+    frame = closed[["label", *FIGURES]].rename(columns={"label": "period"})
+    frame = frame.assign(
+        kind=kind,
+        convention=convention,
+        names=closed["label"].map(names).fillna("").str.slice(0, NAMES_AT_MOST),
+    )
+    return frame[["kind", "period", *FIGURES, "convention", "names"]].reset_index(drop=True)
+
+
+def restated(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """Periods whose figures differ from those first recorded: kind, period, was, is_now, joined, left, rule_changed.
+
+    joined, left: names that are counted as lost today and were not, and the other way round. rule_changed: the
+    convention recorded differs, so the rows need not have changed.
+    """
+    both = before.merge(now, on=["kind", "period"], suffixes=("_was", ""))
+    rows = []
+    for line in both.to_dict("records"):
+        same = all(abs(_number(line[f"{key}_was"]) - _number(line[key])) < 0.005 for key in FIGURES)
+        was, names = _names(line["names_was"]), _names(line["names"])
+        if same and was == names:
+            continue
+        rows.append(
+            {
+                "kind": line["kind"],
+                "period": line["period"],
+                "was": line["lost_was"],
+                "is_now": line["lost"],
+                "money_was": line["lost_money_was"],
+                "money_now": line["lost_money"],
+                "joined": sorted(names - was),
+                "left": sorted(was - names),
+                "rule_changed": line["convention_was"] != line["convention"],
+            }
+        )
+    return pd.DataFrame(
+        rows,
+        columns=[
+            "kind",
+            "period",
+            "was",
+            "is_now",
+            "money_was",
+            "money_now",
+            "joined",
+            "left",
+            "rule_changed",
+        ],
+    )
+
+
+def _names(text: object) -> frozenset[str]:
+    return frozenset(name for name in str(text).split("; ") if name) if isinstance(text, str) else frozenset()
+
+
+def _number(value: object) -> float:
+    return 0.0 if pd.isna(value) else float(value)  # type: ignore[arg-type]
+
+
+def since_last(spells: pd.DataFrame, losses: pd.DataFrame, span: pd.Series) -> pd.DataFrame:
+    """Who left, came back or came new in one period: what ("lost", "came back", "new", "in and out"), customer, day."""
+    begin, end = span["first_day"], span["next_first"]
+    inside = spells[(spells["started"] >= begin) & (spells["started"] < end)]
+    first = spells.groupby("customer")["started"].min()
+    fresh = inside["started"] == inside["customer"].map(first)
+    gone = losses[losses["period"] == span["label"]]
+    # Who left and came back within the period was there at both ends: neither lost nor back for the period's counts.
+    both = set(gone.loc[gone["counted"] == "out and in", "customer"])
+    parts = [
+        gone[gone["counted"] == "lost"].assign(what="lost", day=lambda f: f["lost_on"]),
+        inside[~fresh & ~inside["customer"].isin(both)].assign(what="came back", day=lambda f: f["started"]),
+        inside[fresh].assign(what="new", day=lambda f: f["started"]),
+        gone[gone["counted"] != "lost"].assign(what=lambda f: f["counted"], day=lambda f: f["lost_on"]),
+    ]
+    return pd.concat([part[["what", "customer", "day"]] for part in parts], ignore_index=True)

@@ -1,0 +1,84 @@
+"""Signs a contract gives: notice, an end within 60 days, a lower price, an unpaid invoice."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+END_WITHIN, DOWNGRADED_WITHIN = 60, 90
+
+
+def notice(subscriptions: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
+    """They told us: a notice date that has come while the contract still runs. Columns: customer, sign, since, ends."""
+    rows = subscriptions[
+        subscriptions["customer"].isin(active) & (subscriptions["notice"] <= as_of) & ~(subscriptions["to"] <= as_of)
+    ]
+    rows = rows.sort_values("notice").drop_duplicates("customer", keep="last")
+    return pd.DataFrame(
+        {"customer": rows["customer"], "sign": "told us", "since": rows["notice"], "ends": rows["to"]}
+    ).reset_index(drop=True)
+
+
+def ending(subscriptions: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
+    """The last contract row of the customer ends within 60 days, and no new one is known."""
+    rows = subscriptions[subscriptions["customer"].isin(active)]
+    far = pd.Timestamp.max.normalize()
+    last = rows["to"].fillna(far).groupby(rows["customer"]).max()
+    soon = last[(last > as_of) & (last <= as_of + pd.Timedelta(days=END_WITHIN))]
+    return pd.DataFrame(
+        {
+            "customer": soon.index,
+            "sign": "ends soon",
+            "since": soon.to_numpy() - pd.Timedelta(days=END_WITHIN),
+            "ends": soon.to_numpy(),
+        }
+    )
+
+
+def downgrade(amounts: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
+    """Pays less a month than 90 days ago. Columns: customer, sign, since, was, now."""
+
+    def paid(day: pd.Timestamp) -> pd.Series:
+        rows = amounts[(amounts["from"] <= day) & ~(amounts["to"] <= day)]
+        return rows.groupby("customer")["monthly"].sum()
+
+    was, now = paid(as_of - pd.Timedelta(days=DOWNGRADED_WITHIN)), paid(as_of)
+    both = was.index.intersection(now.index).intersection(active)
+    lower = both[now[both] < was[both] - 0.005]
+    changed = amounts[amounts["customer"].isin(lower) & (amounts["to"] <= as_of)].groupby("customer")["to"].max()
+    return pd.DataFrame(
+        {
+            "customer": lower,
+            "sign": "downgrade",
+            "since": changed.reindex(lower).to_numpy(),
+            "was": was[lower].to_numpy(),
+            "now": now[lower].to_numpy(),
+        }
+    )
+
+
+def unpaid(payments: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp, *, after: int = 7) -> pd.DataFrame:
+    """An undisputed invoice more than `after` days overdue. Columns: customer, sign, since (its due day), days, owed."""
+    paid = payments["paid"] if "paid" in payments else pd.Series(pd.NaT, index=payments.index)
+    disputed = (
+        payments["disputed"].fillna(False).astype(bool)
+        if "disputed" in payments
+        else pd.Series(False, index=payments.index)
+    )
+    late = (
+        (payments["due"] < as_of - pd.Timedelta(days=after))
+        & ~(paid <= as_of)
+        & ~disputed
+        & payments["customer"].isin(active)
+    )
+    rows = payments[late]
+    owed = rows["amount"] if "amount" in rows else pd.Series(float("nan"), index=rows.index)
+    each = rows.assign(owed=owed).groupby("customer").agg(since=("due", "min"), owed=("owed", "sum")).reset_index()
+    return pd.DataFrame(
+        {
+            "customer": each["customer"],
+            "sign": "unpaid",
+            "since": each["since"],
+            "days": (as_of - each["since"]).dt.days,
+            "owed": each["owed"],
+        }
+    )
