@@ -19,6 +19,7 @@ from winback_sheets.tables import INPUTS, SETTING_LINES, Column, Setting, Table,
 
 #: The tabs a shop owner sees; the others wait hidden, so that nobody meets twenty empty tabs at once.
 FRONT = ("sales", "subscriptions", "customers", "payments", "settings")
+EXAMPLE = "The grey line is an example: type below the headings."
 EXAMPLE_ROW, HEADING_ROW = 2, 3
 LAST_ROW = 1_048_576
 FORMATS = {"date": "yyyy-mm-dd", "money": "#,##0.00", "number": "#,##0.##", "minutes": "0", "months": "0", "year": "0"}
@@ -31,6 +32,12 @@ KINDS = {
     "months": "Months.",
     "year": "A year, 2026 for example.",
     "yes_no": "yes or no.",
+}
+SETTING_WORDS = {
+    "key": "which setting; leave as it is",
+    "value": "type here; blank means the default",
+    "meaning": "what the setting does",
+    "default": "what holds while the value is blank",
 }
 STEPS = (
     "1.  Sales or Subscriptions is all that is needed: fill in one of them, or paste your own table over it.",
@@ -63,12 +70,12 @@ def new_workbook(path: Path) -> Path:
 
 def _input_tab(sheet: Worksheet, tab: Table) -> None:
     """Meaning in row 1, an example in grey above the headings (never among the data), lists and formats below."""
-    sheet["A1"], sheet["A1"].font = tab.meaning, Font(italic=True, color=INK.lstrip("#"))
+    sheet["A1"], sheet["A1"].font = f"{tab.meaning} {EXAMPLE}", _font(INK, italic=True)
     for number, column in enumerate(tab.columns, start=1):
         letter = get_column_letter(number)
         meaning, example = words_of(tab.key, column.key)
         shown = sheet.cell(EXAMPLE_ROW, number, _cell(column, example))
-        shown.font = Font(italic=True, color=GREY.lstrip("#"))
+        shown.font = _font(GREY, italic=True)
         shown.number_format = _format(column)
         _heading(sheet, number, column, meaning=column.meaning or meaning, need=_need(tab, column.key))
         sheet.column_dimensions[letter].width = WIDTHS.get(column.kind, max(14, len(column.heading) + 4))
@@ -86,12 +93,19 @@ def _heading(sheet: Worksheet, number: int, column: Column, *, meaning: str, nee
     """A heading with a note; those that are needed are dark, the others pale."""
     cell = sheet.cell(HEADING_ROW, number, column.heading)
     dark = need != "Optional."
-    cell.font = Font(bold=True, color="FFFFFF" if dark else INK.lstrip("#"))
+    cell.font = _font("#FFFFFF" if dark else INK, bold=True)
     cell.fill = PatternFill("solid", fgColor=(ACCENT if dark else PALE).lstrip("#"))
-    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    side = "right" if column.kind in ("date", "money", "number", "minutes", "months", "year") else "left"
+    cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
     kind = KINDS.get(column.kind, "")
     text = f"{column.heading}: {meaning}.\n{kind + ' ' if kind else ''}{need}"
     cell.comment = Comment(text, "winback", height=90, width=260)
+
+
+def _font(
+    color: str, *, bold: bool = False, italic: bool = False, size: int = 11, underline: str | None = None
+) -> Font:
+    return Font("Calibri", size, bold, italic, color=color.lstrip("#"), underline=underline)
 
 
 def _need(tab: Table, key: str) -> str:
@@ -144,13 +158,13 @@ def _view(sheet: Worksheet, freeze: str, heading_row: int) -> None:
 
 def _settings(sheet: Worksheet, tab: Table) -> None:
     """Every setting with its meaning and default; the value is left blank."""
-    sheet["A1"], sheet["A1"].font = tab.meaning, Font(italic=True, color=INK.lstrip("#"))
+    sheet["A1"], sheet["A1"].font = tab.meaning, _font(INK, italic=True)
     for number, column in enumerate(tab.columns, start=1):
         _heading(sheet, number, column, meaning=SETTING_WORDS[column.key], need="Optional.")
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     for row, line in enumerate(SETTING_LINES, start=HEADING_ROW + 1):
         for number, text in ((1, line.key), (3, line.meaning), (4, line.default)):
-            sheet.cell(row, number, text).font = Font(color=(INK if number == 1 else GREY).lstrip("#"))
+            sheet.cell(row, number, text).font = _font(INK if number == 1 else GREY)
         value = sheet.cell(row, 2)
         value.number_format = "yyyy-mm-dd" if line.kind == "date" else "General"
         value.fill = PatternFill("solid", fgColor="FFF9E5")
@@ -160,27 +174,22 @@ def _settings(sheet: Worksheet, tab: Table) -> None:
     _view(sheet, f"A{HEADING_ROW + 1}", HEADING_ROW)
 
 
-SETTING_WORDS = {
-    "key": "which setting; leave as it is",
-    "value": "type here; blank means the default",
-    "meaning": "what the setting does",
-    "default": "what holds while the value is blank",
-}
-
-
 def _setting_words(line: Setting) -> tuple[str, ...]:
     return YES_NO if line.kind == "yes_no" else ("auto", "month", "quarter") if line.key == "period" else ()
 
 
 def _start(sheet: Worksheet, tabs: list[Table]) -> None:
-    """What to do in five lines, the tabs with links, and the ones that wait hidden."""
-    sheet["A1"], sheet["A1"].font = "Win back your customers", Font(bold=True, size=16, color=ACCENT.lstrip("#"))
+    """What to do in five lines, the tabs with links, and the ones that wait hidden.
+
+    Everything stands in column A: with a second column the page could be taken for a table of customers.
+    """
+    sheet["A1"], sheet["A1"].font = "Win back your customers", _font(ACCENT, bold=True, size=16)
     for row, step in enumerate(STEPS, start=3):
-        sheet.cell(row, 1, step)
+        sheet.cell(row, 1, step).font = _font(INK)
     row = _listed(sheet, 9, "Tabs to fill in", [tab for tab in tabs if tab.key in FRONT], link=True)
-    sheet_note = "Hidden tabs: to show one, right-click any tab below and choose Unhide"
-    _listed(sheet, row + 1, sheet_note, [tab for tab in tabs if tab.key not in FRONT], link=False)
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 82
+    hidden = "Hidden tabs for later: right-click any tab at the bottom and choose Unhide"
+    _listed(sheet, row + 1, hidden, [tab for tab in tabs if tab.key not in FRONT], link=False)
+    sheet.column_dimensions["A"].width = 108
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = FRONT_TAB.lstrip("#")
     sheet.page_setup.fitToHeight = 0
@@ -188,11 +197,11 @@ def _start(sheet: Worksheet, tabs: list[Table]) -> None:
 
 
 def _listed(sheet: Worksheet, row: int, title: str, tabs: list[Table], *, link: bool) -> int:
-    sheet.cell(row, 1, title).font = Font(bold=True, color=ACCENT.lstrip("#"))
+    sheet.cell(row, 1, title).font = _font(ACCENT, bold=True)
     for line, tab in enumerate(tabs, start=row + 1):
-        cell = sheet.cell(line, 1, tab.title)
+        cell = sheet.cell(line, 1, f"{tab.title}: {tab.meaning}")
+        cell.font = _font(INK)
         if link:
             cell.hyperlink = f"#'{tab.title}'!A{HEADING_ROW + 1}"
-            cell.font = Font(color="0563C1", underline="single")
-        sheet.cell(line, 2, tab.meaning).font = Font(color=INK.lstrip("#"))
+            cell.font = _font("#0563C1", underline="single")
     return row + len(tabs) + 1
