@@ -8,6 +8,7 @@ import pandas as pd
 
 from winback_sheets.read.book import Book, read
 from winback_sheets.read.grid import Grid
+from winback_sheets.read.ledger import cancelled
 from winback_sheets.rescue import plan, pursuit
 from winback_sheets.track import changes, churn, lapse, movements
 from winback_sheets.track.activity import contract_spells, lapse_spells
@@ -92,7 +93,7 @@ def review(
         raise NothingToReview(book.trouble)
     day, source = _as_of(book, today, as_of)
     every = str(book.settings["period"] or "auto").casefold() if every == "auto" else every
-    window, within = _window(book, window)
+    window, within = _window(book, day, window)
     businesses = _businesses(book, day, every, window)
     if not businesses:
         raise NothingToReview(_nobody(book, day))
@@ -111,7 +112,7 @@ def review(
         businesses,
         window,
         within,
-        lapse.rules(_shop_sales(book), day, window=window) if shop and window else pd.DataFrame(),
+        lapse.rules(_shop_sales(book, day), day, window=window) if shop and window else pd.DataFrame(),
         _conventions(book, businesses, day),
         warnings,
         tested,
@@ -121,7 +122,7 @@ def review(
         lines,
         restated,
         _news(businesses),
-        max(0, (today - day).days),
+        0 if book.time == "tenure" else max(0, (today - day).days),
     )
 
 
@@ -142,12 +143,12 @@ def _as_of(book: Book, today: pd.Timestamp, asked: pd.Timestamp | None) -> tuple
     return today, "today, since your list has no sales"
 
 
-def _window(book: Book, kept: int | None) -> tuple[int | None, tuple[float, int]]:
+def _window(book: Book, day: pd.Timestamp, kept: int | None) -> tuple[int | None, tuple[float, int]]:
     """The lapse window, and how many of those who came back did so within it.
 
     What Settings says, else what an earlier review chose, else chosen now from the owner's own gaps.
     """
-    sales = _shop_sales(book)
+    sales = _shop_sales(book, day)
     if sales is None or not len(sales):
         return None, (float("nan"), 0)
     chosen = book.settings["lapse window"]
@@ -155,16 +156,19 @@ def _window(book: Book, kept: int | None) -> tuple[int | None, tuple[float, int]
     return window, lapse.share_within(sales, window)
 
 
-def _shop_sales(book: Book) -> pd.DataFrame | None:
-    """Sales of those who have no subscription: a customer with one follows the contract."""
-    if book.sales is None or book.subscriptions is None:
-        return book.sales
-    return book.sales[~book.sales["customer"].isin(book.subscriptions["customer"])]
+def _shop_sales(book: Book, day: pd.Timestamp) -> pd.DataFrame | None:
+    """Sales up to the day of those who have no subscription: a customer with one follows the contract."""
+    if book.sales is None:
+        return None
+    sales = book.sales[book.sales["date"] <= day]
+    if book.subscriptions is not None:
+        sales = sales[~sales["customer"].isin(book.subscriptions["customer"])]
+    return sales.assign(cancelled=cancelled(sales)) if book.settings["match refunds"] else sales
 
 
 def _businesses(book: Book, day: pd.Timestamp, every: str, window: int | None) -> list[Business]:
     found = []
-    sales = _shop_sales(book)
+    sales = _shop_sales(book, day)
     if book.subscriptions is not None:
         grace, gap, unpaid = (
             int(_number(book, "unpaid grace", 0)),
@@ -173,7 +177,8 @@ def _businesses(book: Book, day: pd.Timestamp, every: str, window: int | None) -
         )
         spells, amounts = contract_spells(book.subscriptions, day, payments=unpaid, allowed_gap=gap, grace=grace)
         told = "service end" + (f", unpaid after {grace} days" if unpaid is not None else "")
-        by = "year" if book.time == "year" and every not in ("month", "quarter") else every
+        given = every in ("month", "quarter")
+        by = every if given else {"year": "year", "tenure": "snapshot"}.get(book.time, every)
         found.append(_count("subscriptions", spells, amounts, day, by, told))
     if sales is not None and window is not None:
         spells, amounts = lapse_spells(sales, day, window=window)
@@ -184,13 +189,14 @@ def _businesses(book: Book, day: pd.Timestamp, every: str, window: int | None) -
 def _count(
     kind: str, spells: pd.DataFrame, amounts: pd.DataFrame, day: pd.Timestamp, every: str, convention: str
 ) -> Business:
-    why = "as asked"
-    if every not in ("month", "quarter", "year"):
+    """Spells counted by period; a snapshot shows one month only, since who left earlier is not in such a list."""
+    begin = spells["started"].min() if len(spells) else day
+    why = {"year": "your list goes by year", "snapshot": "your list is a snapshot of one month"}.get(every, "as asked")
+    if every == "snapshot":
+        every, begin = "month", day.replace(day=1)
+    elif every not in ("month", "quarter", "year"):
         every, why = movements.choose_period(spells, day)
-    elif every == "year":
-        why = "your list goes by year"
-    spans = movements.periods(spells["started"].min(), day, every=every) if len(spells) else movements.periods(day, day)
-    moves, losses = movements.movements(spells, amounts, spans)
+    moves, losses = movements.movements(spells, amounts, movements.periods(begin, day, every=every))
     return Business(kind, spells, amounts, every, why, churn.rates(moves), register(losses, spells), convention)
 
 
@@ -201,7 +207,7 @@ def _signs(book: Book, businesses: list[Business], day: pd.Timestamp) -> tuple[p
         active = business.active
         here = business.amounts[(business.amounts["from"] <= day) & ~(business.amounts["to"] <= day)]
         money.append(here[here["customer"].isin(active)].groupby("customer")["monthly"].sum(min_count=1))
-        sales = _shop_sales(book)
+        sales = _shop_sales(book, day)
         if business.kind == "sales" and sales is not None:
             tested = len(active)
             parts.append(signs.shop_signs(sales, active, day))
@@ -213,7 +219,7 @@ def _signs(book: Book, businesses: list[Business], day: pd.Timestamp) -> tuple[p
 
 def _payments(book: Book) -> pd.DataFrame | None:
     payments = book.tables.get("payments")
-    return payments if payments is not None and "due" in payments else None
+    return payments if payments is not None and {"due", "paid"} <= set(payments) else None
 
 
 def _number(book: Book, key: str, default: float) -> float:
@@ -229,7 +235,7 @@ def _lost(book: Book, businesses: list[Business], day: pd.Timestamp, warned: int
     """The register of every loss with its decision; calls for customers who may still be kept come first."""
     parts = []
     for business in businesses:
-        sales = _shop_sales(book) if business.kind == "sales" else None
+        sales = _shop_sales(book, day) if business.kind == "sales" else None
         parts.append(pursuit.with_prospects(business.losses.assign(kind=business.kind), sales, day))
     week = _calls(book)
     minutes, hour = _number(book, "minutes a call", 20), _number(book, "cost of an hour", 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from winback_sheets.present import sentences
+from winback_sheets.present.facts import loss_facts
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
 from winback_sheets.result_tables import CHURN
 from winback_sheets.review import Business, Review
@@ -39,18 +40,16 @@ def _column(key: str, kind: str, title: str, width: int, meaning: str = "") -> C
 
 
 CONVENTION_COLUMNS = (
-    _column("convention", "text", "Convention", 12),
+    _column("convention", "text", "Convention", 28),
     _column("lost", "count", "Lost", 9),
     _column("of", "count", "Of", 9),
     _column("churn", "percent", "Churn", 9),
     _column("gross_churn", "percent", "Gross money churn", 9),
     _column("net_churn", "percent", "Net money churn", 9),
-    _column("names", "text", "Names", 9),
-    _column("differ", "text", "Differs from house", 9),
-    _column("meaning", "text", "How it counts", 9),
+    _column("how", "text", "How", 9),
 )
 RULE_COLUMNS = (
-    _column("rule", "text", "Rule", 12),
+    _column("rule", "text", "Rule", 28),
     _column("days", "number", "Days", 9),
     _column("lost", "count", "Lost today", 9),
     _column("customers", "count", "Of", 9),
@@ -84,21 +83,18 @@ def churn(review: Review) -> Page:
             row += 1
         block = _block(business, row)
         lists.append(block)
-        row += len(block.frame) + 2
+        row += len(block.frame) + 3
         cells.append(Cell(row - 1, 0, "Grey percentages stand on fewer than five; read the counts there.", "context"))
         row += 1
     for title, columns, frame, name, formulas in _others(review):
         cells.append(Cell(row, 0, title, "section"))
-        lists.append(Listing(row + 1, 0, columns, frame, name, formulas))
+        lists.append(Listing(row + 1, 0, columns, frame, name, formulas, sets_widths=False))
         row += len(frame) + 4
-    return Page(
-        "churn",
-        CHURN.title,
-        False,
-        tuple(cells),
-        tuple(lists),
-        freeze=(HEADING_ROW + 1, 1) if len(review.businesses) == 1 else (0, 1),
-    )
+    for business in review.businesses:
+        cells += [Cell(row + at, 0, text, "plain") for at, text in enumerate(loss_facts(review, business))]
+        row += 4
+    freeze = (HEADING_ROW + 1, 1) if len(review.businesses) == 1 else (0, 1)
+    return Page("churn", CHURN.title, False, tuple(cells), tuple(lists), widths={0: 30}, freeze=freeze)
 
 
 def _block(business: Business, row: int) -> Listing:
@@ -133,6 +129,16 @@ def _notes(business: Business) -> pd.Series:
     return note
 
 
+def _how(conventions: pd.DataFrame) -> list[str]:
+    """How a convention counts and who differs from the house's list; long lists end in a number."""
+    lines = []
+    for meaning, differ in zip(conventions["meaning"], conventions["differ"], strict=True):
+        names = [name for name in differ.split(", ") if name]
+        more = f" and {len(names) - 12:,} more" if len(names) > 12 else ""
+        lines.append(f"{meaning}." + (f" Differs: {', '.join(names[:12])}{more}" if names else ""))
+    return lines
+
+
 def _others(review: Review) -> list[tuple[str, tuple[Column, ...], pd.DataFrame, str, dict[str, str]]]:
     found = []
     share = {"churn": '=IF({of}=0,"",{lost}/{of})'}
@@ -143,7 +149,7 @@ def _others(review: Review) -> list[tuple[str, tuple[Column, ...], pd.DataFrame,
             (
                 f"The same period, {sentences.period_name(line['label'])}, as others count it",
                 CONVENTION_COLUMNS,
-                review.conventions,
+                review.conventions.assign(how=_how(review.conventions)),
                 "winback_conventions",
                 share,
             )

@@ -23,10 +23,13 @@ def cohorts(review: Review) -> Page | None:
     lists: list[Listing] = []
     row = HEADING_ROW
     for business in review.businesses:
+        snapshot = business.kind == "subscriptions" and review.book.time == "tenure"
         long, words = _long(review, business)
-        if len(long):
+        # A snapshot names only those still there in its month: earlier cells would show nobody leaving.
+        if len(long) and not snapshot:
             row = _triangles(business, long, words, cells, lists, row)
-        row = _survival(review, business, cells, lists, row)
+        begin = business.moves["first_day"].min() - pd.Timedelta(days=1) if snapshot else None
+        row = _survival(review, business, cells, lists, row, records_begin=begin)
     widths: dict[int, float] = {0: 14, 1: 9} | {n: 8 for n in range(2, MOST + 3)}
     return (
         Page("cohorts", COHORTS.title, False, tuple(cells), tuple(lists), widths=widths, freeze=(0, 1))
@@ -71,10 +74,6 @@ def _triangles(
     top, row = row + 2, row + len(frame) + 4
     shares = counts.div(counts["age0"], axis=0)
     percents = tuple(column._replace(kind="percent") for column in ages)
-    formulas = {}
-    for at, column in enumerate(ages):
-        here, base = xl_rowcol_to_cell(top, 1 + at), xl_rowcol_to_cell(top, 1, col_abs=True)
-        formulas[column.key] = (here, base)
     cells.append(Cell(row, 0, "The same as shares", "section"))
     for offset in range(len(frame)):
         cells.append(Cell(row + 2 + offset, 0, frame["cohort"].iat[offset], "text"))
@@ -96,10 +95,19 @@ def _triangles(
     return row + len(frame) + 4
 
 
-def _survival(review: Review, business: Business, cells: list[Cell], lists: list[Listing], row: int) -> int:
+def _survival(
+    review: Review,
+    business: Business,
+    cells: list[Cell],
+    lists: list[Listing],
+    row: int,
+    *,
+    records_begin: pd.Timestamp | None,
+) -> int:
     """Kaplan-Meier: share of customers still there after so many days, those still active counted as censored."""
-    spent = durations(business.spells, review.as_of)
-    curve = kaplan_meier(spent["duration"].to_numpy(float), spent["event"].to_numpy(bool))
+    spent = durations(business.spells, review.as_of, records_begin=records_begin)
+    entry = spent["entry"].to_numpy(float)
+    curve = kaplan_meier(spent["duration"].to_numpy(float), spent["event"].to_numpy(bool), entry=entry)
     if not len(curve):
         return row
     last = float(curve["time"].max())

@@ -40,6 +40,7 @@ class Listing:
     name: str
     formulas: dict[str, str] = field(default_factory=dict)
     grey_when: str = ""
+    sets_widths: bool = True
     links: dict[str, pd.Series] = field(default_factory=dict)
 
 

@@ -28,7 +28,7 @@ def people(book: Book) -> pd.DataFrame:
     company, person = frame["company"].astype(object), frame["customer_name"].astype(object)
     frame["name"], frame["contact"] = company.fillna(person), person.fillna(company)
     frame["channel"] = frame["preferred_channel"].astype(object)
-    return frame[["name", "contact", "phone", "email", "channel"]]
+    return frame[["name", "contact", "phone", "email", "channel"]].astype(object)
 
 
 def link(phone: object, email: object, channel: object) -> tuple[str, str]:

@@ -83,7 +83,7 @@ def _widths(page: Page) -> dict[int, float]:
     """Column widths: as the page says, else wide enough for the list's headings and values."""
     widths: dict[int, float] = {}
     for listing in page.lists:
-        for at, column in enumerate(listing.columns):
+        for at, column in enumerate(listing.columns if listing.sets_widths else ()):
             wanted = _width(column, listing.frame.get(column.key))
             widths[listing.col + at] = max(widths.get(listing.col + at, 0), wanted)
     return widths | page.widths
@@ -91,7 +91,7 @@ def _widths(page: Page) -> dict[int, float]:
 
 def _width(column: Column, values: pd.Series | None) -> float:
     """Characters a column needs; numbers and dates must never show as ###, text may wrap at its own width."""
-    longest_word = max(len(word) for word in column.heading.split()) + 2
+    longest_word = 1.15 * max(len(word) for word in column.heading.split()) + 2.5  # bold, indented
     least = max(longest_word, column.width or 10, 12 if column.kind == "date" else 0)
     if values is None or not len(values):
         return least
@@ -99,6 +99,8 @@ def _width(column: Column, values: pd.Series | None) -> float:
         top = pd.to_numeric(values, errors="coerce").abs().max()
         digits = len(f"{top:,.2f}") + 3 if pd.notna(top) else 0
         return max(longest_word, digits, 6)
+    if column.kind == "percent":
+        return max(longest_word, 8)
     if column.kind in ("text", "id", "phone", "email") and not column.width >= 28:
         return min(
             34,
@@ -126,7 +128,9 @@ def _plain(value: object) -> object:
 
 def _write(sheet: Worksheet, row: int, col: int, value: object, style: object) -> None:
     """One value by its type; text from data stays text whatever it looks like."""
-    if value is None or value is pd.NaT or value == "" or (isinstance(value, (float, np.floating)) and np.isnan(value)):
+    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, str) and not value):
+        sheet.write_blank(row, col, None, style)
+    elif isinstance(value, (float, np.floating)) and np.isnan(value):
         sheet.write_blank(row, col, None, style)
     elif isinstance(value, (bool, np.bool_)):
         sheet.write_string(row, col, "yes" if value else "no", style)
@@ -206,7 +210,7 @@ def _set_heights(sheet: Worksheet, listing: Listing, first: int) -> None:
     for column in listing.columns:
         wraps = column.owner == "person" or column.width >= 28
         if wraps and column.key in listing.frame and column.kind not in ("date", "money", "count"):
-            length = listing.frame[column.key].fillna("").astype(str).str.len().to_numpy()
+            length = listing.frame[column.key].astype(object).fillna("").astype(str).str.len().to_numpy()
             lines = np.maximum(lines, np.ceil(length * 1.12 / max(column.width, 8)))
     for offset, number in enumerate(lines.tolist()):
         if number > 1:
@@ -246,7 +250,13 @@ def _add_chart(book: xlsxwriter.Workbook, sheet: Worksheet, name: str, chart: Ch
     drawing.set_title({"name": chart.title, "name_font": {"size": 11, "color": ACCENT}, "overlay": False})
     drawing.set_legend({"none": True} if len(chart.series) == 1 else {"position": "bottom"})
     drawing.set_y_axis(
-        {"major_gridlines": {"visible": True, "line": {"color": "#E4E7EB"}}, "num_format": "#,##0", "min": 0}
+        {
+            "major_gridlines": {"visible": True, "line": {"color": "#E4E7EB"}},
+            "major_tick_mark": "none",
+            "minor_tick_mark": "none",
+            "num_format": "#,##0",
+            "min": 0,
+        }
     )
     drawing.set_x_axis({"num_font": {"rotation": -45, "size": 8}, "label_position": "low"})
     drawing.set_chartarea({"border": {"none": True}})

@@ -21,7 +21,7 @@ def outreach(review: Review) -> pd.DataFrame:
     minutes, currency = float(review.book.settings["minutes a call"] or 20), sentences.currency(review)  # type: ignore[arg-type]
     name = _named(rows, persons)
     records = rows.to_dict("records")
-    called = rows["customer"].map(persons["contact"]).fillna(rows["customer"]).tolist()
+    called = rows["customer"].map(persons["contact"]).astype(object).fillna(rows["customer"]).tolist()
     frame = pd.DataFrame(
         {
             "rank": rows["rank"],
@@ -34,7 +34,7 @@ def outreach(review: Review) -> pd.DataFrame:
             "opening_line": [sentences.opening(row, who, caller) for row, who in zip(records, called, strict=True)],
             "why_this_place": [sentences.place(row, minutes, currency) for row in records],
             "money_a_month": rows["monthly"],
-            "channel": rows["customer"].map(persons["channel"]).fillna("phone"),
+            "channel": rows["customer"].map(persons["channel"]).astype(object).fillna("phone"),
             "purpose": rows["purpose"].map({"lost": "lost customer", "warning": "warning sign"}),
             "cycle": review.cycle,
             "number": 1,
@@ -100,17 +100,10 @@ def segments(review: Review) -> pd.DataFrame:
     parts = []
     warned = set(review.signs["customer"])
     for business in review.businesses:
-        every = (
-            business.spells.sort_values("started")
-            .groupby("customer")
-            .agg(
-                first_purchase=("started", "first"),
-                last=("ended", "last"),
-                lost_on=("lost_on", "last"),
-                money_a_month=("monthly_value", "last"),
-            )
-            .reset_index()
-        )
+        ordered = business.spells.sort_values("started", kind="stable")
+        every = ordered.drop_duplicates("customer", keep="last")[["customer", "ended", "lost_on", "monthly_value"]]
+        every = every.rename(columns={"ended": "last", "monthly_value": "money_a_month"}).reset_index(drop=True)
+        every["first_purchase"] = every["customer"].map(ordered.groupby("customer")["started"].min())
         expected = review.lost.loc[review.lost["why"] == "expected", "customer"]
         gone = every["lost_on"].notna()
         every["state"] = "active"

@@ -175,17 +175,18 @@ def _times(purchases: float) -> str:
 
 def opening(row: dict, name: str, caller: str) -> str:
     """A first sentence for the call: personal, an apology or a question, no offer."""
-    me = f"this is {caller or '[your name]'}"
+    hello = f"Hello {name}, {caller or '[your name]'} here."
     if row["purpose"] == "warning":
-        return {
-            "told us": f"Hello {name}, {me}. Thank you for telling us; may I ask what happened?",
-            "unpaid": f"Hello {name}, {me}. I would like to hear whether everything is all right on your side.",
-            "ends soon": f"Hello {name}, {me}. How did the last months with us go for you?",
-            "downgrade": f"Hello {name}, {me}. I saw that you changed your plan; what would suit you better?",
-            "silence": f"Hello {name}, {me}. We have not heard from you for a while; how are you?",
-        }.get(row["sign"], f"Hello {name}, {me}. How are things, and what do you need these days?")
-    since = f"since {day(row['ended'])}" if pd.notna(row["ended"]) else "for a while"
-    return f"Hello {name}, {me}. We have missed you {since}; I am sorry if we let you down. May I ask what happened?"
+        asks = {
+            "told us": "Thank you for telling us. May I ask what happened?",
+            "unpaid": "I wanted to hear whether everything is all right on your side.",
+            "ends soon": "How did the last months with us go for you?",
+            "downgrade": "I saw that you changed your plan. What would suit you better?",
+            "silence": "We have not heard from you for a while. How are you?",
+        }
+        return f"{hello} {asks.get(row['sign'], 'How are things, and what do you need these days?')}"
+    since = f" in {MONTHS[row['ended'].month - 1]} {row['ended'].year}" if pd.notna(row["ended"]) else ""
+    return f"{hello} I am sorry that we lost you{since}. May I ask what happened?"
 
 
 def place(row: dict, minutes: float, currency: str = "") -> str:
@@ -216,7 +217,9 @@ def news(review: Review) -> str:
 def named_news(review: Review) -> pd.DataFrame:
     """What changed, with customers by their names where the workbook has them."""
     names = people(review.book)["name"]
-    return review.news.assign(customer=review.news["customer"].map(names).fillna(review.news["customer"]))
+    return review.news.assign(
+        customer=review.news["customer"].map(names).astype(object).fillna(review.news["customer"])
+    )
 
 
 def some(mine: pd.DataFrame, what: str, word: str, *, most: int = 3) -> str:

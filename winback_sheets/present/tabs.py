@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
+from xlsxwriter.utility import xl_col_to_name
 
-from winback_sheets.present import rows, sentences
+from winback_sheets.present import facts, rows, sentences
 from winback_sheets.present.keep import keep, keys_of
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
 from winback_sheets.read.recognise import Found
@@ -92,7 +94,7 @@ def lost_customers(review: Review, stored: Stored, delivered: Delivered) -> Page
         delivered=delivered.get("lost_customers", ()),
     )
     removed = len(review.lost) - len(frame[frame["status"] != "no longer in your data"])
-    note = f"Removed by hand: {removed:,} (still counted in Churn)." if removed > 0 else ""
+    note = facts.capacity(review) + (f" Removed by hand: {removed:,} (still counted in Churn)." if removed > 0 else "")
     return _page(LOST_CUSTOMERS, review, frame, added, front=True, freeze=2, note=note)
 
 
@@ -111,9 +113,28 @@ def warning_signs(review: Review, stored: Stored, delivered: Delivered) -> Page 
     return _page(WARNING_SIGNS, review, frame, added, front=True, freeze=2, note=note)
 
 
+SUMMARY = (
+    Column("segment", "text", "", "Segment", "toolkit", 16),
+    Column("customers", "count", "", "Customers", "toolkit", 10),
+    Column("monetary", "money", "", "Money in all", "toolkit", 13),
+    Column("share", "percent", "", "Share of money", "toolkit", 9),
+)
+
+
 def segments(review: Review) -> Page | None:
+    """Every customer; beside the list the segments in sum, and what the owner's own past says of two rules of thumb."""
     page = _page(SEGMENTS, review, rows.segments(review), (), front=False, freeze=1)
-    return page
+    if page is None or "segment" not in page.lists[0].frame:
+        return page
+    frame, right = page.lists[0].frame, len(page.lists[0].columns) + 1
+    table = facts.segment_counts(frame[frame["segment"].notna()])
+    columns = SUMMARY if table["share"].notna().any() else SUMMARY[:2]
+    letter = xl_col_to_name(right + 2)
+    first, last = HEADING_ROW + 2, HEADING_ROW + 1 + len(table)
+    share = {"share": f"={{monetary}}/SUM(${letter}${first}:${letter}${last})"}
+    summed = Listing(HEADING_ROW, right, columns, table, "winback_segment_sums", share if len(columns) > 2 else {})
+    lines = [Cell(last + 1 + at, right, text, "plain") for at, text in enumerate(facts.customer_facts(review))]
+    return replace(page, lists=(*page.lists, summed), cells=(*page.cells, *lines))
 
 
 def settings(review: Review, stored: Stored) -> Page:

@@ -15,7 +15,7 @@ from winback_sheets.review import Business, Review
 FIRST = 5
 CALLS_AT, BELOW = 8, 20
 NAME, PHONE, WHY, OPENING, LINK, CHART = 1, 2, 3, 4, 5, 7
-WIDTHS = {0: 1.5, NAME: 21, PHONE: 16, WHY: 38, OPENING: 46, LINK: 10, 6: 1.5, 7: 13, 8: 13, 9: 13, 10: 13}
+WIDTHS = {0: 1, NAME: 22, PHONE: 15, WHY: 46, OPENING: 52, LINK: 10, 6: 1, 7: 12, 8: 12, 9: 14}
 LAST_PERIODS = 12
 WORDS = (
     ("lost", "no purchase for longer than the rule allows, or the contract ended"),
@@ -59,8 +59,8 @@ def win_back(review: Review, called: pd.DataFrame) -> Page:
     ]
     trend = _trend(business)
     lists, below = _below(review, trend, cells)
-    charts = ()
-    if len(trend):
+    charts: tuple[Chart, ...] = ()
+    if len(trend) > 1:
         charts = (
             Chart(
                 3,
@@ -69,23 +69,23 @@ def win_back(review: Review, called: pd.DataFrame) -> Page:
                 (BELOW + 2, BELOW + 1 + len(trend)),
                 NAME,
                 (("Lost", PHONE, ACCENT),),
-                375,
-                330,
+                275,
+                300,
             ),
         )
     heights = {
-        0: 44 if len(review.businesses) > 1 else 27,
-        2: 5,
-        3: 16,
-        4: 22,
-        5: 33,
-        6: 5,
+        0: 44.0 if len(review.businesses) > 1 else 26.0,
+        1: 15,
+        2: 4,
+        3: 15,
+        4: 21,
+        5: 29,
+        6: 4,
+        7: 2,
         CALLS_AT: 17,
-        line: 16,
-        line + 1: 31,
-        line + 2: 46,
     }
-    heights |= {CALLS_AT + 1 + n: 46 for n in range(1, min(FIRST, len(review.outreach)) + 1)}
+    heights |= {line: 15.0, line + 1: 29.0, line + 2: 28.0}
+    heights |= {CALLS_AT + 1 + n: 30 for n in range(1, min(FIRST, len(review.outreach)) + 1)}
     return Page("win_back", "Win-back", True, tuple(cells), lists, charts, widths=WIDTHS, heights=heights | below)
 
 
@@ -170,17 +170,16 @@ def _calls(review: Review) -> list[Cell]:
                 across=5,
             ),
         ]
-    names = ("Who", "Phone", "Why now", "What to say first", "Open")
+    names = ("Who", "Phone, day", "Why now", "What to say first", "Open")
     cells += [Cell(CALLS_AT + 1, NAME + at, name, "heading") for at, name in enumerate(names)]
     emails = rows["customer"].map(_emails(review))
     for offset, row in enumerate(rows.to_dict("records")):
         at = CALLS_AT + 2 + offset
         who = row["name"] if isinstance(row["name"], str) else row["customer"]
-        when = f"{who}\n({sentences.day(row['date'])})"
         word, address = link(row["phone"], emails.iat[offset], row["channel"])
-        phone = row["phone"] if isinstance(row["phone"], str) else "no number yet"
+        phone = f"{row['phone'] if isinstance(row['phone'], str) else 'no number yet'}\n{sentences.day(row['date'])}"
         cells += [
-            Cell(at, NAME, when, "call_name"),
+            Cell(at, NAME, who, "call_name"),
             Cell(at, PHONE, phone, "call"),
             Cell(at, WHY, row["why_now"], "call"),
             Cell(at, OPENING, row["opening_line"], "call"),
@@ -265,7 +264,7 @@ def _changes(review: Review, cells: list[Cell], row: int, heights: dict[int, flo
         if names:
             row += 1
             text = ", ".join(names[:200]) + (
-                f" and {len(names) - 200:,} more (see Lost customers)" if len(names) > 200 else ""
+                f" and {len(names) - 200:,} more (see Lost customers)" if len(names) > 60 else ""
             )
             cells += [
                 Cell(row, NAME, f"{word} ({len(names):,})", "text"),

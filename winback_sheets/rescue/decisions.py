@@ -69,7 +69,9 @@ def decide(
     ]
     reason = np.select([mask.to_numpy(bool) for _, mask in rules], [name for name, _ in rules], "open")
     is_open = reason == "open"
-    place = score.where(is_open).rank(ascending=False, method="first")
+    order = pd.DataFrame({"score": -score, "age": as_of - frame["lost_on"], "name": frame["customer"]})[is_open]
+    order = order.sort_values(["score", "age", "name"], kind="stable")  # among equals the latest loss first
+    place = pd.Series(np.arange(1, len(order) + 1), index=order.index).reindex(frame.index)
     reason = np.where(is_open, np.where(place <= calls, "worth the hours", "beyond the hours"), reason)
     frame["place"], frame["why"] = place, reason
     frame["decision"] = pd.Series(reason, index=frame.index).map(DECISION)

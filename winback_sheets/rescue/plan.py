@@ -51,8 +51,8 @@ def working_days(
 def dated(candidates: pd.DataFrame, days: list[pd.Timestamp], *, a_week: int) -> pd.DataFrame:
     """The candidates that fit, each with its day.
 
-    candidates: customer, gain (money expected from the contact), urgent. Urgent ones come first, then the most gain; one
-    row a customer. No ISO week holds more than `a_week`, spread over its days. Adds rank and date.
+    candidates: customer, gain (money expected from the contact), urgent, when (lost on, or the sign's first day). Urgent
+    ones come first, then the most gain, then the latest; one row a customer. No ISO week holds more than `a_week`, spread over its days. Adds rank and date.
     """
     daily = math.ceil(a_week / 5) if a_week else 0
     slots: list[pd.Timestamp] = []
@@ -62,7 +62,9 @@ def dated(candidates: pd.DataFrame, days: list[pd.Timestamp], *, a_week: int) ->
         fits = min(daily, a_week - week.get(key, 0))
         slots += [day] * fits
         week[key] = week.get(key, 0) + fits
-    order = candidates.sort_values(["urgent", "gain", "customer"], ascending=[False, False, True], kind="stable")
+    order = candidates.sort_values(
+        ["urgent", "gain", "when", "customer"], ascending=[False, False, False, True], kind="stable"
+    )
     order = order.drop_duplicates("customer").head(len(slots)).reset_index(drop=True)
     order["rank"] = range(1, len(order) + 1)
     order["date"] = slots[: len(order)]

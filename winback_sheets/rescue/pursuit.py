@@ -75,9 +75,15 @@ def outreach(
     warn = signs[~signs["customer"].isin(barred(customers))].drop_duplicates("customer")
     gain = warn["monthly"].clip(lower=0) * 12 * decisions.PRIOR_RETURN * margin
     warn = warn.assign(
-        purpose="warning", urgent=warn["sign"] == "told us", gain=gain, likelihood=decisions.PRIOR_RETURN
+        purpose="warning",
+        urgent=warn["sign"] == "told us",
+        gain=gain,
+        likelihood=decisions.PRIOR_RETURN,
+        when=warn["since"],
     )
     back = lost[lost["decision"] == "pursue"]
-    back = back.assign(purpose="lost", urgent=False, gain=back["priority"].fillna(back["likelihood"]))
+    back = back.assign(
+        purpose="lost", urgent=False, gain=back["priority"].fillna(back["likelihood"]), when=back["lost_on"]
+    )
     both = pd.concat([part for part in (warn, back) if len(part)] or [warn], ignore_index=True)
     return plan.dated(both, days, a_week=a_week)

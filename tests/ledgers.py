@@ -1,0 +1,48 @@
+"""Small ledgers for the tests of the whole way: made by rule, never at random, so that every figure can be told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import xlsxwriter
+
+RUN_DAY = pd.Timestamp("2026-11-21")
+
+
+def shop(months: int = 24, customers: int = 60, *, stop: dict[int, int] | None = None) -> pd.DataFrame:
+    """A shop: customer n buys once a month on day 1 + n % 25, for 10 x (n + 1); `stop` ends one after so many months."""
+    rows = []
+    for number in range(customers):
+        last = (stop or {}).get(number, months)
+        for month in range(last):
+            day = pd.Timestamp("2024-11-01") + pd.DateOffset(months=month) + pd.Timedelta(days=number % 25)
+            rows.append((f"C{number:03d}", day, 10.0 * (number + 1)))
+    return pd.DataFrame(rows, columns=["Customer", "Date", "Amount"])
+
+
+def people(customers: int = 60) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "Customer": [f"C{n:03d}" for n in range(customers)],
+            "Name": [f"Firm {n}" for n in range(customers)],
+            "Phone": [f"01632 960{n:03d}" for n in range(customers)],
+        }
+    )
+
+
+def write(path: Path, **tabs: pd.DataFrame) -> Path:
+    """A workbook with these tabs, dates as real dates."""
+    book = xlsxwriter.Workbook(path, {"nan_inf_to_errors": True})
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    for name, frame in tabs.items():
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, list(frame.columns))
+        for number, row in enumerate(frame.itertuples(index=False), start=1):
+            for col, value in enumerate(row):
+                if isinstance(value, pd.Timestamp):
+                    sheet.write_datetime(number, col, value.to_pydatetime(), day)
+                elif value is not None and value == value:
+                    sheet.write(number, col, value)
+    book.close()
+    return path

@@ -1,0 +1,50 @@
+"""The values of the row-level tabs, against the frames they are made from."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from ledgers import RUN_DAY, shop
+
+from winback_sheets.present import rows
+from winback_sheets.read.grid import Grid
+from winback_sheets.review import Review, review
+
+
+def grids(**tabs: pd.DataFrame) -> list[Grid]:
+    made = []
+    for name, frame in tabs.items():
+        body = frame.set_axis(range(len(frame.columns)), axis=1).set_axis(range(2, len(frame) + 2))
+        made.append(Grid(name, [list(frame.columns)], lambda n, body=body: body, len(frame) + 1))
+    return made
+
+
+@pytest.fixture
+def returned() -> Review:
+    """C003 stops for half a year and is back; C007 stops for good."""
+    sales = shop(customers=40, stop={3: 12, 7: 12})
+    back = pd.DataFrame([("C003", pd.Timestamp("2026-10-20"), 40.0)], columns=sales.columns)
+    return review(grids(Sales=pd.concat([sales, back])), today=RUN_DAY)
+
+
+def test_who_was_lost_and_is_back_is_active_in_segments(returned: Review) -> None:
+    state = rows.segments(returned).set_index("customer")["state"]
+    assert state["C003"] == "active" and state["C007"] == "lost" and state["C010"] == "active"
+
+
+def test_segments_hold_every_customer_once_and_all_the_money(returned: Review) -> None:
+    frame = rows.segments(returned)
+    assert frame["customer"].is_unique and len(frame) == 40
+    assert frame["monetary"].sum() == pytest.approx(returned.book.sales["amount"].sum())
+
+
+def test_who_came_back_has_no_decision_and_says_when(returned: Review) -> None:
+    lost = rows.lost_customers(returned).set_index("customer")
+    assert lost.loc["C003", "status"] == "came back 2026-10-20" and pd.isna(lost.loc["C003", "decision"])
+    assert lost.loc["C007", "status"] == "still gone" and lost.loc["C007", "decision"] == "pursue"
+
+
+def test_each_loss_still_gone_has_exactly_one_decision_and_one_reason(returned: Review) -> None:
+    lost = rows.lost_customers(returned)
+    gone = lost[lost["status"] == "still gone"]
+    assert gone["decision"].isin(["pursue", "nurture", "let go"]).all() and gone["why"].notna().all()

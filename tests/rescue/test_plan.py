@@ -1,0 +1,160 @@
+"""Decisions and the dated plan: who must not be called, what fits the hours, which days."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from winback_sheets.rescue.decisions import DECISION, covered, decide, expected_back, tiers
+from winback_sheets.rescue.plan import calls_a_week, dated, working_days
+from winback_sheets.rescue.pursuit import barred, outreach
+
+AS_OF = pd.Timestamp("2026-10-30")  # a Friday
+
+
+def losses(**columns: list) -> pd.DataFrame:
+    size = len(next(iter(columns.values())))
+    base = {
+        "customer": [f"C{n}" for n in range(size)],
+        "lost_on": AS_OF - pd.Timedelta(days=30),
+        "monthly": 100.0,
+        "status": "still gone",
+        "likelihood": float("nan"),
+        "barred": False,
+        "gone_for_good": False,
+        "expected": False,
+        "end_reason": None,
+    }
+    return pd.DataFrame(base | columns)
+
+
+@pytest.mark.parametrize(
+    ("columns", "decision", "why"),
+    [
+        pytest.param({"barred": [True]}, "let go", "barred", id="who asked not to be contacted is let go"),
+        pytest.param({"gone_for_good": [True]}, "let go", "gone for good", id="the deceased are let go"),
+        pytest.param(
+            {"monthly": [0.0]},
+            "nurture",
+            "beyond the hours",
+            id="without any money in the data nobody is worth nothing",
+        ),
+        pytest.param(
+            {"expected": [True]}, "nurture", "expected", id="a yearly buyer within their rhythm is not pursued"
+        ),
+        pytest.param(
+            {"lost_on": [AS_OF - pd.Timedelta(days=1200)]}, "nurture", "far back", id="three years ago is for letters"
+        ),
+        pytest.param({"status": ["came back"]}, "", "came back", id="who came back needs no decision"),
+        pytest.param({"monthly": [50.0]}, "pursue", "worth the hours", id="the others are pursued while hours last"),
+    ],
+)
+def test_each_loss_has_one_decision_and_one_reason(columns: dict, decision: str, why: str) -> None:
+    if "beyond the hours" in why:
+        columns = {"monthly": [float("nan"), float("nan")]}
+        found = decide(losses(**columns), AS_OF, calls=1)
+        assert sorted(found["decision"]) == ["nurture", "pursue"]
+        return
+    found = decide(losses(**columns), AS_OF, calls=5)
+    assert (found["decision"].iloc[0], found["why"].iloc[0]) == (decision, why)
+    assert DECISION[why] == decision
+
+
+def test_the_cut_keeps_the_best_by_likelihood_times_money_and_says_what_it_covers() -> None:
+    found = decide(losses(monthly=[10.0, 1000.0, 100.0], likelihood=[0.9, 0.02, 0.3]), AS_OF, calls=2)
+    assert found["priority"].tolist() == [108.0, 240.0, 360.0]
+    assert found["decision"].tolist() == ["nurture", "pursue", "pursue"]
+    assert covered(found) == pytest.approx(1100 / 1110)
+
+
+def test_a_call_that_costs_more_than_it_brings_is_not_made() -> None:
+    found = decide(losses(monthly=[2.0, 200.0]), AS_OF, calls=5, cost_of_call=10.0)
+    assert found["decision"].tolist() == ["let go", "pursue"] and found["why"].iloc[0] == "not worth a call"
+
+
+def test_changing_the_hours_moves_exactly_those_at_the_cut() -> None:
+    rows = losses(monthly=[float(10 * n) for n in range(1, 11)])
+    few, more = (decide(rows, AS_OF, calls=n) for n in (3, 5))
+    moved = few["customer"][few["decision"] != more["decision"]].tolist()
+    assert moved == ["C5", "C6"]
+
+
+def test_tiers_cover_half_then_eighty_percent_of_the_lost_money() -> None:
+    assert tiers(pd.Series([50.0, 30.0, 10.0, 10.0])).tolist() == ["A", "B", "C", "C"]
+    assert tiers(pd.Series([float("nan")])).isna().all()
+
+
+def test_a_yearly_buyer_is_expected_and_an_irregular_one_is_not() -> None:
+    yearly = pd.DataFrame(
+        {"customer": "Y", "date": pd.to_datetime(["2023-02-20", "2024-02-25", "2025-02-22", "2026-02-21"])}
+    )
+    wild = pd.DataFrame(
+        {"customer": "W", "date": pd.to_datetime(["2025-01-01", "2025-02-01", "2026-01-20", "2026-02-01"])}
+    )
+    sales = pd.concat([yearly, wild]).assign(amount=10.0)
+    assert expected_back(sales, AS_OF).to_dict() == {"W": False, "Y": True}
+
+
+@pytest.mark.parametrize(
+    ("country", "absent", "present"),
+    [
+        pytest.param(None, ["2026-10-31", "2026-11-01"], ["2026-11-02"], id="without a country Monday to Friday"),
+        pytest.param("DE", ["2026-12-25"], ["2026-12-24"], id="Christmas Day is a holiday in Germany"),
+        pytest.param("BD", ["2026-11-06", "2026-11-07"], ["2026-11-08"], id="Bangladesh rests on Friday and Saturday"),
+        pytest.param("XX", ["2026-10-31"], ["2026-11-02"], id="an unknown country falls back to Monday to Friday"),
+    ],
+)
+def test_weekends_and_holidays_are_skipped(country: str | None, absent: list[str], present: list[str]) -> None:
+    days = [f"{day:%Y-%m-%d}" for day in working_days(AS_OF, country=country, weeks=9)]
+    assert not set(absent) & set(days) and set(present) <= set(days)
+
+
+def test_the_plan_starts_after_the_day_and_skips_what_the_calendar_closes() -> None:
+    days = working_days(AS_OF, closed=frozenset([pd.Timestamp("2026-11-02")]))
+    assert days[0] == pd.Timestamp("2026-11-03")
+
+
+@pytest.mark.parametrize(
+    ("hours", "minutes", "calls"),
+    [
+        pytest.param(5, 20, 15, id="five hours of twenty minutes are fifteen calls"),
+        pytest.param(0, 20, 0, id="no hours, no calls"),
+        pytest.param(5, 0, 0, id="calls without minutes are not planned"),
+    ],
+)
+def test_calls_a_week(hours: float, minutes: float, calls: int) -> None:
+    assert calls_a_week(hours, minutes) == calls
+
+
+@pytest.mark.parametrize("a_week", [1, 4, 7, 15, 40], ids=lambda n: f"never more than {n} contacts in a week")
+def test_no_week_holds_more_than_its_hours(a_week: int) -> None:
+    people = pd.DataFrame({"customer": [f"C{n:03d}" for n in range(300)], "gain": 1.0, "urgent": False, "when": AS_OF})
+    plan = dated(people, working_days(AS_OF), a_week=a_week)
+    week = plan["date"].dt.isocalendar()
+    assert plan.groupby([week["year"], week["week"]]).size().max() == a_week
+    assert len(plan) == 4 * a_week and plan["customer"].is_unique
+
+
+def test_urgent_first_then_most_gain_then_the_latest() -> None:
+    people = pd.DataFrame(
+        {
+            "customer": ["old", "new", "rich", "told"],
+            "gain": [5.0, 5.0, 90.0, 1.0],
+            "urgent": [False, False, False, True],
+            "when": [AS_OF - pd.Timedelta(days=90), AS_OF, AS_OF, AS_OF],
+        }
+    )
+    assert dated(people, working_days(AS_OF), a_week=15)["customer"].tolist() == ["told", "rich", "new", "old"]
+
+
+def test_nobody_barred_is_in_the_plan_and_nobody_twice() -> None:
+    customers = pd.DataFrame({"customer": ["C0", "C1"], "do_not_contact": [True, False], "consent": [True, False]})
+    assert list(barred(customers)) == ["C0", "C1"]
+    rows = losses(monthly=[100.0, 90.0, 80.0])
+    rows["barred"] = rows["customer"].isin(barred(customers))
+    lost = decide(rows, AS_OF, calls=10)
+    signs = pd.DataFrame(
+        {"customer": ["C0", "C2", "C2"], "sign": ["silence", "silence", "unpaid"], "since": AS_OF, "monthly": 50.0}
+    )
+    plan = outreach(lost, signs, customers, working_days(AS_OF), a_week=15)
+    assert plan["customer"].tolist() == ["C2"]
