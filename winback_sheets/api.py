@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from winback_sheets.hosts.files import Unreadable, open_grids, readable
+from winback_sheets.hosts.files import Unreadable, readable
 from winback_sheets.hosts.graft import Refused
 from winback_sheets.hosts.workbook import (
     Result,
-    named_tabs,
+    book_of,
     opened,
     put_back,
     review_file,
     review_of,
     target_of,
-    today,
 )
 from winback_sheets.review import NothingToReview
 
@@ -28,10 +27,10 @@ class Told(Exception):
     """What is wrong and what to do next, in one sentence for the user."""
 
 
-def _tell(call: Callable[..., T], *args: Any, **options: Any) -> T:
+def _tell(call: Callable[[], T]) -> T:
     """Run a call; whatever the file system, the file or its data object to becomes one sentence."""
     try:
-        return call(*args, **options)
+        return call()
     except (Unreadable, Refused, NothingToReview, FileExistsError) as sentence:
         raise Told(str(sentence)) from sentence
     except FileNotFoundError as missing:
@@ -59,7 +58,7 @@ def review(
 
     as_of: "2026-10-31", otherwise Settings or the last sale. every: "month", "quarter" or "auto". Raises Told.
     """
-    return _tell(review_file, Path(book), as_of=as_of, every=every, out=out, dry_run=dry_run)
+    return _tell(lambda: review_file(Path(book), as_of=as_of, every=every, out=out, dry_run=dry_run))
 
 
 @dataclass
@@ -157,10 +156,8 @@ class Check:
 def check(book: str | Path, *, out: str | Path | None = None) -> Check:
     """Only read a file: what was understood, and every cell that could not be used; `out` gets the full list as csv."""
     from winback_sheets.present.data_check import summary
-    from winback_sheets.read.book import read
 
-    path = Path(book)
-    found = _tell(lambda: read(_tell(open_grids, path), today=today(), ours=named_tabs(path)))
+    found = _tell(lambda: book_of(Path(book)))
     if found.trouble:
         raise Told(found.trouble)
     aside = found.rows_read - found.rows_used
@@ -168,7 +165,7 @@ def check(book: str | Path, *, out: str | Path | None = None) -> Check:
     table = summary(found.problems)
     lines += [f"{row['tab']} {row['where']}: {row['rule']} ({row['used']})" for row in table.to_dict("records")]
     if out:
-        _tell(found.problems.to_csv, Path(out), index=False)
+        _tell(lambda: found.problems.to_csv(Path(out), index=False))
         lines.append(f"all {len(found.problems):,} cells are in {out}")
     return Check(lines, aside, found.rows_read, len(found.problems))
 
@@ -188,14 +185,14 @@ def why(book: str | Path, customer: str, *, as_of: str | None = None) -> list[st
 
 def undo(book: str | Path) -> Path:
     """Put back the copy kept before the last review; undo once more takes that back. Raises Told."""
-    return _tell(put_back, Path(book))
+    return _tell(lambda: put_back(Path(book)))
 
 
 def new(book: str | Path) -> Path:
     """Make an empty workbook to fill in. Raises Told when the file exists."""
     from winback_sheets.hosts.template import new_workbook
 
-    return _tell(new_workbook, Path(book))
+    return _tell(lambda: new_workbook(Path(book)))
 
 
 def demo(folder: str | Path = "demo") -> Result:
@@ -208,9 +205,9 @@ def demo(folder: str | Path = "demo") -> Result:
             "The demo workbook is not beside this installation; run it from a checkout, or review a file of your own."
         )
     target = Path(folder) / source.name
-    _tell(target.parent.mkdir, parents=True, exist_ok=True)
+    _tell(lambda: target.parent.mkdir(parents=True, exist_ok=True))
     if not target.exists():
-        _tell(shutil.copyfile, source, target)
+        _tell(lambda: shutil.copyfile(source, target))
     return review(target)
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, TypeVar
 
 import typer
+
+T = TypeVar("T")
 
 app = typer.Typer(
     name="winback",
@@ -95,7 +98,7 @@ def check(
     """Only read BOOK and say what was understood and what could not be used; exit code 1 when rows were set aside."""
     from winback_sheets import api
 
-    report = _told(api.check, book, out=out)
+    report = _told(lambda: api.check(book, out=out))
     typer.echo(json.dumps(report.as_dict(), indent=2, default=str) if as_json else "\n".join(report.lines))
     if report.set_aside:
         raise typer.Exit(1)
@@ -110,7 +113,7 @@ def why(
     """Everything about one customer: how counted, which rows, which rule, why this priority."""
     from winback_sheets import api
 
-    typer.echo("\n".join(_told(api.why, book, customer, as_of=_day(as_of))))
+    typer.echo("\n".join(_told(lambda: api.why(book, customer, as_of=_day(as_of)))))
 
 
 @app.command()
@@ -118,7 +121,9 @@ def undo(book: Book) -> None:
     """Go back to the copy kept before the last review."""
     from winback_sheets import api
 
-    typer.echo(f"{_told(api.undo, book).name} is as it was before the last review; undo once more to take that back.")
+    typer.echo(
+        f"{_told(lambda: api.undo(book)).name} is as it was before the last review; undo once more to take that back."
+    )
 
 
 @app.command()
@@ -126,7 +131,7 @@ def new(book: Book) -> None:
     """Make an empty workbook: input tabs, drop-down lists, an example line, a start page."""
     from winback_sheets import api
 
-    typer.echo(f"{_told(api.new, book)} is ready: enter or paste your sales, then run `winback review` on it.")
+    typer.echo(f"{_told(lambda: api.new(book))} is ready: enter or paste your sales, then run `winback review` on it.")
 
 
 @app.command()
@@ -134,7 +139,7 @@ def demo(folder: Annotated[Path, typer.Argument(help="where to put it")] = Path(
     """Review a made-up firm, to see what comes out."""
     from winback_sheets import api
 
-    result = _told(api.demo, folder)
+    result = _told(lambda: api.demo(folder))
     typer.echo("\n".join(result.lines))
     typer.echo(f"Open {result.target}")
 
@@ -144,15 +149,15 @@ def formulas(name: Annotated[str | None, typer.Argument(help="one formula, for i
     """The formulas you can type in a cell, or the help of one."""
     from winback_sheets import api
 
-    typer.echo("\n".join(_told(api.formula_help, name)))
+    typer.echo("\n".join(_told(lambda: api.formula_help(name))))
 
 
-def _told(call, *args, **options):  # type: ignore[no-untyped-def]  # noqa: ANN
+def _told(call: Callable[[], T]) -> T:
     """The call's result; what is wrong with the user's file or words becomes one sentence."""
     from winback_sheets.api import Told
 
     try:
-        return call(*args, **options)
+        return call()
     except Told as sentence:
         fail(str(sentence))
 

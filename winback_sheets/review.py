@@ -85,8 +85,9 @@ def review(
 ) -> Review:
     """Review a workbook's grids as they stand on the run day `today`.
 
-    ours: tab name -> key of our result tabs. recorded: the lines of Winback history from earlier runs. window: the lapse window an earlier run chose. Raises
-    NothingToReview with one sentence when no customer can be counted; problems in the data never raise.
+    ours: tab name -> key of our result tabs. recorded: the lines of Winback history from earlier runs. window: the
+    lapse window an earlier run chose. Raises NothingToReview with one sentence when no customer can be counted; problems
+    in the data never raise.
     """
     book = read(grids, today=today, ours=ours)
     if book.trouble:
@@ -104,7 +105,7 @@ def review(
     restated = (
         changes.restated(recorded, lines) if recorded is not None and len(recorded) else changes.restated(lines, lines)
     )
-    shop = next((b for b in businesses if b.kind == "sales"), None)
+    shop, sold = next((b for b in businesses if b.kind == "sales"), None), _shop_sales(book, day)
     return Review(
         day,
         source,
@@ -112,7 +113,7 @@ def review(
         businesses,
         window,
         within,
-        lapse.rules(_shop_sales(book, day), day, window=window) if shop and window else pd.DataFrame(),
+        lapse.rules(sold, day, window=window) if shop and window and sold is not None else pd.DataFrame(),
         _conventions(book, businesses, day),
         warnings,
         tested,

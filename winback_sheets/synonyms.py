@@ -88,8 +88,7 @@ WORDS: dict[str, str] = {
     "discount": "discount|discount amount|discount rate|discount percent|rebate|rabatt|remise|descuento|korting|sconto",
     "currency": "currency|currency code|ccy|wahrung|devise|moneda|valuta|moeda|মুদ্রা|ارز|валют",
     "channel": "channel|sales channel|source channel|kanal|canal|canale|kanaal|মাধ্যম|کانال|суваг",
-    "customer_name": CUSTOMER_BY_NAME
-    + "|name|full name|contact name|contact|নাম|نام|нэр|nom|nombre|naam|nome",
+    "customer_name": CUSTOMER_BY_NAME + "|name|full name|contact name|contact|নাম|نام|нэр|nom|nombre|naam|nome",
     "country": "country|land|pays|pais|paese|দেশ|کشور|улс|ship country|country code",
     "phone": (
         "phone|phone no|phone number|telephone|tel|mobile|cell|mobile no|telefon|telefonnummer|handy|telephone no|"

@@ -45,7 +45,7 @@ class Table(NamedTuple):
 
 def _columns(kinds: str) -> tuple[Column, ...]:
     """Columns of an input tab, written as 'key:kind'; text is the default kind."""
-    return tuple(Column(*pair.split(":")) for pair in kinds.split())
+    return tuple(Column(key, kind or "text") for key, _, kind in (pair.partition(":") for pair in kinds.split()))
 
 
 SALES = Table(

@@ -109,6 +109,11 @@ def opened(source: Path, target: Path) -> Opened:
     return Opened(grids, named, stored, recorded, delivered, _window(kept, named), _picked(kept, named))
 
 
+def book_of(path: Path) -> Book:
+    """What a file says, read and not reviewed. Raises Unreadable, Refused."""
+    return read(open_grids(path), today=today(), ours=named_tabs(path))
+
+
 def review_of(
     book: Opened, *, as_of: str | pd.Timestamp | None = None, every: str = "auto", run_day: pd.Timestamp | None = None
 ) -> Review:

@@ -51,10 +51,12 @@ def _cost(review: Review, business: Business, line: pd.Series) -> str:
         acquisition_cost=acquisition,
         expected_months=min(float(months), 60.0),
     )
-    total, parts = table["cost"].sum(), table[["lost_margin", "acquisition_cost"]].sum()
+    total, margin_lost, replacing = (
+        sentences.money(table[key].sum(), currency) for key in ("cost", "lost_margin", "acquisition_cost")
+    )
     return (
-        f"What the losses of {when} cost: {sentences.money(total, currency)} = {sentences.money(parts['lost_margin'], currency)} margin they would "
-        f"have brought + {sentences.money(parts['acquisition_cost'], currency)} to replace {len(gone):,} customers."
+        f"What the losses of {when} cost: {total} = {margin_lost} margin they would have brought "
+        f"+ {replacing} to replace {len(gone):,} customers."
     )
 
 
@@ -97,9 +99,11 @@ def customer_facts(review: Review) -> list[str]:
             f"(difference {sentences.money(spend['low'])} to {sentences.money(spend['high'])}); others quote 31 % more."
         )
     if not math.isnan(tried["difference"]):
+        old, new = sentences.percent(tried["existing"]), sentences.percent(tried["new"])
+        span = f"{100 * tried['low']:.0f} to {100 * tried['high']:.0f} points"
         told.append(
-            f"{sentences.percent(tried['existing'])} of existing and {sentences.percent(tried['new'])} of new customers bought a product new to them "
-            f"(difference {100 * tried['low']:.0f} to {100 * tried['high']:.0f} points); others quote 50 % likelier."
+            f"{old} of existing and {new} of new customers bought a product new to them (difference {span}); "
+            "others quote 50 % likelier."
         )
     return told
 

@@ -128,9 +128,14 @@ def _plain(value: object) -> object:
 
 def _write(sheet: Worksheet, row: int, col: int, value: object, style: object) -> None:
     """One value by its type; text from data stays text whatever it looks like."""
-    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, str) and not value):
-        sheet.write_blank(row, col, None, style)
-    elif isinstance(value, (float, np.floating)) and np.isnan(value):
+    if (
+        value is None
+        or value is pd.NaT
+        or value is pd.NA
+        or (isinstance(value, str) and not value)
+        or isinstance(value, (float, np.floating))
+        and np.isnan(value)
+    ):
         sheet.write_blank(row, col, None, style)
     elif isinstance(value, (bool, np.bool_)):
         sheet.write_string(row, col, "yes" if value else "no", style)

@@ -23,7 +23,8 @@ MONTHS = (
     "November",
     "December",
 )
-WHO = {"sales": "customers", "subscriptions": "contract customers"}
+SHORT = {"sales": "shop", "subscriptions": "contracts"}
+WHO = {"sales": "shop customers", "subscriptions": "contract customers"}
 FEWEST = 5  # below this the counts lead and the percentage stays away
 FEWEST_RETURNS = 30
 
@@ -81,20 +82,27 @@ def day(when: object) -> str:
 
 def headline(review: Review) -> str:
     """You lost 12 of 214 customers in October 2026, 4,150 a month."""
-    parts = []
-    for business in review.businesses:
-        line = business.headline
-        if line is None:
-            continue
-        who = WHO[business.kind] if len(review.businesses) > 1 or business.kind == "sales" else "customers"
-        cost = (
-            f", {money(line['lost_money'], currency(review))} a month"
-            if not math.isnan(line["lost_money"]) and line["lost"]
-            else ""
-        )
-        when = f"in {period_name(line['label'])}" + ("" if line["closed"] else " so far")
-        parts.append(f"{line['lost']:,} of {line['start']:,} {who} {when}{cost}")
-    return "You lost " + " and ".join(parts) + "."
+    lines = [(business, business.headline) for business in review.businesses]
+    told = [_lost(review, business, line) for business, line in lines if line is not None]
+    if len(told) == 1:
+        counts, cost, when = told[0]
+        return f"You lost {counts} {when}{f', {cost}' if cost else ''}."
+    parts = [f"{counts}{f' ({cost})' if cost else ''}" for counts, cost, _ in told]
+    if len({when for _, _, when in told}) == 1:
+        return f"You lost {' and '.join(parts)} {told[0][2]}."
+    return f"You lost {' and '.join(f'{part} {when}' for part, (_, _, when) in zip(parts, told, strict=True))}."
+
+
+def _lost(review: Review, business: Business, line: pd.Series) -> tuple[str, str, str]:
+    """How many of how many, what it costs a month, and in which period."""
+    who = WHO[business.kind] if len(review.businesses) > 1 else "customers"
+    known = not math.isnan(line["lost_money"]) and line["lost"] > 0
+    cost = f"{money(line['lost_money'], currency(review))} a month" if known else ""
+    return (
+        f"{line['lost']:,} of {line['start']:,} {who}",
+        cost,
+        f"in {period_name(line['label'])}" + ("" if line["closed"] else " so far"),
+    )
 
 
 def currency(review: Review) -> str:
@@ -195,7 +203,8 @@ def place(row: dict, minutes: float, currency: str = "") -> str:
         return "told us: within one working day"
     if pd.isna(row["monthly"]):
         return f"{percent(row['likelihood'])} chance; no amounts to weigh"
-    return f"{money(row['monthly'], currency)} a month x 12 x {percent(row['likelihood'])} = {money(row['gain'], currency)} for {minutes:.0f} minutes"
+    worth, gain = money(row["monthly"], currency), money(row["gain"], currency)
+    return f"{worth} a month x 12 x {percent(row['likelihood'])} = {gain} for {minutes:.0f} minutes"
 
 
 def news(review: Review) -> str:
@@ -207,7 +216,9 @@ def news(review: Review) -> str:
             continue
         mine = named_news(review)[review.news["kind"] == business.kind]
         who = f"{WHO[business.kind]}, " if len(review.businesses) > 1 else ""
-        text = [some(mine, "lost", "left"), some(mine, "came back", "came back"), some(mine, "new", "new")]
+        most = 3 if len(review.businesses) == 1 else 2
+        words = (("lost", "left"), ("came back", "came back"), ("new", "new"))
+        text = [some(mine, what, word, most=most) for what, word in words]
         parts.append(f"{who}{period_name(line['label'])}: " + "; ".join(t for t in text if t))
     older = len(review.restated)
     below = f" · {older} earlier period{'s' if older > 1 else ''} restated (see below)" if older else ""
@@ -239,13 +250,16 @@ def restated_line(row: dict) -> str:
     return "; ".join([f"{period_name(row['period'])}: {figures}", cause, *(text for text in moved if text)])
 
 
-def sure(business: Business) -> str:
+def sure(business: Business, *, short: bool = False) -> str:
     """The rate with its uncertainty, or the counts alone where they are too few."""
     line = business.headline
     assert line is not None
     if line["start"] < FEWEST or line["lost"] < FEWEST:
-        return "too few for a percentage; read the names"
-    return f"{percent(line['churn'])}, chance alone gives {span(line['lost'], line['start'])}"
+        return "too few for a percentage" if short else "too few for a percentage; read the names"
+    between = span(line["lost"], line["start"])
+    return (
+        f"{percent(line['churn'])} ({between})" if short else f"{percent(line['churn'])}, chance alone gives {between}"
+    )
 
 
 def span(part: float, whole: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 INK, GREY, PALE, ACCENT, TYPED = "#1F2933", "#7B8794", "#F1F4F8", "#0B6E75", "#FFF9E5"
+SECOND = "#D9A441"
 FRONT_TAB, BACK_TAB = "#0B6E75", "#9AA5B1"
 
 STYLES: dict[str, dict[str, object]] = {

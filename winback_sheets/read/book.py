@@ -105,7 +105,7 @@ def _join_names(book: Book, by_key: dict[str, list[Typed]]) -> None:
         key: frame for key, frame in (("sales", book.sales), ("subscriptions", book.subscriptions)) if frame is not None
     }
     frames |= {key: frame for key, frame in book.tables.items() if "customer" in frame}
-    ledger_tab = (by_key.get("sales") or by_key.get("subscriptions") or by_key.get("payments"))[0]
+    ledger_tab = next(by_key[key][0] for key in ("sales", "subscriptions", "payments") if key in by_key)
     spelled = frames[next(iter(frames))]["customer"].nunique()
     joined = unify(frames, by_name=is_name_header(ledger_tab.found.headers["customer"]))
     for key, frame in joined.items():
@@ -136,6 +136,8 @@ def _understood(tabs: list[Typed], others: list[str], book: Book) -> list[str]:
                 else ""
             )
         )
+    if book.time == "tenure" and not any("status" in tab.found.columns for tab in tabs):
+        lines.append("no column says who left, so everybody in the list counts as a customer")
     if others:
         lines.append("not used: " + ", ".join(f"'{name}'" for name in others))
     return lines + book.understood

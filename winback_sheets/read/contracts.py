@@ -17,6 +17,7 @@ _STAYED = frozenset(
     "active stayed joined renewed current open live aktiv actif activo actief ativo attivo existing new "
     "trial paused customer".split()
 )
+_PLACE_HEADERS = frozenset("state estado stato".split())
 _LEFT_HEADERS = frozenset("churn churned churnlabel churnvalue attrition exited".split())
 _MONTHS = {
     "month": 1,
@@ -67,7 +68,9 @@ def has_left(status: pd.Series, header: str) -> tuple[pd.Series, pd.Series]:
     churn, active = plain(header) in _LEFT_HEADERS, "active" in plain(header)
     left = {w: p in _LEFT or (churn and p in yes) or (active and p in no) for w, p in words.items()}
     known = {w: left[w] or p in _STAYED or p in yes | no for w, p in words.items()}
-    return status.map(left).fillna(False).astype(bool), status.isna() | status.map(known).fillna(False).astype(bool)
+    return status.isin([word for word in left if left[word]]), status.isna() | status.isin(
+        [w for w in known if known[w]]
+    )
 
 
 def monthly(frame: pd.DataFrame, *, yearly: bool = False) -> pd.Series:
@@ -101,21 +104,40 @@ def subscriptions(tab: Typed, *, today: pd.Timestamp) -> tuple[pd.DataFrame, pd.
     rows["notice"] = frame["cancel_notice_date"] if "cancel_notice_date" in frame else pd.NaT
     rows["reason"] = frame["end_reason"] if "end_reason" in frame else None
     rows["plan"] = frame["plan"] if "plan" in frame else None
+    trial = frame["trial"].fillna(False).astype(bool) if "trial" in frame else pd.Series(False, index=frame.index)
     aside, parts = tab.aside.copy(), [tab.problems]
-    for rule, key, mask in _rules(rows, left if mode == "start" else left & False, mode, today):
+    for rule, key, mask in [
+        *_rules(rows, left if mode == "start" else left & False, mode, today),
+        ("trial", "trial", trial),
+        ("not_paid_yet", "monthly_amount amount", unpaid_yet(rows, use=~aside & ~trial)),
+    ]:
         mask = mask & ~aside
         parts.append(cell_problems(tab, rule, key, mask))
         aside |= mask
     if mode != "year":
         parts.append(cell_problems(tab, "unknown_status", "status", ~known & ~aside, aside=False))
-    trial = frame["trial"].fillna(False).astype(bool) if "trial" in frame else pd.Series(False, index=frame.index)
-    return rows[~aside & ~trial], problems.together(parts), mode
+    negative = (rows["monthly"] < 0) & ~aside
+    parts.append(cell_problems(tab, "negative_monthly", "monthly_amount amount", negative, aside=False))
+    rows["monthly"] = rows["monthly"].mask(negative)
+    return rows[~aside], problems.together(parts), mode
+
+
+def unpaid_yet(rows: pd.DataFrame, *, use: pd.Series) -> pd.Series:
+    """Rows of 0 a month before the customer's first paid one: a free stretch is not yet being a customer."""
+    paid = rows["from"].where(use & (rows["monthly"] != 0))
+    first = paid.groupby(rows["customer"]).transform("min")
+    return (rows["monthly"] == 0) & ~(rows["from"] >= first)
 
 
 def _left(tab: Typed) -> tuple[pd.Series, pd.Series]:
+    """Who left by the status column, and whose status can be read; a column of states of a country is no status."""
+    none, every = pd.Series(False, index=tab.frame.index), pd.Series(True, index=tab.frame.index)
     if "status" not in tab.frame:
-        return pd.Series(False, index=tab.frame.index), pd.Series(True, index=tab.frame.index)
-    return has_left(tab.frame["status"], tab.found.headers["status"])
+        return none, every
+    header = tab.found.headers["status"]
+    left, known = has_left(tab.frame["status"], header)
+    place = plain(header) in _PLACE_HEADERS and known.mean() < 0.5
+    return (none, every) if place else (left, known)
 
 
 def _from_tenure(tenure: pd.Series, left: pd.Series, today: pd.Timestamp) -> tuple[pd.Series, pd.Series]:
@@ -124,10 +146,9 @@ def _from_tenure(tenure: pd.Series, left: pd.Series, today: pd.Timestamp) -> tup
     Whoever left did so in that month; a tenure of 0 counts as 1, since the snapshot cannot tell them apart.
     """
     close = (today + pd.Timedelta(days=1)).normalize().replace(day=1)
-    months = tenure.clip(lower=1).round()
-    first = close.to_period("M")
-    started = pd.PeriodIndex([first] * len(tenure), freq="M") - months.fillna(1).astype(int).to_numpy()
-    start = pd.Series(started.to_timestamp(), index=tenure.index).where(tenure.notna()) - pd.Timedelta(days=1)
+    months = tenure.clip(lower=1).round().fillna(1).to_numpy("timedelta64[M]")
+    began = (np.datetime64(close, "M") - months).astype("datetime64[ns]") - np.timedelta64(1, "D")
+    start = pd.Series(began, index=tenure.index).where(tenure.notna())
     end = pd.Series(pd.NaT, index=tenure.index).astype(start.dtype).mask(left, close - pd.Timedelta(days=1))
     return start, end
 

@@ -60,6 +60,38 @@ def _rows_without(frame: pd.DataFrame, has_money: bool, today: pd.Timestamp) -> 
     )
 
 
+def cancelled(rows: pd.DataFrame, *, within: int = 30) -> pd.Series:
+    """Purchases taken back in full: a later negative row of the same customer, product and quantity within so many days.
+
+    Without quantities the amounts must be equal. Each refund takes back one purchase, the latest before it. True marks
+    the purchase; money stays where it is.
+
+    >>> rows = pd.DataFrame({"customer": "A", "amount": [50.0, -50.0, 20.0],
+    ...                      "date": pd.to_datetime(["2025-01-02", "2025-01-20", "2025-02-01"])})
+    >>> cancelled(rows).tolist()
+    [True, False, False]
+    """
+    size = rows["quantity"] if "quantity" in rows and rows["quantity"].notna().any() else rows["amount"]
+    product = rows["product"].astype(object) if "product" in rows else pd.Series("", index=rows.index)
+    every = pd.DataFrame({"customer": rows["customer"].astype(object), "product": product.fillna("")})
+    every = every.assign(size=size.abs(), date=rows["date"], place=np.arange(len(rows)))
+    every = every[size.notna()].sort_values("date", kind="stable")
+    bought = every[(rows["amount"] > 0).reindex(every.index)]
+    back = every[(rows["amount"] < 0).reindex(every.index)].rename(columns={"place": "refund"})
+    taken = pd.Series(False, index=rows.index)
+    while len(bought) and len(back):  # as often as one purchase was repeated alike
+        pairs = pd.merge_asof(
+            back, bought, on="date", by=["customer", "product", "size"], tolerance=pd.Timedelta(days=within)
+        )
+        pairs = pairs.dropna(subset="place").drop_duplicates("place")
+        if not len(pairs):
+            break
+        taken.iloc[pairs["place"].to_numpy(np.intp)] = True
+        bought = bought[~bought["place"].isin(pairs["place"])]
+        back = back[~back["refund"].isin(pairs["refund"])]
+    return taken
+
+
 def _foreign_currency(tab: Typed, frame: pd.DataFrame, aside: pd.Series) -> pd.Series:
     """Rows in another currency than most of the column's: never summed with them."""
     none = pd.Series(False, index=frame.index)
@@ -78,7 +110,7 @@ def _duplicates(tab: Typed, frame: pd.DataFrame) -> pd.DataFrame:
     """Exact repeats of an earlier row: reported, and counted all the same."""
     alike = frame.duplicated(keep=False)  # quick: only these can be the same in every column
     mask = pd.Series(False, index=frame.index)
-    mask[alike] = tab.body[alike].duplicated()
+    mask[alike] = tab.body[alike].duplicated().to_numpy(bool)
     return cell_problems(tab, "duplicate_row", "customer", mask, aside=False)
 
 

@@ -7,6 +7,8 @@ import pandas as pd
 
 FIELDS = ("tab", "row", "letter", "column", "rule", "value", "money", "aside")
 
+NONE = pd.DataFrame({name: pd.Series(dtype=object) for name in FIELDS})
+
 # rule -> (is the row set aside?, what is wrong and what to do)
 ROW_RULES: tuple[tuple[str, bool, str], ...] = (
     ("no_customer", True, "no customer in this row; fill in the customer to have it counted"),
@@ -16,6 +18,9 @@ ROW_RULES: tuple[tuple[str, bool, str], ...] = (
     ("end_before_start", True, "the end lies before the start; correct one of the two"),
     ("no_start", True, "no start in this row; fill in the day the contract began"),
     ("left_without_date", True, "marked as left, without an end date; fill in the day it ended"),
+    ("trial", True, "a trial; it counts from the first paid row on, nothing to do"),
+    ("not_paid_yet", True, "nothing was paid so far; it counts from the first paid row on, nothing to do"),
+    ("negative_monthly", False, "less than nothing a month; the customer counts without money, correct the amount"),
     ("total_row", True, "this looks like a total, not a sale; nothing to do if that is right"),
     ("repeated_header", True, "this is the heading again; nothing to do if that is right"),
     (
@@ -64,22 +69,19 @@ def found(
     aside: bool = True,
 ) -> pd.DataFrame:
     """Problems of one rule (or one rule a row) in one column of one tab, one row each."""
-    frame = pd.DataFrame({"row": np.asarray(rows)})
-    frame["tab"] = tab
-    frame["letter"] = column_letter(position) if position >= 0 else ""
-    frame["column"] = column
-    frame["rule"] = np.asarray(rule) if isinstance(rule, pd.Series) else rule
-    frame["value"] = np.asarray(value) if isinstance(value, pd.Series) else value
-    frame["money"] = np.asarray(money) if isinstance(money, pd.Series) else money
-    frame["aside"] = aside
-    return frame[list(FIELDS)]
+    if not len(rows):
+        return NONE
+    letter = column_letter(position) if position >= 0 else ""
+    cells = {"tab": tab, "row": rows, "letter": letter, "column": column, "rule": rule, "value": value, "money": money}
+    cells["aside"] = aside
+    return pd.DataFrame({k: cell.to_numpy() if isinstance(cell, pd.Series) else cell for k, cell in cells.items()})
 
 
 def together(parts: list[pd.DataFrame]) -> pd.DataFrame:
     """All problems in one table, in the order of tab and row."""
     parts = [part for part in parts if len(part)]
     if not parts:
-        return pd.DataFrame({name: pd.Series(dtype=object) for name in FIELDS})
+        return NONE.copy()
     return pd.concat(parts, ignore_index=True).sort_values(["tab", "row"], kind="stable", ignore_index=True)
 
 

@@ -13,6 +13,7 @@ from winback_sheets.synonyms import TAB_WORDS, WORDS
 from winback_sheets.tables import INPUTS, Table
 
 HEADER_ROWS = 50
+_JOINERS = re.compile(r"[\W_]+")
 _BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
 _CURRENCY = re.compile(
     r"(?:\bin\b|/)?\s*(?:\b(?:usd|eur|gbp|chf|bdt|irr|irt|mnt|inr|cad|aud|tk|taka|toman|rial)\b|[€£$৳₮₹¥﷼])\s*$",
@@ -55,7 +56,10 @@ def plain(text: object) -> str:
     >>> plain("Order_Date "), plain("Société"), plain("E-Mail")
     ('orderdate', 'societe', 'email')
     """
-    folded = unicodedata.normalize("NFKD", str(text).casefold())
+    folded = str(text).casefold()
+    if folded.isascii():
+        return _JOINERS.sub("", folded)
+    folded = unicodedata.normalize("NFKD", folded)
     # Latin accents go, marks that are letters in other scripts (Bengali vowels) stay.
     return "".join(c for c in folded if c.isalnum() or (unicodedata.category(c) in ("Mc", "Mn") and ord(c) > 0x36F))
 
@@ -123,9 +127,13 @@ def header_texts(row: list[object]) -> list[str]:
     return [cell.strip() if isinstance(cell, str) else "" for cell in row]
 
 
+def _named(grid: Grid, key: str) -> bool:
+    """Whether the tab bears one of a table's names, with or without figures ("Orders 2025")."""
+    return plain(re.sub(r"\d+", "", grid.name)) in {plain(word) for word in TAB_WORDS.get(key, "").split("|")}
+
+
 def _best(grid: Grid, tables: tuple[Table, ...]) -> Found | None:
     best: Found | None = None
-    tab = plain(re.sub(r"\d+", "", grid.name))
     for number, row in enumerate(grid.top[:HEADER_ROWS], start=1):
         headers = header_texts(row)
         if sum(1 for header in headers if header) < 2:
@@ -134,9 +142,8 @@ def _best(grid: Grid, tables: tuple[Table, ...]) -> Found | None:
             columns = match_columns(table, headers)
             if not _satisfied(table, columns):
                 continue
-            named = tab in {plain(word) for word in TAB_WORDS.get(table.key, "").split("|")}
             loose = sum(1 for key, at in columns.items() if (_rank(key, headers[at]) or 0) >= 1000)
-            score = len(columns) - 0.5 * loose + 2.0 * named - 0.01 * order - 0.001 * number
+            score = len(columns) - 0.5 * loose + 2.0 * _named(grid, table.key) - 0.01 * order - 0.001 * number
             if best is None or score > best.score:
                 texts = {key: headers[at] for key, at in columns.items()}
                 best = Found(table.key, grid, number, columns, texts, score)
@@ -216,7 +223,7 @@ def _series(item: Found, best: Found) -> bool:
 
 def nearly(grids: list[Grid]) -> str:
     """For a workbook without a usable tab: which tab comes closest to Sales, and what it lacks, in one sentence."""
-    for grid in grids:
+    for grid in sorted(grids, key=lambda grid: not _named(grid, "sales")):
         if grid.top and not any(_reads_as_heading(row) for row in grid.top[:HEADER_ROWS]):
             return (
                 f"'{grid.name}' has no headings; write Customer, Date and Amount above the columns "

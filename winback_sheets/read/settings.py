@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pandas as pd
 
 from winback_sheets.read import problems
@@ -18,14 +20,14 @@ def _value(text: object, line: Setting) -> tuple[Value, bool]:
     """One setting's value and whether it could be understood; blank is the default."""
     cell = pd.Series([text], index=[1], dtype=object)
     if text is None or (isinstance(text, float) and pd.isna(text)) or not str(text).strip():
-        return (None, True) if not line.default else _value(line.default, line)
+        return _default(line), True
     if line.kind == "date":
         got = to_dates(cell).values.iloc[0]
         return (None, False) if pd.isna(got) else (pd.Timestamp(got), True)
     if line.kind in ("number", "money", "percent"):
         number = to_numbers(cell).values.iloc[0]
         if pd.isna(number) or number < 0:
-            return _value(line.default, line)[0], False
+            return _default(line), False
         return (float(number) / 100 if line.kind == "percent" and number > 1 else float(number)), True
     if line.kind == "yes_no":
         answer = to_yes_no(cell).values.iloc[0]
@@ -33,9 +35,14 @@ def _value(text: object, line: Setting) -> tuple[Value, bool]:
     return str(text).strip(), True
 
 
+@cache
+def _default(line: Setting) -> Value:
+    return _value(line.default, line)[0] if line.default else None
+
+
 def settings(tab: Typed | None) -> tuple[dict[str, Value], pd.DataFrame]:
     """Every setting by its key, as typed values; lines that are not understood are problems and fall back."""
-    chosen: dict[str, Value] = {line.key: _value(None, line)[0] for line in SETTING_LINES}
+    chosen: dict[str, Value] = {line.key: _default(line) for line in SETTING_LINES}
     parts: list[pd.DataFrame] = []
     if tab is None:
         return chosen, problems.together(parts)
@@ -50,7 +57,7 @@ def settings(tab: Typed | None) -> tuple[dict[str, Value], pd.DataFrame]:
         if not fine:
             parts.append(
                 problems.found(
-                    tab.found.grid.name, [row], "setting", column=line.key, position=position, value=str(raw)
+                    tab.found.grid.name, pd.Index([row]), "setting", column=line.key, position=position, value=str(raw)
                 )
             )
     return chosen, problems.together(parts)

@@ -123,7 +123,7 @@ def _repeated_headers(body: pd.DataFrame, found: Found) -> pd.Series:
     texts = [at for at, head in enumerate(headers) if head and at in body.columns and is_text(body[at])]
     same = pd.Series(0, index=body.index)
     for at in texts:
-        same += (body[at].astype(object) == headers[at]).astype(int)
+        same += (body[at] == headers[at]).fillna(False).astype(int)
     hits = same >= 2
     maybe = same.index[same == 1]
     for at in texts if len(maybe) else ():
@@ -170,4 +170,8 @@ def cell_problems(tab: Typed, rule: str, keys: str, mask: pd.Series, *, aside: b
 
 
 def _first_text(body: pd.DataFrame) -> pd.Series:
-    return body.astype(object).bfill(axis=1).iloc[:, 0].fillna("") if len(body) else pd.Series(dtype=object)
+    """What stands first in each row."""
+    first = pd.Series("", index=body.index, dtype=object)
+    for column in reversed(body.columns):
+        first = body[column].astype(object).where(body[column].notna(), first)
+    return first

@@ -18,15 +18,18 @@ def purchase_days(sales: pd.DataFrame) -> pd.DataFrame:
     """One row a customer and day: net money of the day and whether something was bought on it.
 
     Without money every row is a purchase; with money a day counts as a purchase when a row on it is positive,
-    and refunds stay on their own date. Sorted by customer, then date.
+    and refunds stay on their own date. Rows marked in a column `cancelled` are no purchases. Sorted by customer, date.
     """
     codes, customers = pd.factorize(sales["customer"], sort=True)
     days = sales["date"].to_numpy("datetime64[D]").astype(np.int64)
     money = sales["amount"].to_numpy(float) if "amount" in sales else np.full(len(sales), np.nan)
     counted = not np.isnan(money).all()
     bought = money > 0 if counted else np.ones(len(sales), dtype=bool)
+    if "cancelled" in sales:
+        bought = bought & ~sales["cancelled"].to_numpy(bool)
     if not len(sales):
-        return pd.DataFrame({"customer": [], "date": pd.to_datetime([]), "net": [], "bought": []})
+        none = {"customer": "object", "date": "datetime64[ns]", "net": "float64", "bought": "bool"}
+        return pd.DataFrame(columns=list(none)).astype(none)
     low = days.min()
     key = codes.astype(np.int64) * (days.max() - low + 1) + (days - low)
     slot, unique = pd.factorize(key)
@@ -67,8 +70,8 @@ def lapse_spells(sales: pd.DataFrame, as_of: pd.Timestamp, *, window: int) -> tu
     >>> sales = pd.DataFrame({"customer": ["A", "A", "B"], "amount": [120.0, 120.0, 60.0],
     ...                       "date": pd.to_datetime(["2025-01-10", "2025-03-01", "2025-01-05"])})
     >>> spells, amounts = lapse_spells(sales, pd.Timestamp("2025-05-01"), window=90)
-    >>> spells[["customer", "lost_on", "monthly_value"]].astype(str).values.tolist()
-    [['A', 'NaT', '20.0'], ['B', '2025-04-06', '5.0']]
+    >>> spells["lost_on"].dt.strftime("%Y-%m-%d").fillna("").tolist(), spells["monthly_value"].tolist()
+    (['', '2025-04-06'], [20.0, 5.0])
     """
     days = purchase_days(sales[sales["date"] <= as_of])
     if len(days) and days["net"].notna().any():
@@ -113,18 +116,19 @@ def contract_spells(
 
     subscriptions: customer, from, to (first day without service; blank = open), monthly, notice, reason.
     payments: customer, due, paid, disputed; an undisputed invoice unpaid more than `grace` days after it was due ends
-    the spell ("unpaid") until it is paid; grace None ignores payments. by: "service end", or "notice" (the notice date
-    ends the contract). Never-paying customers (0 a month throughout) are in no spell. Ends after as_of are open.
+    the spell ("unpaid") until it is paid; grace None, or payments without any paid day, ignores them. by: "service end",
+    or "notice" (the notice date ends the contract). A free stretch (0 a month) before the first paid row is in no spell.
+    Ends after as_of are open.
     """
     rows = subscriptions[subscriptions["from"] <= as_of].copy()
-    paying = rows.groupby("customer")["monthly"].transform("max")
-    rows = rows[~(paying <= 0)]
+    paid = rows["from"].where(rows["monthly"] != 0).groupby(rows["customer"]).transform("min")
+    rows = rows[(rows["monthly"] != 0) | (rows["from"] >= paid)]
     if by == "notice" and "notice" in rows:
         rows["to"] = rows[["to", "notice"]].min(axis=1)
     rows["to"] = rows["to"].where(rows["to"] <= as_of)
     rows = rows[~(rows["to"] <= rows["from"])]  # a contract that ended the day it began was no contract
     rows["unpaid"] = False
-    if payments is not None and grace is not None and len(rows):
+    if payments is not None and "paid" in payments and grace is not None and len(rows):
         rows = _without_arrears(rows, _arrears(payments, as_of, grace))
     rows = rows.sort_values(["customer", "from"], kind="stable").reset_index(drop=True)
     return _merged(rows, allowed_gap)
@@ -135,9 +139,10 @@ def _arrears(payments: pd.DataFrame, as_of: pd.Timestamp, grace: int) -> pd.Data
     disputed = payments["disputed"].fillna(False).astype(bool) if "disputed" in payments else False
     rows = payments[payments["due"].notna() & ~pd.Series(disputed, index=payments.index)]
     gone = rows["due"] + pd.Timedelta(days=grace + 1)
-    paid = rows["paid"] if "paid" in rows else pd.Series(pd.NaT, index=rows.index)
-    paid = paid.where(paid <= as_of)
+    paid = rows["paid"].where(rows["paid"] <= as_of)
     late = (gone <= as_of) & ~(paid < gone)
+    if {"amount", "amount_paid"} <= set(rows):
+        late &= ~(rows["paid"].isna() & (rows["amount_paid"] >= rows["amount"]))  # paid, the day left out
     found = pd.DataFrame({"customer": rows["customer"], "gone": gone, "back": paid})[late].sort_values(
         ["customer", "gone"]
     )
@@ -201,7 +206,7 @@ def _merged(rows: pd.DataFrame, allowed_gap: int) -> tuple[pd.DataFrame, pd.Data
             "lost_on": finish,
             "monthly_value": at_end.to_numpy(),
             "end_reason": np.where(
-                last["unpaid"], "unpaid", last["reason"].to_numpy(object) if "reason" in last else None
+                last["unpaid"], "unpaid", last["reason"].to_numpy(object) if "reason" in last else np.array(None)
             ),
             "how": "contract",
         }

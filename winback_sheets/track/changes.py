@@ -17,7 +17,7 @@ def history(kind: str, moves: pd.DataFrame, losses: pd.DataFrame, convention: st
     frame = frame.assign(
         kind=kind,
         convention=convention,
-        names=closed["label"].map(names).fillna("").str.slice(0, NAMES_AT_MOST),
+        names=closed["label"].map(names).astype(object).fillna("").str.slice(0, NAMES_AT_MOST),
     )
     return frame[["kind", "period", *FIGURES, "convention", "names"]].reset_index(drop=True)
 
@@ -69,7 +69,7 @@ def _names(text: object) -> frozenset[str]:
 
 
 def _number(value: object) -> float:
-    return 0.0 if pd.isna(value) else float(value)  # type: ignore[arg-type]
+    return 0.0 if value is None or value != value else float(str(value))
 
 
 def since_last(spells: pd.DataFrame, losses: pd.DataFrame, span: pd.Series) -> pd.DataFrame:

@@ -14,7 +14,7 @@ def ratio(part: float | pd.Series, whole: float | pd.Series) -> float | pd.Serie
     """
     if isinstance(whole, pd.Series):
         return part / whole.where(whole != 0)
-    return float(part / whole) if whole else float("nan")
+    return part / whole if whole else float("nan")
 
 
 def rates(moves: pd.DataFrame) -> pd.DataFrame:

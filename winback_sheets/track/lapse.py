@@ -97,9 +97,11 @@ def rules(sales: pd.DataFrame, as_of: pd.Timestamp, *, window: int) -> pd.DataFr
     Columns: rule, days, lost, customers, came_back (share of those it called lost `window` days before as_of who have
     bought since), missed (share of those it called customers who have not). A rule without an answer has blanks.
     """
-    then = as_of - pd.Timedelta(days=window)
     days = purchase_days(sales)
-    after = days[days["bought"] & (days["date"] > then) & (days["date"] <= as_of)]["customer"].unique()
+    days = days[days["bought"]]
+    sales = days[["customer", "date"]]  # the rules look at purchase days only
+    then = as_of - pd.Timedelta(days=window)
+    after = days[(days["date"] > then) & (days["date"] <= as_of)]["customer"].unique()
     censored = censored_quantile(sales[sales["date"] <= as_of], 0.95)
     lines = [
         ("window in use", "window", float(window)),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
 CENT = 0.005
+FAR = np.iinfo(np.int64).max
 
 
 class Untied(Exception):
@@ -32,25 +35,32 @@ def periods(first: pd.Timestamp, as_of: pd.Timestamp, *, every: str = "month") -
     )
 
 
-def _states(
-    spells: pd.DataFrame, amounts: pd.DataFrame, names: pd.Index, day: pd.Timestamp
-) -> tuple[np.ndarray, np.ndarray]:
-    """Active or not, and money a month, of every customer on one day."""
-    here = (spells["started"] <= day) & ~(spells["lost_on"] <= day)
-    active = np.bincount(spells["code"][here], minlength=len(names)) > 0
-    pays = (amounts["from"] <= day) & ~(amounts["to"] <= day)
-    money = np.bincount(amounts["code"][pays], weights=amounts["monthly"][pays], minlength=len(names)).round(2)
-    return active, np.where(active, money, 0.0)
+class _Days(NamedTuple):
+    """One frame as arrays: customer code, first day, first day no more (FAR: still running)."""
+
+    code: np.ndarray
+    begin: np.ndarray
+    until: np.ndarray
 
 
-def _coded(spells: pd.DataFrame, amounts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame, pd.Index]:
-    names = pd.Index(spells["customer"].unique()).sort_values()
-    amounts = amounts[amounts["customer"].isin(names)]
-    return (
-        spells.assign(code=names.get_indexer(spells["customer"])),
-        amounts.assign(code=names.get_indexer(amounts["customer"])),
-        names,
+def _days(frame: pd.DataFrame, names: pd.Index, begin: str, until: str) -> _Days:
+    first, last = (frame[key].to_numpy("datetime64[D]") for key in (begin, until))
+    return _Days(
+        names.get_indexer(pd.Index(frame["customer"])), _number(first), np.where(np.isnat(last), FAR, _number(last))
     )
+
+
+def _number(days: np.ndarray) -> np.ndarray:
+    return days.astype("datetime64[D]").astype(np.int64)
+
+
+def _states(spells: _Days, paid: _Days, monthly: np.ndarray, size: int, day: int) -> tuple[np.ndarray, np.ndarray]:
+    """Active or not, and money a month, of every customer on one day."""
+    here = (spells.begin <= day) & (spells.until > day)
+    active = np.bincount(spells.code[here], minlength=size) > 0
+    pays = (paid.begin <= day) & (paid.until > day)
+    money = np.bincount(paid.code[pays], weights=monthly[pays], minlength=size).round(2)
+    return active, np.where(active, money, 0.0)
 
 
 def movements(spells: pd.DataFrame, amounts: pd.DataFrame, spans: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -62,85 +72,67 @@ def movements(spells: pd.DataFrame, amounts: pd.DataFrame, spans: pd.DataFrame) 
     period, monthly (value at the start of the period; of an in-and-out its last value), counted ("lost", "in and out",
     "out and in"), end_reason. The sets are those on the day before the period and on its last day. Raises Untied.
     """
-    spells, amounts, names = _coded(spells, amounts)
-    money = bool(amounts["monthly"].notna().any())
-    amounts = amounts.fillna({"monthly": 0.0})
-    first_ever = np.full(len(names), np.iinfo(np.int64).max)
-    np.minimum.at(first_ever, spells["code"], spells["started"].astype("datetime64[ns]").astype(np.int64))
-    lines, losses = [], []
-    for span in spans.to_dict("records"):
-        before, last = span["first_day"] - pd.Timedelta(days=1), span["next_first"] - pd.Timedelta(days=1)
-        start, start_money = _states(spells, amounts, names, before)
-        end, end_money = _states(spells, amounts, names, last)
-        left = _losses(spells, span, start, end, start_money, names)
-        known = first_ever <= before.value
-        lines.append(_line(span, start, end, start_money, end_money, known, left, money))
+    names = pd.Index(spells["customer"].unique()).sort_values()
+    amounts = amounts[amounts["customer"].isin(names)]
+    stays, pays = _days(spells, names, "started", "lost_on"), _days(amounts, names, "from", "to")
+    monthly, money = amounts["monthly"].fillna(0.0).to_numpy(float), bool(amounts["monthly"].notna().any())
+    worth = spells["monthly_value"].to_numpy(float)
+    first_ever = np.full(len(names), FAR)
+    np.minimum.at(first_ever, stays.code, stays.begin)
+    begins, nexts = (_number(spans[key].to_numpy()) for key in ("first_day", "next_first"))
+    lines: list[dict[str, float]] = []
+    losses = [_losses(stays, worth, 0, 0, (stays.code[:0], worth[:0]), worth[:0])]
+    day, state = FAR, (stays.code[:0], worth[:0])
+    for number, label in enumerate(spans["label"]):
+        begin, following = begins[number], nexts[number]
+        before = state if day == begin - 1 else _states(stays, pays, monthly, len(names), begin - 1)
+        day, state = following - 1, _states(stays, pays, monthly, len(names), following - 1)
+        left = _losses(stays, worth, begin, following, before, state[0]).assign(period=label)
+        lines.append(_line(before, state, first_ever < begin, left, money))
         losses.append(left)
-    table = pd.DataFrame(lines)
-    _hold_identity(table, money)
-    return table, pd.concat(losses, ignore_index=True) if losses else _losses(
-        spells, None, np.array([]), np.array([]), np.array([]), names
+    table = pd.concat(
+        [spans[["label", "closed", "first_day", "next_first"]].reset_index(drop=True), pd.DataFrame(lines)], axis=1
     )
+    _hold_identity(table, money)
+    gone = pd.concat(losses[1:] or losses, ignore_index=True)
+    named = spells.iloc[gone.pop("place")].reset_index(drop=True)
+    return table, pd.concat([named[["customer", "lost_on", "ended"]], gone, named[["end_reason"]]], axis=1)
 
 
 def _losses(
-    spells: pd.DataFrame,
-    span: dict | None,
-    start: np.ndarray,
-    end: np.ndarray,
-    start_money: np.ndarray,
-    names: pd.Index,
+    spells: _Days, worth: np.ndarray, begin: int, following: int, before: tuple[np.ndarray, np.ndarray], end: np.ndarray
 ) -> pd.DataFrame:
-    """Every spell that ended in the period, with how it is counted and what it was worth at the period's start."""
-    gone = (
-        spells.iloc[:0]
-        if span is None
-        else spells[(spells["lost_on"] >= span["first_day"]) & (spells["lost_on"] < span["next_first"])]
-    )
-    code = gone["code"].to_numpy()
-    final = ~gone.sort_values("lost_on").duplicated("code", keep="last").reindex(gone.index).to_numpy(bool)
-    at_start, at_end = start[code].astype(bool), end[code].astype(bool)
+    """Every spell that ended in the period, by its place, how it is counted, and its worth at the period's start."""
+    place = np.flatnonzero((spells.until >= begin) & (spells.until < following))
+    code = spells.code[place]
+    order = np.argsort(spells.until[place], kind="stable")[::-1]
+    final = np.zeros(len(place), dtype=bool)
+    final[order[np.unique(code[order], return_index=True)[1]]] = True  # the customer's last loss of the period
+    at_start, at_end = before[0][code].astype(bool), end[code].astype(bool)
     counted = np.select([at_start & ~at_end & final, ~at_start & ~at_end], ["lost", "in and out"], "out and in")
-    value = np.where(at_start, start_money[code], gone["monthly_value"].to_numpy(float))
-    value = np.where(np.isnan(gone["monthly_value"].to_numpy(float)), np.nan, value)
-    return pd.DataFrame(
-        {
-            "customer": gone["customer"].to_numpy(),
-            "lost_on": gone["lost_on"].to_numpy(),
-            "ended": gone["ended"].to_numpy(),
-            "period": span["label"] if span else "",
-            "monthly": value,
-            "counted": counted,
-            "end_reason": gone["end_reason"].to_numpy(),
-        }
-    )
+    value = np.where(at_start & ~np.isnan(worth[place]), before[1][code], worth[place])
+    return pd.DataFrame({"place": place, "period": "", "monthly": value, "counted": counted.astype(object)})
 
 
 def _line(
-    span: dict,
-    start: np.ndarray,
-    end: np.ndarray,
-    m0: np.ndarray,
-    m1: np.ndarray,
+    before: tuple[np.ndarray, np.ndarray],
+    after: tuple[np.ndarray, np.ndarray],
     known: np.ndarray,
     left: pd.DataFrame,
     money: bool,
-) -> dict:
+) -> dict[str, float]:
     """One period's counts and money."""
+    (start, m0), (end, m1) = before, after
     fresh, back, gone, stay = end & ~start & ~known, end & ~start & known, start & ~end, start & end
     change = np.where(stay, m1 - m0, 0.0)
-    apart = left[left["counted"] != "lost"]
+    apart = (left["counted"] != "lost").to_numpy()
     counts = {
-        "label": span["label"],
-        "closed": span["closed"],
-        "first_day": span["first_day"],
-        "next_first": span["next_first"],
         "start": start.sum(),
         "new": fresh.sum(),
         "returned": back.sum(),
         "lost": gone.sum(),
         "end": end.sum(),
-        "in_and_out": len(apart),
+        "in_and_out": apart.sum(),
     }
     sums = {
         "start_money": m0.sum(),
@@ -150,7 +142,7 @@ def _line(
         "contraction": -change[change < 0].sum(),
         "lost_money": m0[gone].sum(),
         "end_money": m1.sum(),
-        "in_and_out_money": apart["monthly"].sum(),
+        "in_and_out_money": np.nansum(left["monthly"].to_numpy()[apart]),
     }
     return counts | {key: round(float(value), 2) + 0.0 if money else np.nan for key, value in sums.items()}
 

@@ -17,5 +17,5 @@ def register(losses: pd.DataFrame, spells: pd.DataFrame) -> pd.DataFrame:
     frame, later = frame.astype({"customer": object}), later.astype({"customer": object})
     frame = pd.merge_asof(frame, later, left_on="lost_on", right_on="back_on", by="customer", direction="forward")
     frame["status"] = frame["back_on"].notna().map({True: "came back", False: STILL_GONE})
-    frame["first_seen"] = frame["customer"].map(spells.groupby("customer")["started"].min())
+    frame["first_seen"] = spells.groupby("customer")["started"].min().reindex(frame["customer"]).to_numpy()
     return frame.sort_values(["lost_on", "customer"], kind="stable", ignore_index=True)
