@@ -60,10 +60,11 @@ PARTS = {"input tabs": input_tabs, "result tabs": result_tabs, "commands": comma
 def written(text: str) -> str:
     """The README with every generated part made anew between its two marks."""
     for name, make in PARTS.items():
-        mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- end of {name} -->)", re.DOTALL)
-        if not mark.search(text):
+        mark = re.compile(rf"(?<=<!-- {name} -->\n).*?(?=<!-- end of {name} -->)", re.DOTALL)
+        found = mark.search(text)
+        if found is None:
             raise SystemExit(f"README.md has no place for the {name}: the mark <!-- {name} --> is missing.")
-        text = mark.sub(lambda found, body=make(): f"{found[1]}{body}\n{found[2]}", text)
+        text = f"{text[: found.start()]}{make()}\n{text[found.end() :]}"
     return text
 
 

@@ -36,7 +36,7 @@ HEAVY = {
     "holidays",
 }
 # Where the name to install and the name to import differ.
-IMPORT_NAMES = {"google_auth": "google", "pandas_stubs": "pandas"}
+IMPORT_NAMES = {"google_auth": "google"}
 SHAPELESS_NAMES = {"utils", "helpers", "common", "base", "manager"}
 LONGEST = 300
 

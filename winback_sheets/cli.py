@@ -67,7 +67,7 @@ def review(
     """Review each BOOK and put the result tabs into it."""
     from winback_sheets.api import chosen_books, result_json, review_one
 
-    options = {"as_of": _day(as_of), "every": _period(every), "dry_run": dry_run}
+    day, period = _day(as_of), _period(every)
     paths = chosen_books(books)
     if out and len(paths) > 1:
         fail("--out names one file, and there are several books; review them one by one.")
@@ -77,7 +77,7 @@ def review(
     for path in paths:
         if not as_json:
             typer.echo(f"{path.name}: reading and counting ...", err=True)
-        results.append(review_one(path, out=out, **options))
+        results.append(review_one(path, as_of=day, every=period, out=out, dry_run=dry_run))
     if as_json:
         typer.echo(json.dumps([result_json(result) for result in results], indent=2, default=str))
     else:

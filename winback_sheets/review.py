@@ -132,7 +132,7 @@ def _as_of(book: Book, today: pd.Timestamp, asked: pd.Timestamp | None) -> tuple
     if asked is not None:
         return asked, "as asked"
     if book.settings["as of"] is not None:
-        return pd.Timestamp(book.settings["as of"]), "from Settings"  # type: ignore[arg-type]
+        return pd.Timestamp(book.settings["as of"]), "from Settings"
     if book.sales is not None and len(book.sales):
         return book.sales["date"].max(), "the last sale in your data"
     rows = book.subscriptions

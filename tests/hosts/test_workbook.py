@@ -9,7 +9,6 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-
 from ledgers import RUN_DAY, people, shop, write
 
 from winback_sheets.hosts.workbook import backup_of, put_back, review_file
@@ -238,7 +237,7 @@ def test_from_sales_alone_at_most_seven_tabs_appear(tmp_path: Path) -> None:
     book = write(tmp_path / "alone.xlsx", Sales=sales)
     reviewed(book)
     shown = [s.title for s in openpyxl.load_workbook(book).worksheets if s.sheet_state == "visible"]
-    assert "Win-back" == shown[0] and "Data check" in shown
+    assert shown[0] == "Win-back" and "Data check" in shown
     assert len(shown) - 1 <= 7
 
 

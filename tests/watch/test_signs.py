@@ -46,7 +46,7 @@ def test_the_chance_of_a_silence_is_the_published_predictive_figure() -> None:
     sales = buys(7, 13, quiet=28)
     found = silence(sales, pd.Index(["A"]), AS_OF)
     assert found["chance"].iloc[0] == pytest.approx((84 / (84 + 28)) ** 12.5)
-    assert (84 / (84 + 21)) ** 12.5 == pytest.approx(0.0615, abs=5e-5)
+    assert pytest.approx(0.0615, abs=5e-5) == (84 / (84 + 21)) ** 12.5
 
 
 def test_rows_after_the_day_change_nothing() -> None:

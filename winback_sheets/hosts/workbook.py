@@ -19,6 +19,7 @@ from winback_sheets.present.page import Page
 from winback_sheets.present.people import people
 from winback_sheets.present.render import render
 from winback_sheets.present.sentences import headline
+from winback_sheets.read.book import Book, read
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found, recognise
 from winback_sheets.result_tables import HISTORY

@@ -19,7 +19,7 @@ def customer_card(review: Review, segments: Listing, lists: dict[str, Listing], 
     first, last = segments.row + 2, segments.row + 1 + len(frame)
     names = frame["customer"].astype(str)
     lost = lists["lost_customers"].frame["customer"] if "lost_customers" in lists else names
-    name = picked if picked in set(names) else str(lost.iloc[0])
+    name = picked if picked is not None and picked in set(names) else str(lost.iloc[0])
     row = frame[names == name].iloc[0]
     cells = [
         *heading(
@@ -97,7 +97,7 @@ def _looked_up(lists: dict[str, Listing], name: str, cells: list[Cell], at: int)
 
 
 def _blank(value: object) -> bool:
-    return value is None or bool(pd.isna(value))  # type: ignore[call-overload]
+    return value is None or bool(pd.isna(value))
 
 
 def _stored(value: object) -> object:

@@ -140,7 +140,7 @@ def _how(conventions: pd.DataFrame) -> list[str]:
 
 
 def _others(review: Review) -> list[tuple[str, tuple[Column, ...], pd.DataFrame, str, dict[str, str]]]:
-    found = []
+    found: list[tuple[str, tuple[Column, ...], pd.DataFrame, str, dict[str, str]]] = []
     share = {"churn": '=IF({of}=0,"",{lost}/{of})'}
     if len(review.conventions):
         line = next(b.headline for b in review.businesses if b.kind == "subscriptions")

@@ -10,7 +10,7 @@ from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, headin
 from winback_sheets.result_tables import COHORTS
 from winback_sheets.review import Business, Review
 from winback_sheets.tables import Column
-from winback_sheets.track.cohorts import buying_cohorts, retention_cohorts, triangle
+from winback_sheets.track.cohorts import Every, buying_cohorts, retention_cohorts, triangle
 from winback_sheets.track.survival import durations, kaplan_meier, median
 
 MOST = 24
@@ -30,7 +30,7 @@ def cohorts(review: Review) -> Page | None:
             row = _triangles(business, long, words, cells, lists, row)
         begin = business.moves["first_day"].min() - pd.Timedelta(days=1) if snapshot else None
         row = _survival(review, business, cells, lists, row, records_begin=begin)
-    widths: dict[int, float] = {0: 14, 1: 9} | {n: 8 for n in range(2, MOST + 3)}
+    widths = {0: 14.0, 1: 9.0} | {n: 8.0 for n in range(2, MOST + 3)}
     return (
         Page("cohorts", COHORTS.title, False, tuple(cells), tuple(lists), widths=widths, freeze=(0, 1))
         if lists
@@ -39,7 +39,7 @@ def cohorts(review: Review) -> Page | None:
 
 
 def _long(review: Review, business: Business) -> tuple[pd.DataFrame, str]:
-    every = "quarter" if business.every != "month" else "month"
+    every: Every = "quarter" if business.every != "month" else "month"
     if business.kind == "sales" and review.book.sales is not None:
         mine = review.book.sales[review.book.sales["customer"].isin(business.spells["customer"])]
         mine = mine if mine["amount"].notna().any() else mine.drop(columns="amount")

@@ -18,7 +18,7 @@ def outreach(review: Review) -> pd.DataFrame:
     """One row a contact of this cycle's plan."""
     persons, rows = people(review.book), review.outreach
     caller = str(review.book.settings["caller"] or "")
-    minutes, currency = float(review.book.settings["minutes a call"] or 20), sentences.currency(review)  # type: ignore[arg-type]
+    minutes, currency = float(review.book.settings["minutes a call"] or 20), sentences.currency(review)
     name = _named(rows, persons)
     records = rows.to_dict("records")
     called = rows["customer"].map(persons["contact"]).astype(object).fillna(rows["customer"]).tolist()

@@ -77,7 +77,7 @@ def outreach(review: Review, stored: Stored, delivered: Delivered) -> Page | Non
     frame, added = keep(
         rows.outreach(review), stored.get("outreach"), OUTREACH, delivered=_of_cycle(delivered, review.cycle)
     )
-    hours = float(review.book.settings["weekly hours"] or 0)  # type: ignore[arg-type]
+    hours = float(review.book.settings["weekly hours"] or 0)
     note = f"Yellow columns are yours to fill. Within {hours:g} hours a week; nothing is sent by itself."
     return _page(OUTREACH, review, frame, added, front=True, freeze=5, note=note)
 

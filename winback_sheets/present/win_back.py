@@ -15,7 +15,7 @@ from winback_sheets.review import Review
 FIRST = 5
 CALLS_AT, BELOW = 8, 20
 NAME, PHONE, WHY, OPENING, LINK, CHART = 1, 2, 3, 4, 5, 7
-WIDTHS = {0: 1, NAME: 22, PHONE: 15, WHY: 46, OPENING: 52, LINK: 10, 6: 1, 7: 12, 8: 12, 9: 14}
+WIDTHS: dict[int, float] = {0: 1, NAME: 22, PHONE: 15, WHY: 46, OPENING: 52, LINK: 10, 6: 1, 7: 12, 8: 12, 9: 14}
 HEIGHTS = {1: 15.0, 2: 4.0, 3: 15.0, 4: 21.0, 5: 29.0, 6: 4.0, 7: 2.0, CALLS_AT: 17.0}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -13,7 +14,7 @@ from winback_sheets.read.typed import Typed
 from winback_sheets.read.values import to_numbers, to_yes_no
 from winback_sheets.tables import SETTING_LINES, Setting
 
-Value = str | float | bool | pd.Timestamp | None
+Value: TypeAlias = "str | float | bool | pd.Timestamp | None"
 
 
 def _value(text: object, line: Setting) -> tuple[Value, bool]:

@@ -51,8 +51,9 @@ def working_days(
 def dated(candidates: pd.DataFrame, days: list[pd.Timestamp], *, a_week: int) -> pd.DataFrame:
     """The candidates that fit, each with its day.
 
-    candidates: customer, gain (money expected from the contact), urgent, when (lost on, or the sign's first day). Urgent
-    ones come first, then the most gain, then the latest; one row a customer. No ISO week holds more than `a_week`, spread over its days. Adds rank and date.
+    candidates: customer, gain (money expected from the contact), urgent, when (lost on, or the sign's first day).
+    Urgent ones come first, then the most gain, then the latest; one row a customer. No ISO week holds more than
+    `a_week`, spread over its days. Adds rank and date.
     """
     daily = math.ceil(a_week / 5) if a_week else 0
     slots: list[pd.Timestamp] = []
