@@ -139,9 +139,7 @@ def test_an_old_python_can_read_the_script_and_so_complain(name: str) -> None:
     [
         pytest.param(DEBIAN, "sudo apt install python3-venv", id="Debian without python3-venv"),
         pytest.param("/usr/bin/python3: No module named venv\n", "python3-venv", id="no venv at all"),
-        pytest.param(
-            "Error: [Errno 28] No space left on device\n", "No space left", id="anything else is quoted"
-        ),
+        pytest.param("Error: [Errno 28] No space left on device\n", "No space left", id="anything else is quoted"),
         pytest.param("", "(nothing)", id="a silent failure"),
     ],
 )

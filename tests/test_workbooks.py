@@ -206,7 +206,8 @@ def cells(path: Path) -> dict[str, list[tuple]]:
     return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
 
 
-MADE = sorted(path.relative_to(WORKBOOKS).as_posix() for path in WORKBOOKS.rglob("*") if path.is_file())
+# The README's picture is drawn by another script, with LibreOffice.
+MADE = sorted(path.relative_to(WORKBOOKS).as_posix() for path in WORKBOOKS.rglob("*.*") if path.suffix != ".png")
 
 
 @pytest.mark.parametrize("name", MADE)

@@ -68,10 +68,6 @@ class Review:
     news: pd.DataFrame
     stale_days: int
 
-    @property
-    def customers(self) -> pd.DataFrame:
-        return self.book.tables.get("customers", pd.DataFrame({"customer": []}))
-
 
 def review(
     grids: list[Grid],
@@ -92,6 +88,19 @@ def review(
     book = read(grids, today=today, ours=ours)
     if book.trouble:
         raise NothingToReview(book.trouble)
+    return look(book, today=today, as_of=as_of, every=every, recorded=recorded, window=window)
+
+
+def look(
+    book: Book,
+    *,
+    today: pd.Timestamp,
+    as_of: pd.Timestamp | None = None,
+    every: str = "auto",
+    recorded: pd.DataFrame | None = None,
+    window: int | None = None,
+) -> Review:
+    """Review a workbook that has been read; arguments and errors as in `review`."""
     day, source = _as_of(book, today, as_of)
     every = str(book.settings["period"] or "auto").casefold() if every == "auto" else every
     window, within = _window(book, day, window)
@@ -102,10 +111,9 @@ def review(
     lost = _lost(book, businesses, day, warnings["customer"].nunique())
     outreach, cycle = _outreach(book, lost, warnings, day)
     lines = pd.concat([changes.history(b.kind, b.moves, b.losses, b.convention) for b in businesses], ignore_index=True)
-    restated = (
-        changes.restated(recorded, lines) if recorded is not None and len(recorded) else changes.restated(lines, lines)
-    )
-    shop, sold = next((b for b in businesses if b.kind == "sales"), None), _shop_sales(book, day)
+    before = recorded if recorded is not None and len(recorded) else lines
+    sold = _shop_sales(book, day)
+    rules = lapse.rules(sold, day, window=window) if window and sold is not None and len(sold) else pd.DataFrame()
     return Review(
         day,
         source,
@@ -113,7 +121,7 @@ def review(
         businesses,
         window,
         within,
-        lapse.rules(sold, day, window=window) if shop and window and sold is not None else pd.DataFrame(),
+        rules,
         _conventions(book, businesses, day),
         warnings,
         tested,
@@ -121,7 +129,7 @@ def review(
         outreach,
         cycle,
         lines,
-        restated,
+        changes.restated(before, lines),
         _news(businesses),
         0 if book.time == "tenure" else max(0, (today - day).days),
     )
@@ -212,9 +220,8 @@ def _signs(book: Book, businesses: list[Business], day: pd.Timestamp) -> tuple[p
         if business.kind == "sales" and sales is not None:
             tested = len(active)
             parts.append(signs.shop_signs(sales, active, day))
-        elif book.subscriptions is not None:
-            payments = _payments(book)
-            parts.append(signs.contract_signs(book.subscriptions, business.amounts, active, day, payments=payments))
+        elif (rows := book.subscriptions) is not None:
+            parts.append(signs.contract_signs(rows, business.amounts, active, day, payments=_payments(book)))
     return ranked(signs.together(parts), pd.concat(money)), tested
 
 

@@ -24,9 +24,7 @@ def read(text: str | bytes) -> Grid:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(
-            "customer\nSmith, Ann\nJones, Ben\nRay\n", id="names with a comma under a header without one"
-        ),
+        pytest.param("customer\nSmith, Ann\nJones, Ben\nRay\n", id="names with a comma under a header without one"),
         pytest.param("customer\nAnn Smith\nBen Jones\nCy Ray\n", id="first and second names"),
         pytest.param("note\nCame on 3 May; paid\nwill call 5\nno, never | ever\n", id="free text"),
         pytest.param("street\nMill Lane 5\nHill Road 7\nPark Row 9\n", id="streets with house numbers"),
@@ -39,9 +37,7 @@ def test_one_column_stays_one_column(text: str) -> None:
     assert len(read(text).below(0)) == len(lines)
 
 
-@pytest.mark.parametrize(
-    "word", ["NA", "null", "None", "nan", "0042", "1e5", "TRUE", "2024-01-02", "=cmd()", " x "]
-)
+@pytest.mark.parametrize("word", ["NA", "null", "None", "nan", "0042", "1e5", "TRUE", "2024-01-02", "=cmd()", " x "])
 def test_no_cell_is_taken_for_anything_but_text(word: str) -> None:
     below = read(f"id,note\n1,{word}\n2,x\n").below(1)
     assert below.loc[2, 1] == word
@@ -101,36 +97,26 @@ def test_a_few_broken_bytes_do_not_make_utf8_another_encoding() -> None:
     ("text", "rows"),
     [
         pytest.param("a,b\n\n1,2\n", {1: ["a", "b"], 2: [], 3: ["1", "2"]}, id="a blank line is a row"),
-        pytest.param(
-            'a,b\n1,"x\ny"\n2,z\n', {2: ["1", "x\ny"], 3: ["2", "z"]}, id="a line break in quotes is not"
-        ),
+        pytest.param('a,b\n1,"x\ny"\n2,z\n', {2: ["1", "x\ny"], 3: ["2", "z"]}, id="a line break in quotes is not"),
         pytest.param(
             "Report\n\na,b\n1,2\n3,4\n5,6\n",
             {1: ["Report"], 3: ["a", "b"], 4: ["1", "2"]},
             id="title lines keep their rows",
         ),
-        pytest.param(
-            "a,b\n1\n2,3,4,5\n", {2: ["1"], 3: ["2", "3", "4", "5"]}, id="short and long rows stay whole"
-        ),
-        pytest.param(
-            ",,\n,,a,b\n,,1,2\n", {1: [], 2: [None, None, "a", "b"]}, id="blank columns at the left stay"
-        ),
+        pytest.param("a,b\n1\n2,3,4,5\n", {2: ["1"], 3: ["2", "3", "4", "5"]}, id="short and long rows stay whole"),
+        pytest.param(",,\n,,a,b\n,,1,2\n", {1: [], 2: [None, None, "a", "b"]}, id="blank columns at the left stay"),
         pytest.param(
             'a,b\n1,"say ""hi"""\n2,5" pipe\n',
             {2: ["1", 'say "hi"'], 3: ["2", '5" pipe']},
             id="doubled marks and inches",
         ),
-        pytest.param(
-            "Anna;1,50\nBen;2,75\nCy;3,00\n", {1: ["Anna", "1,50"]}, id="decimal commas beside semicolons"
-        ),
+        pytest.param("Anna;1,50\nBen;2,75\nCy;3,00\n", {1: ["Anna", "1,50"]}, id="decimal commas beside semicolons"),
         pytest.param(
             " id  paid day\n 1   2.5  19970101\n 12  .5   19970102\n",
             {1: ["id", "paid", "day"], 3: ["12", ".5", "19970102"]},
             id="columns aligned with blanks",
         ),
-        pytest.param(
-            'a,b\n1,"' + "x\n," * 30 + '"\n2,y\n', {3: ["2", "y"]}, id="separators inside a long quotation"
-        ),
+        pytest.param('a,b\n1,"' + "x\n," * 30 + '"\n2,y\n', {3: ["2", "y"]}, id="separators inside a long quotation"),
         pytest.param(
             '"a\n","b\n","c\n","d"\n1,2,3,4\n5,6,7,8\n',
             {1: ["a\n", "b\n", "c\n", "d"], 3: ["5", "6", "7", "8"]},
@@ -178,9 +164,7 @@ def test_a_line_of_ten_thousand_marks_in_a_long_file_is_refused_in_words() -> No
             ["Organisation_code"],
             id="UTF-16 with a mark",
         ),
-        pytest.param(
-            "ledgers_messy/messytables_weird_head_padding.csv", 94, 10, 1, [], id="blank lines on top"
-        ),
+        pytest.param("ledgers_messy/messytables_weird_head_padding.csv", 94, 10, 1, [], id="blank lines on top"),
         pytest.param(
             "ledgers_messy/messytables_spanish_chars.csv",
             117,
@@ -209,9 +193,7 @@ def test_a_line_of_ten_thousand_marks_in_a_long_file_is_refused_in_words() -> No
         pytest.param("subscriptions/telecom_maven.csv", 7_044, 38, 1, ["Customer ID"], id="Maven's Latin-1"),
     ],
 )
-def test_real_files(
-    shared_data: Path, file: str, rows: int, columns: int, row: int, cells: list[str]
-) -> None:
+def test_real_files(shared_data: Path, file: str, rows: int, columns: int, row: int, cells: list[str]) -> None:
     (grid,) = open_grids(shared_data / file)
     assert (grid.rows, grid.below(0).shape) == (rows, (rows, columns))
     assert grid.top[row - 1][: len(cells)] == cells

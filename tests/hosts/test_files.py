@@ -58,9 +58,7 @@ def grid(path: Path, name: str) -> Grid:
     [
         pytest.param("a.xlsx", b"", "is empty", id="a file of no bytes is empty"),
         pytest.param("a.csv", b"\r\n  \n", "is empty", id="a file of blank lines is empty"),
-        pytest.param(
-            "a.xlsx", b"PK\x03\x04" + b"x" * 500, "damaged", id="the first half of a zip file is damaged"
-        ),
+        pytest.param("a.xlsx", b"PK\x03\x04" + b"x" * 500, "damaged", id="the first half of a zip file is damaged"),
         pytest.param(
             "a.xlsx",
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
@@ -80,9 +78,7 @@ def grid(path: Path, name: str) -> Grid:
             id="an .xls with nothing behind its first bytes is damaged",
         ),
         pytest.param("a.csv", b"%PDF-1.7\n", "format", id="a PDF is named as another format"),
-        pytest.param(
-            "a.csv", bytes(range(1, 32)) * 40, "not a text", id="bytes that are no letters are no table"
-        ),
+        pytest.param("a.csv", bytes(range(1, 32)) * 40, "not a text", id="bytes that are no letters are no table"),
         pytest.param("a.csv.gz", gzip.compress(b"a,b\n1,2\n")[:-12], "damaged", id="a cut .gz is damaged"),
         pytest.param("a.csv.gz", gzip.compress(b""), "empty inside", id="a .gz around nothing is empty"),
         pytest.param("a.parquet", b"PAR1 and nothing else", "damaged", id="a parquet mark alone is damaged"),
@@ -143,9 +139,7 @@ def test_a_claimed_width_alone_refuses_nothing(tmp_path: Path) -> None:
         sheet.write_column(0, 0, list(range(7000)))
 
     book = xlsx(tmp_path / "wide.xlsx", fill)
-    wide = rezipped(
-        book, lambda name, part: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD7000"', part)
-    )
+    wide = rezipped(book, lambda name, part: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:XFD7000"', part))
     assert len(open_grids(wide)[0].below(0)) == 7000
 
 
@@ -229,9 +223,7 @@ def test_rows_and_columns_keep_their_sheet_numbers_when_the_table_starts_at_c4(t
     assert orders.rows == 7
     below = orders.below(4)
     assert below.index.tolist() == [5, 6, 7]
-    assert (
-        below.loc[7, 2] == "0043" and below.loc[7, 5] == 7.0 and below.loc[7, 3] == pd.Timestamp(2024, 5, 2)
-    )
+    assert below.loc[7, 2] == "0043" and below.loc[7, 5] == 7.0 and below.loc[7, 3] == pd.Timestamp(2024, 5, 2)
     assert below[3].dtype.kind == "M" and below[5].dtype == "float64"
     assert below.loc[6].isna().all()
     assert orders.below(7).empty and orders.below(70).empty
@@ -279,9 +271,7 @@ def test_formulas_that_openpyxl_saved_have_no_value_and_those_of_excel_have(tmp_
         sheet.write_formula(1, 0, "=1+1", None, 2)
 
     # Excel writes an empty text as a text cell with an empty value; that is a value.
-    cached = rezipped(
-        xlsx(tmp_path / "cached.xlsx", fill), lambda name, part: part.replace(b"<v>gone</v>", b"<v></v>")
-    )
+    cached = rezipped(xlsx(tmp_path / "cached.xlsx", fill), lambda name, part: part.replace(b"<v>gone</v>", b"<v></v>"))
     assert open_grids(cached)[0].uncached == 0
 
 
@@ -300,9 +290,7 @@ def test_durations_become_text_and_times_of_day_agree_above_and_below(tmp_path: 
     def fill(book: xlsxwriter.Workbook) -> None:
         sheet = book.add_worksheet()
         for row in range(70):
-            sheet.write_datetime(
-                row, 0, timedelta(hours=36, seconds=row), book.add_format({"num_format": "[h]:mm:ss"})
-            )
+            sheet.write_datetime(row, 0, timedelta(hours=36, seconds=row), book.add_format({"num_format": "[h]:mm:ss"}))
             sheet.write_number(row, 1, 0.5, book.add_format({"num_format": "hh:mm"}))
 
     (times,) = open_grids(xlsx(tmp_path / "times.xlsx", fill))
@@ -350,12 +338,8 @@ def unnumbered(name: str, part: bytes) -> bytes:
     return re.sub(rb' r="[A-Z]*\d+"', b"", part) if name.startswith("xl/worksheets/") else part
 
 
-@pytest.mark.parametrize(
-    "edit", [prefixed, unnumbered], ids=["tags with a prefix, strict", "rows without numbers"]
-)
-def test_facts_do_not_depend_on_how_the_xml_is_spelled(
-    tmp_path: Path, edit: Callable[[str, bytes], bytes]
-) -> None:
+@pytest.mark.parametrize("edit", [prefixed, unnumbered], ids=["tags with a prefix, strict", "rows without numbers"])
+def test_facts_do_not_depend_on_how_the_xml_is_spelled(tmp_path: Path, edit: Callable[[str, bytes], bytes]) -> None:
     def fill(book: xlsxwriter.Workbook) -> None:
         sheet = book.add_worksheet()
         for row in range(80):
@@ -415,9 +399,7 @@ def test_parquet_has_its_names_in_row_1_and_real_dates(tmp_path: Path) -> None:
 
 
 def test_a_web_page_named_xls_is_read_as_its_table(tmp_path: Path) -> None:
-    page = (
-        "<html><table><tr><th colspan=2>Orders</th></tr><tr><td>007</td><td>1&nbsp;200<br>x</td></tr></table>"
-    )
+    page = "<html><table><tr><th colspan=2>Orders</th></tr><tr><td>007</td><td>1&nbsp;200<br>x</td></tr></table>"
     (tmp_path / "export.xls").write_text(page, encoding="utf-8")
     (table,) = open_grids(tmp_path / "export.xls")
     assert table.top == [["Orders"], ["007", "1\xa0200\nx"]]
@@ -521,9 +503,7 @@ def test_every_real_workbook_opens_and_no_cell_is_lost(shared_data: Path) -> Non
             "split at commas",
             id="Northwind's order lines are pasted into column A",
         ),
-        pytest.param(
-            "transactions/northwind.xlsx", "Orders", 831, 0, True, "", id="Northwind's orders are not"
-        ),
+        pytest.param("transactions/northwind.xlsx", "Orders", 831, 0, True, "", id="Northwind's orders are not"),
     ],
 )
 def test_known_facts_of_real_workbooks(
@@ -548,12 +528,8 @@ def test_northwind_split_lines_add_up_to_the_published_sales(shared_data: Path) 
 
 def test_a_large_shared_string_table_is_cut_without_changing_a_cell(tmp_path: Path) -> None:
     def fill(book: xlsxwriter.Workbook) -> None:
-        book.add_worksheet("late").write_column(
-            0, 0, [f"customer number {n} of a long list" for n in range(30_000)]
-        )
-        book.add_worksheet("early").write_column(
-            0, 0, [f"customer number {n} of a long list" for n in (3, 20_000)]
-        )
+        book.add_worksheet("late").write_column(0, 0, [f"customer number {n} of a long list" for n in range(30_000)])
+        book.add_worksheet("early").write_column(0, 0, [f"customer number {n} of a long list" for n in (3, 20_000)])
 
     late, early = open_grids(xlsx(tmp_path / "strings.xlsx", fill))
     assert late.top[59] == ["customer number 59 of a long list"]

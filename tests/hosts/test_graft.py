@@ -61,9 +61,7 @@ def ours(lost: int = 3) -> bytes:
     page.write(2, 0, "  kept blanks  ")
     page.write_formula(3, 0, "=SUM('Lost customers'!B2:B9)", None, 60)
     page.write_formula(4, 0, "=SUM(Lost[money])", None, 60)
-    page.write_formula(
-        5, 0, '=HYPERLINK("#\'Lost customers\'!A1","Lost customers!")', None, "Lost customers!"
-    )
+    page.write_formula(5, 0, '=HYPERLINK("#\'Lost customers\'!A1","Lost customers!")', None, "Lost customers!")
     page.write_url(6, 0, "https://example.org/?a=1&b=2", string="call")
     page.write_url(7, 0, "internal:'Lost customers'!A1")
     page.write_datetime(8, 0, datetime.datetime(2026, 10, 31), day)
@@ -370,10 +368,7 @@ def test_a_taken_tab_name_gets_a_number_and_our_formulas_charts_and_links_follow
     rules = [rule.formula for rules in page.conditional_formatting for rule in rules.rules]
     assert rules[1] == ["'Lost customers (2)'!$B$2>1"]
     register = book["Lost customers (2)"]
-    assert (
-        list(register.tables) == ["Lost_2"]
-        and register.tables["Lost_2"].id != book["Sales"].tables["Lost"].id
-    )
+    assert list(register.tables) == ["Lost_2"] and register.tables["Lost_2"].id != book["Sales"].tables["Lost"].id
     assert book.defined_names["winback_total"].attr_text == "Sales!$B$2"
     assert book.defined_names["winback_total_2"].attr_text == "'Win-back'!$A$4"
     assert unchanged_by(shop, lambda: graft(shop, ours(), shop, TABS))

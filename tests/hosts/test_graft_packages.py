@@ -101,18 +101,13 @@ def prefixed() -> dict[str, str]:
     out = dict(PLAIN)
     for part in (WORKBOOK, SHEET, STYLES, RELS, CONTENT_TYPES):
         out[part] = re.sub(r"<(/?)(\w)", r"<\1x:\2", out[part]).replace("xmlns=", "xmlns:x=")
-    out[WORKBOOK] = (
-        out[WORKBOOK].replace(f' xmlns:r="{OFFICE}"', "").replace("r:id", f'xmlns:q="{OFFICE}" q:id')
-    )
+    out[WORKBOOK] = out[WORKBOOK].replace(f' xmlns:r="{OFFICE}"', "").replace("r:id", f'xmlns:q="{OFFICE}" q:id')
     return out
 
 
 def strict() -> dict[str, str]:
     """The strict dialect of the standard."""
-    return {
-        name: text.replace(TRANSITIONAL, STRICT).replace(OFFICE, STRICT_OFFICE)
-        for name, text in PLAIN.items()
-    }
+    return {name: text.replace(TRANSITIONAL, STRICT).replace(OFFICE, STRICT_OFFICE) for name, text in PLAIN.items()}
 
 
 def utf16(order: str, mark: bytes = b"") -> dict[str, str | bytes]:
@@ -136,9 +131,7 @@ def moved() -> dict[str, str]:
 
 def without_default_rels() -> dict[str, str]:
     """Each .rels part listed by name, as old LibreOffice does."""
-    default = (
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    )
+    default = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     kind = 'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
     listed = "".join(f'<Override PartName="/{name}" {kind}' for name in ("_rels/.rels", RELS))
     return replaced(CONTENT_TYPES, default, listed)
@@ -349,9 +342,7 @@ def test_ids_of_our_cells_lead_to_our_formats(tmp_path: Path, name: str) -> None
     assert styles["cellXfs"][1].get("numFmtId") == "2" and local(styles["fonts"][0][1]) == "name"
 
 
-@pytest.mark.parametrize(
-    "name", ["a plain package", "all elements have a prefix", "no default content type for rels"]
-)
+@pytest.mark.parametrize("name", ["a plain package", "all elements have a prefix", "no default content type for rels"])
 def test_another_program_reads_it(tmp_path: Path, name: str) -> None:
     path = packed(tmp_path / "odd.xlsx", ODD[name])
     graft(path, ours(), path, TABS)
@@ -374,9 +365,7 @@ def test_a_strict_workbook_gets_strict_tabs(tmp_path: Path) -> None:
 def test_the_encoding_of_a_part_is_kept(tmp_path: Path) -> None:
     path = packed(tmp_path / "odd.xlsx", utf16("utf-16-le", b"\xff\xfe"))
     graft(path, ours(), path, TABS)
-    assert all(
-        parts(path)[name].startswith(b"\xff\xfe<\0") for name in (WORKBOOK, STYLES, RELS, CONTENT_TYPES)
-    )
+    assert all(parts(path)[name].startswith(b"\xff\xfe<\0") for name in (WORKBOOK, STYLES, RELS, CONTENT_TYPES))
 
 
 def chained() -> dict[str, str]:
@@ -439,9 +428,7 @@ def test_the_tab_that_was_shown_is_shown(tmp_path: Path, views: str, active: str
     sheet = '<sheet name="Sales" sheetId="4" r:id="rId1"/>'
     second = sheet + '<sheet name="More" sheetId="5" r:id="rId5"/>'
     content = replaced(WORKBOOK, sheet, second, replaced(WORKBOOK, "<sheets>", views + "<sheets>"))
-    link = (
-        f'<Relationship Id="rId5" Type="{OFFICE}/worksheet" Target="worksheets/sheet2.xml"/></Relationships>'
-    )
+    link = f'<Relationship Id="rId5" Type="{OFFICE}/worksheet" Target="worksheets/sheet2.xml"/></Relationships>'
     kind = f'<Override PartName="/xl/worksheets/sheet2.xml" ContentType="{KINDS}.worksheet+xml"/></Types>'
     content = replaced(CONTENT_TYPES, "</Types>", kind, replaced(RELS, "</Relationships>", link, content))
     path = packed(tmp_path / "shop.xlsx", {**content, "xl/worksheets/sheet2.xml": content[SHEET]})

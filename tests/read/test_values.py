@@ -18,41 +18,56 @@ def column(cells: list[object]) -> pd.Series:
 
 def said(parsed: Parsed) -> list[object]:
     """Each row as its value, its rule, or None where nothing is there."""
-    return [parsed.bad[row] if row in parsed.bad.index else None if pd.isna(value) else value
-            for row, value in parsed.values.items()]
+    return [
+        parsed.bad[row] if row in parsed.bad.index else None if pd.isna(value) else value
+        for row, value in parsed.values.items()
+    ]
 
 
-@pytest.mark.parametrize(("cells", "expected"), [
-    pytest.param(["007", "0000611365"], ["007", "0000611365"], id="leading zeros stay"),
-    pytest.param(["ab", "Ab", "AB"], ["ab", "Ab", "AB"], id="small and capital letters stay different"),
-    pytest.param(["=cmd()", "+1 555 0100", "#7", "1/2", "1e5"], ["=cmd()", "+1 555 0100", "#7", "1/2", "1e5"],
-                 id="what looks like a formula, a number or an error is text"),
-    pytest.param(["1.0", "1.1"], ["1.0", "1.1"], id="numbers of chapters stay"),
-    pytest.param(["فروشگاه ۲", "NA"], ["فروشگاه ۲", "NA"],
-                 id="digits in a name stay as written, NA may be somebody"),
-    pytest.param([42, 42.0, "42.0", "42"], ["42"] * 4, id="one number in four kinds of cells is one id"),
-    pytest.param([17850.0, 12345678901234.0, 1.5], ["17850", "12345678901234", "1.5"],
-                 id="no exponent, no needless .0"),
-    pytest.param(["۱۰۰۲", "১০০২", "١٠٠٢", 1002], ["1002"] * 4,
-                 id="an id of digits is the same in every script"),
-    pytest.param(["A\u00a0 7 ", "A 7", "\u200fA\u202f7", "A\u200d 7"], ["A 7"] * 4, id="blanks and joiners"),
-    pytest.param(["Zoe\u0308", "Zo\u00eb"], ["Zoë"] * 2, id="composed and decomposed accents"),
-    pytest.param([None, "", "-", "n/a", "None", np.nan], [None] * 6, id="empty words are missing"),
-    pytest.param(["#REF!", "Err:502"], ["error_cell"] * 2, id="errors of formulas"),
-    pytest.param([True, dt.date(2024, 1, 2), dt.datetime(2024, 1, 2)], ["TRUE", "2024-01-02", "2024-01-02"],
-                 id="cells of other kinds as a sheet shows them"),
-])
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        pytest.param(["007", "0000611365"], ["007", "0000611365"], id="leading zeros stay"),
+        pytest.param(["ab", "Ab", "AB"], ["ab", "Ab", "AB"], id="small and capital letters stay different"),
+        pytest.param(
+            ["=cmd()", "+1 555 0100", "#7", "1/2", "1e5"],
+            ["=cmd()", "+1 555 0100", "#7", "1/2", "1e5"],
+            id="what looks like a formula, a number or an error is text",
+        ),
+        pytest.param(["1.0", "1.1"], ["1.0", "1.1"], id="numbers of chapters stay"),
+        pytest.param(
+            ["فروشگاه ۲", "NA"], ["فروشگاه ۲", "NA"], id="digits in a name stay as written, NA may be somebody"
+        ),
+        pytest.param([42, 42.0, "42.0", "42"], ["42"] * 4, id="one number in four kinds of cells is one id"),
+        pytest.param(
+            [17850.0, 12345678901234.0, 1.5], ["17850", "12345678901234", "1.5"], id="no exponent, no needless .0"
+        ),
+        pytest.param(["۱۰۰۲", "১০০২", "١٠٠٢", 1002], ["1002"] * 4, id="an id of digits is the same in every script"),
+        pytest.param(["A\u00a0 7 ", "A 7", "\u200fA\u202f7", "A\u200d 7"], ["A 7"] * 4, id="blanks and joiners"),
+        pytest.param(["Zoe\u0308", "Zo\u00eb"], ["Zoë"] * 2, id="composed and decomposed accents"),
+        pytest.param([None, "", "-", "n/a", "None", np.nan], [None] * 6, id="empty words are missing"),
+        pytest.param(["#REF!", "Err:502"], ["error_cell"] * 2, id="errors of formulas"),
+        pytest.param(
+            [True, dt.date(2024, 1, 2), dt.datetime(2024, 1, 2)],
+            ["TRUE", "2024-01-02", "2024-01-02"],
+            id="cells of other kinds as a sheet shows them",
+        ),
+    ],
+)
 def test_ids(cells: list[object], expected: list[object]) -> None:
     assert said(to_ids(column(cells))) == expected
 
 
-@pytest.mark.parametrize("raw", [
-    pytest.param(pd.Series([7, 8, None], index=[2, 3, 4], dtype="Int64"), id="nullable integers"),
-    pytest.param(pd.Series([7, 8, None], index=[2, 3, 4], dtype="float64"), id="floats"),
-    pytest.param(pd.Series(["7", "8", None], index=[2, 3, 4], dtype="string"), id="string"),
-    pytest.param(pd.Series(["7", "8.0", None], index=[2, 3, 4]), id="the default of text"),
-    pytest.param(pd.Series(["7", "8", None], index=[2, 3, 4], dtype="category"), id="category"),
-])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(pd.Series([7, 8, None], index=[2, 3, 4], dtype="Int64"), id="nullable integers"),
+        pytest.param(pd.Series([7, 8, None], index=[2, 3, 4], dtype="float64"), id="floats"),
+        pytest.param(pd.Series(["7", "8", None], index=[2, 3, 4], dtype="string"), id="string"),
+        pytest.param(pd.Series(["7", "8.0", None], index=[2, 3, 4]), id="the default of text"),
+        pytest.param(pd.Series(["7", "8", None], index=[2, 3, 4], dtype="category"), id="category"),
+    ],
+)
 def test_ids_of_typed_columns(raw: pd.Series) -> None:
     parsed = to_ids(raw)
     assert said(parsed) == ["7", "8", None]
@@ -64,18 +79,47 @@ def test_text_keeps_joiners_digits_and_dashes() -> None:
     assert said(to_text(column(cells))) == ["علی\u200cرضا", "۱۲ – ۱۴", "two words", "42", None, "error_cell"]
 
 
-@pytest.mark.parametrize(("cells", "expected"), [
-    pytest.param(["maybe", "churned", "2", 2, "S", dt.date(2020, 1, 1)], ["not_yes_or_no"] * 6,
-                 id="anything else is bad"),
-    pytest.param(["", None, "-", "n/a"], [None] * 4, id="empty is missing, not no"),
-    pytest.param(["#N/A"], ["error_cell"], id="errors of formulas"),
-    pytest.param(["Yes", "y", "TRUE", "ja", "oui", "si", "sí", "sim", "نعم", "হ্যাঁ", "بله", "тийм", "x",
-                  "✓", "☑", "1", 1, 1.0,
-                  "১", True], [True] * 20, id="yes in the languages of the product"),
-    pytest.param(["No", "N", "false", "nein", "non", "não", "না", "خیر", "үгүй", "0", 0, "۰", False],
-                 [False] * 13,
-                 id="no in the languages of the product"),
-])
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        pytest.param(
+            ["maybe", "churned", "2", 2, "S", dt.date(2020, 1, 1)], ["not_yes_or_no"] * 6, id="anything else is bad"
+        ),
+        pytest.param(["", None, "-", "n/a"], [None] * 4, id="empty is missing, not no"),
+        pytest.param(["#N/A"], ["error_cell"], id="errors of formulas"),
+        pytest.param(
+            [
+                "Yes",
+                "y",
+                "TRUE",
+                "ja",
+                "oui",
+                "si",
+                "sí",
+                "sim",
+                "نعم",
+                "হ্যাঁ",
+                "بله",
+                "тийм",
+                "x",
+                "✓",
+                "☑",
+                "1",
+                1,
+                1.0,
+                "১",
+                True,
+            ],
+            [True] * 20,
+            id="yes in the languages of the product",
+        ),
+        pytest.param(
+            ["No", "N", "false", "nein", "non", "não", "না", "خیر", "үгүй", "0", 0, "۰", False],
+            [False] * 13,
+            id="no in the languages of the product",
+        ),
+    ],
+)
 def test_yes_and_no(cells: list[object], expected: list[object]) -> None:
     parsed = to_yes_no(column(cells))
     assert (said(parsed), parsed.values.dtype) == (expected, "boolean")
@@ -97,8 +141,9 @@ def test_empty_columns_stay_empty(parse, dtype: str) -> None:
 
 @pytest.mark.parametrize("parse", EVERY, ids=lambda parse: parse.__name__)
 def test_the_raw_column_is_not_changed_and_the_order_of_rows_does_not_matter(parse) -> None:
-    raw = column(["3/4/2021", "1.234,5", 7, "n/a", "#REF!", True, None, "14/04/2021", "yes", "۱۲",
-                  dt.datetime(2024, 1, 2)])
+    raw = column(
+        ["3/4/2021", "1.234,5", 7, "n/a", "#REF!", True, None, "14/04/2021", "yes", "۱۲", dt.datetime(2024, 1, 2)]
+    )
     before = raw.copy(deep=True)
     once, again = parse(raw), parse(raw[::-1])
     pd.testing.assert_series_equal(raw, before)

@@ -53,9 +53,7 @@ def test_there_and_back_is_where_it_began(there, back):
 def test_a_measured_rate_is_scaled_by_its_own_days():
     assert convert_rate(0.3, from_days=365, to_period="year") == pytest.approx(0.3)
     assert (
-        convert_rate(0.06, from_days=31, to_period="month")
-        < 0.06
-        < convert_rate(0.06, from_days=28, to_period="month")
+        convert_rate(0.06, from_days=31, to_period="month") < 0.06 < convert_rate(0.06, from_days=28, to_period="month")
     )
     assert convert_rate([0.1, 0.1], from_days=[30, 90], to_period="quarter").shape == (2,)
 

@@ -79,9 +79,7 @@ def facts(part: IO[bytes], *, head_rows: int) -> Facts:
         if len(errors) < MOST_ERRORS and tags.error_mark in block:
             errors += [_address(block, match.start(), tags, seen) for match in tags.error.finditer(block)]
         if tags.formula_mark in block:
-            uncached += sum(
-                not _is_text(block, match.start(), tags) for match in tags.uncached.finditer(block)
-            )
+            uncached += sum(not _is_text(block, match.start(), tags) for match in tags.uncached.finditer(block))
         if not head_done:
             end = _end_of_head(block, tags, seen, head_rows)
             head.append(block[:end])
@@ -132,8 +130,7 @@ def _tags(first: bytes) -> _Tags:
         error=re.compile(rb"<%sc\s(?:[^>]*?\s)?t=%se%s" % (p, q, q)),
         # A formula followed by the end of its cell, with no value or an empty one between.
         uncached=re.compile(
-            rb"<%sf(?:\s[^>]*)?(?:/>|>[^<]*</%sf>)\s*(?:<%sv\s*/>|<%sv>\s*</%sv>)?\s*</%sc>"
-            % (p, p, p, p, p, p)
+            rb"<%sf(?:\s[^>]*)?(?:/>|>[^<]*</%sf>)\s*(?:<%sv\s*/>|<%sv>\s*</%sv>)?\s*</%sc>" % (p, p, p, p, p, p)
         ),
         numbered=not row or b" r=" in attributes,
     )
@@ -193,11 +190,7 @@ def _is_text(block: bytes, at: int, tags: _Tags) -> bool:
 def _last_used(block: bytes, tags: _Tags, seen: int) -> int:
     """The last row with a value in this piece, 0 if it has none."""
     value = max(block.rfind(b"</" + tags.row[1:-3] + name + b">") for name in (b"v", b"t"))
-    start = (
-        max(block.rfind(tags.row + b" ", 0, value), block.rfind(tags.row + b">", 0, value))
-        if value > 0
-        else -1
-    )
+    start = max(block.rfind(tags.row + b" ", 0, value), block.rfind(tags.row + b">", 0, value)) if value > 0 else -1
     return _row(block, start, tags, seen) if start >= 0 else 0
 
 

@@ -47,9 +47,7 @@ def text_grid(raw: bytes, file: str) -> Grid:
     """
     text = decode(raw)
     if len(_STRANGE.findall(text[:SAMPLE])) > len(text[:SAMPLE]) / 50:
-        raise Unreadable(
-            f"{file} is not a text file: open it in its own program and save it as .xlsx or .csv."
-        )
+        raise Unreadable(f"{file} is not a text file: open it in its own program and save it as .xlsx or .csv.")
     said = re.match(r'"?sep=([^\r\n])"?\r?\n', text)
     if said:
         text = text[said.end() :]
@@ -58,9 +56,7 @@ def text_grid(raw: bytes, file: str) -> Grid:
     if said is None and separator is None and len(frame.columns) == 1:
         lines, split = split_lines(frame[0])  # whole lines inside quotation marks
         frame, note = (lines, split) if lines is not None else (frame, note)
-    return Grid(
-        PurePath(file).stem, top_of(frame), lambda n: frame.loc[frame.index > n], len(frame), note=note
-    )
+    return Grid(PurePath(file).stem, top_of(frame), lambda n: frame.loc[frame.index > n], len(frame), note=note)
 
 
 def decode(raw: bytes) -> str:
@@ -133,17 +129,12 @@ def top_of(frame: pd.DataFrame) -> list[list[object]]:
     """The first rows of a frame as a grid's `top`: None for missing, right ends trimmed."""
     head = frame.head(HEAD_ROWS)
     rows = head.astype(object).where(head.notna(), None).to_numpy().tolist()
-    return [
-        row[: max((place for place, value in enumerate(row, 1) if value is not None), default=0)]
-        for row in rows
-    ]
+    return [row[: max((place for place, value in enumerate(row, 1) if value is not None), default=0)] for row in rows]
 
 
 def _agreement(sample: str, mark: str) -> float:
     """The share of rows with the usual number of columns under this separator, 0 where that is one column."""
-    counts = Counter(
-        len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=mark) if any(row)
-    )
+    counts = Counter(len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=mark) if any(row))
     filled = sum(counts.values())
     # The usual number is that of the rows which have more than one column, when these are not rare.
     several = {columns: rows for columns, rows in counts.items() if columns > 1}
@@ -176,9 +167,7 @@ def _table(text: str, separator: str, file: str) -> tuple[pd.DataFrame, str]:
     closed, lines = without_unclosed(text, separator, file)
     if not lines:
         if frame is None:
-            raise Unreadable(
-                f"{file} cannot be read as a table: open it in a spreadsheet and save it as .xlsx."
-            )
+            raise Unreadable(f"{file} cannot be read as a table: open it in a spreadsheet and save it as .xlsx.")
         return frame, ""
     return _parsed(closed, separator, file), f"quotation mark not closed in line {lines[0]}"
 

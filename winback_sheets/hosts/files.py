@@ -64,13 +64,9 @@ def _content(path: Path) -> bytes:
     except FileNotFoundError:
         raise Unreadable(f"{path} does not exist: check the name and the folder.") from None
     except PermissionError:
-        raise Unreadable(
-            f"{path.name} may not be opened: close it in other programs, or ask who owns it."
-        ) from None
+        raise Unreadable(f"{path.name} may not be opened: close it in other programs, or ask who owns it.") from None
     except OSError as error:
-        raise Unreadable(
-            f"{path.name} cannot be read ({error.strerror}): copy it to this computer first."
-        ) from error
+        raise Unreadable(f"{path.name} cannot be read ({error.strerror}): copy it to this computer first.") from error
     if not raw.strip():
         raise Unreadable(f"{path.name} is empty: save it again where it came from.")
     return raw
@@ -95,17 +91,14 @@ def _zipped(raw: bytes, file: str) -> list[Grid]:
             parts = package.infolist()
     except (BadZipFile, NotImplementedError, UnicodeDecodeError) as error:
         raise Unreadable(
-            f"{file} is damaged or was not copied whole: copy it again, or open it in Excel and "
-            "let Excel repair it."
+            f"{file} is damaged or was not copied whole: copy it again, or open it in Excel and let Excel repair it."
         ) from error
     if any(part.flag_bits & 1 for part in parts):
         raise Unreadable(f"{file} is protected by a password: save a copy without one, and use the copy.")
     if any(part.file_size > LARGEST for part in parts):
         raise Unreadable(f"{file} unpacks to more than 2 GB: delete the tabs or columns that are not needed.")
     names = {part.filename.lower() for part in parts}
-    if not names & {"content.xml"} and not any(
-        re.search(r"(^|/)workbook\d*\.(xml|bin)$", name) for name in names
-    ):
+    if not names & {"content.xml"} and not any(re.search(r"(^|/)workbook\d*\.(xml|bin)$", name) for name in names):
         raise Unreadable(f"{file} is a zip file but no workbook: unpack it, and name the files inside.")
     return _workbook(raw, file)
 
@@ -131,8 +124,7 @@ def _text(raw: bytes, file: str) -> list[Grid]:
     start = raw[:4096].lstrip(b"\xef\xbb\xbf \r\n\t")
     if start.startswith(_FOREIGN) or b"mso-application" in start:
         raise Unreadable(
-            f"{file} is not in a format that can be read here: open it in its own program and save it "
-            "as .xlsx."
+            f"{file} is not in a format that can be read here: open it in its own program and save it as .xlsx."
         )
     if re.match(rb"<(!doctype html|html|table|head|body|meta|style)\b", start.lower()):
         from winback_sheets.hosts.html_table import html_grids

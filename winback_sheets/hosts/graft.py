@@ -42,9 +42,7 @@ OLD_CODE_NAME = re.compile(r"""<(?:\w+:)?sheetPr\b[^>]*?\bcodeName=["']([^"']*)"
 OLD_SELECTED = re.compile(r"""<(?:\w+:)?sheetView\b[^>]*?\btabSelected=["'](?:1|true)""")
 
 
-def graft(
-    source: Path | None, made: bytes, target: Path, tabs: Sequence[Tab], *, drop: Sequence[str] = ()
-) -> bool:
+def graft(source: Path | None, made: bytes, target: Path, tabs: Sequence[Tab], *, drop: Sequence[str] = ()) -> bool:
     """Put the sheets of `made` into a copy of a workbook and move it to `target`; True when that changed.
 
     `made` is a workbook written by XlsxWriter. A tab of ours that is already there is replaced where it

@@ -24,9 +24,7 @@ class Tab:
     hidden: bool = False
 
 
-def placed(
-    package: Package, book: Book, tabs: Sequence[Tab], ours: Mapping[str, int], gone: set[int]
-) -> list[Place]:
+def placed(package: Package, book: Book, tabs: Sequence[Tab], ours: Mapping[str, int], gone: set[int]) -> list[Place]:
     """A place for each tab: the one it has, or for a new one the next free id, relation, part and name."""
     names = {each.name.lower() for position, each in enumerate(book.sheets) if position not in gone}
     ids = {each.id for each in book.sheets}

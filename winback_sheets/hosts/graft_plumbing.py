@@ -83,9 +83,7 @@ def link_edits(package: Package, book: Book, links: Sequence[Link], gone: Iterab
     xml, root = read_xml(package, part)
     dialect = RELATIONSHIPS[is_strict(book.root)]
     lost = set(gone)
-    edits: list[Edit] = [
-        (node.start, node.end, b"") for node in root.children if node.attributes.get("Id") in lost
-    ]
+    edits: list[Edit] = [(node.start, node.end, b"") for node in root.children if node.attributes.get("Id") in lost]
     content = b"".join(
         element(
             f"{root.prefix}Relationship",

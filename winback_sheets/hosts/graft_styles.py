@@ -178,9 +178,7 @@ def named_styles(root: Node) -> dict[str, str] | None:
     return {"0": normal, "1": named.get("8", {}).get("xfId", normal)}
 
 
-def cell_format(
-    tree: Tree, ids: dict[str, list[int]], formats: dict[str, int], styles: dict[str, str] | None
-) -> Tree:
+def cell_format(tree: Tree, ids: dict[str, list[int]], formats: dict[str, int], styles: dict[str, str] | None) -> Tree:
     """A cell format of ours with the ids of the user's style sheet; what it sets, it says that it sets."""
     named = dict(tree.attributes)
     styled = named.pop("xfId", "0")

@@ -60,9 +60,7 @@ def copy_entry(out: BinaryIO, info: zipfile.ZipInfo, package: Package) -> bytes:
     return line
 
 
-def write_header(
-    out: BinaryIO, info: zipfile.ZipInfo, method: int, crc: int, packed: int, size: int
-) -> bytes:
+def write_header(out: BinaryIO, info: zipfile.ZipInfo, method: int, crc: int, packed: int, size: int) -> bytes:
     """Write an entry's header, and give its line of the directory."""
     offset = out.tell()
     if max(offset, packed, size) >= FOUR_GIB:

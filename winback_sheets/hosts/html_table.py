@@ -16,20 +16,14 @@ def html_grids(text: str, file: str) -> list[Grid]:
     reader = _Tables()
     reader.feed(text)
     reader.close()
-    frames = [
-        pd.DataFrame(rows, index=range(1, len(rows) + 1), dtype=object) for rows in reader.tables if any(rows)
-    ]
+    frames = [pd.DataFrame(rows, index=range(1, len(rows) + 1), dtype=object) for rows in reader.tables if any(rows)]
     if not frames:
-        raise Unreadable(
-            f"{file} is a web page without a table: open it in a spreadsheet and save it as .xlsx."
-        )
+        raise Unreadable(f"{file} is a web page without a table: open it in a spreadsheet and save it as .xlsx.")
     return [_grid(f"Table {number}", frame) for number, frame in enumerate(frames, start=1)]
 
 
 def _grid(name: str, frame: pd.DataFrame) -> Grid:
-    return Grid(
-        name, top_of(frame), lambda n: frame.loc[frame.index > n], len(frame), note="read from a web page"
-    )
+    return Grid(name, top_of(frame), lambda n: frame.loc[frame.index > n], len(frame), note="read from a web page")
 
 
 class _Tables(HTMLParser):

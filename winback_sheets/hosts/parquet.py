@@ -48,15 +48,8 @@ def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
         return column.cast(pa.timestamp("ms"))
     if pa.types.is_timestamp(kind) and kind.tz:
         return pc.local_timestamp(column)  # the clock on the wall where it was written
-    if (
-        pa.types.is_nested(kind)
-        or pa.types.is_binary(kind)
-        or pa.types.is_time(kind)
-        or pa.types.is_duration(kind)
-    ):
-        return pa.chunked_array(
-            [pa.array([None if v is None else str(v) for v in column.to_pylist()], pa.string())]
-        )
+    if pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_time(kind) or pa.types.is_duration(kind):
+        return pa.chunked_array([pa.array([None if v is None else str(v) for v in column.to_pylist()], pa.string())])
     return column
 
 
@@ -64,7 +57,5 @@ def _python(head: pd.DataFrame) -> list[list[object]]:
     dates = head.columns[head.dtypes.map(lambda dtype: dtype.kind == "M")]
     head = head.astype(object)
     for column in dates:
-        head[column] = pd.Series(
-            [v.to_pydatetime() if pd.notna(v) else None for v in head[column]], head.index, object
-        )
+        head[column] = pd.Series([v.to_pydatetime() if pd.notna(v) else None for v in head[column]], head.index, object)
     return top_of(head)

@@ -34,9 +34,7 @@ def without_unclosed(text: str, separator: str, file: str) -> tuple[str, list[in
             stray.append(found)
             at = found + 1
         if len(stray) > 100:
-            raise Unreadable(
-                f"{file} has more than 100 quotation marks that are never closed: save it as .xlsx."
-            )
+            raise Unreadable(f"{file} has more than 100 quotation marks that are never closed: save it as .xlsx.")
     edges = zip([0, *(at + 1 for at in stray)], [*stray, len(text)], strict=True)
     pieces = [text[start:stop] for start, stop in edges]
     return "".join(pieces), [text.count("\n", 0, at) + 1 for at in stray]

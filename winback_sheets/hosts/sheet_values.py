@@ -47,8 +47,6 @@ def _durations_as_text(frame: pd.DataFrame) -> pd.DataFrame:
         known = seconds.notna()
         whole = seconds[known].astype("int64")
         parts = [whole // 3600, whole // 60 % 60, whole % 60]
-        hours, minutes, rest = (
-            part.astype(str).str.zfill(width) for part, width in zip(parts, (1, 2, 2), strict=True)
-        )
+        hours, minutes, rest = (part.astype(str).str.zfill(width) for part, width in zip(parts, (1, 2, 2), strict=True))
         frame[column] = (hours + ":" + minutes + ":" + rest).reindex(frame.index)
     return frame

@@ -75,12 +75,11 @@ def has_left(status: pd.Series, header: str) -> tuple[pd.Series, pd.Series]:
 
 def monthly(frame: pd.DataFrame, *, yearly: bool = False) -> pd.Series:
     """Money a month of each row; NaN where the tab has no money. A year's amount is divided by 12."""
-    if "monthly_amount" in frame:
-        return frame["monthly_amount"]
+    given = frame["monthly_amount"] if "monthly_amount" in frame else pd.Series(np.nan, index=frame.index)
     if "amount" not in frame:
-        return pd.Series(np.nan, index=frame.index)
+        return given
     months = months_of(frame["billing_period"]) if "billing_period" in frame else (12.0 if yearly else 1.0)
-    return (frame["amount"] / months).round(2)
+    return given.fillna((frame["amount"] / months).round(2))
 
 
 def subscriptions(tab: Typed, *, today: pd.Timestamp) -> tuple[pd.DataFrame, pd.DataFrame, str]:
@@ -104,6 +103,9 @@ def subscriptions(tab: Typed, *, today: pd.Timestamp) -> tuple[pd.DataFrame, pd.
     rows["notice"] = frame["cancel_notice_date"] if "cancel_notice_date" in frame else pd.NaT
     rows["reason"] = frame["end_reason"] if "end_reason" in frame else None
     rows["plan"] = frame["plan"] if "plan" in frame else None
+    for key in ("customer_name", "phone", "email"):
+        if key in frame:
+            rows[key] = frame[key]
     trial = frame["trial"].fillna(False).astype(bool) if "trial" in frame else pd.Series(False, index=frame.index)
     aside, parts = tab.aside.copy(), [tab.problems]
     for rule, key, mask in [

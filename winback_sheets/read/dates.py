@@ -38,7 +38,9 @@ _JALALI = (1200, 1599)  # years that are Jalali and nothing else in a ledger
 _TIME = re.compile(
     r"(?:(?<=\d)T\s?|,?\s+(?:at\s+|um\s+)?)\d{1,2}[:h]\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?"
     r"(?:[ap]\.?\s?m\.?)?\s?(?:Z|[A-Z]{3,4})?\s?(?:[-+]\d{2}:?\d{2})?(?:\s?\(.*\))?$"
-    r"|(?<=\d{8})T\d{4}(?:\d{2})?Z?$|(?<=\d{4})\s\d{1,2}\.\d{2}(?:\.\d{2})?$", re.I)
+    r"|(?<=\d{8})T\d{4}(?:\d{2})?Z?$|(?<=\d{4})\s\d{1,2}\.\d{2}(?:\.\d{2})?$",
+    re.I,
+)
 
 _AROUND = re.compile(r"\s?([-/.])\s?")
 
@@ -52,8 +54,11 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("", r"[QT](?P<q>[1-4])[-/ ']*(?P<y>\d{4})"),
     ("", r"(?P<q>[1-4])\.? ?(?:Q|T|Qtr|Quartal|trimestre|kwartaal)\.? ?(?P<y>\d{4})"),
     # 2024 оны 3-р сарын 5-ны өдөр, 2024年3月5日
-    ("", r"(?P<y>\d{4}) ?(?:оны?|年|년) ?(?P<m>\d{1,2})(?:-?р)? ?(?:сар|сарын|月|월)"
-         r"(?: ?(?P<d>\d{1,2}) ?(?:-?н[ыи]й?)? ?(?:өдөр|日|일)?)?"),
+    (
+        "",
+        r"(?P<y>\d{4}) ?(?:оны?|年|년) ?(?P<m>\d{1,2})(?:-?р)? ?(?:сар|сарын|月|월)"
+        r"(?: ?(?P<d>\d{1,2}) ?(?:-?н[ыи]й?)? ?(?:өдөр|日|일)?)?",
+    ),
 )
 _NAMED = r"^(?P<before>\D*)(?P<n1>\d+)(?P<between>\D*)(?P<n2>\d+)?(?P<after>\D*)$"
 
@@ -98,8 +103,7 @@ def to_dates(raw: pd.Series, *, prefer: str | None = None, date1904: bool = Fals
     return parsed(pd.Series(days.astype("M8[ns]"), index=raw.index), rule, note=_note(form[~np.isnat(days)]))
 
 
-def _read(texts: pd.Series, counts: NDArray[np.intp], prefer: str | None
-          ) -> tuple[Days, Strings, Strings, Floats]:
+def _read(texts: pd.Series, counts: NDArray[np.intp], prefer: str | None) -> tuple[Days, Strings, Strings, Floats]:
     """Day, form, rule and plain figure (a serial day, a year, yyyymmdd) of each text."""
     texts, empty, error = _without_times(texts)
     # without their times a million texts are a few thousand days

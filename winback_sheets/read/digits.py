@@ -24,12 +24,17 @@ TEXT_DTYPE = "str" if int(pd.__version__.split(".")[0]) >= 3 else "object"
 
 RULES: tuple[tuple[str, str], ...] = (
     ("not_a_date", "this is not a date; write it as 2026-10-31"),
-    ("day_or_month_first", "the column does not say whether the day or the month comes first here; "
-                           "write it as 2026-10-31, or 31-Oct-2026"),
+    (
+        "day_or_month_first",
+        "the column does not say whether the day or the month comes first here; write it as 2026-10-31, or 31-Oct-2026",
+    ),
     ("out_of_range_date", "this date lies before 1900 or after 2200; correct the year"),
     ("not_a_number", "this is not a number; write it as 1234.56, without words"),
-    ("decimal_sign", "it is not clear whether the point or the comma is the decimal sign here; "
-                     "write the number without a thousands sign and with two decimals"),
+    (
+        "decimal_sign",
+        "it is not clear whether the point or the comma is the decimal sign here; "
+        "write the number without a thousands sign and with two decimals",
+    ),
     ("not_yes_or_no", "this is neither yes nor no; write yes or no"),
     ("error_cell", "the formula in this cell gives an error; repair the formula or type the value"),
 )
@@ -45,11 +50,11 @@ class Parsed(NamedTuple):
 
 _ZEROS = "٠۰০०᠐０"  # Arabic, Persian, Bengali, Devanagari, Mongolian, full width
 _DIGITS = {ord(zero) + i: str(i) for zero in _ZEROS for i in range(10)}
-_BLANKS = dict.fromkeys([0x9, 0xA, 0xB, 0xC, 0xD, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029,
-                         0x202F, 0x205F, 0x3000], " ")
+_BLANKS = dict.fromkeys(
+    [0x9, 0xA, 0xB, 0xC, 0xD, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000], " "
+)
 # marks that steer direction and line breaks; nobody sees them, and they make two equal names unequal
-_MARKS = dict.fromkeys([0xAD, 0x61C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A),
-                        0xFEFF])
+_MARKS = dict.fromkeys([0xAD, 0x61C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
 # part of the spelling in Persian and Bengali: kept in text, not in keys
 _JOINERS = dict.fromkeys([0x200C, 0x200D])
 _DASHES = dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212, 0xFE63, 0xFF0D], "-")
@@ -70,7 +75,8 @@ _ERRORS = re.compile(
     r"(?:#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|ERROR!"
     r"|GETTING_DATA|NV|BEZUG!|WERT!|ZAHL!|NOM\s?\?|VALEUR!|NOMBRE!|NUL!|¡(?:REF|VALOR|NUM|NULO|DIV/0)!|¿NOMBRE\?"
     r"|VALORE!|RIF!|NOME\?|WAARDE!|VERW!|GETAL!|NAAM\?|ДЕЛ/0!|ЗНАЧ!|ССЫЛКА!|ИМЯ\?|ЧИСЛО!|Н/Д)|Err:\d{3})",
-    re.I)
+    re.I,
+)
 
 
 def kinds(raw: pd.Series) -> Kinds:
@@ -93,15 +99,20 @@ def kinds(raw: pd.Series) -> Kinds:
 
 def _kind_of(cell: type) -> int:
     # the order matters: a bool is an int in Python, and a datetime is a date
-    for kind, classes in ((TEXT, (str,)), (FLAG, (bool, np.bool_)), (NUMBER, (numbers.Real, Decimal)),
-                          (DATE, (dt.date, np.datetime64))):
+    for kind, classes in (
+        (TEXT, (str,)),
+        (FLAG, (bool, np.bool_)),
+        (NUMBER, (numbers.Real, Decimal)),
+        (DATE, (dt.date, np.datetime64)),
+    ):
         if issubclass(cell, classes) and not issubclass(cell, np.timedelta64):
             return kind
     return OTHER
 
 
-def distinct(raw: pd.Series, rows: NDArray[np.bool_], *, table: Mapping[int, str | None] = FIGURES
-             ) -> tuple[NDArray[np.intp], pd.Series]:
+def distinct(
+    raw: pd.Series, rows: NDArray[np.bool_], *, table: Mapping[int, str | None] = FIGURES
+) -> tuple[NDArray[np.intp], pd.Series]:
     """Every different text of these rows once, tidied by `table`, and which of them each row has."""
     codes, texts = pd.factorize(raw[rows])
     return codes, tidy(pd.Series(np.asarray(texts, dtype=object), dtype=object), table=table)

@@ -15,16 +15,17 @@ def amounts(frame: pd.DataFrame) -> pd.Series | None:
 
     A discount column within 0 and 1 is a share of the price, else it is money. A refund column lowers the amount.
     """
-    if "amount" in frame:
-        money = frame["amount"]
-    elif {"quantity", "unit_price"} <= set(frame):
-        money = frame["quantity"] * frame["unit_price"]
+    money = frame["amount"] if "amount" in frame else None
+    if "unit_price" in frame:
+        # A price without a quantity is the amount; beside an amount it only fills the blanks.
+        product = frame["quantity"] * frame["unit_price"] if "quantity" in frame else frame["unit_price"]
         if "discount" in frame:
             discount = frame["discount"].fillna(0)
-            money = money * (1 - discount) if discount.between(0, 1).all() else money - discount
-    else:
-        return None
-    return money - frame["refund"].abs().fillna(0) if "refund" in frame else money
+            product = product * (1 - discount) if discount.between(0, 1).all() else product - discount
+        money = product if money is None else money.fillna(product)
+    if money is None or "refund" not in frame:
+        return money
+    return money - frame["refund"].abs().fillna(0)
 
 
 def sales(tab: Typed, *, lines: Typed | None = None, today: pd.Timestamp) -> tuple[pd.DataFrame, pd.DataFrame, float]:
@@ -38,6 +39,8 @@ def sales(tab: Typed, *, lines: Typed | None = None, today: pd.Timestamp) -> tup
         money, orphans = order_money(frame, lines)
         parts.append(orphans)
     frame["amount"] = np.nan if money is None else money
+    if tab.no_row is not None:
+        frame.loc[tab.no_row, "amount"] = np.nan
     aside = tab.aside.copy()
     for rule, key, mask in _rows_without(frame, money is not None, today):
         mask = mask & ~aside

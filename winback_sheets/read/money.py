@@ -31,13 +31,42 @@ Ints = NDArray[np.int64]
 
 # what people write beside an amount, by ISO 4217 code; several countries write kr, fr and Rs
 _SIGNS = {
-    "EUR": "€ euro euros", "GBP": "£", "USD": "US$ $", "AUD": "A$ AU$", "CAD": "C$ CA$", "NZD": "NZ$",
+    "EUR": "€ euro euros",
+    "GBP": "£",
+    "USD": "US$ $",
+    "AUD": "A$ AU$",
+    "CAD": "C$ CA$",
+    "NZD": "NZ$",
     "HKD": "HK$",
-    "SGD": "S$", "BRL": "R$", "JPY": "¥ ￥ 円", "CNY": "元", "KRW": "₩", "INR": "₹", "BDT": "৳ tk taka টাকা",
-    "MNT": "₮ төг төгрөг", "IRT": "تومان تومن toman", "IRR": "﷼ ریال ريال rial", "TRY": "₺ tl",
-    "RUB": "₽ руб", "UAH": "₴", "NGN": "₦", "PHP": "₱", "VND": "₫", "THB": "฿", "ILS": "₪", "KZT": "₸",
-    "PYG": "₲", "CRC": "₡", "PLN": "zł", "CZK": "kč", "HUF": "ft", "BGN": "лв", "CHF": "sfr", "MYR": "rm",
-    "IDR": "rp", "": "kr fr rs",
+    "SGD": "S$",
+    "BRL": "R$",
+    "JPY": "¥ ￥ 円",
+    "CNY": "元",
+    "KRW": "₩",
+    "INR": "₹",
+    "BDT": "৳ tk taka টাকা",
+    "MNT": "₮ төг төгрөг",
+    "IRT": "تومان تومن toman",
+    "IRR": "﷼ ریال ريال rial",
+    "TRY": "₺ tl",
+    "RUB": "₽ руб",
+    "UAH": "₴",
+    "NGN": "₦",
+    "PHP": "₱",
+    "VND": "₫",
+    "THB": "฿",
+    "ILS": "₪",
+    "KZT": "₸",
+    "PYG": "₲",
+    "CRC": "₡",
+    "PLN": "zł",
+    "CZK": "kč",
+    "HUF": "ft",
+    "BGN": "лв",
+    "CHF": "sfr",
+    "MYR": "rm",
+    "IDR": "rp",
+    "": "kr fr rs",
 }
 _CODES = (
     "SEK NOK DKK ISK RON MXN ARS CLP COP PEN UYU ZAR KES EGP MAD TND DZD AED SAR QAR KWD BHD OMR JOD",
@@ -47,8 +76,12 @@ _ISO = {sign.lower(): code for code, signs in _SIGNS.items() for sign in f"{sign
 _ISO |= {code.lower(): code for codes in _CODES for code in codes.split()}
 # a word must stand alone ("Rs" is none in "Hrs"), a symbol may touch anything
 _CURRENCY = re.compile(
-    "|".join(rf"(?<![^\W\d_]){re.escape(sign)}\.?(?![^\W\d_])" if sign[-1].isalpha() else re.escape(sign)
-             for sign in sorted(_ISO, key=len, reverse=True)), re.I)
+    "|".join(
+        rf"(?<![^\W\d_]){re.escape(sign)}\.?(?![^\W\d_])" if sign[-1].isalpha() else re.escape(sign)
+        for sign in sorted(_ISO, key=len, reverse=True)
+    ),
+    re.I,
+)
 
 _AGREE = 0.95  # share of telling rows that must show the same decimal sign before the others are read by it
 
@@ -156,9 +189,24 @@ def _edge(texts: pd.Series) -> tuple[NDArray[np.intp], Strings]:
 
 # signs around the digits, which stand here as 0
 _FACTOR = {
-    "0": 1.0, "+0": 1.0, "'0": 1.0, "-0": -1.0, "'-0": -1.0, "0-": -1.0, "(0)": -1.0,
-    "0%": 0.01, "+0%": 0.01, "-0%": -0.01, "(0%)": -0.01, "(0)%": -0.01, "0%-": -0.01, "0-%": -0.01,
-    "%0": 0.01, "0٪": 0.01, "-0٪": -0.01, "٪0": 0.01,
+    "0": 1.0,
+    "+0": 1.0,
+    "'0": 1.0,
+    "-0": -1.0,
+    "'-0": -1.0,
+    "0-": -1.0,
+    "(0)": -1.0,
+    "0%": 0.01,
+    "+0%": 0.01,
+    "-0%": -0.01,
+    "(0%)": -0.01,
+    "(0)%": -0.01,
+    "0%-": -0.01,
+    "0-%": -0.01,
+    "%0": 0.01,
+    "0٪": 0.01,
+    "-0٪": -0.01,
+    "٪0": 0.01,
 }
 
 
@@ -172,8 +220,12 @@ def _decimal_signs(core: pd.Series, weight: Floats) -> Strings:
     by_point = _only_if_decimal_is(core, ".") & ~either
     by_comma = _only_if_decimal_is(core, ",") & ~either & ~by_point
     comma = core.str.contains(",", regex=False).to_numpy(bool)
-    sign = _decimal_sign(float(weight[by_point].sum()), float(weight[by_comma].sum()),
-                         comma=bool((either & comma).any()), point=bool((either & ~comma).any()))
+    sign = _decimal_sign(
+        float(weight[by_point].sum()),
+        float(weight[by_comma].sum()),
+        comma=bool((either & comma).any()),
+        point=bool((either & ~comma).any()),
+    )
     whole = core.str.fullmatch(r"\d+(?:[eE][-+]?\d+)?").to_numpy(bool)
     found = np.where(by_point | whole, ".", np.where(by_comma, ",", np.where(either, sign, "?")))
     return found.astype(object)

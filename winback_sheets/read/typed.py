@@ -30,6 +30,7 @@ class Typed(NamedTuple):
     problems: pd.DataFrame
     body: pd.DataFrame
     notes: dict[str, str]
+    no_row: pd.Series | None = None  # totals and repeated headings: their money is nobody's
 
 
 def _parse(raw: pd.Series, column: Column, *, prefer: str | None, date1904: bool) -> Parsed:
@@ -71,12 +72,14 @@ def typed(found: Found, *, prefer: str | None = None) -> Typed:
     frame, body = frame[~blank], body[~blank]
     aside, parts = pd.Series(False, index=frame.index), []
     headings = _repeated_headers(body, found)
+    totals = _totals(frame) & ~headings
+    no_row = headings | totals
     for key, rules in bad.items():
-        rules = rules[~rules.index.isin(headings.index[headings])]
+        rules = rules[~rules.index.isin(no_row.index[no_row])]
         parts.append(_as_problems(found, key, rules, body))
         if key in ESSENTIAL:
             aside |= frame.index.isin(rules.index)
-    for rule, mask in (("repeated_header", headings), ("total_row", _totals(frame) & ~headings)):
+    for rule, mask in (("repeated_header", headings), ("total_row", totals)):
         parts.append(
             problems.found(
                 found.grid.name,
@@ -88,7 +91,7 @@ def typed(found: Found, *, prefer: str | None = None) -> Typed:
         )
         aside |= mask
     notes = {key: got.note for key, got in parsed.items() if got.note}
-    return Typed(found, frame, aside, problems.together(parts), body, notes)
+    return Typed(found, frame, aside, problems.together(parts), body, notes, no_row)
 
 
 def _add_error_cells(bad: dict[str, pd.Series], found: Found, index: pd.Index) -> None:
@@ -144,7 +147,9 @@ def _totals(frame: pd.DataFrame) -> pd.Series:
     when = [key for key in ("date", "start", "year", "tenure", "issued", "due") if key in frame]
     money = [key for key in ("amount", "unit_price", "quantity", "monthly_amount") if key in frame]
     if when and money:
-        mask |= frame["customer"].isna() & frame[when].isna().all(axis=1) & frame[money].notna().any(axis=1)
+        nobody = frame["customer"].isna() & frame[when].isna().all(axis=1)
+        numbered = frame["order_id"].notna() if "order_id" in frame else False
+        mask |= nobody & frame[money].notna().any(axis=1) & ~numbered  # an order's number stands beside no total
     return mask
 
 

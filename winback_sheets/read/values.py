@@ -34,13 +34,16 @@ from .money import currency_of, to_numbers
 __all__ = ["RULES", "Parsed", "currency_of", "to_dates", "to_ids", "to_numbers", "to_text", "to_yes_no"]
 
 _ANSWERS = (
-    ("yes", "yes y true t 1 1.0 x ✓ ✔ ☑ ✅"), ("no", "no n false f 0 0.0 ✗ ✘ ☐ ❌"),
+    ("yes", "yes y true t 1 1.0 x ✓ ✔ ☑ ✅"),
+    ("no", "no n false f 0 0.0 ✗ ✘ ☐ ❌"),
     ("yes", "ja j wahr waar oui vrai si sí sì vero verdadero sim verdadeiro"),
     ("no", "nein falsch nee onwaar non faux falso não nao"),
-    ("yes", "да тийм tak evet نعم بله بلی آری হ্যাঁ হ্যা হাঁ"), ("no", "нет үгүй nie hayır لا خیر نه না"),
+    ("yes", "да тийм tak evet نعم بله بلی آری হ্যাঁ হ্যা হাঁ"),
+    ("no", "нет үгүй nie hayır لا خیر نه না"),
 )
-_ANSWER = {unicodedata.normalize("NFC", word): int(answer == "yes") for answer, words in _ANSWERS
-           for word in words.split()}
+_ANSWER = {
+    unicodedata.normalize("NFC", word): int(answer == "yes") for answer, words in _ANSWERS for word in words.split()
+}
 
 
 def to_text(raw: pd.Series) -> Parsed:

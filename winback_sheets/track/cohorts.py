@@ -163,9 +163,7 @@ def _paid(stays: pd.DataFrame, amounts: pd.DataFrame) -> pd.DataFrame:
     return paid[paid["weight"].notna() & ~paid["to"].le(paid["from"])]
 
 
-def _as_started(
-    grid: pd.DataFrame, first: pd.Series, cohort: pd.Series, amounts: pd.DataFrame | None
-) -> pd.DataFrame:
+def _as_started(grid: pd.DataFrame, first: pd.Series, cohort: pd.Series, amounts: pd.DataFrame | None) -> pd.DataFrame:
     """Age 0 holds everybody who started and what they paid on their first day."""
     start = grid.index.get_level_values("age") == 0
     grid.loc[start, "customers"] = grid.loc[start, "size"]

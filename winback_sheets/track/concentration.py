@@ -73,9 +73,7 @@ def lorenz(values: ArrayLike) -> pd.DataFrame:
     ordered = _ascending(values)
     running = np.append(0.0, np.cumsum(ordered))
     total = running[-1] if running[-1] > 0 else np.nan
-    return pd.DataFrame(
-        {"customers": np.arange(running.size) / max(ordered.size, 1), "money": running / total}
-    )
+    return pd.DataFrame({"customers": np.arange(running.size) / max(ordered.size, 1), "money": running / total})
 
 
 def clipped(values: ArrayLike) -> int:

@@ -50,9 +50,7 @@ def newcombe(
 
     a, na, good_a = _counts(k1, n1)
     b, nb, good_b = _counts(k2, n2)
-    low, high = confint_proportions_2indep(
-        a, na, b, nb, method="newcomb", compare="diff", alpha=_alpha(confidence)
-    )
+    low, high = confint_proportions_2indep(a, na, b, nb, method="newcomb", compare="diff", alpha=_alpha(confidence))
     good = good_a & good_b
     return _blank(a / na - b / nb, good), _blank(low, good), _blank(high, good)
 

@@ -85,9 +85,7 @@ def rfm(
     return scores, cuts(scores)
 
 
-def measures(
-    sales: pd.DataFrame, as_of: pd.Timestamp, *, money: Literal["total", "average"] = "total"
-) -> pd.DataFrame:
+def measures(sales: pd.DataFrame, as_of: pd.Timestamp, *, money: Literal["total", "average"] = "total") -> pd.DataFrame:
     """The three measures of every customer who ever bought: customer, recency, frequency, monetary.
 
     Days, days and money; monetary is NaN without an amount column. Whoever only returned things is not a

@@ -13,9 +13,7 @@ from numpy.typing import ArrayLike
 TOLERANCE = 1e-9
 
 
-def durations(
-    spells: pd.DataFrame, as_of: pd.Timestamp, *, records_begin: pd.Timestamp | None = None
-) -> pd.DataFrame:
+def durations(spells: pd.DataFrame, as_of: pd.Timestamp, *, records_begin: pd.Timestamp | None = None) -> pd.DataFrame:
     """How many days each spell has lasted, whether it ended, and at what age it came into view.
 
     Days; one row a spell, in the order and with the index of `spells`. `event` 1 = lost on or before as_of,
@@ -71,9 +69,7 @@ def kaplan_meier(
     )  # fmt: skip
 
 
-def cumulative_incidence(
-    duration: ArrayLike, cause: ArrayLike, *, entry: ArrayLike | None = None
-) -> pd.DataFrame:
+def cumulative_incidence(duration: ArrayLike, cause: ArrayLike, *, entry: ArrayLike | None = None) -> pd.DataFrame:
     """The share lost to each cause by each time, when one cause takes away the chance of another.
 
     `cause` is blank for customers still here. Columns: time, cause, incidence; over the causes they add up
@@ -182,9 +178,7 @@ def _observed(lasted: np.ndarray, late: np.ndarray) -> np.ndarray:
     return (lasted >= 0) & ((late <= 0) | (lasted > late))
 
 
-def _clean(
-    duration: ArrayLike, event: ArrayLike, entry: ArrayLike | None
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _clean(duration: ArrayLike, event: ArrayLike, entry: ArrayLike | None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     lasted, left, late = _numbers(duration, event, entry)
     seen = _observed(lasted, late) & ~np.isnan(left)
     return lasted[seen], left[seen] > 0, late[seen]
