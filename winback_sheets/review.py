@@ -82,8 +82,7 @@ def review(
     """Review a workbook's grids as they stand on the run day `today`.
 
     ours: tab name -> key of our result tabs. recorded: the lines of Winback history from earlier runs. window: the
-    lapse window an earlier run chose. Raises NothingToReview with one sentence when no customer can be counted; problems
-    in the data never raise.
+    lapse window an earlier run chose. Raises NothingToReview with one sentence when no customer can be counted.
     """
     book = read(grids, today=today, ours=ours)
     if book.trouble:
@@ -186,8 +185,7 @@ def _businesses(book: Book, day: pd.Timestamp, every: str, window: int | None) -
         )
         spells, amounts = contract_spells(book.subscriptions, day, payments=unpaid, allowed_gap=gap, grace=grace)
         told = "service end" + (f", unpaid after {grace} days" if unpaid is not None else "")
-        given = every in ("month", "quarter")
-        by = every if given else {"year": "year", "tenure": "snapshot"}.get(book.time, every)
+        by = every if every in ("month", "quarter") else {"year": "year", "tenure": "snapshot"}.get(book.time, every)
         found.append(_count("subscriptions", spells, amounts, day, by, told))
     if sales is not None and window is not None:
         spells, amounts = lapse_spells(sales, day, window=window)
@@ -283,11 +281,8 @@ def _conventions(book: Book, businesses: list[Business], day: pd.Timestamp) -> p
 
 
 def _news(businesses: list[Business]) -> pd.DataFrame:
-    parts = [
-        changes.since_last(b.spells, b.losses, b.headline).assign(kind=b.kind)
-        for b in businesses
-        if b.headline is not None
-    ]
+    lines = [(b, b.headline) for b in businesses]
+    parts = [changes.since_last(b.spells, b.losses, line).assign(kind=b.kind) for b, line in lines if line is not None]
     return pd.concat(parts, ignore_index=True)
 
 
