@@ -184,7 +184,7 @@ def _businesses(book: Book, day: pd.Timestamp, every: str, window: int | None) -
             _payments(book),
         )
         spells, amounts = contract_spells(book.subscriptions, day, payments=unpaid, allowed_gap=gap, grace=grace)
-        told = "service end" + (f", unpaid after {grace} days" if unpaid is not None else "")
+        told = "contract ended" + (f", or unpaid for over {grace} days" if unpaid is not None else "")
         by = every if every in ("month", "quarter") else {"year": "year", "tenure": "snapshot"}.get(book.time, every)
         found.append(_count("subscriptions", spells, amounts, day, by, told))
     if sales is not None and window is not None:

@@ -255,3 +255,15 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path: Path) -> None:
                 if isinstance(cell.value, str) and cell.data_type == "f":
                     assert "cmd" not in cell.value and "http" not in cell.value
     assert "=cmd|' /C calc'!A0" in set(listed(result.target, "Lost customers")["Customer"])
+
+
+def test_a_workbook_that_is_open_elsewhere_is_left_alone_and_the_result_lies_beside_it(book: Path) -> None:
+    before = book.read_bytes()
+    lock = book.with_name(f"~${book.name}")
+    lock.write_bytes(b"somebody")
+    result = reviewed(book)
+    assert result.target.name == "shop (reviewed).xlsx" and "open in another program" in result.lines[-1]
+    assert book.read_bytes() == before and "Win-back" in openpyxl.load_workbook(result.target).sheetnames
+    assert not reviewed(book).changed
+    lock.unlink()
+    assert reviewed(book).target == book

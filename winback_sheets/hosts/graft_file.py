@@ -53,14 +53,19 @@ def empty_book(made: Package) -> bytes:
     return out.getvalue()
 
 
+def lock_beside(target: Path) -> str:
+    """The file by which Excel or LibreOffice says that the workbook is open; blank where there is none."""
+    locks = (f"~${target.name}", f".~lock.{target.name}#")
+    return next((lock for lock in locks if target.with_name(lock).exists()), "")
+
+
 def refuse_if_open(target: Path) -> None:
-    """Refuse where Excel or LibreOffice says by a file beside the workbook that it is open."""
-    for lock in (f"~${target.name}", f".~lock.{target.name}#"):
-        if target.with_name(lock).exists():
-            raise Refused(
-                f"{target.name} is open in another program: close it and try again. "
-                f"(If it is not, delete the file {lock} beside it.)"
-            )
+    """Refuse to write a workbook that is open in another program."""
+    if lock := lock_beside(target):
+        raise Refused(
+            f"{target.name} is open in another program: close it and try again. "
+            f"(If it is not, delete the file {lock} beside it.)"
+        )
 
 
 def refuse_other_ending(content_type: str, source: Path | None, target: Path) -> None:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from winback_sheets.hosts.files import open_grids
 from winback_sheets.hosts.graft import Tab, graft, our_tabs
+from winback_sheets.hosts.graft_file import lock_beside
 from winback_sheets.present.book import pages
 from winback_sheets.present.keep import stored as read_back
 from winback_sheets.present.page import Page
@@ -147,6 +148,8 @@ def review_file(
     """
     path = Path(source)
     target = Path(out) if out else target_of(path)
+    in_use = bool(lock_beside(target)) and not out and target.suffix.lower() in IN_PLACE
+    target = target.with_name(f"{target.stem} (reviewed){target.suffix}") if in_use else target
     book = opened(path, target)
     found = review_of(book, as_of=as_of, every=every, run_day=run_day)
     whole = path.suffix.lower() in IN_PLACE  # the result holds the user's own tabs too
@@ -164,6 +167,8 @@ def review_file(
     if not dry_run:
         result.changed = _write(target if target.exists() else path if whole else None, target, made)
     result.lines = summary(result)
+    if in_use:
+        result.lines.append(f"{path.name} is open in another program, so the result is beside it")
     return result
 
 

@@ -10,7 +10,7 @@ from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, headin
 from winback_sheets.result_tables import CHURN
 from winback_sheets.review import Business, Review
 from winback_sheets.tables import Column
-from winback_sheets.track.rise import churn_rise
+from winback_sheets.track.rise import unusual
 
 _Z = 1.959963984540054
 _HALF = f"{_Z}/({{start}}+{_Z}^2)*SQRT({{lost}}*({{start}}-{{lost}})/{{start}}+{_Z}^2/4)"
@@ -118,10 +118,7 @@ def _block(business: Business, row: int) -> Listing:
 def _notes(business: Business) -> pd.Series:
     """What is special about a period: still running, or more losses than chance allows."""
     moves = business.moves
-    # Before the first loss nobody could be lost yet, and a running period is not comparable.
-    usual = moves[moves["closed"].astype(bool) & (moves["lost"].cumsum() > 0)]
-    rise = churn_rise(usual["lost"].to_numpy(), usual["start"].to_numpy())
-    high = pd.Series(rise["alarm"].to_numpy(bool), index=usual.index).reindex(moves.index, fill_value=False)
+    high = unusual(moves)
     note = high.map({True: "churn is unusually high", False: ""})
     last = moves.index[-1]
     if not moves.loc[last, "closed"]:

@@ -25,7 +25,7 @@ WORDS = (
         "shop: net revenue of the 365 days up to the last purchase / 12; contract: what it costs a month",
     ),
     ("customer churn", "customers lost in the period / customers at its start"),
-    ("chance alone gives", "95 % interval (Wilson; 1,000 resamples for money): read the range, not only the number"),
+    ("probably between", "95 % interval (Wilson; 1,000 resamples for money): read the range, not only the number"),
     ("set aside", "a row that could not be used as it stands; it is listed in Data check, never guessed"),
     ("pursue, nurture, let go", "call them; keep in touch without calls; leave in peace"),
 )

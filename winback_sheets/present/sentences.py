@@ -8,6 +8,7 @@ import pandas as pd
 
 from winback_sheets.present.people import people
 from winback_sheets.review import Business, Review
+from winback_sheets.track.rise import unusual
 
 MONTHS = (
     "January",
@@ -151,7 +152,7 @@ def evidence(sign: dict, currency: str = "") -> str:
             if pd.isna(sign["money_recent"])
             else f"; {money(sign['money_recent'], currency)} instead of {money(sign['money_expected'], currency)}"
         )
-        return f"{sign['recent']:.0f} purchase days in the last 90 days, {sign['expected']:g} were usual{cost}"
+        return f"{sign['recent']:.0f} purchase days in the last 90 days, {sign['expected']:.0f} were usual{cost}"
     if kind == "told us":
         return f"gave notice on {day(sign['since'])}" + (
             f", ends on {day(sign['ends'])}" if pd.notna(sign["ends"]) else ""
@@ -165,16 +166,15 @@ def evidence(sign: dict, currency: str = "") -> str:
 
 
 def why_now(row: dict, currency: str = "") -> str:
-    """What speaks for this contact now, for a lost customer or a warning sign."""
+    """What speaks for this contact now: whether they are lost or may leave, what they are worth, and the evidence."""
+    known = pd.notna(row["monthly"]) and row["monthly"] > 0
+    worth = f" ({money(row['monthly'], currency)} a month)" if known else ""
     if row["purpose"] == "warning":
-        return f"{row['sign']}: {evidence(row, currency)}"
-    worth = (
-        f"worth {money(row['monthly'], currency)} a month" if pd.notna(row["monthly"]) and row["monthly"] > 0 else ""
-    )
+        return f"May leave{worth}: {evidence(row, currency)}"
     often = _times(row["purchases"]) if pd.notna(row["purchases"]) else ""
     last = f"{'last' if often else 'left'} on {day(row['ended'])}"
     reason = f"reason: {row['end_reason']}" if isinstance(row.get("end_reason"), str) and row["end_reason"] else ""
-    return "; ".join(part for part in (worth, ", ".join(p for p in (often, last) if p), reason) if part)
+    return f"Lost{worth}: " + "; ".join(part for part in (", ".join(p for p in (often, last) if p), reason) if part)
 
 
 def _times(purchases: float) -> str:
@@ -216,9 +216,11 @@ def news(review: Review) -> str:
             continue
         mine = named_news(review)[review.news["kind"] == business.kind]
         who = f"{WHO[business.kind]}, " if len(review.businesses) > 1 else ""
-        most = 3 if len(review.businesses) == 1 else 2
+        most = 3 if len(review.businesses) == 1 else 1
         words = (("lost", "left"), ("came back", "came back"), ("new", "new"))
         text = [some(mine, what, word, most=most) for what, word in words]
+        if unusual(business.moves)[line.name]:
+            text.insert(1, "unusually many")
         parts.append(f"{who}{period_name(line['label'])}: " + "; ".join(t for t in text if t))
     older = len(review.restated)
     below = f" · {older} earlier period{'s' if older > 1 else ''} restated (see below)" if older else ""
@@ -257,19 +259,17 @@ def sure(business: Business, *, short: bool = False) -> str:
     if line["start"] < FEWEST or line["lost"] < FEWEST:
         return "too few for a percentage" if short else "too few for a percentage; read the names"
     between = span(line["lost"], line["start"])
-    return (
-        f"{percent(line['churn'])} ({between})" if short else f"{percent(line['churn'])}, chance alone gives {between}"
-    )
+    return f"{percent(line['churn'])} ({between})" if short else f"{percent(line['churn'])}, probably {between}"
 
 
 def span(part: float, whole: float) -> str:
     """The 95 % interval of a rate in words.
 
     >>> span(3, 10)
-    '11 % to 60 %'
+    'between 11 % and 60 %'
     """
     from winback_sheets.track.intervals import wilson
 
     low, high = (100 * float(x) for x in wilson(part, whole))
     digits = 0 if high - low >= 5 else 1
-    return f"{low:.{digits}f} % to {high:.{digits}f} %"
+    return f"between {low:.{digits}f} % and {high:.{digits}f} %"

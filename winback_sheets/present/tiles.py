@@ -57,8 +57,8 @@ def _money_words(business: Business, line: pd.Series, *, short: bool) -> str:
     low, high = lost_money_interval(business, line)
     if line["lost"] < sentences.FEWEST or math.isnan(low):
         return of if short else f"{of}; too few to say how sure"
-    span = f"{100 * low:.1f} % to {100 * high:.1f} %"
-    return f"{share} ({span})" if short else f"{of}, chance alone gives {span}"
+    span = f"between {100 * low:.1f} % and {100 * high:.1f} %"
+    return f"{share} ({span})" if short else f"{of}, probably {span}"
 
 
 def lost_money_interval(business: Business, line: pd.Series) -> tuple[float, float]:

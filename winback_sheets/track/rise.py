@@ -10,6 +10,16 @@ from numpy.typing import ArrayLike
 FALSE_ALARM = 0.00135
 
 
+def unusual(moves: pd.DataFrame) -> pd.Series:
+    """Which periods lost unusually many, by the index of `movements`; a running period never is.
+
+    Periods before the first loss are left out of what is usual, since nobody could be lost yet.
+    """
+    usual = moves[moves["closed"].astype(bool) & (moves["lost"].cumsum() > 0)]
+    rise = churn_rise(usual["lost"].to_numpy(), usual["start"].to_numpy())
+    return pd.Series(rise["alarm"].to_numpy(bool), index=usual.index).reindex(moves.index, fill_value=False)
+
+
 def churn_rise(
     lost: ArrayLike, active: ArrayLike, *, period: ArrayLike | None = None, sigmas: float = 3.0
 ) -> pd.DataFrame:
