@@ -53,12 +53,14 @@ def review(
     every: str = "auto",
     out: str | Path | None = None,
     dry_run: bool = False,
+    say: Callable[[str], None] = lambda step: None,
 ) -> Result:
     """Review one workbook or ledger and put the result tabs into it (a .csv gets NAME.winback.xlsx beside it).
 
-    as_of: "2026-10-31", otherwise Settings or the last sale. every: "month", "quarter" or "auto". Raises Told.
+    as_of: "2026-10-31", otherwise Settings or the last sale. every: "month", "quarter" or "auto". `say` is told each
+    step of the work. Raises Told.
     """
-    return _tell(lambda: review_file(Path(book), as_of=as_of, every=every, out=out, dry_run=dry_run))
+    return _tell(lambda: review_file(Path(book), as_of=as_of, every=every, out=out, dry_run=dry_run, say=say))
 
 
 @dataclass
@@ -90,10 +92,12 @@ class Reviewed:
         return [*self.result.lines, f"{self.result.target}: {end}. Open it at the tab Win-back."]
 
 
-def review_one(path: Path, *, as_of: str | None, every: str, out: Path | None, dry_run: bool) -> Reviewed:
+def review_one(
+    path: Path, *, as_of: str | None, every: str, out: Path | None, dry_run: bool, say: Callable[[str], None]
+) -> Reviewed:
     """Review one of several books; a bad one never stops the rest."""
     try:
-        return Reviewed(path, review(path, as_of=as_of, every=every, out=out, dry_run=dry_run))
+        return Reviewed(path, review(path, as_of=as_of, every=every, out=out, dry_run=dry_run, say=say))
     except Told as sentence:
         return Reviewed(path, None, str(sentence))
 

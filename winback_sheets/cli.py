@@ -7,9 +7,12 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, NoReturn, TypeVar
 
 import typer
+
+if TYPE_CHECKING:
+    from winback_sheets.api import Reviewed
 
 T = TypeVar("T")
 
@@ -65,7 +68,7 @@ def review(
     as_json: Json = False,
 ) -> None:
     """Review each BOOK and put the result tabs into it."""
-    from winback_sheets.api import chosen_books, result_json, review_one
+    from winback_sheets.api import chosen_books, result_json
 
     day, period = _day(as_of), _period(every)
     paths = chosen_books(books)
@@ -73,20 +76,41 @@ def review(
         fail("--out names one file, and there are several books; review them one by one.")
     if not paths:
         fail("There is no workbook or ledger there; name a .xlsx, .csv, .ods, .xls, .xlsb or .parquet file.")
-    results = []
-    for path in paths:
-        if not as_json:
-            typer.echo(f"{path.name}: reading and counting ...", err=True)
-        results.append(review_one(path, as_of=day, every=period, out=out, dry_run=dry_run))
+    results = [_reviewed(path, as_of=day, every=period, out=out, dry_run=dry_run, quiet=as_json) for path in paths]
     if as_json:
         typer.echo(json.dumps([result_json(result) for result in results], indent=2, default=str))
     else:
         for result in results:
             typer.echo("\n".join(result.said()), err=result.failed)
+        _open(results, dry_run=dry_run)
     if any(result.failed for result in results):
         raise typer.Exit(2)
     if strict and any(result.set_aside for result in results):
         raise typer.Exit(1)
+
+
+def _reviewed(path: Path, *, as_of: str | None, every: str, out: Path | None, dry_run: bool, quiet: bool) -> Reviewed:
+    """One book's review, with a line that moves on with each step."""
+    from rich.console import Console
+
+    from winback_sheets.api import review_one
+
+    console = Console(stderr=True, quiet=quiet)
+    with console.status(f"{path.name}: starting ...") as line:
+
+        def say(step: str) -> None:
+            line.update(f"{path.name}: {step} ...")
+            if not console.is_terminal:
+                console.print(f"{path.name}: {step} ...", highlight=False, soft_wrap=True)
+
+        return review_one(path, as_of=as_of, every=every, out=out, dry_run=dry_run, say=say)
+
+
+def _open(results: list[Reviewed], *, dry_run: bool) -> None:
+    """In a terminal of one's own the result of one book opens in the spreadsheet program."""
+    one = results[0].result if len(results) == 1 else None
+    if one is not None and not dry_run and sys.stdout.isatty() and sys.stdin.isatty() and not os.environ.get("CI"):
+        typer.launch(str(one.target))
 
 
 @app.command()

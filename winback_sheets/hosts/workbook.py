@@ -6,6 +6,7 @@ import datetime
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -140,18 +141,22 @@ def review_file(
     out: str | Path | None = None,
     dry_run: bool = False,
     run_day: pd.Timestamp | None = None,
+    say: Callable[[str], None] = lambda step: None,
 ) -> Result:
     """Review a file and put the result tabs into it (or beside it), keeping what people typed there before.
 
-    Writes nothing when nothing would change, and with dry_run. run_day stands in for today. Raises Unreadable,
-    Refused or NothingToReview, each with one sentence for the user.
+    Writes nothing when nothing would change, and with dry_run. run_day stands in for today; `say` is told each step.
+    Raises Unreadable, Refused or NothingToReview, each with one sentence for the user.
     """
     path = Path(source)
     target = Path(out) if out else target_of(path)
     in_use = bool(lock_beside(target)) and not out and target.suffix.lower() in IN_PLACE
     target = target.with_name(f"{target.stem} (reviewed){target.suffix}") if in_use else target
+    say("reading")
     book = opened(path, target)
+    say("counting")
     found = review_of(book, as_of=as_of, every=every, run_day=run_day)
+    say("making the tabs")
     whole = path.suffix.lower() in IN_PLACE  # the result holds the user's own tabs too
     tabs = [grid.name for grid in book.grids]
     made = pages(

@@ -58,7 +58,7 @@ def customer_card(review: Review, segments: Listing, lists: dict[str, Listing], 
         tuple(cells),
         choices=(Choice(*PICK, source),),
         widths={0: 24, 1: 100},
-        gridlines=False,
+        one_page=True,
     )
 
 

@@ -83,7 +83,7 @@ class Page:
     freeze: tuple[int, int] = (0, 0)
     hidden: bool = False
     very_hidden: bool = False
-    gridlines: bool = False
+    one_page: bool = False
 
 
 def heading(title: str, context: str, meaning: str) -> tuple[Cell, ...]:

@@ -69,10 +69,9 @@ def _settle(sheet: Worksheet, page: Page) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1 if page.one_page else 0)
     sheet.set_footer("&L&A&R&P / &N")
-    if not page.gridlines:
-        sheet.hide_gridlines(2)
+    sheet.hide_gridlines(2)
     if page.very_hidden:
         sheet.very_hidden()
     elif page.hidden:
