@@ -129,6 +129,7 @@ def test_the_library_says_the_same_words(book: Path) -> None:
     import winback_sheets as wb
 
     assert wb.review(book).changed
+    assert not wb.review(book).changed  # no module of the package may take the word
     assert wb.check(book).set_aside == 0
     assert wb.undo(book) == book
     with pytest.raises(AttributeError):

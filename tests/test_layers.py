@@ -18,7 +18,7 @@ ROOMS = ("read", "track", "watch", "rescue", "present", "hosts")
 # Open to every room: the schema, and the word lists it is made of.
 SCHEMA = {"tables", "result_tables", "synonyms"}
 # A host turns a place into grids and back and decides nothing: numbers reach it through these two.
-OPEN_TO_HOSTS = {"read", "present", "hosts", "review", "catalog"} | SCHEMA
+OPEN_TO_HOSTS = {"read", "present", "hosts", "product", "catalog"} | SCHEMA
 NUMBERS = {"pandas", "numpy", "scipy", "statsmodels"}
 ALLOWED_OUTSIDE = {"track": NUMBERS, "watch": NUMBERS, "rescue": NUMBERS | {"holidays"}}
 CLOCK = {"today", "now", "utcnow", "localtime", "gmtime"}
@@ -76,11 +76,11 @@ def may_see(room: str, target: str) -> bool:
         return target in SCHEMA
     if room == "hosts":
         return target in OPEN_TO_HOSTS
-    if room == "present" and target == "review":
-        return True  # what it puts into words; review itself must not see present
+    if room == "present" and target == "product":
+        return True  # what it puts into words; product itself must not see present
     if room in ROOMS:
         return target in SCHEMA or target in ROOMS[: ROOMS.index(room) + 1]
-    if room in ("review", "catalog"):
+    if room in ("product", "catalog"):
         return target not in ("present", "hosts", "api", "cli", "__init__", "__main__")
     return True
 
@@ -215,13 +215,13 @@ CAUGHT = [
     pytest.param("track/a.py", "import winback_sheets", "track imports", id="a room sees the front door"),
     pytest.param("hosts/a.py", "from ..track import churn", "hosts imports", id="a host computes by itself"),
     pytest.param("hosts/google/a.py", "from ...watch import silence", "hosts imports", id="from a folder deeper"),
-    pytest.param("review.py", "from .hosts import files", "review imports", id="the product sees a host"),
+    pytest.param("product.py", "from .hosts import files", "product imports", id="the product sees a host"),
     pytest.param("tables.py", "from .read import values", "tables imports", id="the schema sees a room"),
     pytest.param("track/a.py", "def f():\n    import openpyxl", "track imports", id="cells inside a function"),
     pytest.param("watch/a.py", "import holidays", "watch imports", id="holidays outside rescue"),
     pytest.param("track/a.py", "d = date.today()", "asks the clock", id="today in track"),
     pytest.param("present/a.py", "d = pd.Timestamp('now')", "asks the clock", id="now as a word"),
-    pytest.param("review.py", "d = datetime.now(UTC)", "asks the clock", id="now in the product"),
+    pytest.param("product.py", "d = datetime.now(UTC)", "asks the clock", id="now in the product"),
     pytest.param("read/a.py", "import time\nd = time.time()", "asks the clock", id="seconds since 1970"),
     pytest.param("watch/a.py", "f.apply(g, axis=1)", "row by row", id="apply by row"),
     pytest.param("rescue/a.py", "f.apply(g, axis='columns')", "row by row", id="apply by row, said in a word"),

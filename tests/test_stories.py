@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from winback_sheets.hosts.files import open_grids
-from winback_sheets.review import Business, Review, review
+from winback_sheets.product import Business, Review, review
 
 WORKBOOKS = Path(__file__).resolve().parents[1] / "workbooks"
 STORIES = {path.stem: path.with_suffix(".xlsx") for path in sorted((WORKBOOKS / "stories").glob("*.csv"))}

@@ -18,7 +18,7 @@ from winback_sheets.hosts.workbook import (
     review_of,
     target_of,
 )
-from winback_sheets.review import NothingToReview
+from winback_sheets.product import NothingToReview
 
 T = TypeVar("T")
 

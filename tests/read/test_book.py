@@ -9,8 +9,8 @@ import pytest
 import xlsxwriter
 
 from winback_sheets.hosts.files import open_grids
+from winback_sheets.product import NothingToReview, review
 from winback_sheets.read.book import read
-from winback_sheets.review import NothingToReview, review
 
 TODAY = pd.Timestamp("2026-01-15")
 HEAD = ["Customer", "Date", "Amount"]
@@ -343,7 +343,7 @@ def test_names_and_consent_come_from_customers(made):
     people = [["Customer ID", "Name", "Phone", "Do not contact"], ["c04", "Tea House", "0044 20 1", "yes"],
               ["C09", "Inn", "0044 20 2", "no"]]  # fmt: skip
     found = review(made({"Sales": [HEAD, *small_shop()], "Customers": people}), today=TODAY)
-    names = found.customers.set_index("customer")
+    names = found.book.tables["customers"].set_index("customer")
     assert names.loc["C04", "customer_name"] == "Tea House"  # written as the ledger writes it
     assert "C04" not in set(found.outreach["customer"])
 

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 
 from winback_sheets.hosts.files import open_grids
-from winback_sheets.review import review
+from winback_sheets.product import review
 
 D = date
 OPEN = None

@@ -21,11 +21,11 @@ from winback_sheets.present.page import Page
 from winback_sheets.present.people import people
 from winback_sheets.present.render import render
 from winback_sheets.present.sentences import headline
+from winback_sheets.product import Review, review
 from winback_sheets.read.book import Book, read
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found, recognise
 from winback_sheets.result_tables import HISTORY
-from winback_sheets.review import Review, review
 
 IN_PLACE = (".xlsx", ".xlsm")
 KEYS = (

@@ -7,8 +7,8 @@ import pandas as pd
 from winback_sheets.present import sentences
 from winback_sheets.present.facts import loss_facts
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
+from winback_sheets.product import Business, Review
 from winback_sheets.result_tables import CHURN
-from winback_sheets.review import Business, Review
 from winback_sheets.tables import Column
 from winback_sheets.track.rise import unusual
 

@@ -7,8 +7,8 @@ import pandas as pd
 from winback_sheets.present import sentences
 from winback_sheets.present.people import people
 from winback_sheets.present.rows import lost_customers, outreach, warning_signs
+from winback_sheets.product import Business, Review
 from winback_sheets.read.recognise import plain
-from winback_sheets.review import Business, Review
 
 MOST_ROWS = 20
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from winback_sheets.present import sentences
 from winback_sheets.present.page import Cell
-from winback_sheets.review import Review
+from winback_sheets.product import Review
 
 LAST_PERIODS = 12
 MOST_NAMES = 60

@@ -6,7 +6,7 @@ import pandas as pd
 
 from winback_sheets.present import sentences
 from winback_sheets.present.people import people
-from winback_sheets.review import Review
+from winback_sheets.product import Review
 from winback_sheets.track.activity import purchase_days
 
 

@@ -7,7 +7,7 @@ import math
 import pandas as pd
 
 from winback_sheets.present.people import people
-from winback_sheets.review import Business, Review
+from winback_sheets.product import Business, Review
 from winback_sheets.track.rise import unusual
 
 MONTHS = (
