@@ -211,7 +211,7 @@ CAUGHT = [
     pytest.param("track/a.py", "from ..rescue.plan import plan", "track imports", id="to the right, relatively"),
     pytest.param("track/a.py", "from .. import present", "track imports", id="a whole room, relatively"),
     pytest.param("present/a.py", "import winback_sheets.hosts.files", "present imports", id="present sees a host"),
-    pytest.param("watch/a.py", "from winback_sheets import review", "watch imports", id="a room sees the product"),
+    pytest.param("watch/a.py", "from winback_sheets import product", "watch imports", id="a room sees the product"),
     pytest.param("track/a.py", "import winback_sheets", "track imports", id="a room sees the front door"),
     pytest.param("hosts/a.py", "from ..track import churn", "hosts imports", id="a host computes by itself"),
     pytest.param("hosts/google/a.py", "from ...watch import silence", "hosts imports", id="from a folder deeper"),
@@ -239,7 +239,7 @@ CAUGHT = [
 FINE = [
     pytest.param("rescue/a.py", "import holidays\nfrom ..watch import silence", id="rescue sees watch and holidays"),
     pytest.param("track/a.py", "import scipy.stats\nfrom . import rates\nfrom ..tables import SALES", id="track"),
-    pytest.param("hosts/a.py", "from ..present import x\nfrom ..review import review\nd = date.today()", id="a host"),
+    pytest.param("hosts/a.py", "from ..present import x\nfrom ..product import review\nd = date.today()", id="a host"),
     pytest.param("cli.py", "from .hosts import files\nd = date.today()", id="the command line sees all"),
     pytest.param("catalog.py", "def f():\n    import pandas", id="heavy, but only when called"),
     pytest.param("tables.py", "if TYPE_CHECKING:\n    import pandas", id="heavy, but for types only"),
