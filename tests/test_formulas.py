@@ -23,8 +23,9 @@ from winback_sheets.formulas import (
     revenue_churn,
 )
 from winback_sheets.present import rows
-from winback_sheets.product import Review, review
+from winback_sheets.product import review
 from winback_sheets.read.grid import Grid
+from winback_sheets.reviewed import Review
 from winback_sheets.table_formulas import churn_conventions, churn_table, cohorts, revenue_movements, rfm, survival
 from winback_sheets.value_formulas import (
     convert_rate,

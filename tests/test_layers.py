@@ -18,7 +18,7 @@ ROOMS = ("read", "track", "watch", "rescue", "present", "hosts")
 # Open to every room: the schema, and the word lists it is made of.
 SCHEMA = {"tables", "result_tables", "synonyms"}
 # A host turns a place into grids and back and decides nothing: numbers reach it through these two.
-OPEN_TO_HOSTS = {"read", "present", "hosts", "product", "catalog"} | SCHEMA
+OPEN_TO_HOSTS = {"read", "present", "hosts", "product", "reviewed", "catalog"} | SCHEMA
 NUMBERS = {"pandas", "numpy", "scipy", "statsmodels"}
 ALLOWED_OUTSIDE = {"track": NUMBERS, "watch": NUMBERS, "rescue": NUMBERS | {"holidays"}}
 CLOCK = {"today", "now", "utcnow", "localtime", "gmtime"}
@@ -76,11 +76,11 @@ def may_see(room: str, target: str) -> bool:
         return target in SCHEMA
     if room == "hosts":
         return target in OPEN_TO_HOSTS
-    if room == "present" and target == "product":
-        return True  # what it puts into words; product itself must not see present
+    if room == "present" and target == "reviewed":
+        return True  # what it puts into words
     if room in ROOMS:
         return target in SCHEMA or target in ROOMS[: ROOMS.index(room) + 1]
-    if room in ("product", "catalog"):
+    if room in ("product", "reviewed", "catalog"):
         return target not in ("present", "hosts", "api", "cli", "__init__", "__main__")
     return True
 

@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 from winback_sheets.hosts.files import open_grids
-from winback_sheets.product import Business, Review, review
+from winback_sheets.product import review
+from winback_sheets.reviewed import Business, Review
 
 WORKBOOKS = Path(__file__).resolve().parents[1] / "workbooks"
 STORIES = {path.stem: path.with_suffix(".xlsx") for path in sorted((WORKBOOKS / "stories").glob("*.csv"))}

@@ -18,9 +18,10 @@ from winback_sheets.hosts.files import open_grids
 from winback_sheets.hosts.template import FRONT, HEADING_ROW, new_workbook
 from winback_sheets.hosts.template_words import CHOICES, REASON_COLUMNS, WORDS, words_of
 from winback_sheets.hosts.workbook import review_file
-from winback_sheets.product import NothingToReview, Review, review
+from winback_sheets.product import review
 from winback_sheets.read.book import read
 from winback_sheets.read.recognise import recognise
+from winback_sheets.reviewed import NothingToReview, Review
 from winback_sheets.tables import INPUTS, SETTING_LINES, Table, table
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TypeVar
 from winback_sheets.hosts.files import Unreadable, readable
 from winback_sheets.hosts.graft import Refused
 from winback_sheets.hosts.workbook import (
+    IN_PLACE,
     Result,
     book_of,
     opened,
@@ -18,7 +20,7 @@ from winback_sheets.hosts.workbook import (
     review_of,
     target_of,
 )
-from winback_sheets.product import NothingToReview
+from winback_sheets.reviewed import NothingToReview
 
 T = TypeVar("T")
 
@@ -46,6 +48,18 @@ def _tell(call: Callable[[], T]) -> T:
         raise Told("There is not enough memory for this file; close other programs or split the ledger.") from full
 
 
+def _checked(out: str | Path | None) -> Path | None:
+    """A place to write to that can hold a workbook."""
+    if out is None:
+        return None
+    place = Path(out)
+    if place.suffix.lower() not in IN_PLACE:
+        raise Told(f"{place.name} must end in .xlsx or .xlsm; the result is a workbook.")
+    if not place.resolve().parent.is_dir():
+        raise Told(f"The folder {place.parent} does not exist; make it first or choose another --out.")
+    return place
+
+
 def review(
     book: str | Path,
     *,
@@ -60,7 +74,8 @@ def review(
     as_of: "2026-10-31", otherwise Settings or the last sale. every: "month", "quarter" or "auto". `say` is told each
     step of the work. Raises Told.
     """
-    return _tell(lambda: review_file(Path(book), as_of=as_of, every=every, out=out, dry_run=dry_run, say=say))
+    place = _checked(out)
+    return _tell(lambda: review_file(Path(book), as_of=as_of, every=every, out=place, dry_run=dry_run, say=say))
 
 
 @dataclass
@@ -89,7 +104,8 @@ class Reviewed:
             if not self.result.changed
             else "written"
         )
-        return [*self.result.lines, f"{self.result.target}: {end}. Open it at the tab Win-back."]
+        open_it = "" if self.result.dry_run else " Open it at the tab Win-back."
+        return [*self.result.lines, f"{self.result.target}: {end}.{open_it}"]
 
 
 def review_one(
@@ -118,13 +134,13 @@ def result_json(reviewed: Reviewed) -> dict[str, object]:
         return {"book": str(reviewed.path), "error": reviewed.sentence}
     found = reviewed.result.review
     lines = [
-        {"kind": b.kind, **{k: v for k, v in b.headline.items() if k not in ("first_day", "next_first")}}
+        {"kind": b.kind, **json.loads(b.headline.drop(["first_day", "next_first"]).to_json())}
         for b in found.businesses
         if b.headline is not None
     ]
     return {
         "book": str(reviewed.path),
-        "written": str(reviewed.result.target),
+        "written": None if reviewed.result.dry_run else str(reviewed.result.target),
         "changed": reviewed.result.changed,
         "as_of": found.as_of.date(),
         "as_of_source": found.as_of_source,
@@ -133,7 +149,8 @@ def result_json(reviewed: Reviewed) -> dict[str, object]:
         "rows_read": found.book.rows_read,
         "rows_used": found.book.rows_used,
         "rows_set_aside": reviewed.set_aside,
-        "lost": len(found.lost),
+        "losses": len(found.lost),
+        "still_gone": int((found.lost["status"] == "still gone").sum()),
         "warning_signs": len(found.signs),
         "outreach": len(found.outreach),
     }
@@ -222,8 +239,9 @@ def formula_help(name: str | None = None) -> list[str]:
     if name is None:
         width = max(len(formula.name) for formula in catalog.FORMULAS)
         return [f"{formula.name:<{width}}  {catalog.help_of(formula.name)}" for formula in catalog.FORMULAS]
-    wanted = name.upper().removeprefix("WINBACK.").removeprefix("WINBACK_")
-    formula = next((f for f in catalog.FORMULAS if f.name == wanted), None)
+    typed = name.upper()
+    wanted = (typed, typed.removeprefix("WINBACK."), typed.removeprefix("WINBACK_"))
+    formula = next((f for f in catalog.FORMULAS if f.name in wanted), None)
     if formula is None:
         raise Told(f"There is no formula {name}; `winback formulas` lists them all.")
     lines = [f"{formula.name}: {catalog.help_of(formula.name)}", f"  {formula.example}"]

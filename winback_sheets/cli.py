@@ -81,6 +81,8 @@ def review(
         typer.echo(json.dumps([result_json(result) for result in results], indent=2, default=str))
     else:
         for result in results:
+            if len(results) > 1 and not result.failed:
+                typer.echo(f"\n{result.path.name}:")
             typer.echo("\n".join(result.said()), err=result.failed)
         _open(results, dry_run=dry_run)
     if any(result.failed for result in results):
@@ -193,9 +195,12 @@ def _day(text: str | None) -> str | None:
     import datetime
 
     try:
-        return datetime.date.fromisoformat(text).isoformat()
+        day = datetime.date.fromisoformat(text)
     except ValueError:
         fail(f"--as-of {text} is not a date; write it as 2026-10-31.")
+    if day > datetime.date.today():
+        fail(f"--as-of {text} lies after today; nobody can be lost yet.")
+    return day.isoformat()
 
 
 def _period(text: str) -> str:

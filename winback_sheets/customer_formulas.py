@@ -11,12 +11,13 @@ import pandas as pd
 
 from winback_sheets import ranges
 from winback_sheets.present import rows
-from winback_sheets.product import NothingToReview, Review, look
+from winback_sheets.product import look
 from winback_sheets.ranges import Window
 from winback_sheets.read.book import Book
 from winback_sheets.read.settings import Value
 from winback_sheets.read.settings import settings as defaults
 from winback_sheets.result_tables import LOST_CUSTOMERS, OUTREACH, SEGMENTS, WARNING_SIGNS
+from winback_sheets.reviewed import NothingToReview, Review
 from winback_sheets.table_formulas import Every, shown
 from winback_sheets.tables import Table
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -10,63 +10,13 @@ from winback_sheets.read.book import Book, read
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.ledger import cancelled
 from winback_sheets.rescue import plan, pursuit
+from winback_sheets.reviewed import Business, NothingToReview, Review
 from winback_sheets.track import changes, churn, lapse, movements
 from winback_sheets.track.activity import contract_spells, lapse_spells
 from winback_sheets.track.conventions import conventions
 from winback_sheets.track.register import register
 from winback_sheets.watch import signs
 from winback_sheets.watch.alarms import ranked
-
-
-class NothingToReview(Exception):
-    """The workbook has no usable customers; the message is one sentence for the user."""
-
-
-@dataclass
-class Business:
-    """One kind of customers (a shop's or contracts), counted: the two central frames and what follows from them."""
-
-    kind: str
-    spells: pd.DataFrame
-    amounts: pd.DataFrame
-    every: str
-    why_every: str
-    moves: pd.DataFrame
-    losses: pd.DataFrame
-    convention: str
-
-    @property
-    def active(self) -> pd.Index:
-        return pd.Index(self.spells.loc[self.spells["lost_on"].isna(), "customer"].unique())
-
-    @property
-    def headline(self) -> pd.Series | None:
-        """The last closed period; the running one where none is closed yet."""
-        closed = self.moves[self.moves["closed"].astype(bool)]
-        return (closed if len(closed) else self.moves).iloc[-1] if len(self.moves) else None
-
-
-@dataclass
-class Review:
-    """Everything a review found, before it is put into words and cells."""
-
-    as_of: pd.Timestamp
-    as_of_source: str
-    book: Book
-    businesses: list[Business]
-    window: int | None
-    within: tuple[float, int]
-    lapse_rules: pd.DataFrame
-    conventions: pd.DataFrame
-    signs: pd.DataFrame
-    tested: int
-    lost: pd.DataFrame
-    outreach: pd.DataFrame
-    cycle: str
-    history: pd.DataFrame
-    restated: pd.DataFrame
-    news: pd.DataFrame
-    stale_days: int
 
 
 def review(
@@ -78,16 +28,18 @@ def review(
     ours: dict[str, str] | None = None,
     recorded: pd.DataFrame | None = None,
     window: int | None = None,
+    typed: Mapping[str, pd.DataFrame] | None = None,
 ) -> Review:
     """Review a workbook's grids as they stand on the run day `today`.
 
     ours: tab name -> key of our result tabs. recorded: the lines of Winback history from earlier runs. window: the
-    lapse window an earlier run chose. Raises NothingToReview with one sentence when no customer can be counted.
+    lapse window an earlier run chose. typed: rows of our tabs with what people typed, by the tab's key. Raises
+    NothingToReview with one sentence when no customer can be counted.
     """
     book = read(grids, today=today, ours=ours)
     if book.trouble:
         raise NothingToReview(book.trouble)
-    return look(book, today=today, as_of=as_of, every=every, recorded=recorded, window=window)
+    return look(book, today=today, as_of=as_of, every=every, recorded=recorded, window=window, typed=typed)
 
 
 def look(
@@ -98,6 +50,7 @@ def look(
     every: str = "auto",
     recorded: pd.DataFrame | None = None,
     window: int | None = None,
+    typed: Mapping[str, pd.DataFrame] | None = None,
 ) -> Review:
     """Review a workbook that has been read; arguments and errors as in `review`."""
     day, source = _as_of(book, today, as_of)
@@ -107,12 +60,17 @@ def look(
     if not businesses:
         raise NothingToReview(_nobody(book, day))
     warnings, tested = _signs(book, businesses, day)
-    lost = _lost(book, businesses, day, warnings["customer"].nunique())
-    outreach, cycle = _outreach(book, lost, warnings, day)
+    typed, cycle = typed or {}, (day + pd.Timedelta(days=1)).strftime("%Y-%m")
+    unwilling = pursuit.barred(_customers(book), typed.get("outreach"))
+    lost = _lost(book, businesses, day, unwilling, warnings["customer"].nunique(), typed.get("lost_customers"))
+    outreach = _outreach(book, lost, warnings, day, unwilling, pursuit.handled(typed.get("outreach"), cycle))
     lines = pd.concat([changes.history(b.kind, b.moves, b.losses, b.convention) for b in businesses], ignore_index=True)
     before = recorded if recorded is not None and len(recorded) else lines
     sold = _shop_sales(book, day)
     rules = lapse.rules(sold, day, window=window) if window and sold is not None and len(sold) else pd.DataFrame()
+    end = (
+        book.sales["date"].max() if book.sales is not None and len(book.sales) else day if book.time == "year" else None
+    )
     return Review(
         day,
         source,
@@ -130,7 +88,8 @@ def look(
         lines,
         changes.restated(before, lines),
         _news(businesses),
-        0 if book.time == "tenure" else max(0, (today - day).days),
+        end,
+        end is not None and (today - end).days > 7,
     )
 
 
@@ -237,7 +196,14 @@ def _calls(book: Book) -> int:
     return plan.calls_a_week(_number(book, "weekly hours", 0), _number(book, "minutes a call", 20))
 
 
-def _lost(book: Book, businesses: list[Business], day: pd.Timestamp, warned: int) -> pd.DataFrame:
+def _lost(
+    book: Book,
+    businesses: list[Business],
+    day: pd.Timestamp,
+    unwilling: pd.Index,
+    warned: int,
+    own: pd.DataFrame | None,
+) -> pd.DataFrame:
     """The register of every loss with its decision; calls for customers who may still be kept come first."""
     parts = []
     for business in businesses:
@@ -247,8 +213,9 @@ def _lost(book: Book, businesses: list[Business], day: pd.Timestamp, warned: int
     minutes, hour = _number(book, "minutes a call", 20), _number(book, "cost of an hour", 0)
     return pursuit.lost_register(
         pd.concat(parts, ignore_index=True),
-        _customers(book),
+        unwilling,
         day,
+        own=own,
         calls=max(week, week * plan.WEEKS - warned),
         cost_of_call=hour * minutes / 60,
         margin=_number(book, "margin", 1.0),
@@ -259,15 +226,16 @@ def _customers(book: Book) -> pd.DataFrame:
     return book.tables.get("customers", pd.DataFrame({"customer": []}))
 
 
-def _outreach(book: Book, lost: pd.DataFrame, warnings: pd.DataFrame, day: pd.Timestamp) -> tuple[pd.DataFrame, str]:
-    """The dated plan from the first working day on, and the cycle it belongs to."""
+def _outreach(
+    book: Book, lost: pd.DataFrame, warnings: pd.DataFrame, day: pd.Timestamp, unwilling: pd.Index, done: pd.DataFrame
+) -> pd.DataFrame:
+    """The dated plan from the first working day on."""
     calendar = book.tables.get("calendar")
     own = calendar["date"].dropna() if calendar is not None and "holiday" in calendar else []
     country = book.settings["home country"]
     days = plan.working_days(day, country=str(country) if country else None, closed=frozenset(own))
     margin = _number(book, "margin", 1.0)
-    dated = pursuit.outreach(lost, warnings, _customers(book), days, a_week=_calls(book), margin=margin)
-    return dated, (day + pd.Timedelta(days=1)).strftime("%Y-%m")
+    return pursuit.outreach(lost, warnings, unwilling, days, a_week=_calls(book), margin=margin, done=done)
 
 
 def _conventions(book: Book, businesses: list[Business], day: pd.Timestamp) -> pd.DataFrame:

@@ -55,7 +55,7 @@ LOST_CUSTOMERS = Table(
         _ours("rank", "count", "most money a month among those still gone first", 6),
         _ours("customer", "id", "the customer as your ledger names it", 20),
         _ours("name", "text", "from your Customers tab", 22),
-        _ours("last_purchase", "date", "last purchase, or last day of service", 13, "Last purchase"),
+        _ours("last_purchase", "date", "last purchase, or last day of service", 13, "Last day"),
         _ours("lost_on", "date", "the day the rule counts the loss", 11),
         _ours("period", "text", "the period of Churn this loss belongs to", 10),
         _ours("money_a_month", "money", "value a month at the start of that period", 13),

@@ -49,7 +49,7 @@ WORDS: dict[str, str] = {
         "amount|total|total amount|net amount|gross amount|sales|sale|revenue|net sales|order total|order amount|"
         "order value|invoice amount|invoice total|line total|grand total|total price|total sales|sales amount|"
         "transaction amount|tran amount|trans amount|value|net value|price total|spend|spent|dollar value|turnover|"
-        "paid amount|amt|net|subtotal|invoice line value|line value|invoice value|total sum|sum|extended price|close value|total sales price|"
+        "paid amount|amt|net|subtotal|takings|charge|charged|bill|total paid|received|fee|cost|paid|invoice line value|line value|invoice value|total sum|sum|extended price|close value|total sales price|"
         "betrag|summe|gesamt|gesamtbetrag|umsatz|nettobetrag|bruttobetrag|rechnungsbetrag|gesamtpreis|netto|erlos|wert|"
         "montant|montant ttc|montant ht|total ttc|total ht|chiffre daffaires|ca|prix total|valeur|"
         "importe|monto|importe total|valor|ventas|venta|precio total|ingresos|"

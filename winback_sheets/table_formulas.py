@@ -11,9 +11,9 @@ from typing import Literal
 import pandas as pd
 
 from winback_sheets import ranges
-from winback_sheets.product import Business
 from winback_sheets.ranges import Window
 from winback_sheets.result_tables import CHURN
+from winback_sheets.reviewed import Business
 from winback_sheets.tables import Column
 from winback_sheets.track import cohorts as triangles
 from winback_sheets.track import rfm as scoring

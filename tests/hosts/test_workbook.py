@@ -267,3 +267,42 @@ def test_a_workbook_that_is_open_elsewhere_is_left_alone_and_the_result_lies_bes
     assert not reviewed(book).changed
     lock.unlink()
     assert reviewed(book).target == book
+
+
+def test_an_outcome_an_override_and_a_promised_day_steer_the_next_review(book: Path) -> None:
+    first = reviewed(book).review.outreach["customer"].tolist()
+    typed(book, "Outreach", "Done", {0: "yes", 1: "yes", 2: "yes"})
+    typed(book, "Outreach", "Outcome", {0: "do not contact", 1: "came back", 2: "thinking it over"})
+    typed(book, "Outreach", "Next date", {2: pd.Timestamp("2026-11-20").to_pydatetime()})
+    losses = listed(book, "Lost customers")["Customer"].tolist()
+    typed(book, "Lost customers", "Decision override", {losses.index(first[3]): "let go"})
+    again = reviewed(book).review
+    assert again.outreach["customer"].tolist()[-1] == first[2] and first[0] not in set(again.outreach["customer"])
+    assert not {first[1], first[3]} & set(again.outreach["customer"])
+    decided = again.lost.set_index("customer")[["decision", "why"]]
+    assert decided.loc[first[0]].tolist() == ["let go", "barred"]
+    assert decided.loc[first[3]].tolist() == ["let go", "your own decision"]
+    assert "1 of 3 called" in str([row for row in cells(book, "Win-back") if row[1] and "Won back" in str(row[1])])
+    assert not reviewed(book).changed
+
+
+def test_the_workbook_from_before_the_first_review_is_kept_for_good(book: Path) -> None:
+    before = book.read_bytes()
+    reviewed(book)
+    typed(book, "Lost customers", "Notes", {0: "rang"})
+    reviewed(book, as_of="2026-09-30")
+    assert book.with_name("shop.winback-original.xlsx").read_bytes() == before
+
+
+def test_a_tab_renamed_by_a_program_that_breaks_the_marker_is_known_by_its_headings(book: Path) -> None:
+    reviewed(book)
+    typed(book, "Lost customers", "Notes", {0: "rang"})
+    target = openpyxl.load_workbook(book)
+    target["Lost customers"].title = "Gone"
+    for name in list(target.defined_names):
+        if name.endswith("lost_customers"):
+            del target.defined_names[name]
+    target.save(book)
+    reviewed(book)
+    assert "Lost customers" not in openpyxl.load_workbook(book).sheetnames
+    assert "rang" in set(listed(book, "Gone")["Notes"])

@@ -7,8 +7,9 @@ import pytest
 from ledgers import RUN_DAY, shop
 
 from winback_sheets.present import rows
-from winback_sheets.product import Review, review
+from winback_sheets.product import review
 from winback_sheets.read.grid import Grid
+from winback_sheets.reviewed import Review
 
 
 def grids(**tabs: pd.DataFrame) -> list[Grid]:

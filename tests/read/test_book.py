@@ -9,8 +9,9 @@ import pytest
 import xlsxwriter
 
 from winback_sheets.hosts.files import open_grids
-from winback_sheets.product import NothingToReview, review
+from winback_sheets.product import review
 from winback_sheets.read.book import read
+from winback_sheets.reviewed import NothingToReview
 
 TODAY = pd.Timestamp("2026-01-15")
 HEAD = ["Customer", "Date", "Amount"]

@@ -7,7 +7,7 @@ import pytest
 
 from winback_sheets.rescue.decisions import DECISION, covered, decide, expected_back, tiers
 from winback_sheets.rescue.plan import calls_a_week, dated, working_days
-from winback_sheets.rescue.pursuit import barred, outreach
+from winback_sheets.rescue.pursuit import barred, handled, outreach, overridden
 
 AS_OF = pd.Timestamp("2026-10-30")  # a Friday
 
@@ -156,5 +156,44 @@ def test_nobody_barred_is_in_the_plan_and_nobody_twice() -> None:
     signs = pd.DataFrame(
         {"customer": ["C0", "C2", "C2"], "sign": ["silence", "silence", "unpaid"], "since": AS_OF, "monthly": 50.0}
     )
-    plan = outreach(lost, signs, customers, working_days(AS_OF), a_week=15)
+    plan = outreach(lost, signs, barred(customers), working_days(AS_OF), a_week=15)
     assert plan["customer"].tolist() == ["C2"]
+
+
+def worked(**columns: list) -> pd.DataFrame:
+    """Rows of Outreach with what people typed."""
+    size = len(next(iter(columns.values())))
+    blank = {
+        "customer": [f"C{n}" for n in range(size)],
+        "cycle": "2026-10",
+        "done": None,
+        "outcome": None,
+        "next_date": None,
+    }
+    return pd.DataFrame(blank | columns)
+
+
+def test_who_says_in_a_call_that_they_want_no_contact_is_barred_for_good() -> None:
+    nobody = pd.DataFrame({"customer": []})
+    assert list(
+        barred(nobody, worked(outcome=["Do not contact", "thinking it over"], cycle=["2025-03", "2026-10"]))
+    ) == ["C0"]
+
+
+def test_who_was_called_in_this_cycle_is_not_planned_again_unless_a_day_was_promised() -> None:
+    lost = decide(losses(monthly=[100.0, 90.0, 80.0]), AS_OF, calls=10)
+    typed = worked(done=["yes", "yes"], next_date=[None, pd.Timestamp("2026-11-09")])
+    done = handled(typed, "2026-10")
+    signs = pd.DataFrame({"customer": [], "sign": [], "since": pd.to_datetime([]), "monthly": []})
+    plan = outreach(lost, signs, pd.Index([]), working_days(AS_OF), a_week=15, done=done)
+    assert plan["customer"].tolist() == ["C2", "C1"]
+    assert plan["date"].tolist()[1] == pd.Timestamp("2026-11-09") and plan["number"].tolist() == [1, 2]
+    assert handled(typed, "2026-11").empty
+
+
+def test_a_persons_own_decision_wins() -> None:
+    lost = decide(losses(monthly=[100.0, 90.0]), AS_OF, calls=10)
+    own = pd.DataFrame({"customer": ["C0", "C1"], "lost_on": lost["lost_on"], "decision_override": ["Let go", None]})
+    changed = overridden(lost, own)
+    assert changed["decision"].tolist() == ["let go", "pursue"] and changed["why"].iloc[0] == "your own decision"
+    assert overridden(lost, own.assign(decision_override=["maybe", None]))["decision"].tolist() == ["pursue", "pursue"]

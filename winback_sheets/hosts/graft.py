@@ -42,7 +42,15 @@ OLD_CODE_NAME = re.compile(r"""<(?:\w+:)?sheetPr\b[^>]*?\bcodeName=["']([^"']*)"
 OLD_SELECTED = re.compile(r"""<(?:\w+:)?sheetView\b[^>]*?\btabSelected=["'](?:1|true)""")
 
 
-def graft(source: Path | None, made: bytes, target: Path, tabs: Sequence[Tab], *, drop: Sequence[str] = ()) -> bool:
+def graft(
+    source: Path | None,
+    made: bytes,
+    target: Path,
+    tabs: Sequence[Tab],
+    *,
+    drop: Sequence[str] = (),
+    known: Mapping[str, str] | None = None,
+) -> bool:
     """Put the sheets of `made` into a copy of a workbook and move it to `target`; True when that changed.
 
     `made` is a workbook written by XlsxWriter. A tab of ours that is already there is replaced where it
@@ -58,7 +66,7 @@ def graft(source: Path | None, made: bytes, target: Path, tabs: Sequence[Tab], *
         book = read_book(package)
         refuse_locked(package, book)
         refuse_other_ending(content_type(content_types(package), book.part), source, target)
-        put_in(package, book, scratch, tabs, drop)
+        put_in(package, book, scratch, tabs, drop, known or {})
         if source and target.exists() and source.samefile(target) and not changed(package):
             return False
         return landed(package, target)
@@ -74,9 +82,13 @@ def our_tabs(source: Path) -> dict[str, str]:
         return {tab: book.sheets[position].name for tab, position in marked(book).items()}
 
 
-def put_in(package: Package, book: Book, made: Package, tabs: Sequence[Tab], drop: Sequence[str]) -> None:
+def put_in(
+    package: Package, book: Book, made: Package, tabs: Sequence[Tab], drop: Sequence[str], known: Mapping[str, str]
+) -> None:
     """Make all changes to the package in memory."""
     ours, keys = marked(book), {tab.key.lower() for tab in tabs}
+    named = {each.name: position for position, each in enumerate(book.sheets) if position not in ours.values()}
+    ours |= {tab: named[name] for tab, name in known.items() if tab not in ours and name in named}
     gone = {ours[each.lower()] for each in drop if each.lower() in ours.keys() - keys}
     places = placed(package, book, tabs, ours, gone)
     order = ordered(book, tabs, places, ours, gone)

@@ -6,7 +6,7 @@ import datetime
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,12 +20,14 @@ from winback_sheets.present.keep import stored as read_back
 from winback_sheets.present.page import Page
 from winback_sheets.present.people import people
 from winback_sheets.present.render import render
+from winback_sheets.present.sentences import day as day_in_words
 from winback_sheets.present.sentences import headline
-from winback_sheets.product import Review, review
+from winback_sheets.product import review
 from winback_sheets.read.book import Book, read
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found, recognise
-from winback_sheets.result_tables import HISTORY
+from winback_sheets.result_tables import HISTORY, LOST_CUSTOMERS, OUTREACH
+from winback_sheets.reviewed import Review
 
 IN_PLACE = (".xlsx", ".xlsm")
 KEYS = (
@@ -87,6 +89,11 @@ def backup_of(target: Path) -> Path:
     return target.with_name(f"{target.stem}.winback-backup{target.suffix}")
 
 
+def original_of(target: Path) -> Path:
+    """The copy of the workbook from before the very first review; never written again."""
+    return target.with_name(f"{target.stem}.winback-original{target.suffix}")
+
+
 @dataclass
 class Opened:
     """A file as it lies: its tabs, those of them that are ours, and what earlier runs and people left in those."""
@@ -98,6 +105,7 @@ class Opened:
     delivered: dict[str, frozenset[str]]
     window: int | None
     picked: str | None
+    typed: dict[str, pd.DataFrame]
 
 
 def opened(source: Path, target: Path) -> Opened:
@@ -107,9 +115,13 @@ def opened(source: Path, target: Path) -> Opened:
     if target != source and target.exists():
         kept, named = open_grids(target), named_tabs(target)
         grids = grids + [grid for grid in kept if named.get(grid.name) == "settings"]
+    named |= {
+        found.grid.name: found.table for found in recognise(kept, ours=named)[1] if found.table not in named.values()
+    }
     kept = [grid for grid in kept if grid.name in named]
     stored, recorded, delivered = _typed_back(kept, named)
-    return Opened(grids, named, stored, recorded, delivered, _window(kept, named), _picked(kept, named))
+    typed = {t.key: read_back(stored[t.key], t)[0] for t in (OUTREACH, LOST_CUSTOMERS) if t.key in stored}
+    return Opened(grids, named, stored, recorded, delivered, _window(kept, named), _picked(kept, named), typed)
 
 
 def book_of(path: Path) -> Book:
@@ -130,6 +142,7 @@ def review_of(
         ours=book.named,
         recorded=book.recorded,
         window=book.window,
+        typed=book.typed,
     )
 
 
@@ -170,7 +183,7 @@ def review_file(
     )
     result = Result(path, target, False, found, made, dry_run)
     if not dry_run:
-        result.changed = _write(target if target.exists() else path if whole else None, target, made)
+        result.changed = _write(target if target.exists() else path if whole else None, target, made, book.named)
     result.lines = summary(result)
     if in_use:
         result.lines.append(f"{path.name} is open in another program, so the result is beside it")
@@ -214,7 +227,7 @@ def _picked(grids: list[Grid], named: dict[str, str]) -> str | None:
     return str(row[1]) if len(row) > 1 and row[1] is not None else None
 
 
-def _write(base: Path | None, target: Path, made: list[Page]) -> bool:
+def _write(base: Path | None, target: Path, made: list[Page], named: Mapping[str, str]) -> bool:
     """Graft the pages; the copy of what was there is kept only when something changed."""
     tabs = [Tab(page.key, page.name, page.front, page.hidden or page.very_hidden) for page in made]
     gone = [key for key in KEYS if key not in {page.key for page in made}]
@@ -225,8 +238,10 @@ def _write(base: Path | None, target: Path, made: list[Page]) -> bool:
         before = Path(name)
         shutil.copy2(target, before)
     try:
-        changed = graft(base, render(made), target, tabs, drop=gone)
+        changed = graft(base, render(made), target, tabs, drop=gone, known={key: name for name, key in named.items()})
         if changed and before is not None:
+            if not named and not original_of(target).exists():
+                shutil.copy2(before, original_of(target))
             os.replace(before, backup_of(target))
     finally:
         if before is not None and before.exists():
@@ -244,6 +259,8 @@ def summary(result: Result) -> list[str]:
         + (f", {aside:,} set aside (see Data check)" if aside else ""),
         headline(review_),
     ]
+    if review_.stale and review_.data_end is not None:
+        lines.append(f"stale: your data ends {day_in_words(review_.data_end)}")
     if len(review_.outreach):
         shown = people(book)["name"].reindex(review_.outreach["customer"].head(5))
         named = [name if isinstance(name, str) else str(customer) for customer, name in shown.items()]

@@ -10,8 +10,8 @@ import pandas as pd
 from winback_sheets.present import card, churn_page, cohorts_page, data_check, tabs
 from winback_sheets.present.page import Listing, Page
 from winback_sheets.present.win_back import win_back
-from winback_sheets.product import Review
 from winback_sheets.read.recognise import Found
+from winback_sheets.reviewed import Review
 
 # From Sales alone at most this many tabs are shown; the others wait hidden, the least needed first.
 MOST_SHOWN = 7

@@ -7,8 +7,8 @@ from xlsxwriter.utility import xl_col_to_name
 
 from winback_sheets.present import sentences
 from winback_sheets.present.page import Cell, Choice, Listing, Page, heading
-from winback_sheets.product import Review
 from winback_sheets.result_tables import CUSTOMER_CARD
+from winback_sheets.reviewed import Review
 
 PICK = (4, 1)
 

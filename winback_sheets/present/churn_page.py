@@ -7,8 +7,8 @@ import pandas as pd
 from winback_sheets.present import sentences
 from winback_sheets.present.facts import loss_facts
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
-from winback_sheets.product import Business, Review
 from winback_sheets.result_tables import CHURN
+from winback_sheets.reviewed import Business, Review
 from winback_sheets.tables import Column
 from winback_sheets.track.rise import unusual
 
@@ -120,6 +120,11 @@ def _notes(business: Business) -> pd.Series:
     moves = business.moves
     high = unusual(moves)
     note = high.map({True: "churn is unusually high", False: ""})
+    if business.kind == "sales":
+        filling = moves["first_day"] < moves["first_day"].iloc[0] + pd.Timedelta(days=365)
+        note = note.mask(
+            filling & (note == "") & moves["start_money"].notna(), "first year: money a month still fills up"
+        )
     last = moves.index[-1]
     if not moves.loc[last, "closed"]:
         note[last] = "to date, the period is still running"

@@ -7,8 +7,8 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from winback_sheets.present import sentences
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
-from winback_sheets.product import Business, Review
 from winback_sheets.result_tables import COHORTS
+from winback_sheets.reviewed import Business, Review
 from winback_sheets.tables import Column
 from winback_sheets.track.cohorts import Every, buying_cohorts, retention_cohorts, triangle
 from winback_sheets.track.survival import durations, kaplan_meier, median
@@ -56,7 +56,12 @@ def _triangles(
 ) -> int:
     """Counts first, then the same as shares: formulas over the counts."""
     wide = triangle(long, "customers", share=False).tail(MOST).iloc[:, :MOST]
-    label = wide.index.to_series().dt.to_period("M" if business.every == "month" else "Q").astype(str)
+    label = (
+        wide.index.to_series()
+        .dt.to_period("M" if business.every == "month" else "Q")
+        .astype(str)
+        .str.replace("Q", " Q")
+    )
     counts = wide.reset_index(drop=True)
     counts.columns = [f"age{age}" for age in wide.columns]
     ages = tuple(Column(key, "count", "", key[3:], "toolkit", 7) for key in counts.columns)
@@ -91,7 +96,10 @@ def _triangles(
                         formula=f'=IF({base}=0,"",{here}/{base})',
                     )
                 )
-    cells += [Cell(row + 1, at, column.heading, "heading") for at, column in enumerate((*first, *percents))]
+    cells += [
+        Cell(row + 1, at, column.heading, "heading_right" if at else "heading")
+        for at, column in enumerate((*first, *percents))
+    ]
     return row + len(frame) + 4
 
 
@@ -142,6 +150,13 @@ def _survival(
         if pd.notna(half)
         else "more than half are still there at the end of the data"
     )
-    cells.append(Cell(row, 0, f"How long customers last ({words}; Kaplan-Meier, 95 % interval)", "section"))
+    cells.append(
+        Cell(
+            row,
+            0,
+            f"How long a stay lasts ({words}; who comes back starts a new stay; Kaplan-Meier, 95 % interval)",
+            "section",
+        )
+    )
     lists.append(Listing(row + 1, 0, columns, frame, f"winback_survival_{business.kind}"))
     return row + len(frame) + 4

@@ -7,8 +7,8 @@ import pandas as pd
 from winback_sheets.present import sentences
 from winback_sheets.present.people import people
 from winback_sheets.present.rows import lost_customers, outreach, warning_signs
-from winback_sheets.product import Business, Review
 from winback_sheets.read.recognise import plain
+from winback_sheets.reviewed import Business, Review
 
 MOST_ROWS = 20
 
@@ -91,9 +91,9 @@ def _rescue(review: Review, customer: str) -> list[str]:
     """Signs, decision and the planned contact."""
     lines = [f"warning sign {row['sign']}: {row['evidence']}" for row in _of(warning_signs(review), customer)]
     lines += [
-        f"decision {row['decision']}: {row['why']}; {row['status']}"
+        f"decision on the loss of {row['lost_on']:%Y-%m-%d}: {row['decision']}, {row['why']}; {row['status']}"
         for row in _of(lost_customers(review), customer)
-        if row["decision"]
+        if isinstance(row["decision"], str)
     ]
     return lines + [
         f"call on {row['date']:%Y-%m-%d}: {row['why_now']}; {row['why_this_place']}"

@@ -6,10 +6,10 @@ import pandas as pd
 
 from winback_sheets.present import sentences
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
-from winback_sheets.product import Review
 from winback_sheets.read.problems import ROW_RULES, ranges
 from winback_sheets.read.values import RULES
 from winback_sheets.result_tables import DATA_CHECK
+from winback_sheets.reviewed import Review
 from winback_sheets.tables import Column
 
 MOST_ROWS = 1000

@@ -6,7 +6,7 @@ import pandas as pd
 
 from winback_sheets.present import sentences
 from winback_sheets.present.page import Cell
-from winback_sheets.product import Review
+from winback_sheets.reviewed import Review
 
 LAST_PERIODS = 12
 MOST_NAMES = 60
@@ -27,6 +27,7 @@ WORDS = (
     ("customer churn", "customers lost in the period / customers at its start"),
     ("probably between", "95 % interval (Wilson; 1,000 resamples for money): read the range, not only the number"),
     ("set aside", "a row that could not be used as it stands; it is listed in Data check, never guessed"),
+    ("end of a contract", "the first day without service; add a day if your list has the last day of service"),
     ("pursue, nurture, let go", "call them; keep in touch without calls; leave in peace"),
 )
 SWITCHES = (
@@ -69,7 +70,10 @@ def details(review: Review, table: pd.DataFrame, *, row: int, col: int) -> tuple
     heights: dict[int, float] = {}
     if len(table):
         cells.append(Cell(row, col, "The chart in numbers", "section", across=5))
-        cells += [Cell(row + 1, col + at, word, "heading") for at, word in enumerate(headings(table))]
+        cells += [
+            Cell(row + 1, col + at, word, "heading_right" if at else "heading")
+            for at, word in enumerate(headings(table))
+        ]
         heights[row + 1] = 30.0
         for offset, line in enumerate(table.itertuples(index=False, name=None), start=row + 2):
             cells.append(Cell(offset, col, line[0], "text"))
@@ -105,6 +109,7 @@ def _changes(review: Review) -> list[tuple[str, str]]:
         )
         if names:
             lines.append((f"{word} ({len(names):,})", ", ".join(names[:MOST_NAMES]) + more))
+    lines = lines or [("Nothing", "nobody left, came back or came new")]
     return lines + [("Restated", sentences.restated_line(line)) for line in review.restated.to_dict("records")]
 
 

@@ -7,7 +7,7 @@ import math
 import pandas as pd
 
 from winback_sheets.present import sentences
-from winback_sheets.product import Business, Review
+from winback_sheets.reviewed import Business, Review
 from winback_sheets.track import concentration, value
 from winback_sheets.track.rates import convert_rate
 
@@ -19,8 +19,9 @@ def loss_facts(review: Review, business: Business) -> list[str]:
     line = business.headline
     if line is None:
         return []
-    told = [f"Period: {business.why_every}."]
-    if math.isnan(line["lost_money"]) or not line["start"]:
+    who = f"{sentences.WHO[business.kind].capitalize()}. " if len(review.businesses) > 1 else ""
+    told = [f"{who}Period: {business.why_every}."]
+    if math.isnan(line["lost_money"]) or not line["start"] or not line["lost"]:
         return told
     return told + [_cost(review, business, line), _what_if(review, business, line)]
 
@@ -93,12 +94,13 @@ def customer_facts(review: Review) -> list[str]:
     ]
     found = value.existing_against_new(past, review.as_of).set_index("measure")
     spend, tried = found.loc["spend"], found.loc["tried_new"]
-    if not math.isnan(spend["relative"]):
+    enough = min(spend["n_existing"], spend["n_new"]) >= sentences.FEWEST
+    if enough and not math.isnan(spend["relative"]):
         told.append(
             f"Last 12 months: an existing customer spent {sentences.money(spend['existing'])}, a new one {sentences.money(spend['new'])} "
             f"(difference {sentences.money(spend['low'])} to {sentences.money(spend['high'])}); others quote 31 % more."
         )
-    if not math.isnan(tried["difference"]):
+    if enough and not math.isnan(tried["difference"]):
         old, new = sentences.percent(tried["existing"]), sentences.percent(tried["new"])
         span = f"{100 * tried['low']:.0f} to {100 * tried['high']:.0f} points"
         told.append(

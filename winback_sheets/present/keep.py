@@ -91,7 +91,7 @@ def keep(
         old = wanted["_key"].map(rows[key])
         wanted = wanted.assign(**{key: old.where(wanted["_key"].isin(rows.index), fresh)})
     wanted = _as_done(wanted, rows, table)
-    merged = pd.concat([wanted, _leavers(before, wanted, table)], ignore_index=True)
+    merged = pd.concat([wanted, _leavers(before, wanted, table, delivered)], ignore_index=True)
     if before["_typed"].any():
         place = {key: number for number, key in enumerate(before["_key"])}
         merged = merged.loc[merged["_key"].map(place).fillna(len(place)).sort_values(kind="stable").index]
@@ -114,14 +114,15 @@ def _as_done(wanted: pd.DataFrame, rows: pd.DataFrame, table: Table) -> pd.DataF
     return wanted
 
 
-def _leavers(before: pd.DataFrame, wanted: pd.DataFrame, table: Table) -> pd.DataFrame:
+def _leavers(before: pd.DataFrame, wanted: pd.DataFrame, table: Table, delivered: Collection[str]) -> pd.DataFrame:
     """Rows with typed content that are no longer wanted, or that a person doubled."""
     spare = before["_key"].duplicated() | ~before["_key"].isin(wanted["_key"])
     left = before[spare & before["_typed"]].copy()
     column, words = LEAVERS.get(table.key, ("", ""))
     if column:
         done = left["done"].notna() | left["outcome"].notna() if table.key == "outreach" else False
-        left[column] = left[column].where(done, words) if table.key == "outreach" else words
+        said = left["_key"].isin(set(delivered)).map({True: words, False: "added by hand"})
+        left[column] = left[column].where(done, said) if table.key == "outreach" else said
         if "rank" in left:
             left["rank"] = None
     return left

@@ -155,7 +155,8 @@ def _write_list(sheet: Worksheet, listing: Listing, formats: dict) -> None:
         col = listing.col + at
         values = listing.frame[column.key] if column.key in listing.frame else pd.Series([None] * count, dtype=object)
         style = formats[of_column(column.kind, column.owner, column.width, _whole(values))]
-        heading = formats["heading_typed" if column.owner == "person" else "heading"]
+        figures = column.kind in ("money", "count", "percent", "number")
+        heading = formats["heading_typed" if column.owner == "person" else "heading_right" if figures else "heading"]
         names.append({"header": column.heading, "header_format": heading})
         template = listing.formulas.get(column.key)
         links = listing.links.get(column.key)
@@ -201,7 +202,9 @@ def _whole(values: pd.Series) -> bool:
 
 
 def _heading_height(listing: Listing) -> float:
-    lines = max(math.ceil((len(c.heading) + 2) / max(_width(c, listing.frame.get(c.key)), 1)) for c in listing.columns)
+    lines = max(
+        math.ceil((1.3 * len(c.heading) + 3) / max(_width(c, listing.frame.get(c.key)), 1)) for c in listing.columns
+    )
     return LINE_POINTS * max(2, min(lines, 4))
 
 

@@ -6,12 +6,13 @@ import pandas as pd
 
 from winback_sheets.present import sentences
 from winback_sheets.present.people import people
-from winback_sheets.product import Review
+from winback_sheets.reviewed import Review
 from winback_sheets.track.activity import purchase_days
 
 
 def _named(frame: pd.DataFrame, persons: pd.DataFrame) -> pd.Series:
-    return frame["customer"].map(persons["name"]).astype(object)
+    names = frame["customer"].map(persons["name"]).astype(object)
+    return names.fillna(frame["customer"]) if persons["name"].notna().any() else names
 
 
 def outreach(review: Review) -> pd.DataFrame:
@@ -19,6 +20,8 @@ def outreach(review: Review) -> pd.DataFrame:
     persons, rows = people(review.book), review.outreach
     caller = str(review.book.settings["caller"] or "")
     minutes, currency = float(review.book.settings["minutes a call"] or 20), sentences.currency(review)
+    chosen = review.book.settings["margin"]
+    margin = float(chosen) if isinstance(chosen, float) else None
     name = _named(rows, persons)
     records = rows.to_dict("records")
     called = rows["customer"].map(persons["contact"]).astype(object).fillna(rows["customer"]).tolist()
@@ -32,12 +35,12 @@ def outreach(review: Review) -> pd.DataFrame:
             "phone": rows["customer"].map(persons["phone"]),
             "why_now": [sentences.why_now(row, currency) for row in records],
             "opening_line": [sentences.opening(row, who, caller) for row, who in zip(records, called, strict=True)],
-            "why_this_place": [sentences.place(row, minutes, currency) for row in records],
+            "why_this_place": [sentences.place(row, minutes, currency, margin) for row in records],
             "money_a_month": rows["monthly"],
             "channel": rows["customer"].map(persons["channel"]).astype(object).fillna("phone"),
             "purpose": rows["purpose"].map({"lost": "lost customer", "warning": "warning sign"}),
             "cycle": review.cycle,
-            "number": 1,
+            "number": rows["number"],
         }
     )
     return frame.reset_index(drop=True)
@@ -113,6 +116,7 @@ def segments(review: Review) -> pd.DataFrame:
         every["last_purchase"] = every["last"]
         if business.kind == "sales" and review.book.sales is not None:
             mine = review.book.sales[review.book.sales["customer"].isin(every["customer"])]
+            mine = mine if mine["amount"].notna().any() else mine.drop(columns="amount")
             scores, _ = rfm(mine, review.as_of)
             every = every.drop(columns="last_purchase").merge(scores, on="customer", how="left")
             days = purchase_days(mine[mine["date"] <= review.as_of])

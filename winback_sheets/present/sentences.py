@@ -7,7 +7,7 @@ import math
 import pandas as pd
 
 from winback_sheets.present.people import people
-from winback_sheets.product import Business, Review
+from winback_sheets.reviewed import Business, Review
 from winback_sheets.track.rise import unusual
 
 MONTHS = (
@@ -45,6 +45,7 @@ DECIDED = {
     "not worth a call": "expected value is below the cost of the call",
     "expected": "within their own rhythm: expected back without a call",
     "far back": "lost more than three years ago: letters, not calls",
+    "your own decision": "your own decision",
     "worth the hours": "among the best for your hours",
     "beyond the hours": "beyond the hours of this cycle",
 }
@@ -83,15 +84,18 @@ def day(when: object) -> str:
 
 def headline(review: Review) -> str:
     """You lost 12 of 214 customers in October 2026, 4,150 a month."""
+    book = review.book
+    few = 2 * book.rows_used < book.rows_read
+    begin = f"Only {book.rows_used:,} of {book.rows_read:,} rows could be used (see Data check). " if few else ""
     lines = [(business, business.headline) for business in review.businesses]
     told = [_lost(review, business, line) for business, line in lines if line is not None]
     if len(told) == 1:
         counts, cost, when = told[0]
-        return f"You lost {counts} {when}{f', {cost}' if cost else ''}."
+        return f"{begin}You lost {counts} {when}{f', {cost}' if cost else ''}."
     parts = [f"{counts}{f' ({cost})' if cost else ''}" for counts, cost, _ in told]
     if len({when for _, _, when in told}) == 1:
-        return f"You lost {' and '.join(parts)} {told[0][2]}."
-    return f"You lost {' and '.join(f'{part} {when}' for part, (_, _, when) in zip(parts, told, strict=True))}."
+        return f"{begin}You lost {' and '.join(parts)} {told[0][2]}."
+    return f"{begin}You lost {' and '.join(f'{part} {when}' for part, (_, _, when) in zip(parts, told, strict=True))}."
 
 
 def _lost(review: Review, business: Business, line: pd.Series) -> tuple[str, str, str]:
@@ -123,7 +127,7 @@ def rule(review: Review) -> str:
     if not review.window:
         return ""
     if count < FEWEST_RETURNS:
-        return f"Only {count:,} came back so far, so the usual {review.window} days are used."
+        return f"Only {count:,} gaps between purchases so far, so the usual {review.window} days are used."
     return f"{int(10 * share)} of 10 who came back did so within {review.window} days."
 
 
@@ -133,10 +137,11 @@ def trust(review: Review) -> str:
     aside = book.rows_read - book.rows_used
     rows = f"{book.rows_used:,} of {book.rows_read:,} rows used"
     rows += f", {aside:,} set aside (see Data check)" if aside else ""
-    basis = "margin" if review.book.settings["margin"] else "revenue"
+    margin = review.book.settings["margin"]
+    basis = f"revenue; priorities use your margin of {percent(margin)}" if isinstance(margin, float) else "revenue"
     has_money = any(b.amounts["monthly"].notna().any() for b in review.businesses)
     note = f"Money is {basis}." if has_money else "No amounts: counts only."
-    stale = f"Stale: your data ends {day(review.as_of)}." if review.stale_days > 7 else ""
+    stale = f"Stale: your data ends {day(review.data_end)}." if review.stale else ""
     return " ".join(part for part in (f"{rows}.", f"{context(review)}.", rule(review), note, stale) if part)
 
 
@@ -197,14 +202,15 @@ def opening(row: dict, name: str, caller: str) -> str:
     return f"{hello} I am sorry that we lost you{since}. May I ask what happened?"
 
 
-def place(row: dict, minutes: float, currency: str = "") -> str:
+def place(row: dict, minutes: float, currency: str = "", margin: float | None = None) -> str:
     """Why a row stands where it stands."""
     if row["urgent"]:
         return "told us: within one working day"
     if pd.isna(row["monthly"]):
         return f"{percent(row['likelihood'])} chance; no amounts to weigh"
     worth, gain = money(row["monthly"], currency), money(row["gain"], currency)
-    return f"{worth} a month x 12 x {percent(row['likelihood'])} = {gain} for {minutes:.0f} minutes"
+    share = f" x {percent(margin)} margin" if margin is not None else ""
+    return f"{worth} a month x 12 x {percent(row['likelihood'])}{share} = {gain} for {minutes:.0f} minutes"
 
 
 def news(review: Review) -> str:

@@ -23,6 +23,14 @@ STYLES: dict[str, dict[str, object]] = {
         "text_wrap": True,
         "valign": "vcenter",
     },
+    "heading_right": {
+        "align": "right",
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": ACCENT,
+        "text_wrap": True,
+        "valign": "vcenter",
+    },
     "heading_typed": {
         "indent": 1,
         "bold": True,
@@ -82,7 +90,7 @@ STYLES: dict[str, dict[str, object]] = {
         "locked": False,
     },
     "typed_number": {"bg_color": TYPED, "valign": "top", "num_format": "#,##0.##", "locked": False},
-    "grey": {"font_color": "#B8C2CC"},
+    "grey": {"font_color": "#9AA5B1"},
     "typed_cell": {"bg_color": TYPED, "bold": True, "border": 1, "border_color": "#D9B44A"},
 }
 

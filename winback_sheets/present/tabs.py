@@ -11,9 +11,9 @@ from xlsxwriter.utility import xl_col_to_name
 from winback_sheets.present import facts, rows, sentences
 from winback_sheets.present.keep import keep, keys_of
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
-from winback_sheets.product import Review
 from winback_sheets.read.recognise import Found
 from winback_sheets.result_tables import HISTORY, LOST_CUSTOMERS, OUTREACH, SEGMENTS, WARNING_SIGNS
+from winback_sheets.reviewed import Review
 from winback_sheets.tables import SETTING_LINES, SETTINGS, Column, Table
 
 # Columns left out where nobody has anything to put there; a person's own columns always stay.

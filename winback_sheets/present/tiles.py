@@ -7,7 +7,7 @@ import math
 import pandas as pd
 
 from winback_sheets.present import sentences
-from winback_sheets.product import Business, Review
+from winback_sheets.reviewed import Business, Review
 
 Tile = tuple[str, str, str]
 

@@ -10,7 +10,7 @@ from winback_sheets.present.page import Cell, Chart, Page
 from winback_sheets.present.people import link
 from winback_sheets.present.styles import ACCENT, SECOND
 from winback_sheets.present.tiles import tiles
-from winback_sheets.product import Review
+from winback_sheets.reviewed import Review
 
 FIRST = 5
 CALLS_AT, BELOW = 8, 20

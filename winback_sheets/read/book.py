@@ -9,7 +9,7 @@ import pandas as pd
 from winback_sheets.read import contracts, ledger, problems
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.identity import unify
-from winback_sheets.read.recognise import Found, is_name_header, nearly, recognise
+from winback_sheets.read.recognise import Found, header_texts, is_name_header, nearly, recognise
 from winback_sheets.read.settings import Value, settings
 from winback_sheets.read.typed import Typed, typed
 
@@ -126,6 +126,15 @@ def _understood(tabs: list[Typed], others: list[str], book: Book) -> list[str]:
         names = ", ".join(f"{key.replace('_', ' ').capitalize()} <- '{found.headers[key]}'" for key in found.columns)
         hidden = [row for row in found.grid.hidden_rows if row > found.header_row]
         line = f"read '{found.grid.name}' as {found.table.replace('_', ' ').capitalize()}: {names}"
+        if found.table == "sales" and not book.has_money:
+            unused = [
+                text
+                for text in header_texts(found.grid.top[found.header_row - 1])
+                if text and text not in found.headers.values()
+            ]
+            line += "; no amounts found" + (
+                f" (not used: {', '.join(unused)}; head the one with the money Amount)" if unused else ""
+            )
         lines.append(
             line
             + (f"; {len(hidden):,} hidden rows are counted too" if hidden else "")

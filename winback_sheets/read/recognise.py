@@ -13,6 +13,7 @@ from winback_sheets.synonyms import TAB_WORDS, WORDS
 from winback_sheets.tables import INPUTS, Table
 
 HEADER_ROWS = 50
+CURRENCY_SIGNS = frozenset("€£$৳₮₹¥﷼₺₽")
 _JOINERS = re.compile(r"[\W_]+")
 _BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
 _CURRENCY = re.compile(
@@ -82,6 +83,8 @@ def is_name_header(header: str) -> bool:
 
 @cache
 def _spellings(header: str) -> tuple[str, ...]:
+    if header.strip() in CURRENCY_SIGNS:
+        return ("amount",)  # a column headed by nothing but a currency sign
     bare = _BRACKETS.sub(" ", header)
     return tuple(dict.fromkeys(word for word in (plain(header), plain(bare), plain(_CURRENCY.sub("", bare))) if word))
 

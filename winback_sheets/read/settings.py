@@ -33,7 +33,10 @@ def _value(text: object, line: Setting) -> tuple[Value, bool]:
     if line.kind == "yes_no":
         answer = to_yes_no(cell).values.iloc[0]
         return (bool(answer), True) if not pd.isna(answer) else (line.default == "yes", False)
-    return str(text).strip(), True
+    word = str(text).strip()
+    if line.choices and word.casefold() not in line.choices:
+        return _default(line), False
+    return word, True
 
 
 @cache

@@ -65,6 +65,8 @@ def typed(found: Found, *, prefer: str | None = None) -> Typed:
     frame = pd.DataFrame({key: got.values for key, got in parsed.items()}, index=body.index)
     bad = {key: got.bad for key, got in parsed.items()}
     _add_error_cells(bad, found, frame.index)
+    if "do_not_contact" in frame:  # any words of one's own in this column mean: leave them alone
+        frame.loc[bad["do_not_contact"].index, "do_not_contact"] = True
     unread = pd.Series(False, index=frame.index)
     for rules in bad.values():
         unread |= frame.index.isin(rules.index)

@@ -9,15 +9,55 @@ from winback_sheets.track import lapse
 from winback_sheets.track.register import STILL_GONE
 
 
-def barred(customers: pd.DataFrame) -> pd.Index:
-    """Customers who must not be contacted: they asked for it, or gave no consent where consent is recorded."""
+def barred(customers: pd.DataFrame, worked: pd.DataFrame | None = None) -> pd.Index:
+    """Customers who must not be contacted: they asked for it, gave no consent where it is recorded, or said so in a call.
+
+    worked: rows of Outreach with what people typed.
+    """
     person = customers.drop_duplicates("customer").set_index("customer")
     mask = pd.Series(False, index=person.index)
     if "do_not_contact" in person:
         mask |= person["do_not_contact"].fillna(False).astype(bool)
     if "consent" in person:
         mask |= ~person["consent"].fillna(True).astype(bool)
-    return person.index[mask]
+    named = person.index[mask]
+    if worked is None:
+        return named
+    told = worked.loc[_said(worked["outcome"]).eq("do not contact"), "customer"]
+    return named.union(pd.Index(told.unique()))
+
+
+def handled(worked: pd.DataFrame | None, cycle: str) -> pd.DataFrame:
+    """Who has been contacted in this cycle, and on which day they want to hear again (blank: not): customer, again."""
+    if worked is None:
+        return pd.DataFrame({"customer": [], "again": pd.to_datetime([])})
+    done = _said(worked["done"]).eq("yes") | worked["outcome"].notna()
+    rows = worked[done & (worked["cycle"].astype(str) == cycle)]
+    again = pd.to_datetime(rows["next_date"], errors="coerce")
+    return pd.DataFrame({"customer": rows["customer"], "again": again}).drop_duplicates("customer", keep="last")
+
+
+def _said(cells: pd.Series) -> pd.Series:
+    return cells.astype(object).fillna("").astype(str).str.strip().str.casefold()
+
+
+def overridden(decided: pd.DataFrame, own: pd.DataFrame | None) -> pd.DataFrame:
+    """The decisions with those a person took instead, by customer and day of the loss."""
+    if own is None or not len(own) or not own["decision_override"].notna().any():
+        return decided
+    chosen = own.assign(own=_said(own["decision_override"]), lost_on=pd.to_datetime(own["lost_on"]))
+    chosen = chosen[chosen["own"].isin(set(decisions.DECISION.values()) - {""})].drop_duplicates(
+        ["customer", "lost_on"]
+    )
+    keys = pd.MultiIndex.from_frame(decided[["customer", "lost_on"]])
+    taken = pd.Series(
+        chosen["own"].to_numpy(), index=pd.MultiIndex.from_frame(chosen[["customer", "lost_on"]])
+    ).reindex(keys)
+    own_way = pd.Series(taken.to_numpy(), index=decided.index) if len(chosen) else pd.Series(None, index=decided.index)
+    mine = own_way.notna() & (decided["status"] == STILL_GONE)
+    return decided.assign(
+        decision=decided["decision"].where(~mine, own_way), why=decided["why"].where(~mine, "your own decision")
+    )
 
 
 def with_prospects(losses: pd.DataFrame, sales: pd.DataFrame | None, as_of: pd.Timestamp) -> pd.DataFrame:
@@ -38,18 +78,23 @@ def with_prospects(losses: pd.DataFrame, sales: pd.DataFrame | None, as_of: pd.T
 
 def lost_register(
     losses: pd.DataFrame,
-    customers: pd.DataFrame,
+    unwilling: pd.Index,
     as_of: pd.Timestamp,
     *,
     calls: int,
     cost_of_call: float = 0.0,
     margin: float = 1.0,
+    own: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Every loss with its decision, those still gone and worth most first."""
-    frame = losses.assign(barred=losses["customer"].isin(barred(customers)))
+    """Every loss with its decision, those still gone and worth most first.
+
+    unwilling: who must not be contacted. own: rows of Lost customers with the decisions people took themselves.
+    """
+    frame = losses.assign(barred=losses["customer"].isin(unwilling))
     reasons = frame["end_reason"].fillna("").astype(str)
     frame["gone_for_good"] = reasons.str.contains("deceased|died|dead", case=False)
     decided = decisions.decide(frame, as_of, calls=calls, cost_of_call=cost_of_call, margin=margin)
+    decided = overridden(decided, own)
     worth = decided["priority"] if decided["priority"].notna().any() else decided["likelihood"]
     order = pd.DataFrame(
         {
@@ -65,14 +110,19 @@ def lost_register(
 def outreach(
     lost: pd.DataFrame,
     signs: pd.DataFrame,
-    customers: pd.DataFrame,
+    unwilling: pd.Index,
     days: list[pd.Timestamp],
     *,
     a_week: int,
     margin: float = 1.0,
+    done: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """The dated plan: customers who may still be kept and those worth winning back, most value for an hour first."""
-    warn = signs[~signs["customer"].isin(barred(customers))].drop_duplicates("customer")
+    """The dated plan: customers who may still be kept and those worth winning back, most value for an hour first.
+
+    unwilling: who must not be contacted. done: who has been contacted in this cycle, as from `handled`; they come again
+    only on the day they were promised.
+    """
+    warn = signs[~signs["customer"].isin(unwilling)].drop_duplicates("customer")
     gain = warn["monthly"].clip(lower=0) * 12 * decisions.PRIOR_RETURN * margin
     warn = warn.assign(
         purpose="warning",
@@ -81,9 +131,14 @@ def outreach(
         likelihood=decisions.PRIOR_RETURN,
         when=warn["since"],
     )
-    back = lost[lost["decision"] == "pursue"]
+    back = lost[(lost["decision"] == "pursue") & ~lost["customer"].isin(unwilling)]
     back = back.assign(
         purpose="lost", urgent=False, gain=back["priority"].fillna(back["likelihood"]), when=back["lost_on"]
     )
     both = pd.concat([part for part in (warn, back) if len(part)] or [warn], ignore_index=True)
-    return plan.dated(both, days, a_week=a_week)
+    done = handled(None, "") if done is None else done
+    first = plan.dated(both[~both["customer"].isin(done["customer"])], days, a_week=a_week).assign(number=1)
+    promised = done[done["again"].notna() & (done["again"] >= days[0])] if days else done.iloc[:0]
+    again = both.drop_duplicates("customer").merge(promised, on="customer").rename(columns={"again": "date"})
+    again = again.assign(number=2, rank=range(len(first) + 1, len(first) + 1 + len(again)))
+    return pd.concat([first, again], ignore_index=True) if len(again) else first

@@ -81,7 +81,8 @@ def lapse_spells(sales: pd.DataFrame, as_of: pd.Timestamp, *, window: int) -> tu
     days = days[days["bought"]].reset_index(drop=True)
     same = days["customer"].eq(days["customer"].shift())
     gap = days["date"].diff().dt.days
-    opens = ~same | (gap > window)
+    # Lost on last + window + 1: who buys again on that very day was never lost.
+    opens = ~same | (gap > window + 1)
     closes = opens.shift(-1, fill_value=True)
     lapsed = days["date"] + pd.Timedelta(days=window + 1)
     gone = closes & (lapsed <= as_of)

@@ -1,0 +1,61 @@
+"""What a review found: the shape in which the product hands its numbers on to be put into words and cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from winback_sheets.read.book import Book
+
+
+class NothingToReview(Exception):
+    """The workbook has no usable customers; the message is one sentence for the user."""
+
+
+@dataclass
+class Business:
+    """One kind of customers (a shop's or contracts), counted: the two central frames and what follows from them."""
+
+    kind: str
+    spells: pd.DataFrame
+    amounts: pd.DataFrame
+    every: str
+    why_every: str
+    moves: pd.DataFrame
+    losses: pd.DataFrame
+    convention: str
+
+    @property
+    def active(self) -> pd.Index:
+        return pd.Index(self.spells.loc[self.spells["lost_on"].isna(), "customer"].unique())
+
+    @property
+    def headline(self) -> pd.Series | None:
+        """The last closed period; the running one where none is closed yet."""
+        closed = self.moves[self.moves["closed"].astype(bool)]
+        return (closed if len(closed) else self.moves).iloc[-1] if len(self.moves) else None
+
+
+@dataclass
+class Review:
+    """Everything a review found, before it is put into words and cells."""
+
+    as_of: pd.Timestamp
+    as_of_source: str
+    book: Book
+    businesses: list[Business]
+    window: int | None
+    within: tuple[float, int]
+    lapse_rules: pd.DataFrame
+    conventions: pd.DataFrame
+    signs: pd.DataFrame
+    tested: int
+    lost: pd.DataFrame
+    outreach: pd.DataFrame
+    cycle: str
+    history: pd.DataFrame
+    restated: pd.DataFrame
+    news: pd.DataFrame
+    data_end: pd.Timestamp | None
+    stale: bool
