@@ -118,7 +118,7 @@ def outreach(
     ...                           "end": pd.to_datetime([None, "2026-10-20"]), "monthly_amount": [60.0, 40.0]})
     >>> table = outreach(contracts, pd.Timestamp("2026-10-31"))
     >>> table[["Rank", "Date", "Customer", "Why now"]].astype(str).to_numpy().tolist()
-    [['1', '2026-11-02', 'B', 'worth 40 a month; left on 20 Oct 2026']]
+    [['1', '2026-11-02', 'B', 'Lost (40 a month): left on 20 Oct 2026']]
     """
     settings = {
         "weekly hours": weekly_hours,

@@ -273,15 +273,10 @@ class Setting(NamedTuple):
     choices: tuple[str, ...] = ()
 
 
+PERIODS = ("month", "quarter", "auto")
 SETTING_LINES: tuple[Setting, ...] = (
     Setting("as of", "date", "", "the day the review looks from; blank = the last sale"),
-    Setting(
-        "period",
-        "choice",
-        "auto",
-        "month, quarter or auto (monthly once 5 losses a month are usual)",
-        ("month", "quarter", "auto"),
-    ),
+    Setting("period", "choice", "auto", "month, quarter or auto (by month from 5 losses a month on)", PERIODS),
     Setting("lapse window", "number", "", "days without a purchase after which a customer counts as lost"),
     Setting("unpaid grace", "number", "30", "days an invoice may be overdue before the contract counts as lost"),
     Setting("allowed gap", "number", "7", "days between two contracts that still count as one"),
