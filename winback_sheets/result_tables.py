@@ -65,7 +65,7 @@ LOST_CUSTOMERS = Table(
         _ours(
             "likelihood",
             "percent",
-            "share who came back within 90 days of such a silence, on your own past",
+            "share who came back within 90 days of such a silence on your own past, drawn towards 15 % where few were seen",
             11,
         ),
         _ours("tier", "text", "A = the half of the lost money, B = the next 30 %, C = the rest", 6),

@@ -6,7 +6,17 @@ import numpy as np
 import pandas as pd
 
 PRIOR_RETURN = 0.15  # Beta(3, 17): the middle of the 10-30 % that firms report after a rescue call
+PRIOR_WEIGHT = 20  # ... and worth as much as 20 silences seen
 FAR_BACK_DAYS = 3 * 365
+
+
+def drawn_to_prior(share: pd.Series, seen: pd.Series) -> pd.Series:
+    """A share seen so many times, drawn towards the general 15 %: nobody is hopeless because few were seen.
+
+    >>> drawn_to_prior(pd.Series([0.0, 0.4]), pd.Series([20, 980])).tolist()
+    [0.075, 0.395]
+    """
+    return (share * seen + PRIOR_RETURN * PRIOR_WEIGHT) / (seen + PRIOR_WEIGHT)
 
 
 def tiers(money: pd.Series) -> pd.Series:

@@ -70,7 +70,9 @@ def with_prospects(losses: pd.DataFrame, sales: pd.DataFrame | None, as_of: pd.T
         return frame
     past = sales[sales["date"] <= as_of]
     bought = past[past["amount"] > 0] if past["amount"].notna().any() else past
-    frame["likelihood"] = lapse.return_likelihood(past, (as_of - losses["ended"]).dt.days)
+    silent = (as_of - losses["ended"]).dt.days
+    own, seen = lapse.return_likelihood(past, silent), lapse.lasted(past, silent)
+    frame["likelihood"] = decisions.drawn_to_prior(own, seen)
     frame["expected"] = losses["customer"].map(decisions.expected_back(past, as_of)).fillna(False).astype(bool)
     frame["purchases"] = losses["customer"].map(bought.groupby("customer")["date"].nunique())
     return frame

@@ -151,3 +151,9 @@ def return_likelihood(sales: pd.DataFrame, silent: pd.Series, *, ahead: int = 90
     enough = len(length) - np.searchsorted(np.sort(length), silent.to_numpy(float) + ahead) >= 10
     with np.errstate(invalid="ignore", divide="ignore"):
         return pd.Series(np.where(enough & (at > 0), 1 - later / at, np.nan), index=silent.index)
+
+
+def lasted(sales: pd.DataFrame, silent: pd.Series) -> pd.Series:
+    """How many silences of the shop's own past lasted longer than each of these, ended or still running."""
+    length = np.sort(gaps(sales)["days"].to_numpy(float))
+    return pd.Series(len(length) - np.searchsorted(length, silent.to_numpy(float), side="right"), index=silent.index)
