@@ -69,6 +69,19 @@ def test_one_bad_book_never_stops_the_rest(book: Path) -> None:
     assert done.returncode == 2 and "bad.xlsx:" in done.stderr and "shop.xlsx: written" in done.stdout
 
 
+def test_several_books_are_several_clients_in_one_summary_with_failures_as_rows(book: Path) -> None:
+    other = write(book.with_name("other.xlsx"), Sales=shop(stop={n: 12 for n in range(30)}))
+    bad = book.with_name("bad.xlsx")
+    bad.write_bytes(b"no workbook")
+    done = winback("review", book, bad, other)
+    summary = book.with_name("clients-summary.xlsx")
+    assert str(summary) in done.stdout
+    rows = [row for row in openpyxl.load_workbook(summary).active.iter_rows(min_row=6, values_only=True) if row[0]]
+    assert {row[0] for row in rows} == {"shop.xlsx", "other.xlsx", "bad.xlsx"} and rows[-1][0] == "bad.xlsx"
+    stamp = summary.stat().st_mtime_ns
+    assert "clients-summary" not in winback("review", book.parent).stderr and summary.stat().st_mtime_ns == stamp
+
+
 def test_a_folder_is_its_tables_without_our_own_and_without_lock_files(book: Path) -> None:
     (book.parent / "~$shop.xlsx").write_bytes(b"lock")
     book.rename(book.with_name("market.xlsx"))

@@ -128,6 +128,21 @@ def chosen_books(books: Sequence[Path]) -> list[Path]:
     return chosen
 
 
+def clients_summary(reviewed: Sequence[Reviewed]) -> Path:
+    """Write clients-summary.xlsx beside the first book: a row a client, the greatest change first, failures as rows."""
+    from winback_sheets.present.clients import client_rows, clients_page
+    from winback_sheets.present.render import render
+
+    rows = []
+    for each in reviewed:
+        found = each.result.review if each.result else None
+        rows += client_rows(each.path.name, found, f"in {each.result.target.name}" if each.result else each.sentence)
+    place, made = reviewed[0].path.parent / "clients-summary.xlsx", render([clients_page(rows)])
+    if not place.exists() or place.read_bytes() != made:
+        _tell(lambda: place.write_bytes(made))
+    return place
+
+
 def result_json(reviewed: Reviewed) -> dict[str, object]:
     """A review as plain values."""
     if reviewed.result is None:

@@ -68,7 +68,7 @@ def review(
     as_json: Json = False,
 ) -> None:
     """Review each BOOK and put the result tabs into it."""
-    from winback_sheets.api import chosen_books, result_json
+    from winback_sheets.api import chosen_books, clients_summary, result_json
 
     day, period = _day(as_of), _period(every)
     paths = chosen_books(books)
@@ -84,6 +84,8 @@ def review(
             if len(results) > 1 and not result.failed:
                 typer.echo(f"\n{result.path.name}:")
             typer.echo("\n".join(result.said()), err=result.failed)
+        if len(results) > 1 and not dry_run:
+            typer.echo(f"\nall of them in one table: {_told(lambda: clients_summary(results))}")
         _open(results, dry_run=dry_run)
     if any(result.failed for result in results):
         raise typer.Exit(2)
