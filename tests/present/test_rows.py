@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from ledgers import RUN_DAY, shop
 
-from winback_sheets.present import rows
+from winback_sheets.present import rows, sentences
 from winback_sheets.product import review
 from winback_sheets.read.grid import Grid
 from winback_sheets.reviewed import Review
@@ -49,3 +49,14 @@ def test_each_loss_still_gone_has_exactly_one_decision_and_one_reason(returned: 
     lost = rows.lost_customers(returned)
     gone = lost[lost["status"] == "still gone"]
     assert gone["decision"].isin(["pursue", "nurture", "let go"]).all() and gone["why"].notna().all()
+
+
+def test_a_ledger_seen_from_long_after_its_end_says_that_all_are_lost() -> None:
+    old = review(grids(Sales=shop(customers=20, months=6)), today=RUN_DAY, as_of=RUN_DAY)
+    assert sentences.headline(old) == "All 20 customers are lost, the last of them on 5 Jun 2025."
+
+
+def test_losses_of_the_running_period_are_said_beside_those_of_the_closed_one(returned: Review) -> None:
+    business = returned.businesses[0]
+    later = business.moves.loc[business.moves["first_day"] > business.headline["first_day"], "lost"].sum()
+    assert (f"{later} more left since" in sentences.news(returned)) is bool(later)

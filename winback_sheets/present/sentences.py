@@ -87,6 +87,8 @@ def headline(review: Review) -> str:
     book = review.book
     few = 2 * book.rows_used < book.rows_read
     begin = f"Only {book.rows_used:,} of {book.rows_read:,} rows could be used (see Data check). " if few else ""
+    if not any(len(business.active) for business in review.businesses):
+        return begin + _nobody_left(review)
     lines = [(business, business.headline) for business in review.businesses]
     told = [_lost(review, business, line) for business, line in lines if line is not None]
     if len(told) == 1:
@@ -96,6 +98,14 @@ def headline(review: Review) -> str:
     if len({when for _, _, when in told}) == 1:
         return f"{begin}You lost {' and '.join(parts)} {told[0][2]}."
     return f"{begin}You lost {' and '.join(f'{part} {when}' for part, (_, _, when) in zip(parts, told, strict=True))}."
+
+
+def _nobody_left(review: Review) -> str:
+    """The headline of a ledger seen from long after its end."""
+    spells = pd.concat([business.spells for business in review.businesses])
+    return (
+        f"All {spells['customer'].nunique():,} customers are lost, the last of them on {day(spells['lost_on'].max())}."
+    )
 
 
 def _lost(review: Review, business: Business, line: pd.Series) -> tuple[str, str, str]:
@@ -227,6 +237,9 @@ def news(review: Review) -> str:
         text = [some(mine, what, word, most=most) for what, word in words]
         if unusual(business.moves)[line.name]:
             text.insert(1, "unusually many")
+        since = business.moves.loc[business.moves["first_day"] > line["first_day"], "lost"].sum()
+        if since:
+            text.append(f"{since:,} more left since")
         parts.append(f"{who}{period_name(line['label'])}: " + "; ".join(t for t in text if t))
     older = len(review.restated)
     below = f" · {older} earlier period{'s' if older > 1 else ''} restated (see below)" if older else ""
