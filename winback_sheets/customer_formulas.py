@@ -59,7 +59,7 @@ def lost_customers(
     settings = {
         "weekly hours": weekly_hours,
         "minutes a call": minutes_a_call,
-        "margin": margin,
+        "margin": margin if margin != 1 else None,
         "cost of an hour": cost_of_an_hour,
     }
     book = _book(sales_or_subscriptions, as_of, customers, payments, window, grace, allowed_gap, settings)
@@ -123,7 +123,7 @@ def outreach(
     settings = {
         "weekly hours": weekly_hours,
         "minutes a call": minutes_a_call,
-        "margin": margin,
+        "margin": margin if margin != 1 else None,
         "cost of an hour": cost_of_an_hour,
         "home country": country,
         "caller": caller,

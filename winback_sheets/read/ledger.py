@@ -47,7 +47,7 @@ def sales(tab: Typed, *, lines: Typed | None = None, today: pd.Timestamp) -> tup
         parts.append(cell_problems(tab, rule, key, mask))
         aside |= mask
     foreign = _foreign_currency(tab, frame, aside)
-    parts += [cell_problems(tab, "other_currency", "amount unit_price", foreign), _duplicates(tab, frame, aside)]
+    parts += [cell_problems(tab, "other_currency", "amount unit_price", foreign), _duplicates(tab, frame)]
     aside |= foreign
     return frame[~aside], _with_money(problems.together(parts), frame, aside), float(frame["amount"].sum())
 
@@ -109,9 +109,11 @@ def _foreign_currency(tab: Typed, frame: pd.DataFrame, aside: pd.Series) -> pd.S
     return none if named.nunique() < 2 else (codes != "") & (codes != named.value_counts().idxmax()) & ~aside
 
 
-def _duplicates(tab: Typed, frame: pd.DataFrame, aside: pd.Series) -> pd.DataFrame:
+def _duplicates(tab: Typed, frame: pd.DataFrame) -> pd.DataFrame:
     """Exact repeats of an earlier row: reported, and counted all the same."""
-    alike = frame.duplicated(keep=False) & ~aside  # quick: only these can be the same in every column
+    alike = frame.duplicated(keep=False)  # quick: only these can be the same in every column
+    if tab.no_row is not None:
+        alike &= ~tab.no_row
     mask = pd.Series(False, index=frame.index)
     mask[alike] = tab.body[alike].duplicated().to_numpy(bool)
     return cell_problems(tab, "duplicate_row", "customer", mask, aside=False)

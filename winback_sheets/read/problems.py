@@ -31,7 +31,7 @@ ROW_RULES: tuple[tuple[str, bool, str], ...] = (
     (
         "duplicate_row",
         False,
-        "the very same row stands here twice; it is counted twice, delete one if it is a slip",
+        "the very same row stands here twice; delete one of the two if it is a slip",
     ),
     (
         "not_in_orders",
