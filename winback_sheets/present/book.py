@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from winback_sheets.present import card, churn_page, cohorts_page, data_check, tabs
-from winback_sheets.present.page import Listing, Page
+from winback_sheets.present.page import Page
 from winback_sheets.present.win_back import win_back
 from winback_sheets.read.recognise import Found
 from winback_sheets.reviewed import Review
@@ -64,8 +64,3 @@ def _shown(made: list[Page], review: Review) -> list[Page]:
     here = [key for key in HIDE_FIRST if any(page.key == key for page in made)]
     hide = set(here[: max(0, over)]) | {"history"}
     return [replace(page, hidden=True) if page.key in hide else page for page in made]
-
-
-def table_of(made: list[Page], key: str) -> Listing | None:
-    """The first list of a page, for whoever wants the rows rather than the cells."""
-    return next((page.lists[0] for page in made if page.key == key and page.lists), None)

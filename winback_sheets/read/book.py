@@ -9,7 +9,7 @@ import pandas as pd
 from winback_sheets.read import contracts, ledger, problems
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.identity import unify
-from winback_sheets.read.recognise import Found, header_texts, is_name_header, nearly, recognise
+from winback_sheets.read.recognise import header_texts, is_name_header, nearly, recognise
 from winback_sheets.read.settings import Value, settings
 from winback_sheets.read.typed import Typed, typed
 
@@ -24,7 +24,6 @@ class Book:
     settings: dict[str, Value] = field(default_factory=dict)
     problems: pd.DataFrame = field(default_factory=lambda: problems.together([]))
     understood: list[str] = field(default_factory=list)
-    typed_back: dict[str, Found] = field(default_factory=dict)
     time: str = ""  # how subscriptions carry time: start (dates), year or tenure
     rows_read: int = 0
     rows_used: int = 0
@@ -38,9 +37,9 @@ class Book:
 
 def read(grids: list[Grid], *, today: pd.Timestamp, ours: dict[str, str] | None = None) -> Book:
     """Grids in, typed tables out; nothing raises on data, whatever cannot be used is a problem with an address."""
-    inputs, results, others = recognise(grids, ours=ours)
+    inputs, _, others = recognise(grids, ours=ours)
     tabs = [typed(found) for found in inputs]
-    book = Book(typed_back={found.table: found for found in results})
+    book = Book()
     by_key = {
         key: [tab for tab in tabs if tab.found.table == key] for key in dict.fromkeys(t.found.table for t in tabs)
     }
