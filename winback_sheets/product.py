@@ -12,7 +12,7 @@ from winback_sheets.read.ledger import cancelled
 from winback_sheets.rescue import plan, pursuit
 from winback_sheets.reviewed import Business, NothingToReview, Review
 from winback_sheets.track import changes, churn, lapse, movements
-from winback_sheets.track.activity import contract_spells, lapse_spells
+from winback_sheets.track.activity import contract_spells, lapse_spells, paid_on
 from winback_sheets.track.conventions import conventions
 from winback_sheets.track.register import register
 from winback_sheets.watch import signs
@@ -55,18 +55,18 @@ def look(
     """Review a workbook that has been read; arguments and errors as in `review`."""
     day, source = _as_of(book, today, as_of)
     every = str(book.settings["period"] or "auto").casefold() if every == "auto" else every
-    window, within = _window(book, day, window)
-    businesses = _businesses(book, day, every, window)
+    sold = _shop_sales(book, day)
+    window, within = _window(book, sold, window)
+    businesses = _businesses(book, sold, day, every, window)
     if not businesses:
         raise NothingToReview(_nobody(book, day))
-    warnings, tested = _signs(book, businesses, day)
+    warnings, tested = _signs(book, businesses, sold, day)
     typed, cycle = typed or {}, (day + pd.Timedelta(days=1)).strftime("%Y-%m")
     unwilling = pursuit.barred(_customers(book), typed.get("outreach"))
-    lost = _lost(book, businesses, day, unwilling, warnings["customer"].nunique(), typed.get("lost_customers"))
+    lost = _lost(book, businesses, sold, day, unwilling, warnings["customer"].nunique(), typed.get("lost_customers"))
     outreach = _outreach(book, lost, warnings, day, unwilling, pursuit.handled(typed.get("outreach"), cycle))
     lines = pd.concat([changes.history(b.kind, b.moves, b.losses, b.convention) for b in businesses], ignore_index=True)
     before = recorded if recorded is not None and len(recorded) else lines
-    sold = _shop_sales(book, day)
     rules = lapse.rules(sold, day, window=window) if window and sold is not None and len(sold) else pd.DataFrame()
     end = (
         book.sales["date"].max() if book.sales is not None and len(book.sales) else day if book.time == "year" else None
@@ -110,12 +110,11 @@ def _as_of(book: Book, today: pd.Timestamp, asked: pd.Timestamp | None) -> tuple
     return today, "today, since your list has no sales"
 
 
-def _window(book: Book, day: pd.Timestamp, kept: int | None) -> tuple[int | None, tuple[float, int]]:
+def _window(book: Book, sales: pd.DataFrame | None, kept: int | None) -> tuple[int | None, tuple[float, int]]:
     """The lapse window, and how many of those who came back did so within it.
 
     What Settings says, else what an earlier review chose, else chosen now from the owner's own gaps.
     """
-    sales = _shop_sales(book, day)
     if sales is None or not len(sales):
         return None, (float("nan"), 0)
     chosen = book.settings["lapse window"]
@@ -133,9 +132,10 @@ def _shop_sales(book: Book, day: pd.Timestamp) -> pd.DataFrame | None:
     return sales.assign(cancelled=cancelled(sales)) if book.settings["match refunds"] else sales
 
 
-def _businesses(book: Book, day: pd.Timestamp, every: str, window: int | None) -> list[Business]:
+def _businesses(
+    book: Book, sales: pd.DataFrame | None, day: pd.Timestamp, every: str, window: int | None
+) -> list[Business]:
     found = []
-    sales = _shop_sales(book, day)
     if book.subscriptions is not None:
         grace, gap, unpaid = (
             int(_number(book, "unpaid grace", 0)),
@@ -166,14 +166,15 @@ def _count(
     return Business(kind, spells, amounts, every, why, churn.rates(moves), register(losses, spells), convention)
 
 
-def _signs(book: Book, businesses: list[Business], day: pd.Timestamp) -> tuple[pd.DataFrame, int]:
+def _signs(
+    book: Book, businesses: list[Business], sales: pd.DataFrame | None, day: pd.Timestamp
+) -> tuple[pd.DataFrame, int]:
     """Warning signs of every active customer, most urgent first, and how many customers were tested for silence."""
     parts, money, tested = [], [], 0
     for business in businesses:
         active = business.active
-        here = business.amounts[(business.amounts["from"] <= day) & ~(business.amounts["to"] <= day)]
-        money.append(here[here["customer"].isin(active)].groupby("customer")["monthly"].sum(min_count=1))
-        sales = _shop_sales(book, day)
+        paid = paid_on(business.amounts, day)
+        money.append(paid[paid.index.isin(active)])
         if business.kind == "sales" and sales is not None:
             tested = len(active)
             parts.append(signs.shop_signs(sales, active, day))
@@ -199,6 +200,7 @@ def _calls(book: Book) -> int:
 def _lost(
     book: Book,
     businesses: list[Business],
+    sales: pd.DataFrame | None,
     day: pd.Timestamp,
     unwilling: pd.Index,
     warned: int,
@@ -207,8 +209,8 @@ def _lost(
     """The register of every loss with its decision; calls for customers who may still be kept come first."""
     parts = []
     for business in businesses:
-        sales = _shop_sales(book, day) if business.kind == "sales" else None
-        parts.append(pursuit.with_prospects(business.losses.assign(kind=business.kind), sales, day))
+        past = sales if business.kind == "sales" else None
+        parts.append(pursuit.with_prospects(business.losses.assign(kind=business.kind), past, day))
     week = _calls(book)
     minutes, hour = _number(book, "minutes a call", 20), _number(book, "cost of an hour", 0)
     return pursuit.lost_register(
@@ -242,8 +244,7 @@ def _conventions(book: Book, businesses: list[Business], day: pd.Timestamp) -> p
     business = next((b for b in businesses if b.kind == "subscriptions"), None)
     if business is None or business.headline is None or book.subscriptions is None:
         return pd.DataFrame()
-    spans = movements.periods(business.spells["started"].min(), day, every=business.every)
-    span = spans[spans["label"] == business.headline["label"]]
+    span = business.moves[business.moves["label"] == business.headline["label"]]
     gap, grace = int(_number(book, "allowed gap", 0)), int(_number(book, "unpaid grace", 0))
     return conventions(book.subscriptions, span, day, payments=_payments(book), allowed_gap=gap, grace=grace)
 

@@ -121,7 +121,7 @@ def opened(source: Path, target: Path) -> Opened:
     kept = [grid for grid in kept if grid.name in named]
     stored, recorded, delivered = _typed_back(kept, named)
     typed = {t.key: read_back(stored[t.key], t)[0] for t in (OUTREACH, LOST_CUSTOMERS) if t.key in stored}
-    return Opened(grids, named, stored, recorded, delivered, _window(kept, named), _picked(kept, named), typed)
+    return Opened(grids, named, stored, recorded, delivered, _window(delivered), _picked(kept, named), typed)
 
 
 def book_of(path: Path) -> Book:
@@ -213,11 +213,9 @@ def _state(grids: list[Grid], named: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame({"tab": body[0], "key": body[1]}).dropna()
 
 
-def _window(grids: list[Grid], named: dict[str, str]) -> int | None:
+def _window(delivered: Mapping[str, frozenset[str]]) -> int | None:
     """The lapse window an earlier review chose, for workbooks whose own Settings tab does not hold it."""
-    rows = _state(grids, named)
-    kept = pd.to_numeric(rows.loc[rows["tab"] == "lapse window", "key"], errors="coerce").dropna()
-    return int(kept.iloc[0]) if len(kept) else None
+    return next((int(float(days)) for days in delivered.get("lapse window", ())), None)
 
 
 def _picked(grids: list[Grid], named: dict[str, str]) -> str | None:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from winback_sheets.present import sentences
 from winback_sheets.reviewed import Business, Review
+from winback_sheets.track.activity import paid_on
 
 Tile = tuple[str, str, str]
 
@@ -65,9 +66,7 @@ def lost_money_interval(business: Business, line: pd.Series) -> tuple[float, flo
     """Bootstrap interval of lost money / money at the start, by customer, fixed seed."""
     from winback_sheets.track.intervals import bootstrap_ratio
 
-    day = line["first_day"] - pd.Timedelta(days=1)
-    here = business.amounts[(business.amounts["from"] <= day) & ~(business.amounts["to"] <= day)]
-    start = here.groupby("customer")["monthly"].sum()
+    start = paid_on(business.amounts, line["first_day"] - pd.Timedelta(days=1)).fillna(0.0)
     gone = business.losses[(business.losses["period"] == line["label"]) & (business.losses["counted"] == "lost")]
     lost = start.where(start.index.isin(gone["customer"]), 0.0)
     low, high = bootstrap_ratio(lost.to_numpy(float), start.to_numpy(float))

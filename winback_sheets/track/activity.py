@@ -215,3 +215,15 @@ def _merged(rows: pd.DataFrame, allowed_gap: int) -> tuple[pd.DataFrame, pd.Data
     )
     spells.loc[spells["lost_on"].isna(), "end_reason"] = None
     return spells, amounts
+
+
+def paid_on(amounts: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
+    """Money a month in force on a day, by customer; blank where no amount is known.
+
+    >>> amounts = pd.DataFrame({"customer": ["A", "A"], "monthly": [20.0, 30.0], "to": pd.to_datetime(["2025-02-01", None]),
+    ...                         "from": pd.to_datetime(["2025-01-01", "2025-02-01"])})
+    >>> paid_on(amounts, pd.Timestamp("2025-02-01")).to_dict()
+    {'A': 30.0}
+    """
+    here = amounts[(amounts["from"] <= day) & ~(amounts["to"] <= day)]
+    return here.groupby("customer")["monthly"].sum(min_count=1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from winback_sheets.track.activity import paid_on
+
 END_WITHIN, DOWNGRADED_WITHIN = 60, 90
 
 
@@ -36,12 +38,8 @@ def ending(subscriptions: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -
 
 def downgrade(amounts: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
     """Pays less a month than 90 days ago. Columns: customer, sign, since, was, now."""
-
-    def paid(day: pd.Timestamp) -> pd.Series:
-        rows = amounts[(amounts["from"] <= day) & ~(amounts["to"] <= day)]
-        return rows.groupby("customer")["monthly"].sum()
-
-    was, now = paid(as_of - pd.Timedelta(days=DOWNGRADED_WITHIN)), paid(as_of)
+    was = paid_on(amounts, as_of - pd.Timedelta(days=DOWNGRADED_WITHIN)).fillna(0.0)
+    now = paid_on(amounts, as_of).fillna(0.0)
     both = was.index.intersection(now.index).intersection(active)
     lower = both[now[both] < was[both] - 0.005]
     changed = amounts[amounts["customer"].isin(lower) & (amounts["to"] <= as_of)].groupby("customer")["to"].max()
