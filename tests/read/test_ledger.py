@@ -135,3 +135,13 @@ def test_without_quantities_the_amounts_must_be_equal():
         ("A", "2025-01-02", "Tea", 1, 30), ("A", "2025-01-03", "Tea", 1, -30), ("A", "2025-01-04", "Tea", 1, -29)
     )
     assert cancelled(bare.drop(columns=["quantity", "product"])).tolist() == [True, False, False]
+
+
+def test_invoices_read_as_sales_tell_each_problem_once():
+    rows = [
+        ["Customer", "Invoice date", "Due", "Amount"],
+        ["A", "2025-01-02", "2025-02-01", "x"],
+        ["A", "2025-01-03", "2025-02-01", 5],
+    ]
+    book = read([grid(rows, "Invoices")], today=TODAY)
+    assert len(book.sales) == 1 and book.problems["rule"].tolist() == ["not_a_number"]

@@ -18,7 +18,6 @@ from winback_sheets.hosts.graft_file import lock_beside
 from winback_sheets.present.book import pages
 from winback_sheets.present.keep import stored as read_back
 from winback_sheets.present.page import Page
-from winback_sheets.present.people import people
 from winback_sheets.present.render import render
 from winback_sheets.present.sentences import day as day_in_words
 from winback_sheets.present.sentences import headline
@@ -260,7 +259,7 @@ def summary(result: Result) -> list[str]:
     if review_.stale and review_.data_end is not None:
         lines.append(f"stale: your data ends {day_in_words(review_.data_end)}")
     if len(review_.outreach):
-        shown = people(book)["name"].reindex(review_.outreach["customer"].head(5))
+        shown = book.people["name"].reindex(review_.outreach["customer"].head(5))
         named = [name if isinstance(name, str) else str(customer) for customer, name in shown.items()]
         lines.append("call first: " + "; ".join(named))
     return lines

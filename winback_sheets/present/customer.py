@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from winback_sheets.present import sentences
-from winback_sheets.present.people import people
 from winback_sheets.present.rows import lost_customers, outreach, warning_signs
 from winback_sheets.read.recognise import plain
 from winback_sheets.reviewed import Business, Review
@@ -28,7 +27,7 @@ def about(review: Review, name: str) -> list[str]:
 
 def _find(review: Review, name: str) -> str | None:
     every = pd.concat([b.spells["customer"] for b in review.businesses]).drop_duplicates()
-    names = people(review.book)["name"].dropna()
+    names = review.book.people["name"].dropna()
     spelled = {plain(who): who for who in every} | {
         plain(text): who for who, text in names.items() if who in set(every)
     }
@@ -36,7 +35,7 @@ def _find(review: Review, name: str) -> str | None:
 
 
 def _known(review: Review, customer: str) -> list[str]:
-    person = people(review.book)
+    person = review.book.people
     parts = [customer]
     if customer in person.index:
         parts += [str(value) for value in person.loc[customer, ["name", "phone", "email"]] if isinstance(value, str)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from winback_sheets.present import sentences
-from winback_sheets.present.people import people
 from winback_sheets.reviewed import Review
 from winback_sheets.track.activity import purchase_days
 
@@ -17,7 +16,7 @@ def _named(frame: pd.DataFrame, persons: pd.DataFrame) -> pd.Series:
 
 def outreach(review: Review) -> pd.DataFrame:
     """One row a contact of this cycle's plan."""
-    persons, rows = people(review.book), review.outreach
+    persons, rows = review.book.people, review.outreach
     caller = str(review.book.settings["caller"] or "")
     minutes, currency = float(review.book.settings["minutes a call"] or 20), sentences.currency(review)
     chosen = review.book.settings["margin"]
@@ -48,7 +47,7 @@ def outreach(review: Review) -> pd.DataFrame:
 
 def lost_customers(review: Review) -> pd.DataFrame:
     """The register, one row a loss."""
-    persons, rows = people(review.book), review.lost
+    persons, rows = review.book.people, review.lost
     back = "came back " + rows["back_on"].dt.strftime("%Y-%m-%d").fillna("")
     gone = rows["status"] == "still gone"
     reason = rows["end_reason"].astype(object)
@@ -81,7 +80,7 @@ def lost_customers(review: Review) -> pd.DataFrame:
 
 def warning_signs(review: Review) -> pd.DataFrame:
     """One row per customer and sign."""
-    persons, rows, currency = people(review.book), review.signs, sentences.currency(review)
+    persons, rows, currency = review.book.people, review.signs, sentences.currency(review)
     return pd.DataFrame(
         {
             "rank": range(1, len(rows) + 1),
@@ -123,7 +122,7 @@ def segments(review: Review) -> pd.DataFrame:
             every["last_purchase"] = every["customer"].map(days[days["bought"]].groupby("customer")["date"].max())
         parts.append(every)
     frame = pd.concat(parts, ignore_index=True)
-    frame["name"] = _named(frame, people(review.book))
+    frame["name"] = _named(frame, review.book.people)
     return frame.sort_values(["money_a_month", "customer"], ascending=[False, True], kind="stable").reset_index(
         drop=True
     )

@@ -6,7 +6,6 @@ import math
 
 import pandas as pd
 
-from winback_sheets.present.people import people
 from winback_sheets.reviewed import Business, Review
 from winback_sheets.track.rise import unusual
 
@@ -248,7 +247,7 @@ def news(review: Review) -> str:
 
 def named_news(review: Review) -> pd.DataFrame:
     """What changed, with customers by their names where the workbook has them."""
-    names = people(review.book)["name"]
+    names = review.book.people["name"]
     return review.news.assign(
         customer=review.news["customer"].map(names).astype(object).fillna(review.news["customer"])
     )

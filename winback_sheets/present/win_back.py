@@ -107,9 +107,7 @@ def _open(row: int, word: str, address: str) -> Cell:
 
 
 def _emails(review: Review) -> pd.Series:
-    from winback_sheets.present.people import people
-
-    return people(review.book)["email"]
+    return review.book.people["email"]
 
 
 def won_back(called: pd.DataFrame) -> str:

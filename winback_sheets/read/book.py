@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 
 from winback_sheets.read import contracts, ledger, problems
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.identity import unify
+from winback_sheets.read.people import people
 from winback_sheets.read.recognise import header_texts, is_name_header, nearly, recognise
 from winback_sheets.read.settings import Value, settings
 from winback_sheets.read.typed import Typed, typed
@@ -30,6 +32,11 @@ class Book:
     money_read: float = 0.0
     trouble: str = ""  # one sentence when there is nothing to review
 
+    @cached_property
+    def people(self) -> pd.DataFrame:
+        """How to reach each customer: the Customers tab first, then what stands beside contracts and sales."""
+        return people([self.tables.get("customers"), self.subscriptions, self.sales])
+
     @property
     def has_money(self) -> bool:
         return self.sales is not None and bool(self.sales["amount"].notna().any())
@@ -50,7 +57,10 @@ def read(grids: list[Grid], *, today: pd.Timestamp, ours: dict[str, str] | None 
     for key, pieces in by_key.items():
         if key not in ("sales", "subscriptions", "settings", "order_lines"):
             book.tables[key] = pd.concat([tab.frame[~tab.aside] for tab in pieces], ignore_index=True)
-            parts += [tab.problems for tab in pieces]
+            # Payments that stood in for Sales have told their problems there.
+            parts += (
+                [tab.problems for tab in pieces] if key != "payments" or "sales" in by_key or book.sales is None else []
+            )
     book.problems = problems.together(parts)
     if book.sales is None and book.subscriptions is None:
         book.trouble = nearly(grids)
