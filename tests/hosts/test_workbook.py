@@ -11,7 +11,9 @@ import pandas as pd
 import pytest
 from ledgers import RUN_DAY, people, shop, write
 
-from winback_sheets.hosts.workbook import backup_of, put_back, review_file
+from winback_sheets.hosts.targets import backup_of
+from winback_sheets.hosts.undoing import go_back
+from winback_sheets.hosts.workbook import review_file
 from winback_sheets.result_tables import LOST_CUSTOMERS, OUTREACH, WARNING_SIGNS
 
 STOP = {3: 12, 7: 14, 11: 14, 20: 16, 21: 20, 22: 20}
@@ -69,15 +71,15 @@ def test_undo_gives_the_workbook_back_byte_for_byte_and_undo_twice_redoes(book: 
     before = book.read_bytes()
     reviewed(book)
     after = book.read_bytes()
-    put_back(book)
+    go_back(book)
     assert book.read_bytes() == before
-    put_back(book)
+    go_back(book)
     assert book.read_bytes() == after
 
 
 def test_without_a_copy_undo_says_so(book: Path) -> None:
     with pytest.raises(FileNotFoundError, match="no copy to go back to"):
-        put_back(book)
+        go_back(book)
 
 
 def test_a_dry_run_writes_nothing(book: Path) -> None:

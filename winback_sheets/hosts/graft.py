@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from posixpath import dirname, relpath
-from xml.sax.saxutils import unescape
+from typing import Any
 
 from .graft_book import Book, is_strict, marked, read_book
 from .graft_file import empty_book, landed, refuse_if_open, refuse_other_ending
-from .graft_names import named
+from .graft_links import made_relations
+from .graft_metadata import dynamic_arrays
+from .graft_names import Table, named
 from .graft_order import Tab, free_link, ordered, placed
-from .graft_plumbing import Link, Part, declare, differs, drop_calculation_chain, link_edits, take_out
+from .graft_patch import patch_sheet, strings_of
+from .graft_plumbing import Link, Part, declare, differs, link_edits, take_out
+from .graft_property import property_for, property_of
+from .graft_record import attach, load
 from .graft_sheets import Look, carried, made_parts, new_names
+from .graft_stale import freshen, is_read, words_of
 from .graft_styles import Merged, merge
+from .graft_tables import names_held
 from .graft_workbook import Definition, Place, edit_book
-from .graft_xml import as_utf8
+from .graft_xml import as_utf8, unescaped
 from .package import (
     Package,
     Refused,
@@ -26,9 +33,11 @@ from .package import (
     content_types,
     free_name,
     open_package,
+    promised,
     read,
     read_xml,
     relations,
+    rels_of,
     write,
     write_xml,
 )
@@ -50,12 +59,16 @@ def graft(
     *,
     drop: Sequence[str] = (),
     known: Mapping[str, str] | None = None,
+    memo: Mapping[str, Any] | None = None,
+    ready: Callable[[], None] = lambda: None,
 ) -> bool:
     """Put the sheets of `made` into a copy of a workbook and move it to `target`; True when that changed.
 
     `made` is a workbook written by XlsxWriter. A tab of ours that is already there is replaced where it
     stands, under the name it has now; new ones go before the user's first tab or after the last. Without a
-    `source` a new workbook holds only our tabs. `drop` has the keys of tabs of ours that are taken out.
+    `source` a new workbook holds only our tabs. `drop` has the keys of tabs of ours that are taken out; `memo` is
+    remembered in the workbook.
+    `ready` is called in the last moment before the file is replaced.
     Nothing is written when nothing would differ. Raises Refused, with a sentence for the user, where a
     workbook must not be touched.
     """
@@ -66,10 +79,11 @@ def graft(
         book = read_book(package)
         refuse_locked(package, book)
         refuse_other_ending(content_type(content_types(package), book.part), source, target)
-        put_in(package, book, scratch, tabs, drop, known or {})
-        if source and target.exists() and source.samefile(target) and not changed(package):
+        record = put_in(package, book, scratch, tabs, drop, known or {}, memo or {})
+        # What is remembered of a review alone is no reason to write: a user's file changes when its tabs do.
+        if source and target.exists() and source.samefile(target) and not changed(package, but=record):
             return False
-        return landed(package, target)
+        return landed(package, target, ready)
 
 
 def our_tabs(source: Path) -> dict[str, str]:
@@ -83,13 +97,24 @@ def our_tabs(source: Path) -> dict[str, str]:
 
 
 def put_in(
-    package: Package, book: Book, made: Package, tabs: Sequence[Tab], drop: Sequence[str], known: Mapping[str, str]
-) -> None:
-    """Make all changes to the package in memory."""
+    package: Package,
+    book: Book,
+    made: Package,
+    tabs: Sequence[Tab],
+    drop: Sequence[str],
+    known: Mapping[str, str],
+    memo: Mapping[str, Any] | None = None,
+) -> str | None:
+    """Make all changes to the package in memory; gives the part in which is remembered what was done."""
     ours, keys = marked(book), {tab.key.lower() for tab in tabs}
     named = {each.name: position for position, each in enumerate(book.sheets) if position not in ours.values()}
     ours |= {tab: named[name] for tab, name in known.items() if tab not in ours and name in named}
+    ours = {
+        tab: position for tab, position in ours.items() if tab not in {each.key.lower() for each in tabs if each.anew}
+    }
     gone = {ours[each.lower()] for each in drop if each.lower() in ours.keys() - keys}
+    gone -= read_elsewhere(package, book, gone, ours, stay=bool(tabs))
+    record = load(package, book.sheets[ours["state"]].part if "state" in ours else None)
     places = placed(package, book, tabs, ours, gone)
     order = ordered(book, tabs, places, ours, gone)
     if not any(is_seen(each, book) for each in order):
@@ -98,22 +123,44 @@ def put_in(
     first = None if shown is None else order[shown]
     looks = {each.made: look(package, each, shown=each == first) for each in places}
     old = [each.old for each in places if each.old is not None]
-    take_out(package, {book.sheets[each].part: book.sheets[each].name for each in (*old, *gone)})
+    left = [each.old for each in places if each.old is not None and not each.stays]
+    take_out(package, {book.sheets[each].part: book.sheets[each].name for each in (*left, *gone)})
     links = [
         Link(each.relation, "worksheet", relpath(each.part, dirname(book.part) or "."))
         for each in places
         if each.old is None
     ]
     styles, sheet = styled(package, book, made, links)
-    parts, names = brought(package, book, made, places, looks, styles)
+    dynamic, metadata = dynamic_arrays(package, book, made, links)
+    parts, names = brought(package, book, made, places, looks, styles, dynamic)
     for part in parts:
         write(package, part.name, part.content)
+    home = next((each.part for each in places if each.key == "state"), None)
+    if home:
+        property_for(package, home)
     lost = [book.sheets[each].relation for each in gone]
-    if gone or differs(package, [book.sheets[each].part for each in old]):
-        lost += drop_calculation_chain(package, book)
-    link_edits(package, book, links, lost)
-    write_xml(package, book.part, edit_book(book, order, places, names, dropped=gone, active=shown))
-    declare(package, [*parts, sheet])
+    fresh = [each for each in old if differs(package, [book.sheets[each].part])]
+    stale, compute = freshen(package, book, fresh, gone, ours.values())
+    link_edits(package, book, links, lost + stale)
+    xml = edit_book(book, order, places, names, dropped=gone, active=shown, compute=compute)
+    write_xml(package, book.part, xml)
+    declare(package, [*parts, sheet, *metadata])
+    if home:
+        whole = {each.key: each.part for each in places if not each.stays}
+        attach(package, home, record, first=not ours, whole=whole, memo=memo)
+    return property_of(package, home) if home else None
+
+
+def read_elsewhere(package: Package, book: Book, gone: set[int], ours: Mapping[str, int], *, stay: bool) -> set[int]:
+    """Those of the tabs that were to go which formulas of the user's read: they would lead nowhere.
+
+    They stay, or where all of ours are to go the user is asked to change the formulas first.
+    """
+    read = {each for each in gone if is_read(package, book, words_of(package, book, [each]), ours.values())}
+    if read and not stay:
+        names = ", ".join(f"'{book.sheets[each].name}'" for each in sorted(read))
+        raise Refused(f"Formulas on tabs of yours read {names}: change or delete those formulas, then try again.")
+    return read
 
 
 def refuse_locked(package: Package, book: Book) -> None:
@@ -142,7 +189,7 @@ def look(package: Package, place: Place, *, shown: bool) -> Look:
         return Look(selected=shown)
     head = as_utf8(read(package, place.part))[0].partition(b"<sheetData")[0].decode()
     code_name = OLD_CODE_NAME.search(head)
-    return Look(bool(OLD_SELECTED.search(head)), unescape(code_name[1], {"&quot;": '"'}) if code_name else "")
+    return Look(bool(OLD_SELECTED.search(head)), unescaped(code_name[1]) if code_name else "")
 
 
 def styled(package: Package, book: Book, made: Package, links: list[Link]) -> tuple[Merged, Part]:
@@ -167,15 +214,48 @@ def brought(
     places: Sequence[Place],
     looks: Mapping[str, Look],
     styles: Merged,
+    dynamic: int | None,
 ) -> tuple[list[Part], Sequence[Definition]]:
     """Our parts as they go into the user's workbook, and the defined names that come with them."""
     made_book = read_book(made)
     sheets = {each.name: each.part for each in made_book.sheets}
-    found = made_parts(made, places, sheets)
-    taken = set(content_types(package)[1]) - package.gone
+    # Names go to what is written first: what gives way to a person's tab must not take one from run to run.
+    found = made_parts(made, sorted(places, key=lambda place: place.stays), sheets)
+    taken = (set(content_types(package)[1]) - package.gone) | promised(package)
     names = new_names(package, found, places, sheets, taken)
-    naming = named(package, book, made, made_book, places, found)
+    held: dict[str, Table] = {}
+    for place in places:
+        held |= names_held(package, place.part) if place.stays else {}
+    naming = named(package, book, made, made_book, places, found, held)
     by_part = {sheets[name]: each for name, each in looks.items()}
     strict = is_strict(book.root)
-    parts = carried(made, found, names, naming=naming, styles=styles, looks=by_part, strict=strict)
-    return list(parts), naming.definitions
+    parts = carried(made, found, names, naming=naming, styles=styles, looks=by_part, strict=strict, dynamic=dynamic)
+    return settled(package, book, places, list(parts)), naming.definitions
+
+
+def settled(package: Package, book: Book, places: Sequence[Place], parts: list[Part]) -> list[Part]:
+    """The parts that are written: those of tabs in which a person has worked give way to what changes there."""
+    staying = [each for each in places if each.stays]
+    if not staying:
+        return parts
+    ours = {each.name: each for each in parts}
+    strings = strings_of(package, book.part)
+    found: list[Part] = []
+    for place in staying:
+        assert place.patch is not None  # it stays
+        with_it = {place.part, *led_to(ours, place.part)}
+        parts = [each for each in parts if each.name not in with_it | {rels_of(name) for name in with_it}]
+        found += patch_sheet(package, place.part, ours, place.patch, strings)
+    return [*parts, *found]
+
+
+def led_to(parts: Mapping[str, Part], start: str) -> set[str]:
+    """The parts of ours that one of them leads to."""
+    found: set[str] = set()
+    ahead = [start]
+    while ahead:
+        for each in made_relations(parts, ahead.pop()):
+            if each.part and each.part in parts and each.part not in found:
+                found.add(each.part)
+                ahead.append(each.part)
+    return found

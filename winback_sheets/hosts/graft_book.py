@@ -13,6 +13,10 @@ from .package import Package, Refused, content_type, content_types, damaged, has
 MARKER = "_winback."
 SPREADSHEET = "spreadsheetml"
 BINARY = "ms-excel.sheet.binary"
+DIALECTS = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+)
 
 
 @dataclass(frozen=True)
@@ -51,11 +55,15 @@ def read_book(package: Package) -> Book:
     """Read the workbook part; refuses what is no .xlsx or .xlsm, and tabs without an id."""
     part = next((each.part for each in relations(package, "") if each.type == "officeDocument"), None)
     kind = content_type(content_types(package), part) if part and has(package, "[Content_Types].xml") else ""
-    if BINARY in kind:
+    if BINARY in kind.lower():
         raise Refused(f"{package.name} is in the binary .xlsb format: save it as .xlsx or .xlsm first.")
-    if not part or not (SPREADSHEET in kind or "ms-excel" in kind):
+    if not part or not (SPREADSHEET in kind.lower() or "ms-excel" in kind.lower()):
         raise Refused(f"{package.name} is not an Excel workbook (.xlsx or .xlsm).")
     xml, root = read_xml(package, part)
+    if root.namespace not in DIALECTS:
+        raise Refused(f"{package.name} is in a format from before Excel 2007: save it in Excel as .xlsx first.")
+    if any(each.tag in ("sheets", "definedNames") for each in alternatives(root)):
+        raise Refused(f"{package.name} keeps its list of tabs in two versions: open and save it in Excel first.")
     listed, named = root.child("sheets"), root.child("definedNames")
     if listed is None:
         raise damaged(package, "no list of tabs")
@@ -65,12 +73,18 @@ def read_book(package: Package) -> Book:
     return Book(part, xml, root, sheets, names)
 
 
+def alternatives(root: Node) -> list[Node]:
+    """What the workbook holds in several versions, for programs that know more and for those that know less."""
+    choices = [choice for each in root.children if each.tag == "AlternateContent" for choice in each.children]
+    return [each for choice in choices for each in choice.children]
+
+
 def sheet(package: Package, node: Node, targets: Mapping[str, str | None]) -> Sheet:
     """One tab; a tab without an id or a part is of a format before Excel 2007's release, or damaged."""
     identity, relation = node.attributes.get("sheetId", ""), node.relation()
     part = targets.get(relation or "")
     if not identity.isdecimal() or not relation or not part:
-        raise damaged(package, "a tab without an id or a part")
+        raise damaged(package, "a tab without an id or a part, as before Excel 2007")
     hidden = node.attributes.get("state", "visible") != "visible"
     return Sheet(node.attributes.get("name", ""), int(identity), relation, part, hidden, node)
 

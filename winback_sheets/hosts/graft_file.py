@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import io
 import os
-import secrets
 import shutil
 import zipfile
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 from .graft_zip import save
+from .guard import aside
 from .package import Package, Refused, original
 
-MACROS = ("macroenabled", "ms-excel.addin")
+ENDINGS = {
+    "template.macroenabled": ".xltm",
+    "addin.macroenabled": ".xlam",
+    "macroenabled": ".xlsm",
+    "template.main": ".xltx",
+    "sheet.main": ".xlsx",
+}
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -69,22 +77,22 @@ def refuse_if_open(target: Path) -> None:
 
 
 def refuse_other_ending(content_type: str, source: Path | None, target: Path) -> None:
-    """Refuse to write a workbook with macros as .xlsx or one without as .xlsm: Excel would not open it."""
+    """Refuse to write a workbook under the ending of another kind: Excel would not open it."""
     if source and source.suffix.lower() == target.suffix.lower():
         return
-    macros = any(word in content_type.lower() for word in MACROS)
-    if macros and target.suffix.lower() == ".xlsx" or not macros and target.suffix.lower() == ".xlsm":
-        ending = ".xlsm" if macros else ".xlsx"
+    ending = next((end for kind, end in ENDINGS.items() if kind in content_type.lower()), ".xlsx")
+    if target.suffix.lower() in ENDINGS.values() and target.suffix.lower() != ending:
         raise Refused(f"{target.name} must end in {ending}, as the workbook it comes from: name it so.")
 
 
-def landed(package: Package, target: Path) -> bool:
+def landed(package: Package, target: Path, ready: Callable[[], None] = lambda: None) -> bool:
     """Save a package beside the target and move it there in one step; True if the target's parts changed.
 
-    A target that has the very same parts is not touched. The target's file mode is kept.
+    A target that has the very same parts is not touched. The target's file mode is kept. `ready` is called in the
+    last moment before the move, to keep a copy or to stop it.
     """
     target = Path(os.path.realpath(target))
-    beside = target.with_name(f".{secrets.token_hex(6)}.winback.tmp")
+    beside = aside(target)
     try:
         with beside.open("xb") as out:
             save(package, out)
@@ -95,6 +103,7 @@ def landed(package: Package, target: Path) -> bool:
             if same_parts(beside, target):
                 return False
             shutil.copymode(target, beside)
+        ready()
         os.replace(beside, target)
         return True
     except PermissionError as error:
@@ -108,10 +117,20 @@ def same_parts(one: Path, other: Path) -> bool:
     if not zipfile.is_zipfile(other):
         return False
     with zipfile.ZipFile(one) as first, zipfile.ZipFile(other) as second:
-        names = first.namelist()
-        return sums(first) == sums(second) and all(first.read(name) == second.read(name) for name in names)
+        pairs = list(zip(first.infolist(), second.infolist(), strict=False))
+        return sums(first) == sums(second) and all(same_bytes(first, second, *pair) for pair in pairs)
 
 
-def sums(zipped: zipfile.ZipFile) -> dict[str, tuple[int, int]]:
-    """Check sum and size of each entry, by name."""
-    return {each.filename: (each.CRC, each.file_size) for each in zipped.infolist()}
+def sums(zipped: zipfile.ZipFile) -> list[tuple[str, int, int]]:
+    """Name, check sum and size of each entry, in order; a name may stand there twice."""
+    return [(each.orig_filename, each.CRC, each.file_size) for each in zipped.infolist()]
+
+
+def same_bytes(first: zipfile.ZipFile, second: zipfile.ZipFile, one: zipfile.ZipInfo, other: zipfile.ZipInfo) -> bool:
+    """Whether two entries hold the same; one packed in a way unknown here is compared by its check sum alone."""
+    try:
+        return first.read(one) == second.read(other)
+    except NotImplementedError:
+        return one.compress_type == other.compress_type
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        return False

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
-from xml.sax.saxutils import escape, unescape
+
+from .graft_xml import escaped, unescaped
 
 # In this order: text, a column of a table (never looked into), a quoted sheet, any word.
 TOKEN = re.compile(
@@ -90,11 +91,11 @@ def renamed_in_part(xml: bytes, renames: Renames) -> bytes:
         return xml
 
     def formula(match: re.Match[bytes]) -> bytes:
-        new = renamed(unescape(match[3].decode(), {"&quot;": '"', "&apos;": "'"}), renames)
-        return b"<%s%s>%s<" % (match[1], match[2], escape(new).encode())
+        new = renamed(unescaped(match[3].decode()), renames)
+        return b"<%s%s>%s<" % (match[1], match[2], escaped(new).encode())
 
     def place(match: re.Match[bytes]) -> bytes:
-        new = renamed(unescape(match[2].decode(), {"&quot;": '"', "&apos;": "'"}), renames)
-        return match[1] + escape(new, {'"': "&quot;"}).encode()
+        new = renamed(unescaped(match[2].decode()), renames)
+        return match[1] + escaped(new).replace('"', "&quot;").encode()
 
     return PLACE.sub(place, FORMULA.sub(formula, xml))

@@ -36,19 +36,24 @@ def named(
     made_book: Book,
     places: Sequence[Place],
     parts: Mapping[str, str],
+    held: Mapping[str, Table],
 ) -> Naming:
     """Names for what we bring, after our own old parts have left: so they get their own names back.
 
-    `parts` are ours, with their content types.
+    `parts` are ours, with their content types; `held` are tables of ours that stay, by the name we make them with.
     """
     ids, taken = tables_of(package)
     ours = {each.name.lower() for each in made_book.names if each.local is None}
-    replaced = {each.old for each in places if each.old is not None}
+    replaced = {each.old for each in places if each.old is not None and not each.stays}
     taken |= {each.name.lower() for each in book.names if not is_ours(each, book, replaced, ours)}
     tables: dict[str, Table] = {}
     names: dict[str, str] = {}
     for part in (each for each, kind in parts.items() if kind.endswith(TABLE)):
         table = read_xml(made, part)[1].attributes["name"]
+        if table.lower() in held:
+            tables[part] = held[table.lower()]
+            names |= {table.lower(): held[table.lower()].name} if held[table.lower()].name != table else {}
+            continue
         tables[part] = Table(free_number(ids), reserve(table, taken, names))
         ids.add(tables[part].id)
     brought = brought_names(made_book, places)
@@ -75,7 +80,7 @@ def tables_of(package: Package) -> tuple[set[int], set[str]]:
     for part, kind in content_types(package)[1].items():
         if kind.endswith(TABLE) and has(package, part):
             attributes = read_xml(package, part)[1].attributes
-            ids.add(int(attributes.get("id", "0")))
+            ids.add(int(told) if (told := attributes.get("id", "")).isdecimal() else 0)
             names |= {attributes.get(each, "").lower() for each in ("name", "displayName")}
     return ids, names
 
@@ -112,8 +117,8 @@ def reserve(name: str, taken: set[str], renames: dict[str, str]) -> str:
 
 def brought_names(made_book: Book, places: Sequence[Place]) -> list[tuple[Name, str | None]]:
     """The defined names that come with our tabs, each with the key of the tab it belongs to, if to one."""
-    keys = {each.made.lower(): each.key for each in places}
-    left_out = {each.name.lower() for each in made_book.sheets} - keys.keys()
+    keys = {each.made.lower(): each.key for each in places if not each.stays}
+    left_out = {each.name.lower() for each in made_book.sheets} - {each.made.lower() for each in places}
     brought: list[tuple[Name, str | None]] = []
     for each in made_book.names:
         owner = keys.get(made_book.sheets[each.local].name.lower()) if each.local is not None else None

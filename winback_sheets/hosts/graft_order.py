@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from winback_sheets.present.page import Patch
+
 from .graft_book import Book
 from .graft_workbook import Place
-from .package import Package, content_types, free_name, key, relations
+from .package import Package, content_types, free_name, key, promised, relations
 
 LONGEST_SHEET_NAME = 31
 MOST_SHEET_IDS = 65_534
@@ -16,12 +18,18 @@ NEW_SHEET = "xl/worksheets/sheet1.xml"
 
 @dataclass(frozen=True)
 class Tab:
-    """One of our tabs: what it is known by, what it is called, and where it goes when it is new."""
+    """One of our tabs: what it is known by, what it is called, and where it goes when it is new.
+
+    patch: for a tab in which a person has worked, which of its cells are ours; None to write it as a whole. anew: the
+    one that is there has become a person's own; ours is written beside it.
+    """
 
     key: str
     name: str
     front: bool
     hidden: bool = False
+    patch: Patch | None = None
+    anew: bool = False
 
 
 def placed(package: Package, book: Book, tabs: Sequence[Tab], ours: Mapping[str, int], gone: set[int]) -> list[Place]:
@@ -29,8 +37,8 @@ def placed(package: Package, book: Book, tabs: Sequence[Tab], ours: Mapping[str,
     names = {each.name.lower() for position, each in enumerate(book.sheets) if position not in gone}
     ids = {each.id for each in book.sheets}
     links = {each.id for each in relations(package, book.part)}
-    # A name that is declared stays taken even where the part itself is missing.
-    parts = set(content_types(package)[1])
+    # A name that is declared or linked stays taken even where the part itself is missing.
+    parts = {*content_types(package)[1], *promised(package)}
     places: list[Place] = []
     for tab in tabs:
         old = ours.get(tab.key.lower())
@@ -39,7 +47,7 @@ def placed(package: Package, book: Book, tabs: Sequence[Tab], ours: Mapping[str,
             place = Place(tab.key, tab.name, name, free_id(ids), free_link(links), part, None, tab.hidden)
         else:
             has = book.sheets[old]
-            place = Place(tab.key, tab.name, has.name, has.id, has.relation, has.part, old, has.hidden)
+            place = Place(tab.key, tab.name, has.name, has.id, has.relation, has.part, old, has.hidden, tab.patch)
         names.add(place.name.lower())
         ids.add(place.id)
         links.add(place.relation)

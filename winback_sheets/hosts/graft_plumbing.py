@@ -61,20 +61,10 @@ def take_out(package: Package, sheets: Mapping[str, str]) -> None:
                 remove(package, rels_of(old))
 
 
-def drop_calculation_chain(package: Package, book: Book) -> list[str]:
-    """Take out the list of formulas, which Excel makes anew, and give the relationships that led to it.
-
-    An entry for a cell without a formula makes Excel offer a repair.
-    """
-    chains = [each for each in relations(package, book.part) if each.type == "calcChain" and each.part]
-    for each in chains:
-        remove(package, each.part or "")
-    return [each.id for each in chains]
-
-
 def differs(package: Package, parts: Iterable[str]) -> bool:
     """Whether one of these parts has other bytes than it had when the package was opened."""
-    return any(package.written[key(part)][1] != original(package, part) for part in parts)
+    written = [part for part in parts if key(part) in package.written]
+    return any(package.written[key(part)][1] != original(package, part) for part in written)
 
 
 def link_edits(package: Package, book: Book, links: Sequence[Link], gone: Iterable[str]) -> None:

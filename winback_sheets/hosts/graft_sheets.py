@@ -16,14 +16,17 @@ from .graft_xml import element, quoted
 from .package import Package, Relation, content_type, content_types, free_name, key, read, relations, rels_of
 
 # XlsxWriter wrote these sheets, so their spelling is known: a large one need not be read element by element.
-CELL_FORMAT = re.compile(rb'(<c r="\w+" s="|<row [^>]*?\bs="|<col [^>]*?\bstyle=")(\d+)"')
+CELL = re.compile(rb'(<c r="[^"]++")(?: s="([^"]++)")?+(?: t="s"><v>([^<]++)</v>)?+')
+STYLE_FIRST = re.compile(rb'<c s="(\d++)')
+ROW_FORMAT = re.compile(rb'(<row [^>]*?\bs=")(\d+)"')
+COLUMN_FORMAT = re.compile(rb'(<col [^>]*?\bstyle=")(\d+)"')
 RULE_FORMAT = re.compile(rb'(<(?:cfRule|filterColumn|colorFilter|sortCondition) [^>]*?\bdxfId=")(\d+)"')
-SHARED = re.compile(rb'(<c r="\w+"(?: s="\d+")?) t="s"><v>(\d+)</v>')
 STRING = re.compile(rb"<si>(.*?)</si>|<si/>", re.DOTALL)
 DYNAMIC = re.compile(rb'(<c [^>]*?) cm="\d+"')
 SELECTED = re.compile(rb'(<sheetView\b[^>]*?) tabSelected="1"')
 TABLE_TAG = re.compile(rb"<(?:table|tableColumn) [^>]*>")
 TABLE_FORMAT = re.compile(rb'(\b\w*[dD]xfId=")(\d+)"')
+STRETCH = 1 << 18  # bytes of rows taken at once: few enough to stay in the processor's own memory
 TO_STRICT = (
     (b"http://schemas.openxmlformats.org/spreadsheetml/2006/", b"http://purl.oclc.org/ooxml/spreadsheetml/"),
     (b"http://schemas.openxmlformats.org/drawingml/2006/", b"http://purl.oclc.org/ooxml/drawingml/"),
@@ -82,13 +85,14 @@ def carried(
     styles: Merged,
     looks: Mapping[str, Look],
     strict: bool,
+    dynamic: int | None = None,
 ) -> Iterator[Part]:
     """The parts as they go into the user's workbook, each followed by its relationships; `looks` by part."""
     strings = shared_strings(made)
     for part, kind in parts.items():
         content = read(made, part)
         if part in looks:
-            content = sheet_part(content, strings, styles, looks[part])
+            content = sheet_part(content, strings, styles, looks[part], dynamic)
         elif part in naming.tables:
             content = table_part(content, naming.tables[part], styles)
         if kind.endswith("xml"):
@@ -106,22 +110,72 @@ def shared_strings(made: Package) -> list[bytes]:
     return [match[1] or b"<t/>" for match in STRING.finditer(read(made, part))] if part else []
 
 
-def sheet_part(xml: bytes, strings: Sequence[bytes], styles: Merged, look: Look) -> bytes:
-    """A sheet with the user's style ids, strings in its cells, and selected only if it is the one shown."""
-    xml = CELL_FORMAT.sub(with_id(styles.xfs), xml)
-    xml = RULE_FORMAT.sub(with_id(styles.dxfs), xml)
-    # Without the workbook's metadata part a dynamic array is an array formula; its id would mean another's.
-    xml = DYNAMIC.sub(rb"\1", xml)
-    xml = SELECTED.sub(rb"\1", xml)
+def sheet_part(xml: bytes, strings: Sequence[bytes], styles: Merged, look: Look, dynamic: int | None = None) -> bytes:
+    """A sheet with the user's style ids, strings in its cells, and selected only if it is the one shown.
+
+    `dynamic` is what marks a formula that spills in the user's workbook.
+    """
+    # Without a cell it is <sheetData/>: all else is what follows.
+    head, opening, rest = xml.partition(b"<sheetData>" if b"<sheetData>" in xml else b"<sheetData/>")
+    data, closing, tail = rest.partition(b"</sheetData>") if opening == b"<sheetData>" else (b"", b"", rest)
+    head = SELECTED.sub(rb"\1", COLUMN_FORMAT.sub(with_id(styles.xfs), head))
     if look.selected:
-        xml = xml.replace(b"<sheetView ", b'<sheetView tabSelected="1" ', 1)
+        head = head.replace(b"<sheetView ", b'<sheetView tabSelected="1" ', 1)
     if look.code_name:
-        xml = with_code_name(xml, look.code_name)
+        head = with_code_name(head, look.code_name)
+    if b' customFormat="1"' in data:
+        data = ROW_FORMAT.sub(with_id(styles.xfs), data)
+    if b' cm="' in data:
+        # An array formula does not spill without metadata, and the number we made may mean another's there.
+        data = DYNAMIC.sub(rb"\1" if dynamic is None else b'\\1 cm="%d"' % dynamic, data)
+    tail = RULE_FORMAT.sub(with_id(styles.dxfs), tail)
+    return b"".join((head, opening, cells(data, strings, styles.xfs), closing, tail))
 
-    def in_line(match: re.Match[bytes]) -> bytes:
-        return b'%s t="inlineStr"><is>%s</is>' % (match[1], strings[int(match[2])])
 
-    return SHARED.sub(in_line, xml)
+def cells(data: bytes, strings: Sequence[bytes], xfs: Sequence[int]) -> bytes:
+    """The rows of a sheet with the user's style ids, and strings in the cells.
+
+    From the first cell on that begins with its style, all do and hold their strings: see `restyled`.
+    """
+    quick = data.rfind(b"<row ", 0, max(data.find(b'<c s="'), 0))
+    if quick >= 0:
+        return cells(data[:quick], strings, xfs) + restyled(data[quick:], xfs)
+    styled: dict[bytes | None, bytes] = {b"%d" % own: b' s="%d"' % user for own, user in enumerate(xfs)}
+    texts: dict[bytes | None, bytes] = {
+        b"%d" % number: b' t="inlineStr"><is>%s</is>' % text for number, text in enumerate(strings)
+    }
+    styled[None] = texts[None] = b""
+    done: list[bytes] = []
+    for piece in stretches(data):
+        pieces = CELL.split(piece)
+        pieces[2::4] = map(styled.__getitem__, pieces[2::4])
+        pieces[3::4] = map(texts.__getitem__, pieces[3::4])
+        done.append(b"".join(pieces))
+    return b"".join(done)
+
+
+def restyled(rows: bytes, xfs: Sequence[int]) -> bytes:
+    """The lower rows of a long list under the user's style ids; no text holds a tag, so tags are replaced as bytes.
+
+    >>> restyled(b'<c s="0" r="A1"/><c s="1" r="B1"/>', [1, 7])
+    b'<c s="1" r="A1"/><c s="7" r="B1"/>'
+    """
+    ids = {b"%d" % own: b'<c s="%d' % user for own, user in enumerate(xfs)}
+    done: list[bytes] = []
+    for piece in stretches(rows):
+        pieces = STYLE_FIRST.split(piece)
+        pieces[1::2] = map(ids.__getitem__, pieces[1::2])
+        done.append(b"".join(pieces))
+    return b"".join(done)
+
+
+def stretches(rows: bytes) -> Iterator[bytes]:
+    """Rows in pieces small enough to stay in the processor's own memory."""
+    start = 0
+    while start < len(rows):
+        end = rows.find(b"<row ", start + STRETCH)
+        yield rows[start : end if end > 0 else None]
+        start = end if end > 0 else len(rows)
 
 
 def with_id(mapped: Sequence[int]) -> Callable[[re.Match[bytes]], bytes]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .graft_entries import Tree, canonical, serialised, tree_of
+from .graft_entries import Tree, canonical, serialised, spelled, tree_of
 from .graft_xml import Edit, Node, appended, edited, with_attribute
 from .package import Refused
 
@@ -20,6 +21,8 @@ ITEM = {"numFmts": "numFmt", "fonts": "font", "fills": "fill", "borders": "borde
     "cellXfs": "xf",
     "dxfs": "dxf",
 }
+IDS = ("numFmtId", "fontId", "fillId", "borderId")
+COLOUR = re.compile(rb"""\brgb\s*=\s*["'](\w+)""")
 FACE = ("name", "family", "charset", "scheme")  # which typeface it is, in the order of the schema
 MOST_CELL_FORMATS = 65_490
 FIRST_OWN_NUMBER_FORMAT = 164
@@ -30,6 +33,7 @@ WILD = 1_000  # an id this far beyond the end is damage, not a gap: filling up t
 class Section:
     """One list of the style sheet: what it holds, and what is to be added to it."""
 
+    waiting: dict[tuple[str, ...], list[tuple[int, Node]]] = field(default_factory=dict)  # by what `rough` says
     known: dict[Tree, int] = field(default_factory=dict)
     count: int = 0
     added: list[Tree] = field(default_factory=list)
@@ -50,11 +54,11 @@ def merge(user: bytes, root: Node, scratch: Node) -> Merged:
     shares its typeface or size with font 0 takes the user's. Ids that lead nowhere are given an entry first,
     since ours would otherwise fill the gap. Refuses beyond 65,490 cell formats, where Excel stops.
     """
-    sections = {name: section(root.child(name)) for name in ITEM}
+    sections = {name: section(user, root.child(name)) for name in ITEM}
     fill_gaps(root, sections)
     formats = number_formats(root, scratch, sections["numFmts"])
     ids = {
-        "fontId": fonts(trees(root, "fonts"), trees(scratch, "fonts"), sections["fonts"]),
+        "fontId": fonts(first(root, "fonts"), trees(scratch, "fonts"), sections["fonts"]),
         "fillId": [index_of(sections["fills"], tree) for tree in trees(scratch, "fills")],
         "borderId": [index_of(sections["borders"], tree) for tree in trees(scratch, "borders")],
     }
@@ -74,18 +78,45 @@ def trees(root: Node, name: str) -> list[Tree]:
     return [tree_of(each) for each in found.children] if found else []
 
 
-def section(node: Node | None) -> Section:
-    """A section as the user has it; the first of equal entries counts."""
+def first(root: Node, name: str) -> Tree | None:
+    """The first entry of one section, if there is one."""
+    found = root.child(name)
+    return tree_of(found.children[0]) if found and found.children else None
+
+
+def section(xml: bytes, node: Node | None) -> Section:
+    """A section as the user has it, its entries not yet looked into: there may be tens of thousands."""
     found = Section()
     for each in node.children if node else []:
-        found.known.setdefault(canonical(tree_of(each)), found.count)
+        found.waiting.setdefault(rough(xml, each), []).append((found.count, each))
         found.count += 1
     return found
 
 
+def rough(xml: bytes, entry: Node) -> tuple[str, ...]:
+    """What is the same in entries that mean the same, and quickly read: the ids of a format, else the colours."""
+    if entry.tag == "xf":
+        return tuple(spelled(entry.attributes.get(name, "")) for name in IDS)
+    return tuple(sorted(colour.decode().upper() for colour in COLOUR.findall(xml, entry.start, entry.end)))
+
+
+def rough_of_tree(tree: Tree) -> tuple[str, ...]:
+    """The same of an entry of ours."""
+    named = dict(tree.attributes)
+    return tuple(spelled(named.get(name, "")) for name in IDS) if tree.tag == "xf" else tuple(sorted(colours(tree)))
+
+
+def colours(tree: Tree) -> list[str]:
+    """The colours in an entry."""
+    own = [value.upper() for name, value in tree.attributes if name == "rgb"]
+    return own + [each for child in tree.children for each in colours(child)]
+
+
 def index_of(where: Section, tree: Tree) -> int:
-    """The place of an entry in its section, after adding it if nothing equal is there."""
+    """The place of an entry in its section, after adding it if nothing equal is there; the first equal one counts."""
     standard = canonical(tree)
+    for place, node in where.waiting.pop(rough_of_tree(tree), ()):
+        where.known.setdefault(canonical(tree_of(node)), place)
     if standard not in where.known:
         where.known[standard] = where.count
         where.added.append(tree)
@@ -97,9 +128,8 @@ def fill_gaps(root: Node, sections: dict[str, Section]) -> None:
     """Give every id beyond the end of its section an entry: a copy of the first one, or an empty rule."""
     used = [xf for name in ("cellStyleXfs", "cellXfs") for xf in (root.child(name) or root).all("xf")]
     for attribute, name in PARTS_OF_XF.items():
-        first = trees(root, name)[:1]
-        if first:
-            fill_gap(sections[name], first[0], [number(xf, attribute) for xf in used])
+        if filler := first(root, name):
+            fill_gap(sections[name], filler, [number(xf, attribute) for xf in used])
     table_styles = root.child("tableStyles")
     rules = [each for style in (table_styles.children if table_styles else []) for each in style.children]
     fill_gap(sections["dxfs"], Tree("dxf", (), ()), [number(rule, "dxfId", -1) for rule in rules])
@@ -127,7 +157,9 @@ def number_formats(root: Node, scratch: Node, where: Section) -> dict[str, int]:
     for each in listed.children if listed else []:
         by_code.setdefault(each.attributes.get("formatCode", ""), number(each, "numFmtId"))
     used = [xf for name in ("cellStyleXfs", "cellXfs") for xf in (root.child(name) or root).all("xf")]
-    ids = [*by_code.values(), *(number(xf, "numFmtId") for xf in used), FIRST_OWN_NUMBER_FORMAT - 1]
+    theirs = [rule.child("numFmt") for rule in (root.child("dxfs") or root).all("dxf")]
+    used += [each for each in theirs if each]
+    ids = [*by_code.values(), *(number(each, "numFmtId") for each in used), FIRST_OWN_NUMBER_FORMAT - 1]
     following = 1 + max(each for each in ids if each < FIRST_OWN_NUMBER_FORMAT + 10 * WILD)
     rules = [rule.child("numFmt") for rule in (scratch.child("dxfs") or scratch).all("dxf")]
     mapped: dict[str, int] = {}
@@ -142,11 +174,10 @@ def number_formats(root: Node, scratch: Node, where: Section) -> dict[str, int]:
     return mapped
 
 
-def fonts(users: list[Tree], ours: list[Tree], where: Section) -> list[int]:
+def fonts(native: Tree | None, ours: list[Tree], where: Section) -> list[int]:
     """The ids of our fonts: ours number 0 is the user's number 0, the others follow its typeface and size."""
-    if not users:
-        return [index_of(where, tree) for tree in ours]
-    return [0, *(index_of(where, in_face_of(users[0], ours[0], tree)) for tree in ours[1:])]
+    own = 0 if native else index_of(where, ours[0])
+    return [own, *(index_of(where, in_face_of(native or ours[0], ours[0], tree)) for tree in ours[1:])]
 
 
 def in_face_of(native: Tree, scratch: Tree, font: Tree) -> Tree:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from winback_sheets.present.page import Patch
+
 from .graft_book import MARKER, Book, Name, is_marker, is_strict
 from .graft_formulas import Renames, quoted_sheet, renamed, sheet_of
 from .graft_xml import RELATIONSHIPS, Edit, Node, appended, edited, element, with_attribute
@@ -15,7 +17,10 @@ BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 
 @dataclass(frozen=True)
 class Place:
-    """Where a tab of ours goes in the user's workbook; `old` is its position so far, None if it is new."""
+    """Where a tab of ours goes in the user's workbook; `old` is its position so far, None if it is new.
+
+    patch: which cells are ours, where all else on the tab stays; None for a tab that is written as a whole.
+    """
 
     key: str
     made: str
@@ -25,6 +30,12 @@ class Place:
     part: str
     old: int | None
     hidden: bool
+    patch: Patch | None = None
+
+    @property
+    def stays(self) -> bool:
+        """Whether the tab is there and only our cells on it are written."""
+        return self.old is not None and self.patch is not None
 
 
 class Definition(NamedTuple):
@@ -49,17 +60,19 @@ def edit_book(
     *,
     dropped: Iterable[int] = (),
     active: int | None = None,
+    compute: bool = False,
 ) -> bytes:
     """The workbook part with our tabs in it.
 
     `order` lists the tabs as they will stand: old positions, and the new places; `active` is the position to
-    show, None for the tab that was shown before.
+    show, None for the tab that was shown before. `compute`: Excel is to compute all formulas on opening.
     """
     gone = set(dropped)
     moved = {each: position for position, each in enumerate(order) if isinstance(each, int)}
     edits = sheet_edits(book, order, gone)
     edits += view_edits(book, moved, active)
-    return edited(book.xml, edits + name_edits(book, moved, gone, order, places, names))
+    edits += name_edits(book, moved, gone, order, places, names)
+    return edited(book.xml, edits + (compute_edits(book) if compute else []))
 
 
 def sheet_edits(book: Book, order: Sequence[int | Place], gone: set[int]) -> list[Edit]:
@@ -97,7 +110,8 @@ def view_edits(book: Book, moved: Mapping[int, int], active: int | None) -> list
     edits: list[Edit] = []
     for view in each_view:
         for attribute in ("activeTab", "firstSheet"):
-            old = int(view.attributes.get(attribute, "0") or 0)
+            told = view.attributes.get(attribute, "")
+            old = int(told) if told.isdecimal() else 0
             new = active if active is not None and attribute == "activeTab" else follow(old, moved, book)
             # An absent firstSheet shows the bar from its beginning, where our front tabs are.
             if new != old and (attribute == "activeTab" or attribute in view.attributes):
@@ -112,6 +126,17 @@ def missing_view(book: Book, views: Node | None, shown: int) -> Edit:
     tag = f"{book.root.prefix}bookViews".encode()
     view = element(f"{book.root.prefix}workbookView", {"activeTab": str(shown)})
     return before.start, before.end if views else before.start, b"<%s>%s</%s>" % (tag, view, tag)
+
+
+def compute_edits(book: Book) -> list[Edit]:
+    """Make Excel compute all formulas on opening: some read a tab of ours that has other figures now."""
+    told = book.root.child("calcPr")
+    if told is None:
+        at = [each for each in book.root.children if each.tag in (*BEFORE_NAMES, "definedNames")][-1].end
+        return [(at, at, element(f"{book.root.prefix}calcPr", {"fullCalcOnLoad": "1"}))]
+    if told.attributes.get("fullCalcOnLoad") in ("1", "true"):
+        return []
+    return [with_attribute(book.xml, told, "fullCalcOnLoad", "1")]
 
 
 def follow(old: int, moved: Mapping[int, int], book: Book) -> int:
@@ -132,7 +157,7 @@ def name_edits(
 ) -> list[Edit]:
     """Take out names we write anew and those of tabs that go, shift the others, and add ours at the end."""
     keys = {place.key: order.index(place if place.old is None else place.old) for place in places}
-    held = {place.old: place.key for place in places if place.old is not None}
+    held = {place.old: place.key for place in places if place.old is not None and not place.stays}
     ours = {(each.name.lower(), each.owner) for each in names}
     dead = Renames({book.sheets[each].name.lower(): "#REF" for each in gone}, {})
     edits: list[Edit] = []
@@ -143,8 +168,10 @@ def name_edits(
             edits.append((each.node.start, each.node.end, b""))
             continue
         kept += 1
-        if each.local is not None and moved.get(each.local, each.local) != each.local:
-            edits.append(with_attribute(book.xml, each.node, "localSheetId", str(moved[each.local])))
+        # An owner beyond the last tab stays beyond it, or the name would come to belong to one of ours.
+        beyond = (each.local or 0) + len(order) - len(book.sheets)
+        if each.local is not None and (at := moved.get(each.local, beyond)) != each.local:
+            edits.append(with_attribute(book.xml, each.node, "localSheetId", str(at)))
         if renamed(each.text, dead) != each.text and each.node.close < each.node.end:
             edits.append((each.node.inside, each.node.close, b"#REF!"))
     section = book.root.child("definedNames")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import gc
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 START_TAG = re.compile(rb"""<[^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*>""")
 DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
@@ -76,7 +77,7 @@ def parse(xml: bytes) -> Node:
         if declared:
             scope = {**scope, **declared}
             declared.clear()
-        named = {" ".join(split_name(key)[:2]).strip(): value for key, value in attributes.items()}
+        named = {" ".join(split_name(key)[:2]) if " " in key else key: value for key, value in attributes.items()}
         inside = match.end()
         node = Node(tag, uri, f"{prefix}:" if prefix else "", named, scope, start, inside, inside, inside)
         stack[-1].children.append(node)
@@ -99,10 +100,18 @@ def parse(xml: bytes) -> Node:
     parser.EndElementHandler = close_element
     parser.CharacterDataHandler = characters
     parser.StartDoctypeDeclHandler = refuse
-    parser.Parse(xml, True)
+    # Hundreds of thousands of nodes and no cycle among them: searching for cycles would take half of the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        parser.Parse(xml, True)
+    finally:
+        if collecting:
+            gc.enable()
     return top.children[0]
 
 
+@lru_cache(4096)
 def split_name(name: str) -> tuple[str, str, str]:
     """Namespace, local name and prefix of a name as expat gives it."""
     parts = name.split(" ")
@@ -152,12 +161,31 @@ def appended(xml: bytes, node: Node, content: bytes) -> list[Edit]:
 def element(name: str, attributes: dict[str, str], text: str | None = None) -> bytes:
     """One new element as bytes."""
     inside = "".join(f" {key}={quoted(value)}" for key, value in attributes.items())
-    return (f"<{name}{inside}/>" if text is None else f"<{name}{inside}>{escape(text)}</{name}>").encode()
+    return (f"<{name}{inside}/>" if text is None else f"<{name}{inside}>{escaped(text)}</{name}>").encode()
 
 
 def quoted(value: str) -> str:
-    """An attribute value between double quotes."""
-    return quoteattr(value, {'"': "&quot;"})
+    """An attribute value between double quotes; line breaks and tabs in it stay what they are."""
+    value = escaped(value)
+    for plain, safe in (('"', "&quot;"), ("\n", "&#10;"), ("\r", "&#13;"), ("\t", "&#9;")):
+        value = value.replace(plain, safe)
+    return f'"{value}"'
+
+
+def escaped(text: str) -> str:
+    """Text as it stands between two tags. The standard library's own loads the whole of its web client.
+
+    >>> escaped("a<b & c"), unescaped("a&lt;b &amp; &quot;c&quot;")
+    ('a&lt;b &amp; c', 'a<b & "c"')
+    """
+    return text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
+
+
+def unescaped(text: str) -> str:
+    """The inverse of `escaped`, also for the two kinds of quotes."""
+    for safe, plain in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
+        text = text.replace(safe, plain)
+    return text
 
 
 def as_utf8(raw: bytes) -> tuple[bytes, str]:
@@ -173,7 +201,10 @@ def as_utf8(raw: bytes) -> tuple[bytes, str]:
     else:
         declared = DECLARED.match(raw)
         encoding = declared[1].decode().lower() if declared else "utf-8"
-    if encoding in ("utf-8", "utf8"):
+        # Some programs write UTF-8 and call it UTF-16; what could be read up to here as ASCII is not.
+        if encoding in ("utf8", "utf-16", "utf16", "utf-16le", "utf-16be", "ucs-2", "iso-10646-ucs-2"):
+            encoding = "utf-8"
+    if encoding == "utf-8":
         return raw, "utf-8"
     return raw.decode(encoding).encode(), encoding
 

@@ -6,6 +6,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO
 from urllib.parse import unquote
@@ -13,6 +14,7 @@ from xml.parsers.expat import ExpatError
 
 from .graft_xml import Node, NotEditable, as_before, as_utf8, parse
 
+UNREADABLE = (KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError)
 OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -53,7 +55,7 @@ def open_package(file: BinaryIO, name: str) -> Package:
         raise Refused(f"{name} is in the old .xls format: save it as .xlsx first.")
     try:
         zipped = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
         raise Refused(f"{name} is not an Excel workbook (.xlsx or .xlsm), or it is damaged.") from error
     entries: dict[str, zipfile.ZipInfo] = {}
     for info in zipped.infolist():
@@ -88,7 +90,20 @@ def original(package: Package, part: str) -> bytes:
     """The bytes of a part as they were when the package was opened."""
     try:
         return package.zip.read(package.entries[key(part)])
-    except (KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+    except UNREADABLE as error:
+        raise damaged(package, part) from error
+
+
+def opened(package: Package, part: str, size: int) -> Iterator[bytes]:
+    """The bytes of a part, as changed so far, in pieces of this size: a ledger may be hundreds of MB."""
+    if key(part) in package.written:
+        yield package.written[key(part)][1]
+        return
+    try:
+        with package.zip.open(package.entries[key(part)]) as stream:
+            while piece := stream.read(size):
+                yield piece
+    except UNREADABLE as error:
         raise damaged(package, part) from error
 
 
@@ -123,12 +138,13 @@ def remove(package: Package, part: str) -> None:
     package.gone.add(key(part))
 
 
-def changed(package: Package) -> bool:
-    """Whether saving would give other parts, or other bytes in one, than were opened."""
+def changed(package: Package, *, but: str | None = None) -> bool:
+    """Whether saving would give other parts, or other bytes in one, than were opened; one part may be left out."""
     lost = package.gone & package.entries.keys()
     return bool(lost) or any(
         part not in package.entries or original(package, part) != content
         for part, (_, content) in package.written.items()
+        if but is None or part != key(but) or part not in package.entries
     )
 
 
@@ -191,7 +207,24 @@ def reachable(package: Package, start: str, *, without: frozenset[str] = frozens
         for each in relations(package, ahead.pop()):
             if each.part and key(each.part) not in found | without and has(package, each.part):
                 found.add(key(each.part))
-                ahead.append(package.entries[key(each.part)].orig_filename.replace("\\", "/").lstrip("/"))
+                ahead.append(each.part)
+    return found
+
+
+def promised(package: Package) -> set[str]:
+    """The parts (compared form) that a relationship leads to, also those that are missing.
+
+    A part of ours under the name of a missing one would become what the user's sheet has lost.
+    """
+    present = {*package.entries, *package.written} - (package.gone - package.written.keys())
+    found: set[str] = set()
+    for name in (each for each in present if each.endswith(".rels") and "_rels/" in each):
+        folder, own = posixpath.split(name)
+        try:
+            links = relations(package, posixpath.join(posixpath.dirname(folder), own.removesuffix(".rels")))
+        except Refused:
+            continue  # it leads nowhere, and nothing else here asks it
+        found |= {key(each.part) for each in links if each.part}
     return found
 
 

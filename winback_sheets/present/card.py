@@ -16,7 +16,8 @@ PICK = (4, 1)
 def customer_card(review: Review, segments: Listing, lists: dict[str, Listing], *, picked: str | None = None) -> Page:
     """A card for one customer; `picked` is the name somebody chose in it earlier."""
     frame = segments.frame
-    first, last = segments.row + 2, segments.row + 1 + len(frame)
+    first, last = _rows(segments)
+    who = _letter(segments, "customer")
     names = frame["customer"].astype(str)
     lost = lists["lost_customers"].frame["customer"] if "lost_customers" in lists else names
     name = picked if picked is not None and picked in set(names) else str(lost.iloc[0])
@@ -31,9 +32,11 @@ def customer_card(review: Review, segments: Listing, lists: dict[str, Listing], 
         Cell(PICK[0], 1, name, "typed_cell"),
     ]
     at = 6
-    for position, column in enumerate(segments.columns[1:], start=1):
-        letter = xl_col_to_name(segments.col + position)
-        match = f"MATCH($B$5,Segments!$A${first}:$A${last},0)"
+    for column in segments.columns:
+        if column.key == "customer":
+            continue
+        letter = _letter(segments, column.key)
+        match = f"MATCH($B$5,Segments!${who}${first}:${who}${last},0)"
         found = f"INDEX(Segments!${letter}${first}:${letter}${last},{match})"
         style = {"date": "date", "money": "card_money", "count": "card_count"}.get(column.kind, "text")
         value = row[column.key]
@@ -50,7 +53,7 @@ def customer_card(review: Review, segments: Listing, lists: dict[str, Listing], 
         at += 1
     at = _looked_up(lists, name, cells, at + 1)
     cells.append(Cell(at + 1, 0, f'For the rows behind it: winback why FILE "{name}"', "context"))
-    source = f"=Segments!$A${first}:$A${last}"
+    source = f"=Segments!${who}${first}:${who}${last}"
     return Page(
         "customer_card",
         CUSTOMER_CARD.title,
@@ -75,15 +78,15 @@ def _looked_up(lists: dict[str, Listing], name: str, cells: list[Cell], at: int)
             continue
         cells.append(Cell(at, 0, sheet, "section", across=2))
         at += 1
-        first, last = listing.row + 2, listing.row + 1 + len(listing.frame)
+        first, last = _rows(listing)
         position = {column.heading: number for number, column in enumerate(listing.columns)}
-        who = xl_col_to_name(next(n for n, c in enumerate(listing.columns) if c.key == "customer"))
+        who = _letter(listing, "customer")
         rows = listing.frame[listing.frame["customer"].astype(str) == name]
         for text in headings.split("|"):
             if text not in position:
                 continue
             column = listing.columns[position[text]]
-            letter = xl_col_to_name(position[text])
+            letter = _letter(listing, column.key)
             found = f"INDEX('{sheet}'!${letter}${first}:${letter}${last},MATCH($B$5,'{sheet}'!${who}${first}:${who}${last},0))"
             value = rows[column.key].iloc[0] if len(rows) and column.key in rows else None
             style = "date" if column.kind == "date" and not _blank(value) else "wrapped"
@@ -94,6 +97,18 @@ def _looked_up(lists: dict[str, Listing], name: str, cells: list[Cell], at: int)
             at += 1
         at += 1
     return at
+
+
+def _rows(listing: Listing) -> tuple[int, int]:
+    """The first and last sheet row of a list."""
+    rows = listing.rows_at()
+    return min(rows) + 1, max(rows) + 1
+
+
+def _letter(listing: Listing, key: str) -> str:
+    """The letter of a column of a list; blank for one it lacks."""
+    at = next((number for number, column in enumerate(listing.columns) if column.key == key), None)
+    return "" if at is None else xl_col_to_name(listing.column_at(at))
 
 
 def _blank(value: object) -> bool:

@@ -7,6 +7,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from winback_sheets.present import sentences
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
+from winback_sheets.present.rows import rows_of_these
 from winback_sheets.result_tables import COHORTS
 from winback_sheets.reviewed import Business, Review
 from winback_sheets.tables import Column
@@ -41,8 +42,7 @@ def cohorts(review: Review) -> Page | None:
 def _long(review: Review, business: Business) -> tuple[pd.DataFrame, str]:
     every: Every = "quarter" if business.every != "month" else "month"
     if business.kind == "sales" and review.book.sales is not None:
-        mine = review.book.sales[review.book.sales["customer"].isin(business.spells["customer"])]
-        mine = mine if mine["amount"].notna().any() else mine.drop(columns="amount")
+        mine = rows_of_these(review.book.sales, business.spells["customer"])
         return buying_cohorts(
             mine, review.as_of, every=every
         ), f"bought in the {every}, of those who first bought in it"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 import pandas as pd
 
-from winback_sheets.present import sentences
-from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
+from winback_sheets.present import sentences, typed_over
+from winback_sheets.present.page import HEADING_ROW, Cell, Line, Listing, Page, heading
 from winback_sheets.read.problems import ROW_RULES, ranges
 from winback_sheets.read.values import RULES
 from winback_sheets.result_tables import DATA_CHECK
@@ -46,39 +48,61 @@ def summary(problems: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(lines)
 
 
-def data_check(review: Review, *, in_file: frozenset[str] = frozenset()) -> Page | None:
-    """The Data check tab, None when there is nothing to say. in_file: tabs that can be linked to."""
-    problems, book = review.book.problems, review.book
-    if not len(problems):
+def data_check(review: Review, *, in_file: frozenset[str] = frozenset(), over: Sequence[Line] = ()) -> Page | None:
+    """The Data check tab, None when there is nothing to say.
+
+    in_file: tabs that can be linked to. over: what people typed over cells that the review writes.
+    """
+    problems = review.book.problems
+    if not len(problems) and not over:
         return None
     table = summary(problems)
+    cells = list(heading(DATA_CHECK.title, sentences.context(review), f"{DATA_CHECK.meaning} {_balance(review)}"))
+    columns = tuple(c for c in DATA_CHECK.columns if not (c.key == "money" and table["money"].isna().all()))
+    lists = [Listing(HEADING_ROW, 0, columns, table, "winback_data_check")]
+    start = HEADING_ROW + len(table) + 4
+    if over:
+        typed = pd.DataFrame(list(over), columns=list(Line._fields))
+        links = {"cell": _links(typed, in_file | set(typed["tab"]))}
+        cells.append(Cell(start - 1, 0, typed_over.TITLE, "section"))
+        lists.append(Listing(start, 0, typed_over.COLUMNS, typed, "winback_typed_over", links=links))
+        start += len(typed) + 4
+    if len(problems):
+        frame = _cells(problems.head(MOST_ROWS))
+        cells.append(Cell(start - 1, 0, f"The first {len(frame):,} of {len(problems):,} cells", "section"))
+        links = {"cell": _links(frame, in_file)}
+        lists.append(Listing(start, 0, ROWS, frame, "winback_data_rows", links=links))
+    return Page("data_check", DATA_CHECK.title, False, tuple(cells), tuple(lists), freeze=(HEADING_ROW + 1, 0))
+
+
+def _balance(review: Review) -> str:
+    """Rows and money: read = used + set aside."""
+    book = review.book
     aside = book.rows_read - book.rows_used
     line = f"{book.rows_read:,} rows read = {book.rows_used:,} used + {aside:,} set aside."
-    if book.has_money:
-        used = float(book.sales["amount"].sum()) if book.sales is not None else 0.0
-        line += f" Money read {book.money_read:,.2f} = used {used:,.2f} + set aside {book.money_read - used:,.2f}."
-    cells = list(heading(DATA_CHECK.title, sentences.context(review), DATA_CHECK.meaning + " " + line))
-    columns = tuple(c for c in DATA_CHECK.columns if not (c.key == "money" and table["money"].isna().all()))
-    first = Listing(HEADING_ROW, 0, columns, table, "winback_data_check")
-    rows = problems.head(MOST_ROWS)
-    text = words()
-    cell = rows["letter"] + rows["row"].astype(str)
+    if not book.has_money:
+        return line
+    used = float(book.sales["amount"].sum()) if book.sales is not None else 0.0
+    return f"{line} Money read {book.money_read:,.2f} = used {used:,.2f} + set aside {book.money_read - used:,.2f}."
+
+
+def _cells(problems: pd.DataFrame) -> pd.DataFrame:
+    """The rows themselves, with their addresses."""
     frame = pd.DataFrame(
         {
-            "tab": rows["tab"],
-            "cell": cell,
-            "rule": rows["rule"].map(text).fillna(rows["rule"]),
-            "value": rows["value"].astype(str),
+            "tab": problems["tab"],
+            "cell": problems["letter"] + problems["row"].astype(str),
+            "rule": problems["rule"].map(words()).fillna(problems["rule"]),
+            "value": problems["value"].astype(str),
         }
-    ).reset_index(drop=True)
-    links = pd.Series(
-        [
-            "internal:'" + tab.replace("'", "''") + "'!" + at if tab in in_file else ""
-            for tab, at in zip(frame["tab"], frame["cell"], strict=True)
-        ],
-        dtype=object,
     )
-    start = HEADING_ROW + len(table) + 4
-    cells.append(Cell(start - 1, 0, f"The first {len(frame):,} of {len(problems):,} cells", "section"))
-    second = Listing(start, 0, ROWS, frame, "winback_data_rows", links={"cell": links})
-    return Page("data_check", DATA_CHECK.title, False, tuple(cells), (first, second), freeze=(HEADING_ROW + 1, 0))
+    return frame.reset_index(drop=True)
+
+
+def _links(frame: pd.DataFrame, in_file: Collection[str]) -> pd.Series:
+    """The address of each cell that can be gone to."""
+    links = [
+        "internal:'" + tab.replace("'", "''") + "'!" + at if tab in in_file else ""
+        for tab, at in zip(frame["tab"], frame["cell"], strict=True)
+    ]
+    return pd.Series(links, dtype=object)

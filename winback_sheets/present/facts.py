@@ -10,6 +10,7 @@ from winback_sheets.present import sentences
 from winback_sheets.reviewed import Business, Review
 from winback_sheets.track import concentration, value
 from winback_sheets.track.rates import convert_rate
+from winback_sheets.track.rhythm import up_to
 
 DAYS = {"month": 365 / 12, "quarter": 365 / 4, "year": 365.0}
 
@@ -83,8 +84,8 @@ def customer_facts(review: Review) -> list[str]:
     sales = review.book.sales
     if sales is None or not review.book.has_money:
         return []
-    past = sales[sales["date"] <= review.as_of]
-    money = past.groupby("customer")["amount"].sum()
+    past = up_to(sales, review.as_of)
+    money = past["amount"].groupby(pd.factorize(past["customer"])[0]).sum()
     clipped = concentration.clipped(money)
     below = f" ({clipped:,} with more refunds than sales count as 0)" if clipped else ""
     top, most = sentences.percent(concentration.top_share(money)), sentences.percent(concentration.share_making(money))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
+from winback_sheets.present.page import HEADING_ROW, Line, Patch
+from winback_sheets.present.places import in_our_order, slots
+from winback_sheets.present.typed_over import in_list
 from winback_sheets.read.dates import to_dates
+from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found, plain
 from winback_sheets.read.values import to_ids, to_numbers
 from winback_sheets.tables import Column, Table
@@ -20,8 +25,50 @@ LEAVERS = {
 }
 
 
+@dataclass(frozen=True)
+class Standing:
+    """A tab of ours as a person left it.
+
+    found: None for a tab whose headings are not a list's. marked: sheet rows that carry a note, a colour or a picture.
+    formulas: cells with a formula, exact: stored values, by 0-based row and column. totals: the sheet row of totals that
+    a person switched on. rows, cells: prints of what we wrote, by key of the row and by cell. columns: the keys of the
+    columns we wrote, () when not known. hidden: sheet rows that a filter or a person hides.
+    """
+
+    grid: Grid
+    found: Found | None = None
+    marked: frozenset[int] = frozenset()
+    formulas: frozenset[tuple[int, int]] = frozenset()
+    exact: Mapping[tuple[int, int], object] = field(default_factory=dict)
+    totals: int | None = None
+    rows: Mapping[str, str] = field(default_factory=dict)
+    cells: Mapping[str, str] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+    hidden: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A list with what people typed: its rows, and where they stand in a tab that was there before.
+
+    frame: every row, also those a person added (`_own`). columns: () for all of the table's. over: what was typed over
+    our cells. moved: how many rows a person has put in above the list.
+    """
+
+    frame: pd.DataFrame
+    columns: tuple[Column, ...] = ()
+    cols: tuple[int, ...] = ()
+    rows: tuple[int, ...] = ()
+    patch: Patch | None = None
+    over: tuple[Line, ...] = ()
+    moved: int = 0
+
+
 def stored(found: Found, table: Table) -> tuple[pd.DataFrame, tuple[Column, ...]]:
-    """A tab of ours as it stands: our columns read by their kind, what people typed as it is, columns they added."""
+    """A tab of ours as it stands: our columns read by their kind, what people typed as it is, columns they added.
+
+    The index is the sheet row.
+    """
     body = found.grid.below(found.header_row)
     frame = pd.DataFrame(index=body.index)
     for column in table.columns:
@@ -32,7 +79,7 @@ def stored(found: Found, table: Table) -> tuple[pd.DataFrame, tuple[Column, ...]
     for column, position in added.items():
         frame[column.key] = body[position].astype(object) if position in body else None
     frame = frame.where(frame.notna(), None)
-    return frame[frame.notna().any(axis=1)].reset_index(drop=True), tuple(added)
+    return frame[frame.notna().any(axis=1)], tuple(added)
 
 
 def _read(raw: pd.Series, column: Column) -> pd.Series:
@@ -66,63 +113,160 @@ def keys_of(frame: pd.DataFrame, table: Table) -> pd.Series:
             parts.append(pd.to_numeric(values, errors="coerce").fillna(0).astype(int).astype(str))
         else:
             parts.append(values.fillna("").astype(str))
-    return pd.Series(["|".join(row) for row in zip(*parts, strict=True)], index=frame.index, dtype=object)
+    return pd.Series(["|".join(row) for row in zip(*(part.tolist() for part in parts), strict=True)], index=frame.index, dtype=object)
 
 
-def keep(
-    wanted: pd.DataFrame, found: Found | None, table: Table, *, delivered: Collection[str] = ()
-) -> tuple[pd.DataFrame, tuple[Column, ...]]:
-    """The wanted rows with what people typed, in their order, and the columns they added.
+def keep(wanted: pd.DataFrame, standing: Standing | None, table: Table, *, delivered: Collection[str] = ()) -> Kept:
+    """The wanted rows with what people typed, each in the sheet row in which it stood before.
 
     delivered: keys written by earlier runs; one of them that is gone from the tab was deleted by a person and stays
-    deleted. Rows no longer wanted stay while anything is typed in them. A contact that is done keeps what it said.
+    deleted. Rows no longer wanted stay while anything is typed in them; rows that a person marked or added stay. A
+    contact that is done keeps what it said.
     """
-    if found is None:
-        return wanted, ()
+    if standing is None or standing.found is None:
+        return Kept(wanted)
+    before = _before(standing.found, standing.marked, table).drop(index=standing.totals or [], errors="ignore")
+    wanted = wanted.assign(_key=keys_of(wanted, table))
+    wanted = wanted[~wanted["_key"].isin(set(delivered) - set(before["_key"]))]
+    # Without a memory of what was written, a row that nobody has done anything to counts as ours.
+    memory = bool(delivered or standing.rows) or table.key == "settings"
+    known = before["_key"].isin({*delivered, *standing.rows, *wanted["_key"]})
+    own = before[~known & (before["_held"] | memory)]
+    first = before[known].sort_values("_held", ascending=False, kind="stable").drop_duplicates("_key")
+    doubled = before[known & ~before.index.isin(first.index) & before["_held"]]
+    leaving = first[~first["_key"].isin(wanted["_key"]) & first["_held"]]
+    leaving = _with_words(leaving, table)
+    told = first[~_done(first, table)]
+    over = in_list(told, pd.concat([wanted, leaving]), standing.found, standing.rows, table)
+    wanted = _as_done(_with_typed(wanted, first.set_index("_key"), table), first.set_index("_key"), table)
+    others = [own.assign(_own=True), doubled.assign(_own=True), leaving]
+    frame = pd.concat([wanted.assign(_own=False), *(each.assign(_frozen=True) for each in others)], ignore_index=True)
+    return _placed(frame, before, standing, table, over)
+
+
+def written(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a list that are ours, not those a person added."""
+    return frame[~frame["_own"].astype(bool)] if "_own" in frame else frame
+
+
+def _before(found: Found, marked: Collection[int], table: Table) -> pd.DataFrame:
+    """The rows that stand in the tab: `_row` their sheet row, `_held` whether a person has done anything to them."""
     before, added = stored(found, table)
-    typed_in = [c.key for c in (*table.columns, *added) if c.owner == "person"]
-    before["_key"], wanted = keys_of(before, table), wanted.assign(_key=keys_of(wanted, table))
-    before["_typed"] = before[typed_in].notna().any(axis=1)
-    deleted = set(delivered) - set(before["_key"])
-    wanted = wanted[~wanted["_key"].isin(deleted)]
-    rows = before.sort_values("_typed", ascending=False, kind="stable").drop_duplicates("_key").set_index("_key")
-    for key in typed_in:
-        fresh = wanted[key] if key in wanted else pd.Series(None, index=wanted.index, dtype=object)
-        old = wanted["_key"].map(rows[key])
-        wanted = wanted.assign(**{key: old.where(wanted["_key"].isin(rows.index), fresh)})
-    wanted = _as_done(wanted, rows, table)
-    merged = pd.concat([wanted, _leavers(before, wanted, table, delivered)], ignore_index=True)
-    if before["_typed"].any():
-        place = {key: number for number, key in enumerate(before["_key"])}
-        merged = merged.loc[merged["_key"].map(place).fillna(len(place)).sort_values(kind="stable").index]
-    return merged.drop(columns=["_key", "_typed"], errors="ignore").reset_index(drop=True), added
+    typed = [c.key for c in (*table.columns, *added) if c.owner == "person"]
+    body = found.grid.below(found.header_row)
+    ours = set(found.columns.values())
+    beside = body.drop(columns=[at for at in body if at in ours]).notna().any(axis=1)
+    held = before[typed].notna().any(axis=1) | beside.reindex(before.index, fill_value=False)
+    held |= before.index.isin(marked)
+    column, words = LEAVERS.get(table.key, ("", ""))
+    if column:  # a row that stayed for what a person did there stays until they delete it
+        held |= before[column] == words
+    return before.assign(_key=keys_of(before, table), _row=before.index, _held=held)
+
+
+def _with_typed(wanted: pd.DataFrame, rows: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """The wanted rows with where they stand and what a person typed there; `rows` by key."""
+    here = wanted["_key"].isin(rows.index)
+    for column in table.columns:
+        if column.owner == "person":
+            fresh = wanted[column.key] if column.key in wanted else pd.Series(None, index=wanted.index, dtype=object)
+            old = wanted["_key"].map(rows[column.key])
+            wanted = wanted.assign(**{column.key: old.where(here & (old.notna() | fresh.isna()), fresh)})
+    held = wanted["_key"].map(rows["_held"]).fillna(False).astype(bool)
+    return wanted.assign(_row=wanted["_key"].map(rows["_row"]), _held=held, _frozen=False)
+
+
+def _done(rows: pd.DataFrame, table: Table) -> pd.Series:
+    """Contacts that took place."""
+    if table.key != "outreach":
+        return pd.Series(False, index=rows.index)
+    return rows["done"].notna() | rows["outcome"].notna()
 
 
 def _as_done(wanted: pd.DataFrame, rows: pd.DataFrame, table: Table) -> pd.DataFrame:
     """A row of the plan that is done is a record: our columns stay as they were on the day of the call."""
-    if table.key != "outreach":
+    done = wanted["_key"].isin(rows.index[_done(rows, table)])
+    if not done.any():
         return wanted
-    done = wanted["_key"].isin(rows.index[rows["done"].notna() | rows["outcome"].notna()])
     for column in table.columns:
-        if column.owner == "toolkit" and column.key in wanted and column.key in rows:
+        if column.owner == "toolkit" and column.key in wanted:
             old = wanted["_key"].map(rows[column.key])
-            wanted[column.key] = (
-                wanted[column.key].astype(object).where(~done, old)
-                if column.kind != "date"
-                else wanted[column.key].where(~done, pd.to_datetime(old))
-            )
-    return wanted
+            fresh = wanted[column.key] if column.kind == "date" else wanted[column.key].astype(object)
+            wanted[column.key] = fresh.where(~done, pd.to_datetime(old) if column.kind == "date" else old)
+    return wanted.assign(_frozen=done)
 
 
-def _leavers(before: pd.DataFrame, wanted: pd.DataFrame, table: Table, delivered: Collection[str]) -> pd.DataFrame:
-    """Rows with typed content that are no longer wanted, or that a person doubled."""
-    spare = before["_key"].duplicated() | ~before["_key"].isin(wanted["_key"])
-    left = before[spare & before["_typed"]].copy()
+def _with_words(leaving: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Rows that are no longer wanted say so, and have no rank any more; a contact that took place stays a record."""
     column, words = LEAVERS.get(table.key, ("", ""))
-    if column:
-        done = left["done"].notna() | left["outcome"].notna() if table.key == "outreach" else False
-        said = left["_key"].isin(set(delivered)).map({True: words, False: "added by hand"})
-        left[column] = left[column].where(done, said) if table.key == "outreach" else said
-        if "rank" in left:
-            left["rank"] = None
-    return left
+    if not column or not len(leaving):
+        return leaving.assign(_own=False)
+    said = leaving.assign(**{column: leaving[column].where(_done(leaving, table), words)}, _own=False)
+    return said.assign(rank=None) if "rank" in said else said
+
+
+def _placed(frame: pd.DataFrame, before: pd.DataFrame, standing: Standing, table: Table, over: list[Line]) -> Kept:
+    """The rows in the places that people left them in, and what that means for the cells of the tab."""
+    found = standing.found
+    assert found is not None  # `keep` has seen it
+    ours = before[~before.index.isin(frame.loc[frame["_own"], "_row"])]
+    frame = frame.assign(_row=_rows(frame, before, ours, standing, table))
+    frame = frame.sort_values("_row", kind="stable").reset_index(drop=True)
+    at = found.columns | _new_columns(frame, standing, found, table)
+    columns = tuple(column for column in table.columns if column.key in at)
+    emptied = set(ours["_row"]) - set(frame["_row"])
+    last = max((*frame["_row"].astype(int), found.header_row + 1))
+    patch = Patch(
+        theirs=frozenset(at[c.key] for c in columns if c.owner == "person"),
+        frozen=_frozen(frame, at, table) | {(found.header_row - 1, col) for col in found.columns.values()},
+        clear=frozenset((row - 1, col) for row in emptied for col in found.columns.values()),
+        last_rows={f"winback_{table.key}": last - 1},
+        headings={at[c.key]: c.heading for c in columns if c.key not in found.columns},
+        totals=(standing.totals - 1, last) if standing.totals else None,
+    )
+    rows = tuple(int(row) - 1 for row in frame["_row"])
+    cols = tuple(at[column.key] for column in columns)
+    moved = found.header_row - 1 - HEADING_ROW
+    kept = frame.drop(columns=["_key", "_held", "_row", "_frozen"], errors="ignore")
+    return Kept(kept, columns, cols, rows, patch, tuple(over), moved)
+
+
+def _rows(frame: pd.DataFrame, before: pd.DataFrame, ours: pd.DataFrame, standing: Standing, table: Table) -> list[int]:
+    """The sheet row of each row: sorted as we would where nobody has done anything, else each where it stands."""
+    found = standing.found
+    assert found is not None  # `keep` has seen it
+    untouched = not (before["_held"].any() or frame["_own"].any() or standing.hidden)
+    if untouched and in_our_order(before, table):
+        return list(range(found.header_row + 1, found.header_row + 1 + len(frame)))
+    body = found.grid.below(found.header_row)
+    # A row that is hidden stays hidden, so nobody else may come to stand in it, and nobody may leave it.
+    free = set(ours["_row"]) - set(frame["_row"].dropna()) - standing.hidden
+    taken = {*body.index[body.notna().any(axis=1)], *standing.marked, *standing.hidden} - free - {standing.totals}
+    fixed = frame["_held"].fillna(True).astype(bool) | frame["_own"] | frame["_frozen"].astype(bool)
+    fixed |= bool(standing.hidden)
+    at = [None if pd.isna(row) else int(row) for row in frame["_row"]]
+    return slots(at, movable=(~fixed).tolist(), free=free, taken=taken, last=max((*ours["_row"], found.header_row)))
+
+
+def _new_columns(frame: pd.DataFrame, standing: Standing, found: Found, table: Table) -> dict[str, int]:
+    """Columns that have something to say for the first time go to the right; one a person took out stays out."""
+    fresh = [
+        c.key
+        for c in table.columns
+        if standing.columns and c.key not in standing.columns and c.owner == "toolkit" and c.key not in found.columns
+    ]
+    body = found.grid.below(found.header_row - 1)
+    right = max((at for at in body if body[at].notna().any()), default=-1) + 1
+    said = [key for key in fresh if key in frame and frame[key].notna().any()]
+    return {key: right + number for number, key in enumerate(said)}
+
+
+def _frozen(frame: pd.DataFrame, at: Mapping[str, int], table: Table) -> frozenset[tuple[int, int]]:
+    """The cells of rows that people added, and of rows that only say that they are no longer listed."""
+    mine = {at[c.key] for c in table.columns if c.owner == "toolkit" and c.key in at}
+    words, _ = LEAVERS.get(table.key, ("", ""))
+    said = {at[key] for key in (words, "rank") if key in at}
+    own = frame["_own"].astype(bool)
+    left = frame["_frozen"].astype(bool) & ~own
+    cells = {(int(row) - 1, col) for row in frame.loc[own, "_row"] for col in mine}
+    return frozenset(cells | {(int(row) - 1, col) for row in frame.loc[left, "_row"] for col in mine - said})

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-
-import pandas as pd
+from typing import TYPE_CHECKING, NamedTuple
 
 from winback_sheets.tables import Column
+
+if TYPE_CHECKING:  # what only looks at a workbook's parts starts without pandas
+    import pandas as pd
 
 # A list's heading stands here: title, as-of and convention, meaning, a blank row above it (0-based row).
 HEADING_ROW = 4
@@ -30,7 +32,9 @@ class Listing:
     """A real table: its heading row and first column, its columns and the values under each key.
 
     formulas: column key -> formula with {key} for the cell of another column in the same row, and {row} for its number.
-    grey_when: a formula template; where it holds the percentages are greyed (too few to say). wrap: keys whose text wraps.
+    grey_when: a formula template; where it holds the percentages are greyed (too few to say). cols, rows: the 0-based
+    column of each of `columns` and row of each row of `frame` where a person's tab has them; without them the columns
+    stand side by side from `col` and the rows one below another.
     """
 
     row: int
@@ -42,6 +46,16 @@ class Listing:
     grey_when: str = ""
     sets_widths: bool = True
     links: dict[str, pd.Series] = field(default_factory=dict)
+    cols: tuple[int, ...] = ()
+    rows: tuple[int, ...] = ()
+
+    def column_at(self, number: int) -> int:
+        """The 0-based column in which the column of this number stands."""
+        return self.cols[number] if self.cols else self.col + number
+
+    def rows_at(self) -> tuple[int, ...]:
+        """The 0-based row of each row of the frame."""
+        return self.rows or tuple(range(self.row + 1, self.row + 1 + len(self.frame)))
 
 
 @dataclass(frozen=True)
@@ -67,9 +81,39 @@ class Choice:
     source: str | tuple[str, ...]
 
 
+class Line(NamedTuple):
+    """What stood in a cell of ours: the tab's name, the address, what a person typed, what the review writes there."""
+
+    tab: str
+    cell: str
+    typed: str
+    ours: str
+
+
+@dataclass(frozen=True)
+class Patch:
+    """How a page goes into a tab that a person has worked in: cell by cell, all else on the tab stays. 0-based.
+
+    theirs: columns that people fill; written only where they are blank. frozen: cells that are not written.
+    clear: cells of ours that hold nothing any more. last_rows: the last row of a table, by the table's name. headings:
+    of columns that are new at a table's right. totals: where the row of totals stood that a person has switched on, and
+    where it stands now.
+    """
+
+    theirs: frozenset[int] = frozenset()
+    frozen: frozenset[tuple[int, int]] = frozenset()
+    clear: frozenset[tuple[int, int]] = frozenset()
+    last_rows: dict[str, int] = field(default_factory=dict)
+    headings: dict[int, str] = field(default_factory=dict)
+    totals: tuple[int, int] | None = None
+
+
 @dataclass(frozen=True)
 class Page:
-    """One result tab. widths in characters, heights in points; freeze = rows and columns that stay in view."""
+    """One result tab. widths in characters, heights in points; freeze = rows and columns that stay in view.
+
+    patch: None for a tab that is written as a whole. over: what a person typed over cells of ours, to be told.
+    """
 
     key: str
     name: str
@@ -84,6 +128,8 @@ class Page:
     hidden: bool = False
     very_hidden: bool = False
     one_page: bool = False
+    patch: Patch | None = None
+    over: tuple[Line, ...] = ()
 
 
 def heading(title: str, context: str, meaning: str) -> tuple[Cell, ...]:

@@ -6,7 +6,6 @@ import pandas as pd
 
 from winback_sheets.present import sentences
 from winback_sheets.reviewed import Review
-from winback_sheets.track.activity import purchase_days
 
 
 def _named(frame: pd.DataFrame, persons: pd.DataFrame) -> pd.Series:
@@ -105,7 +104,8 @@ def segments(review: Review) -> pd.DataFrame:
         ordered = business.spells.sort_values("started", kind="stable")
         every = ordered.drop_duplicates("customer", keep="last")[["customer", "ended", "lost_on", "monthly_value"]]
         every = every.rename(columns={"ended": "last", "monthly_value": "money_a_month"}).reset_index(drop=True)
-        every["first_purchase"] = every["customer"].map(ordered.groupby("customer")["started"].min())
+        first = ordered.drop_duplicates("customer").set_index("customer")["started"]
+        every["first_purchase"] = every["customer"].map(first)
         expected = review.lost.loc[review.lost["why"] == "expected", "customer"]
         gone = every["lost_on"].notna()
         every["state"] = "active"
@@ -114,18 +114,24 @@ def segments(review: Review) -> pd.DataFrame:
         every.loc[gone & every["customer"].isin(expected), "state"] = "paused"
         every["last_purchase"] = every["last"]
         if business.kind == "sales" and review.book.sales is not None:
-            mine = review.book.sales[review.book.sales["customer"].isin(every["customer"])]
-            mine = mine if mine["amount"].notna().any() else mine.drop(columns="amount")
-            scores, _ = rfm(mine, review.as_of)
+            scores, _ = rfm(rows_of_these(review.book.sales, every["customer"]), review.as_of)
             every = every.drop(columns="last_purchase").merge(scores, on="customer", how="left")
-            days = purchase_days(mine[mine["date"] <= review.as_of])
-            every["last_purchase"] = every["customer"].map(days[days["bought"]].groupby("customer")["date"].max())
+            # Dates of sales are whole days, so that the days since then lead back to the day itself.
+            since = pd.to_timedelta(every["recency"], unit="D")
+            every["last_purchase"] = (review.as_of.normalize() - since).astype("datetime64[ns]")
         parts.append(every)
     frame = pd.concat(parts, ignore_index=True)
     frame["name"] = _named(frame, review.book.people)
     return frame.sort_values(["money_a_month", "customer"], ascending=[False, True], kind="stable").reset_index(
         drop=True
     )
+
+
+def rows_of_these(sales: pd.DataFrame, customers: pd.Series) -> pd.DataFrame:
+    """The sales of these customers, without a column of amounts that is blank throughout."""
+    mine = sales["customer"].isin(customers)
+    sales = sales if mine.all() else sales[mine]
+    return sales if sales["amount"].notna().any() else sales.drop(columns="amount")
 
 
 def history(review: Review, recorded: pd.DataFrame | None) -> pd.DataFrame:

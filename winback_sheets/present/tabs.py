@@ -9,9 +9,8 @@ import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
 from winback_sheets.present import facts, rows, sentences
-from winback_sheets.present.keep import keep, keys_of
+from winback_sheets.present.keep import Kept, Standing, keep, written
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
-from winback_sheets.read.recognise import Found
 from winback_sheets.result_tables import HISTORY, LOST_CUSTOMERS, OUTREACH, SEGMENTS, WARNING_SIGNS
 from winback_sheets.reviewed import Review
 from winback_sheets.tables import SETTING_LINES, SETTINGS, Column, Table
@@ -36,70 +35,70 @@ OPTIONAL = (
     "segment",
 )
 
-Stored = Mapping[str, Found]
+Stored = Mapping[str, Standing]
 Delivered = Mapping[str, frozenset[str]]
 
 
-def listing(table: Table, frame: pd.DataFrame, added: tuple[Column, ...] = (), *, row: int = HEADING_ROW) -> Listing:
-    """The frame as a table of this kind; optional columns without a single value are left out."""
-    columns = [
-        c
-        for c in table.columns
-        if not (c.owner == "toolkit" and c.key in OPTIONAL and (c.key not in frame or frame[c.key].isna().all()))
-    ]
-    return Listing(row, 0, (*columns, *added), frame, f"winback_{table.key}")
+def listing(table: Table, kept: Kept) -> Listing:
+    """The rows as a table of this kind; optional columns without a single value are left out.
+
+    In a tab that a person has worked in, the columns and rows are where they left them.
+    """
+    frame = kept.frame
+    columns = kept.columns or tuple(c for c in table.columns if not _idle(c, frame))
+    at = HEADING_ROW + kept.moved
+    return Listing(at, 0, columns, frame, f"winback_{table.key}", cols=kept.cols, rows=kept.rows)
 
 
-def _page(
-    table: Table,
-    review: Review,
-    frame: pd.DataFrame,
-    added: tuple[Column, ...],
-    *,
-    front: bool,
-    freeze: int,
-    note: str = "",
-) -> Page | None:
-    if not len(frame):
+def _idle(column: Column, frame: pd.DataFrame) -> bool:
+    """Whether an optional column has nothing to say."""
+    said = column.key in frame and frame[column.key].notna().any()
+    return column.owner == "toolkit" and column.key in OPTIONAL and not said
+
+
+def _page(table: Table, review: Review, kept: Kept, *, front: bool, freeze: int, note: str = "") -> Page | None:
+    if not len(kept.frame) and kept.patch is None:
         return None
-    cells = list(heading(table.title, sentences.context(review), f"{table.meaning} {note}".strip()))
+    cells = heading(table.title, sentences.context(review), f"{table.meaning} {note}".strip())
     return Page(
         table.key,
         table.title,
         front,
-        tuple(cells),
-        (listing(table, frame, added),),
+        tuple(replace(cell, row=cell.row + kept.moved) for cell in cells),
+        (listing(table, kept),),
         freeze=(HEADING_ROW + 1, freeze),
+        patch=kept.patch,
+        over=kept.over,
     )
 
 
 def outreach(review: Review, stored: Stored, delivered: Delivered) -> Page | None:
-    frame, added = keep(
-        rows.outreach(review), stored.get("outreach"), OUTREACH, delivered=_of_cycle(delivered, review.cycle)
-    )
+    kept = keep(rows.outreach(review), stored.get("outreach"), OUTREACH, delivered=delivered.get("outreach", ()))
     hours = float(review.book.settings["weekly hours"] or 0)
     note = f"Yellow columns are yours to fill. Within {hours:g} hours a week; nothing is sent by itself."
-    return _page(OUTREACH, review, frame, added, front=True, freeze=5, note=note)
-
-
-def _of_cycle(delivered: Delivered, cycle: str) -> frozenset[str]:
-    return frozenset(key for key in delivered.get("outreach", ()) if f"|{cycle}|" in key)
+    return _page(OUTREACH, review, kept, front=True, freeze=5, note=note)
 
 
 def lost_customers(review: Review, stored: Stored, delivered: Delivered) -> Page | None:
-    frame, added = keep(
+    kept = keep(
         rows.lost_customers(review),
         stored.get("lost_customers"),
         LOST_CUSTOMERS,
         delivered=delivered.get("lost_customers", ()),
     )
-    removed = len(review.lost) - len(frame[frame["status"] != "no longer in your data"])
+    removed = len(review.lost) - len(_listed(kept.frame))
     note = facts.capacity(review) + (f" Removed by hand: {removed:,} (still counted in Churn)." if removed > 0 else "")
-    return _page(LOST_CUSTOMERS, review, frame, added, front=True, freeze=2, note=note)
+    return _page(LOST_CUSTOMERS, review, kept, front=True, freeze=2, note=note)
+
+
+def _listed(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the register that the review counts."""
+    ours = written(frame)
+    return ours[ours["status"] != "no longer in your data"]
 
 
 def warning_signs(review: Review, stored: Stored, delivered: Delivered) -> Page | None:
-    frame, added = keep(
+    kept = keep(
         rows.warning_signs(review),
         stored.get("warning_signs"),
         WARNING_SIGNS,
@@ -110,7 +109,7 @@ def warning_signs(review: Review, stored: Stored, delivered: Delivered) -> Page 
         if review.tested
         else ""
     )
-    return _page(WARNING_SIGNS, review, frame, added, front=True, freeze=2, note=note)
+    return _page(WARNING_SIGNS, review, kept, front=True, freeze=2, note=note)
 
 
 SUMMARY = (
@@ -121,18 +120,20 @@ SUMMARY = (
 )
 
 
-def segments(review: Review) -> Page | None:
+def segments(review: Review, stored: Stored) -> Page | None:
     """Every customer; beside the list the segments in sum, and what the owner's own past says of two rules of thumb."""
-    page = _page(SEGMENTS, review, rows.segments(review), (), front=False, freeze=1)
+    kept = keep(rows.segments(review), stored.get("segments"), SEGMENTS)
+    page = _page(SEGMENTS, review, kept, front=False, freeze=1)
     if page is None or "segment" not in page.lists[0].frame:
         return page
-    frame, right = page.lists[0].frame, len(page.lists[0].columns) + 1
-    table = facts.segment_counts(frame[frame["segment"].notna()])
+    listed, top = page.lists[0], page.lists[0].row
+    right = max(listed.column_at(number) for number in range(len(listed.columns))) + 2
+    table = facts.segment_counts(listed.frame[listed.frame["segment"].notna()])
     columns = SUMMARY if table["share"].notna().any() else SUMMARY[:2]
     letter = xl_col_to_name(right + 2)
-    first, last = HEADING_ROW + 2, HEADING_ROW + 1 + len(table)
+    first, last = top + 2, top + 1 + len(table)
     share = {"share": f"={{monetary}}/SUM(${letter}${first}:${letter}${last})"}
-    summed = Listing(HEADING_ROW, right, columns, table, "winback_segment_sums", share if len(columns) > 2 else {})
+    summed = Listing(top, right, columns, table, "winback_segment_sums", share if len(columns) > 2 else {})
     lines = [Cell(last + 1 + at, right, text, "plain") for at, text in enumerate(facts.customer_facts(review))]
     return replace(page, lists=(*page.lists, summed), cells=(*page.cells, *lines))
 
@@ -141,63 +142,41 @@ def settings(review: Review, stored: Stored) -> Page:
     """Every setting, with what a person chose; the lapse window is written once and then kept."""
     chosen = {"lapse window": review.window} if review.window else {}
     why = {"lapse window": f"; {sentences.rule(review)}" if review.window else ""}
+    standing = stored.get("settings")
+    said = _settings_texts(standing)
     frame = pd.DataFrame(
         {
             "key": [line.key for line in SETTING_LINES],
             "value": [chosen.get(line.key) for line in SETTING_LINES],
-            "meaning": [line.meaning + why.get(line.key, "") for line in SETTING_LINES],
+            "meaning": [said.get(line.key) or line.meaning + why.get(line.key, "") for line in SETTING_LINES],
             "default": [line.default for line in SETTING_LINES],
         }
     )
-    found = stored.get("settings")
-    if found is not None:
-        texts = {str(k).strip(): m for k, m in zip(*_settings_texts(found), strict=True)}
-        frame["meaning"] = [
-            texts.get(key) or meaning for key, meaning in zip(frame["key"], frame["meaning"], strict=True)
-        ]
-        frame, _ = keep(frame, found, SETTINGS)
-        blank = frame["value"].isna()
-        frame.loc[blank, "value"] = frame.loc[blank, "key"].map(chosen)
+    kept = keep(frame, standing, SETTINGS)
     cells = heading(SETTINGS.title, "Change the yellow cells; the next review follows.", SETTINGS.meaning)
+    moved = tuple(replace(cell, row=cell.row + kept.moved) for cell in cells)
     return Page(
         "settings",
         SETTINGS.title,
         False,
-        cells,
-        (Listing(HEADING_ROW, 0, SETTINGS.columns, frame, "winback_settings"),),
+        moved,
+        (listing(SETTINGS, kept),),
         freeze=(HEADING_ROW + 1, 1),
+        patch=kept.patch,
+        over=kept.over,
     )
 
 
-def _settings_texts(found: Found) -> tuple[list, list]:
+def _settings_texts(standing: Standing | None) -> dict[str, str]:
+    """What stands beside each setting: the sentence about the lapse window was true when it was chosen."""
+    found = standing.found if standing else None
+    if found is None or not {"key", "meaning"} <= found.columns.keys():
+        return {}
     body = found.grid.below(found.header_row)
-    return body[found.columns["key"]].tolist(), body[
-        found.columns["meaning"]
-    ].tolist() if "meaning" in found.columns else [None] * len(body)
+    keys, texts = (body[found.columns[key]].tolist() for key in ("key", "meaning"))
+    return {str(key).strip(): text for key, text in zip(keys, texts, strict=True) if isinstance(text, str)}
 
 
-def history(review: Review, recorded: pd.DataFrame | None) -> Page | None:
-    return _page(HISTORY, review, rows.history(review, recorded), (), front=False, freeze=2)
-
-
-STATE = Table(
-    "state",
-    "_winback",
-    "What earlier reviews wrote, so that a deleted row stays deleted.",
-    (Column("tab", "text", "", "tab", "toolkit", 20), Column("key", "text", "", "key", "toolkit", 50)),
-)
-
-
-def state(review: Review, pages: list[Page], delivered: Delivered) -> Page:
-    """Our own memory, hidden: which rows were ever delivered, and the window in use."""
-    parts = []
-    for page in pages:
-        table = {"outreach": OUTREACH, "lost_customers": LOST_CUSTOMERS, "warning_signs": WARNING_SIGNS}.get(page.key)
-        if table is not None:
-            keys = set(keys_of(page.lists[0].frame, table)) | set(delivered.get(page.key, ()))
-            parts.append(pd.DataFrame({"tab": page.key, "key": sorted(keys)}))
-    if review.window:
-        parts.append(pd.DataFrame({"tab": ["lapse window"], "key": [str(review.window)]}))
-    frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame({"tab": [], "key": []})
-    listed = Listing(HEADING_ROW, 0, STATE.columns, frame, "winback_state")
-    return Page("state", STATE.title, False, (Cell(0, 0, STATE.meaning),), (listed,), very_hidden=True)
+def history(review: Review, recorded: pd.DataFrame | None, stored: Stored) -> Page | None:
+    kept = keep(rows.history(review, recorded), stored.get("history"), HISTORY)
+    return _page(HISTORY, review, kept, front=False, freeze=2)

@@ -1,0 +1,130 @@
+"""What earlier reviews and people left in our tabs, read back before the next review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import pandas as pd
+
+from winback_sheets.present.card import PICK
+from winback_sheets.present.keep import Standing, stored
+from winback_sheets.present.page import Line
+from winback_sheets.present.state import CELLS, COLUMNS, KEYED, WINDOW
+from winback_sheets.present.typed_over import kept_lines
+from winback_sheets.read.grid import Grid
+from winback_sheets.read.recognise import Found, as_result, recognise
+
+
+class Facts(Protocol):
+    """What a host knows of one tab besides its values (0-based cells, sheet rows from 1)."""
+
+    @property
+    def rows(self) -> frozenset[int]: ...
+    @property
+    def formulas(self) -> frozenset[tuple[int, int]]: ...
+    @property
+    def exact(self) -> Mapping[tuple[int, int], object]: ...
+    @property
+    def totals(self) -> int | None: ...
+    @property
+    def hidden(self) -> frozenset[int]: ...
+    @property
+    def whole(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class Left:
+    """Our tabs as they lie.
+
+    stored: those in which a person may have worked. lost: those whose headings a person has changed beyond recognition,
+    so that the tab is theirs now. lists: the rows of each list. recorded: lines of Winback history. delivered: keys
+    written by earlier runs. window: the lapse window an earlier review chose. picked: the customer chosen in the card.
+    told: what Data check says was typed over cells of ours.
+    """
+
+    stored: dict[str, Standing] = field(default_factory=dict)
+    lost: frozenset[str] = frozenset()
+    lists: dict[str, pd.DataFrame] = field(default_factory=dict)
+    recorded: pd.DataFrame | None = None
+    delivered: dict[str, frozenset[str]] = field(default_factory=dict)
+    window: int | None = None
+    picked: str | None = None
+    told: list[Line] = field(default_factory=list)
+
+
+def left(grids: Sequence[Grid], named: Mapping[str, str], facts: Mapping[str, Facts]) -> Left:
+    """Read our tabs back. named: tab name -> key. facts: by key, where the host has looked into the file."""
+    by_key = {named[grid.name]: grid for grid in grids}
+    listed = {key: found for key, grid in by_key.items() if key in KEYED and (found := _found(grid, key))}
+    memory = _memory(by_key.get("state"))
+    worked = {key: grid for key, grid in by_key.items() if key != "state" and not (key in facts and facts[key].whole)}
+    lost = frozenset(key for key in worked if key in KEYED and key not in listed)
+    lists = {key: stored(found, KEYED[key])[0].reset_index(drop=True) for key, found in listed.items()}
+    return Left(
+        {
+            key: _standing(grid, listed.get(key), facts.get(key), memory, key)
+            for key, grid in worked.items()
+            if key not in lost
+        },
+        lost,
+        lists,
+        lists.get("history"),
+        {key: frozenset(memory.get(key, ())) for key in KEYED if key in memory},
+        next((int(float(days)) for days in memory.get(WINDOW, ())), None),
+        _picked(by_key.get("customer_card")),
+        kept_lines(by_key.get("data_check")),
+    )
+
+
+def _found(grid: Grid, key: str) -> Found | None:
+    """The list of a tab of ours, by its headings."""
+    if key == "settings":
+        return next((found for found in recognise([grid], ours={grid.name: key})[0] if found.table == key), None)
+    return as_result(grid, key)
+
+
+def _standing(
+    grid: Grid, found: Found | None, facts: Facts | None, memory: Mapping[str, Mapping[str, str]], key: str
+) -> Standing:
+    """One tab as it stands, and what we remember of it."""
+    return Standing(
+        grid,
+        found,
+        facts.rows if facts else frozenset(),
+        facts.formulas if facts else frozenset(),
+        facts.exact if facts else {},
+        facts.totals if facts else None,
+        memory.get(key, {}),
+        memory.get(CELLS + key, {}),
+        tuple(memory.get(COLUMNS + key, ())),
+        facts.hidden if facts else frozenset(),
+    )
+
+
+def _memory(grid: Grid | None) -> dict[str, dict[str, str]]:
+    """The lines of our hidden tab: by tab, what was written by key."""
+    if grid is None:
+        return {}
+    body = grid.below(next((n for n, row in enumerate(grid.top, start=1) if row[:2] == ["tab", "key"]), 0))
+    if not {0, 1} <= set(body.columns):
+        return {}
+    wrote = body[2] if 2 in body else pd.Series("", index=body.index)
+    lines = pd.DataFrame({"tab": body[0], "key": body[1], "wrote": wrote.astype(object).where(wrote.notna(), "")})
+    lines = lines[lines["tab"].notna() & lines["key"].notna()]
+    return {
+        str(tab): dict(zip(map(_text, rows["key"]), map(_text, rows["wrote"]), strict=True))
+        for tab, rows in lines.groupby("tab", sort=False)
+    }
+
+
+def _text(value: object) -> str:
+    """A value of the hidden tab; a key of digits alone may come back as a number."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _picked(grid: Grid | None) -> str | None:
+    """The customer somebody chose in the card."""
+    row = grid.top[PICK[0]] if grid is not None and len(grid.top) > PICK[0] else []
+    return str(row[PICK[1]]) if len(row) > PICK[1] and row[PICK[1]] is not None else None

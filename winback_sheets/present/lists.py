@@ -1,0 +1,220 @@
+"""A listing in a sheet: heading, rows, a real table over them, widths, heights, drop-downs and grey rows."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name, xl_range, xl_rowcol_to_cell
+from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
+
+from winback_sheets.present.page import Listing, Page
+from winback_sheets.present.styles import of_column
+from winback_sheets.present.tails import Tail
+from winback_sheets.tables import Column
+
+Formats = Mapping[str, Format]
+
+ROWS_WITH_HEIGHT = 3000  # beyond that the spreadsheet program works the heights out itself
+LINE_POINTS = 15.0
+FUNCTION = re.compile(r"([A-Za-z][\w.]*)\(")
+OLD_FUNCTIONS = frozenset(("IF", "IFERROR", "INDEX", "MATCH", "HYPERLINK", "SUM"))
+
+
+def columns_of(listing: Listing) -> list[int]:
+    """The 0-based sheet column of each column of the list."""
+    return list(listing.cols) or [listing.col + at for at in range(len(listing.columns))]
+
+
+def rows_of(listing: Listing) -> np.ndarray:
+    """The 0-based sheet row of each row of the list."""
+    return np.array(listing.rows or range(listing.row + 1, listing.row + 1 + len(listing.frame)), dtype=np.int64)
+
+
+def scattered(listing: Listing) -> bool:
+    """Whether the list stands in a person's tab, whose table and heights are theirs."""
+    return bool(listing.cols or listing.rows)
+
+
+def write_list(
+    sheet: Worksheet, listing: Listing, formats: Formats, wide: list[float], rest: Tail | None = None
+) -> None:
+    """Heading, rows and a real table over them; drop-downs for the columns a person fills.
+
+    wide: as from `widths_of`. rest: the rows below that are left to `tails`.
+    """
+    rows, names = rows_of(listing), []
+    here = np.flatnonzero(rows < rest.since) if rest else np.arange(len(rows))
+    ranges = _runs(rows) if len(rows) else [(listing.row + 1, listing.row + 1)]
+    for column, col in zip(listing.columns, columns_of(listing), strict=True):
+        values = values_of(listing, column)
+        figures = column.kind in ("money", "count", "percent", "number")
+        heading = formats["heading_typed" if column.owner == "person" else "heading_right" if figures else "heading"]
+        names.append({"header": column.heading, "header_format": heading})
+        if scattered(listing):
+            sheet.write_string(listing.row, col, column.heading, heading)
+        _write_column(sheet, listing, column, col, values.iloc[here], rows[here], formats[style_of(column, values)])
+        if column.choices:
+            rule = {"validate": "list", "source": list(column.choices), "error_type": "information"}
+            others = [[first, col, last, col] for first, last in ranges[1:]]
+            sheet.data_validation(
+                ranges[0][0], col, ranges[0][1], col, rule | ({"other_cells": others} if others else {})
+            )
+    if not scattered(listing):
+        _table(sheet, listing, names, int(rows[here].max(initial=listing.row + 1)))
+        sheet.set_row(listing.row, _heading_height(listing, wide))
+        _set_heights(sheet, listing, rest)
+    if listing.grey_when and len(rows):
+        _grey(sheet, listing, ranges, formats["grey"])
+
+
+def values_of(listing: Listing, column: Column) -> pd.Series:
+    """A column's values, one a row of the list; blank where the frame has no such column."""
+    frame = listing.frame
+    return frame[column.key] if column.key in frame else pd.Series([None] * len(frame), dtype=object)
+
+
+def style_of(column: Column, values: pd.Series) -> str:
+    """The name of the style of a column's cells."""
+    return of_column(column.kind, column.owner, column.width, column.kind == "money" and _whole(values))
+
+
+def _write_column(
+    sheet: Worksheet, listing: Listing, column: Column, col: int, values: pd.Series, rows: np.ndarray, style: Format
+) -> None:
+    letters = {each.key: xl_col_to_name(at) for each, at in zip(listing.columns, columns_of(listing), strict=True)}
+    template, links = listing.formulas.get(column.key), listing.links.get(column.key)
+    for offset, (row, value) in enumerate(zip(rows.tolist(), values.tolist(), strict=True)):
+        if template:
+            cells = {key: f"{letter}{row + 1}" for key, letter in letters.items()}
+            write_formula(sheet, row, col, template.format(row=row + 1, **cells), plain(value), style)
+        elif links is not None and links.iat[offset]:
+            sheet.write_url(row, col, links.iat[offset], style, string=str(value))
+        else:
+            write(sheet, row, col, value, style)
+
+
+def _table(sheet: Worksheet, listing: Listing, names: list[dict[str, object]], last: int) -> None:
+    end = listing.col + len(listing.columns) - 1
+    look = {"name": listing.name, "columns": names, "style": "Table Style Light 1", "banded_rows": False}
+    sheet.add_table(listing.row, listing.col, last, end, look)
+
+
+def plain(value: object) -> object:
+    """A formula's stored value: blank instead of NaN."""
+    return "" if value is None or (isinstance(value, float) and math.isnan(value)) else value
+
+
+def write_formula(sheet: Worksheet, row: int, col: int, formula: str, value: object, style: Format) -> None:
+    """A formula with its value. XlsxWriter looks thirty times for newer functions in each; the old ones have no need."""
+    if OLD_FUNCTIONS.issuperset(FUNCTION.findall(formula)):
+        sheet.write_blank(row, col, None, style)  # makes the cell known
+        sheet.table[row][col] = CellFormulaTuple(formula.removeprefix("="), style, value)
+    else:
+        sheet.write_formula(row, col, formula, style, value)
+
+
+def write(sheet: Worksheet, row: int, col: int, value: object, style: Format) -> None:
+    """One value by its type; text from data stays text whatever it looks like."""
+    if (
+        value is None
+        or value is pd.NaT
+        or value is pd.NA
+        or (isinstance(value, str) and not value)
+        or isinstance(value, (float, np.floating))
+        and np.isnan(value)
+    ):
+        sheet.write_blank(row, col, None, style)
+    elif isinstance(value, (bool, np.bool_)):
+        sheet.write_string(row, col, "yes" if value else "no", style)
+    elif isinstance(value, (int, float, np.integer, np.floating)):
+        sheet.write_number(row, col, float(value), style)
+    elif isinstance(value, pd.Timestamp):
+        sheet.write_datetime(row, col, value.to_pydatetime(), style)
+    else:
+        sheet.write_string(row, col, str(value)[:32_000], style)
+
+
+def _whole(values: pd.Series) -> bool:
+    numbers = pd.to_numeric(values, errors="coerce").dropna()
+    return bool(len(numbers)) and bool((numbers == numbers.round()).all())
+
+
+def widths(page: Page, wide: list[list[float]]) -> dict[int, float]:
+    """Column widths: as the page says, else wide enough for its lists, whose own widths are `wide`."""
+    found: dict[int, float] = {}
+    for listing, own in zip(page.lists, wide, strict=True):
+        for col, width in zip(columns_of(listing), own, strict=True) if listing.sets_widths else ():
+            found[col] = max(found.get(col, 0), width)
+    return found | page.widths
+
+
+def widths_of(listing: Listing) -> list[float]:
+    """The width each column of a list needs for its heading and values."""
+    return [_width(column, listing.frame.get(column.key)) for column in listing.columns]
+
+
+def _width(column: Column, values: pd.Series | None) -> float:
+    """Characters a column needs; numbers and dates must never show as ###, text may wrap at its own width."""
+    longest_word = 1.15 * max(len(word) for word in column.heading.split()) + 2.5  # bold, indented
+    least = max(longest_word, column.width or 10, 12 if column.kind == "date" else 0)
+    if values is None or not len(values):
+        return least
+    if column.kind in ("money", "number", "count"):
+        top = pd.to_numeric(values, errors="coerce").abs().max()
+        digits = len(f"{top:,.2f}") + 3 if pd.notna(top) else 0
+        return max(longest_word, digits, 6)
+    if column.kind == "percent":
+        return max(longest_word, 8)
+    if column.kind in ("text", "id", "phone", "email") and not column.width >= 28:
+        lengths = [len(str(value)) for value in values.dropna().tolist()]
+        return min(34, max(least, float(np.quantile(lengths, 0.98)) + 2 if lengths else 0))
+    return least
+
+
+def _heading_height(listing: Listing, wide: list[float]) -> float:
+    columns = zip(listing.columns, wide, strict=True)
+    lines = max(math.ceil((1.3 * len(column.heading) + 3) / max(width, 1)) for column, width in columns)
+    return LINE_POINTS * max(2, min(lines, 4))
+
+
+def _set_heights(sheet: Worksheet, listing: Listing, rest: Tail | None) -> None:
+    for row, height in zip(rows_of(listing).tolist(), heights(listing).tolist(), strict=True):
+        if height > LINE_POINTS and (rest is None or row < rest.since):
+            sheet.set_row(row, height)
+
+
+def heights(listing: Listing) -> np.ndarray:
+    """Points of each row for wrapped text, so that none is cut where the program does not fit rows by itself."""
+    count = len(listing.frame)
+    lines = np.ones(count)
+    for column in listing.columns if count <= ROWS_WITH_HEIGHT else ():
+        wraps = column.owner == "person" or column.width >= 28
+        if wraps and column.key in listing.frame and column.kind not in ("date", "money", "count"):
+            length = listing.frame[column.key].astype(object).fillna("").astype(str).str.len().to_numpy()
+            lines = np.maximum(lines, np.ceil(length * 1.12 / max(column.width, 8)))
+    return LINE_POINTS * np.minimum(lines, 20)
+
+
+def _runs(rows: np.ndarray) -> list[tuple[int, int]]:
+    """First and last row of each unbroken run, top down."""
+    ordered = np.sort(rows)
+    cuts = np.flatnonzero(np.diff(ordered) > 1) + 1
+    return [(int(run[0]), int(run[-1])) for run in np.split(ordered, cuts)]
+
+
+def _grey(sheet: Worksheet, listing: Listing, ranges: list[tuple[int, int]], grey: Format) -> None:
+    """Percentages that stand on fewer than five are greyed."""
+    places = list(zip(listing.columns, columns_of(listing), strict=True))
+    top = ranges[0][0]
+    condition = listing.grey_when.format(**{c.key: f"${xl_rowcol_to_cell(top, col)}" for c, col in places})
+    for column, col in places:
+        if column.kind == "percent":
+            rule: dict[str, object] = {"type": "formula", "criteria": condition, "format": grey}
+            if len(ranges) > 1:
+                rule["multi_range"] = " ".join(xl_range(first, col, last, col) for first, last in ranges)
+            sheet.conditional_format(top, col, ranges[-1][1], col, rule)

@@ -1,0 +1,62 @@
+"""Our own memory in a hidden tab: what was written, so that deleted rows stay deleted and words typed over ours are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from winback_sheets.present.keep import keys_of, written
+from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page
+from winback_sheets.present.prints import cell_prints, list_prints, packed, toolkit_columns
+from winback_sheets.result_tables import HISTORY, LOST_CUSTOMERS, OUTREACH, SEGMENTS, WARNING_SIGNS
+from winback_sheets.tables import SETTINGS, Column, Table
+
+# The tabs whose first list has rows with keys; a deleted row stays deleted in those that people work through.
+KEYED = {table.key: table for table in (OUTREACH, LOST_CUSTOMERS, WARNING_SIGNS, SEGMENTS, SETTINGS, HISTORY)}
+WORKED_THROUGH = ("outreach", "lost_customers", "warning_signs")
+STATE = Table(
+    "state",
+    "_winback",
+    "What earlier reviews wrote, so that a deleted row stays deleted and nothing typed is lost.",
+    (
+        Column("tab", "text", "", "tab", "toolkit", 20),
+        Column("key", "text", "", "key", "toolkit", 50),
+        Column("written", "text", "", "written", "toolkit", 50),
+    ),
+)
+CELLS, COLUMNS, WINDOW = "cells of ", "columns of ", "lapse window"
+
+
+def state(pages: Sequence[Page], delivered: Mapping[str, frozenset[str]], window: int | None) -> Page:
+    """The page of our memory: rows ever delivered, prints of rows and cells as written now, and the window in use."""
+    parts = [part for page in pages for part in _of_page(page, delivered)]
+    silent = delivered.keys() & set(WORKED_THROUGH) - {page.key for page in pages}
+    parts += [pd.DataFrame({"key": sorted(delivered[key]), "written": None, "tab": key}) for key in sorted(silent)]
+    if window:
+        parts.append(pd.DataFrame({"tab": [WINDOW], "key": [str(window)], "written": [None]}))
+    frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame({"tab": [], "key": [], "written": []})
+    listed = Listing(HEADING_ROW, 0, STATE.columns, frame, "winback_state")
+    return Page("state", STATE.title, False, (Cell(0, 0, STATE.meaning),), (listed,), very_hidden=True)
+
+
+def _of_page(page: Page, delivered: Mapping[str, frozenset[str]]) -> list[pd.DataFrame]:
+    """The lines about one page."""
+    table = KEYED.get(page.key)
+    if table is None:
+        return [packed(cell_prints(page)).assign(tab=CELLS + page.key)]
+    listed = page.lists[0]
+    ours = written(listed.frame)
+    lines = pd.DataFrame({"key": keys_of(ours, table), "written": list_prints(ours, toolkit_columns(table))})
+    lines = lines.drop_duplicates("key").sort_values("key")
+    if page.key in WORKED_THROUGH:
+        gone = sorted(set(delivered.get(page.key, ())) - set(lines["key"]))
+        lines = pd.concat([lines, pd.DataFrame({"key": gone, "written": [None] * len(gone)})], ignore_index=True)
+    columns = pd.DataFrame({"key": [column.key for column in listed.columns], "written": None})
+    cells = packed(cell_prints(replace(page, lists=page.lists[1:])))
+    return [
+        lines.assign(tab=page.key),
+        columns.assign(tab=COLUMNS + page.key),
+        cells.assign(tab=CELLS + page.key),
+    ]

@@ -1,0 +1,135 @@
+"""What a person typed over a cell of ours: found by the prints of what we wrote, and kept for Data check."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from winback_sheets.present.page import Line, Page
+from winback_sheets.present.prints import FORMULA, list_prints, print_of, toolkit_columns, unpacked
+from winback_sheets.read.grid import Grid
+from winback_sheets.read.recognise import Found
+from winback_sheets.tables import Column, Table
+
+TITLE = "Typed over cells that the review writes: your words, and what stands there now"
+COLUMNS = (
+    Column("tab", "text", "", "Tab", "toolkit", 18),
+    Column("cell", "text", "", "Cell", "toolkit", 9),
+    Column("typed", "text", "", "You typed", "toolkit", 84),
+    Column("ours", "text", "", "The review writes", "toolkit", 20),
+)
+
+
+def shown(value: object) -> str:
+    """A value in words; a date without its time."""
+    if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
+        return ""
+    return str(value.date()) if isinstance(value, pd.Timestamp) else str(value)
+
+
+def in_list(
+    before: pd.DataFrame, wanted: pd.DataFrame, found: Found, prints: Mapping[str, str], table: Table
+) -> list[Line]:
+    """Lines for a list whose rows have keys: `before` as it stands (index = sheet row, `_key`), `wanted` by `_key`."""
+    columns = toolkit_columns(table)
+    wanted = wanted.drop_duplicates("_key").set_index("_key")
+    now = dict(zip(wanted.index, list_prints(wanted, columns), strict=True))
+    body = found.grid.below(found.header_row)
+    lines = []
+    for row, key, old in zip(before.index, before["_key"], _stands(before, found, body, columns), strict=True):
+        wrote = prints.get(key, "")
+        if len(wrote) != len(old) or old == wrote or key not in now:
+            continue
+        for number, column in enumerate(columns):
+            part = slice(4 * number, 4 * number + 4)
+            at = found.columns.get(column.key)
+            if old[part] in (wrote[part], now[key][part]) or at is None or at not in body:
+                continue
+            typed = shown(body.at[row, at])
+            if typed:
+                ours = shown(wanted.at[key, column.key]) if column.key in wanted else ""
+                lines.append(Line(found.grid.name, xl_rowcol_to_cell(row - 1, at), typed, ours))
+    return lines
+
+
+def _stands(before: pd.DataFrame, found: Found, body: pd.DataFrame, columns: Sequence[Column]) -> list[str]:
+    """The prints of the rows as they stand; what cannot be read as its column's kind has a print as well."""
+    prints = list_prints(before, columns)
+    for number, column in enumerate(columns):
+        at = found.columns.get(column.key)
+        if at is None or at not in body:
+            continue
+        odd = before[column.key].isna() & body[at].reindex(before.index).notna()
+        for place in odd.to_numpy().nonzero()[0].tolist():
+            raw = print_of(body.at[before.index[place], at])
+            prints[place] = prints[place][: 4 * number] + raw + prints[place][4 * number + 4 :]
+    return prints
+
+
+def in_cells(
+    page: Page,
+    wanted: Mapping[tuple[int, int], str],
+    grid: Grid,
+    prints: Mapping[str, str],
+    formulas: frozenset[tuple[int, int]],
+    exact: Mapping[tuple[int, int], object],
+) -> tuple[list[Line], frozenset[tuple[int, int]]]:
+    """Lines for a page without keys, and the cells of ours that hold nothing any more.
+
+    wanted: the prints of the page as it will be. formulas: cells that hold a formula now. exact: the cells' values as
+    they are stored, where the host has looked; a grid shows numbers among words with fewer digits.
+    """
+    wrote = unpacked(prints)
+    body = pd.DataFrame() if exact else grid.below(0)
+    if not wrote:
+        return [], frozenset()
+    values = {(cell.row, cell.col): cell.value for cell in page.cells} | _listed(page)
+    stands = {place: exact.get(place) if exact else _value(body, *place) for place in {*wrote, *wanted}}
+    now = {place: print_of(value) for place, value in stands.items()}
+    # Rows or columns that a person put in have moved our cells: then our own values are known by their prints.
+    same = sum(text == now[place] or (text == FORMULA and place in formulas) for place, text in wrote.items())
+    moved = set(wrote.values()) if 2 * same < len(wrote) else set()
+    lines, clear = [], set()
+    for place, text in now.items():
+        ours = text in moved or text == wrote.get(place) or (wrote.get(place) == FORMULA and place in formulas)
+        if place not in wanted and ours:
+            clear.add(place)
+        if place in wanted and text and not ours and text != wanted[place]:
+            cell = xl_rowcol_to_cell(*place)
+            lines.append(Line(grid.name, cell, shown(stands[place]), shown(values.get(place))))
+    return sorted(lines), frozenset(clear)
+
+
+def _listed(page: Page) -> dict[tuple[int, int], object]:
+    """The values of a page's lists by cell."""
+    found: dict[tuple[int, int], object] = {}
+    for listing in page.lists:
+        for number, column in enumerate(listing.columns):
+            col = listing.column_at(number)
+            found[listing.row, col] = column.heading
+            if column.key in listing.frame:
+                found |= {
+                    (row, col): value for row, value in zip(listing.rows_at(), listing.frame[column.key], strict=True)
+                }
+    return found
+
+
+def _value(body: pd.DataFrame, row: int, col: int) -> object:
+    """What stands in a cell, None where the tab ends before it."""
+    return body.at[row + 1, col] if row + 1 in body.index and col in body else None
+
+
+def kept_lines(grid: Grid | None) -> list[Line]:
+    """The lines that Data check shows already, until a person takes them out."""
+    if grid is None:
+        return []
+    body = grid.below(0)
+    first = body[0].astype(object) if 0 in body else pd.Series(dtype=object)
+    starts = first.index[first == TITLE]
+    if not len(starts) or not {0, 1, 2, 3} <= set(body.columns):
+        return []
+    rows = body.reindex(range(starts[0] + 2, body.index.max() + 2))[[0, 1, 2, 3]].astype(object)
+    ends = rows.index[rows[0].isna()]
+    return [Line(*map(shown, row)) for row in rows.loc[: ends[0] - 1].values.tolist() if shown(row[2])]
