@@ -47,6 +47,10 @@ def test_a_file_alone_is_a_review_and_says_where_it_wrote(book: Path) -> None:
         pytest.param(["why", "shop.xlsx", "Nobody"], "'Nobody' is in no row", id="a customer who is not there"),
         pytest.param(["formulas", "nonsense"], "There is no formula nonsense", id="an unknown formula"),
         pytest.param(["empty.csv"], "empty.csv", id="an empty file"),
+        pytest.param(["shop.xlsx", "--remove"], "nothing of ours in shop.xlsx", id="remove before any review"),
+        pytest.param(["shop.xlsx", "--remove", "--dry-run"], "leave the other options away", id="remove and more"),
+        pytest.param(["forget", "shop.xlsx", "Nobody"], "'Nobody' is in no row", id="forget somebody unknown"),
+        pytest.param(["forget", "empty.csv", "Ann"], "save it as .xlsx", id="forget in a plain ledger"),
     ],
 )
 def test_what_is_wrong_is_one_sentence_and_exit_code_two(words: list[str], sentence: str, tmp_path: Path) -> None:
@@ -122,6 +126,39 @@ def test_undo_and_out_and_dry_run(book: Path) -> None:
     assert book.read_bytes() == before and "Win-back" in openpyxl.load_workbook(other).sheetnames
     winback(book)
     assert winback("undo", book).returncode == 0 and book.read_bytes() == before
+
+
+def test_remove_takes_our_tabs_out_and_undo_brings_them_back(book: Path) -> None:
+    winback(book)
+    done = winback("review", book, "--remove")
+    assert done.returncode == 0 and "taken out Win-back" in done.stdout, done.stderr
+    assert openpyxl.load_workbook(book).sheetnames == ["Sales", "Customers"]
+    assert winback("undo", book).returncode == 0
+    assert "Win-back" in openpyxl.load_workbook(book).sheetnames
+
+
+def test_files_of_one_ledger_are_one_customer_base_and_the_first_gets_the_result(tmp_path: Path) -> None:
+    sales = shop(stop=STOP)
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    sales[sales["Date"] < "2025-11-01"].to_csv(first, index=False)
+    sales[sales["Date"] >= "2025-11-01"].to_csv(second, index=False)
+    done = winback("review", first, second, "--as-one", "--json")
+    found = json.loads(done.stdout)
+    assert len(found) == 1 and found[0]["rows_read"] == len(sales) and found[0]["as_of"].startswith("2026-10")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "a.winback.xlsx", "b.csv"]
+
+
+def test_forget_ends_with_one_while_a_copy_keeps_the_name_and_yes_deletes_it(book: Path) -> None:
+    winback(book)
+    listed = winback("forget", book, "Firm 3", "--dry-run")
+    assert listed.returncode == 0 and "would become 'forgotten 1'" in listed.stdout
+    left = winback("forget", book, "Firm 3")
+    assert left.returncode == 1 and "still there: " in left.stdout and "would bring the name back" in left.stdout
+    done = winback("forget", book, "Firm 3", "--yes")
+    assert done.returncode == 0 and "cannot be undone" in done.stdout, done.stdout + done.stderr
+    assert [path.name for path in book.parent.iterdir()] == ["shop.xlsx"]
+    assert winback("undo", book).returncode == 2
+    assert "is in no row" in winback("why", book, "Firm 3").stderr
 
 
 def test_new_makes_a_workbook_that_reviews_to_one_sentence_and_is_not_overwritten(tmp_path: Path) -> None:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
-from winback_sheets.hosts.files import Unreadable, readable
+from winback_sheets.hosts.files import Unreadable
+from winback_sheets.hosts.forget_person import Unclear
 from winback_sheets.hosts.graft import Refused
-from winback_sheets.hosts.workbook import (
-    IN_PLACE,
-    Result,
-    book_of,
-    opened,
-    put_back,
-    review_file,
-    review_of,
-    target_of,
-)
+from winback_sheets.hosts.opening import opened
+from winback_sheets.hosts.targets import IN_PLACE, target_of
+from winback_sheets.hosts.workbook import Result, book_of, review_file, review_of
 from winback_sheets.reviewed import NothingToReview
+
+if TYPE_CHECKING:
+    from winback_sheets.hosts.forget import Forgotten
+    from winback_sheets.hosts.removal import Removed
 
 T = TypeVar("T")
 
@@ -29,11 +26,11 @@ class Told(Exception):
     """What is wrong and what to do next, in one sentence for the user."""
 
 
-def _tell(call: Callable[[], T]) -> T:
+def tell(call: Callable[[], T]) -> T:
     """Run a call; whatever the file system, the file or its data object to becomes one sentence."""
     try:
         return call()
-    except (Unreadable, Refused, NothingToReview, FileExistsError) as sentence:
+    except (Unreadable, Refused, NothingToReview, Unclear, FileExistsError) as sentence:
         raise Told(str(sentence)) from sentence
     except FileNotFoundError as missing:
         name = Path(missing.filename).name if missing.filename else str(missing)
@@ -60,115 +57,49 @@ def _checked(out: str | Path | None) -> Path | None:
     return place
 
 
+@overload
 def review(
     book: str | Path,
     *,
+    more: Sequence[str | Path] = (),
     as_of: str | None = None,
     every: str = "auto",
     out: str | Path | None = None,
     dry_run: bool = False,
+    remove: Literal[False] = False,
+    say: Callable[[str], None] = ...,
+) -> Result: ...
+
+
+@overload
+def review(book: str | Path, *, remove: Literal[True]) -> Removed: ...
+
+
+def review(
+    book: str | Path,
+    *,
+    more: Sequence[str | Path] = (),
+    as_of: str | None = None,
+    every: str = "auto",
+    out: str | Path | None = None,
+    dry_run: bool = False,
+    remove: bool = False,
     say: Callable[[str], None] = lambda step: None,
-) -> Result:
+) -> Result | Removed:
     """Review one workbook or ledger and put the result tabs into it (a .csv gets NAME.winback.xlsx beside it).
 
-    as_of: "2026-10-31", otherwise Settings or the last sale. every: "month", "quarter" or "auto". `say` is told each
-    step of the work. Raises Told.
+    more: other files of the same ledger, read as if they were tabs of the first. as_of: "2026-10-31", otherwise
+    Settings or the last sale. every: "month", "quarter" or "auto". remove: take our tabs out again instead, saving what
+    people typed there beside the workbook. `say` is told each step of the work. Raises Told.
     """
-    place = _checked(out)
-    return _tell(lambda: review_file(Path(book), as_of=as_of, every=every, out=place, dry_run=dry_run, say=say))
+    if remove:
+        from winback_sheets.hosts.removal import remove_from
 
-
-@dataclass
-class Reviewed:
-    """One book's review as the command line tells it: a result, or the sentence why there is none."""
-
-    path: Path
-    result: Result | None
-    sentence: str = ""
-
-    @property
-    def failed(self) -> bool:
-        return self.result is None
-
-    @property
-    def set_aside(self) -> int:
-        return self.result.set_aside if self.result else 0
-
-    def said(self) -> list[str]:
-        if self.result is None:
-            return [f"{self.path.name}: {self.sentence}"]
-        end = (
-            "nothing was written"
-            if self.result.dry_run
-            else "nothing changed"
-            if not self.result.changed
-            else "written"
-        )
-        open_it = "" if self.result.dry_run else " Open it at the tab Win-back."
-        return [*self.result.lines, f"{self.result.target}: {end}.{open_it}"]
-
-
-def review_one(
-    path: Path, *, as_of: str | None, every: str, out: Path | None, dry_run: bool, say: Callable[[str], None]
-) -> Reviewed:
-    """Review one of several books; a bad one never stops the rest."""
-    try:
-        return Reviewed(path, review(path, as_of=as_of, every=every, out=out, dry_run=dry_run, say=say))
-    except Told as sentence:
-        return Reviewed(path, None, str(sentence))
-
-
-def chosen_books(books: Sequence[Path]) -> list[Path]:
-    """The files to review: those named, and in a folder every table that is not ours, a backup or a lock file."""
-    chosen: list[Path] = []
-    for book in books:
-        chosen += (
-            sorted(path for path in book.iterdir() if path.is_file() and readable(path)) if book.is_dir() else [book]
-        )
-    return chosen
-
-
-def clients_summary(reviewed: Sequence[Reviewed]) -> Path:
-    """Write clients-summary.xlsx beside the first book: a row a client, the greatest change first, failures as rows."""
-    from winback_sheets.present.clients import client_rows, clients_page
-    from winback_sheets.present.render import render
-
-    rows = []
-    for each in reviewed:
-        found = each.result.review if each.result else None
-        rows += client_rows(each.path.name, found, f"in {each.result.target.name}" if each.result else each.sentence)
-    place, made = reviewed[0].path.parent / "clients-summary.xlsx", render([clients_page(rows)])
-    if not place.exists() or place.read_bytes() != made:
-        _tell(lambda: place.write_bytes(made))
-    return place
-
-
-def result_json(reviewed: Reviewed) -> dict[str, object]:
-    """A review as plain values."""
-    if reviewed.result is None:
-        return {"book": str(reviewed.path), "error": reviewed.sentence}
-    found = reviewed.result.review
-    lines = [
-        {"kind": b.kind, **json.loads(b.headline.drop(["first_day", "next_first"]).to_json())}
-        for b in found.businesses
-        if b.headline is not None
-    ]
-    return {
-        "book": str(reviewed.path),
-        "written": None if reviewed.result.dry_run else str(reviewed.result.target),
-        "changed": reviewed.result.changed,
-        "as_of": found.as_of.date(),
-        "as_of_source": found.as_of_source,
-        "window": found.window,
-        "periods": lines,
-        "rows_read": found.book.rows_read,
-        "rows_used": found.book.rows_used,
-        "rows_set_aside": reviewed.set_aside,
-        "losses": len(found.lost),
-        "still_gone": int((found.lost["status"] == "still gone").sum()),
-        "warning_signs": len(found.signs),
-        "outreach": len(found.outreach),
-    }
+        return tell(lambda: remove_from(Path(book)))
+    place, others = _checked(out), [Path(each) for each in more]
+    return tell(
+        lambda: review_file(Path(book), more=others, as_of=as_of, every=every, out=place, dry_run=dry_run, say=say)
+    )
 
 
 @dataclass
@@ -193,7 +124,7 @@ def check(book: str | Path, *, out: str | Path | None = None) -> Check:
     """Only read a file: what was understood, and every cell that could not be used; `out` gets the full list as csv."""
     from winback_sheets.present.data_check import summary
 
-    found = _tell(lambda: book_of(Path(book)))
+    found = tell(lambda: book_of(Path(book)))
     if found.trouble:
         raise Told(found.trouble)
     aside = found.rows_read - found.rows_used
@@ -201,7 +132,7 @@ def check(book: str | Path, *, out: str | Path | None = None) -> Check:
     table = summary(found.problems)
     lines += [f"{row['tab']} {row['where']}: {row['rule']} ({row['used']})" for row in table.to_dict("records")]
     if out:
-        _tell(lambda: found.problems.to_csv(Path(out), index=False))
+        tell(lambda: found.problems.to_csv(Path(out), index=False))
         lines.append(f"all {len(found.problems):,} cells are in {out}")
     return Check(lines, aside, found.rows_read, len(found.problems))
 
@@ -211,7 +142,7 @@ def why(book: str | Path, customer: str, *, as_of: str | None = None) -> list[st
     from winback_sheets.present.customer import about
 
     path = Path(book)
-    lines = about(_tell(lambda: review_of(opened(path, target_of(path)), as_of=as_of)), customer)
+    lines = about(tell(lambda: review_of(opened(path, target_of(path)), as_of=as_of)), customer)
     if not lines:
         raise Told(
             f"'{customer}' is in no row that could be used; check the spelling, or run `winback check` on the file."
@@ -219,16 +150,29 @@ def why(book: str | Path, customer: str, *, as_of: str | None = None) -> list[st
     return lines
 
 
+def forget(book: str | Path, customer: str, *, dry_run: bool = False, yes: bool = False) -> Forgotten:
+    """Put "forgotten 1" in the place of a customer's id, names, e-mail and phone, everywhere in a workbook.
+
+    Dates and amounts stay, so every figure does. dry_run: only list the places. yes: also delete the copies of ours
+    beside the workbook that keep the name. It cannot be undone. Raises Told.
+    """
+    from winback_sheets.hosts.forget import forget_in
+
+    return tell(lambda: forget_in(Path(book), customer, dry_run=dry_run, yes=yes))
+
+
 def undo(book: str | Path) -> Path:
-    """Put back the copy kept before the last review; undo once more takes that back. Raises Told."""
-    return _tell(lambda: put_back(Path(book)))
+    """Put back the copy kept before the last review or removal; undo once more takes that back. Raises Told."""
+    from winback_sheets.hosts.undoing import go_back
+
+    return tell(lambda: go_back(Path(book)))
 
 
 def new(book: str | Path) -> Path:
     """Make an empty workbook to fill in. Raises Told when the file exists."""
     from winback_sheets.hosts.template import new_workbook
 
-    return _tell(lambda: new_workbook(Path(book)))
+    return tell(lambda: new_workbook(Path(book)))
 
 
 def demo(folder: str | Path = "demo") -> Result:
@@ -241,9 +185,9 @@ def demo(folder: str | Path = "demo") -> Result:
             "The demo workbook is not beside this installation; run it from a checkout, or review a file of your own."
         )
     target = Path(folder) / source.name
-    _tell(lambda: target.parent.mkdir(parents=True, exist_ok=True))
+    tell(lambda: target.parent.mkdir(parents=True, exist_ok=True))
     if not target.exists():
-        _tell(lambda: shutil.copyfile(source, target))
+        tell(lambda: shutil.copyfile(source, target))
     return review(target)
 
 

@@ -1,0 +1,43 @@
+"""The words of the command line: its arguments and options, and what is wrong with one in one sentence."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+Books = Annotated[
+    list[Path], typer.Argument(metavar="BOOK...", readable=False, help="workbooks, ledgers, or a folder of them")
+]
+Book = Annotated[Path, typer.Argument(metavar="BOOK", readable=False, help="a workbook or a ledger")]
+AsOf = Annotated[str | None, typer.Option(metavar="2026-10-31", help="the day to look from; otherwise the last sale")]
+Every = Annotated[str, typer.Option(metavar="month|quarter|auto", help="the length of a period")]
+Json = Annotated[bool, typer.Option("--json", help="print the result as JSON")]
+
+
+def fail(sentence: str) -> NoReturn:
+    """One sentence and exit code 2."""
+    typer.echo(sentence, err=True)
+    raise typer.Exit(2)
+
+
+def day(text: str | None) -> str | None:
+    """A date option, checked before any work."""
+    if text is None:
+        return None
+    try:
+        chosen = datetime.date.fromisoformat(text)
+    except ValueError:
+        fail(f"--as-of {text} is not a date; write it as 2026-10-31.")
+    if chosen > datetime.date.today():
+        fail(f"--as-of {text} lies after today; nobody can be lost yet.")
+    return chosen.isoformat()
+
+
+def period(text: str) -> str:
+    """The length of a period, checked before any work."""
+    if text not in ("month", "quarter", "auto"):
+        fail(f"--every {text} is not known; write month, quarter or auto.")
+    return text
