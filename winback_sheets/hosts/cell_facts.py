@@ -7,13 +7,21 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import IO, NamedTuple
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
-BLOCK = 1 << 22
+from winback_sheets.hosts.limits import MB, MOST_ROW
+from winback_sheets.hosts.reach import Reach, exact_reach, farther
+from winback_sheets.hosts.unreadable import Unreadable
+
+FIRST_BLOCK = 1 << 22  # with a first row, so that the spelling of rows is seen
+BLOCK = 1 << 18  # few enough to stay in the processor's own memory
 MOST_ERRORS = 10_000
+MOST_ROWS = 1_048_576
 _TRUE = ("1", "true", "on")
 
 
@@ -34,6 +42,7 @@ class Facts(NamedTuple):
     uncached: int = 0
     errors: tuple[tuple[int, int], ...] = ()
     head: bytes = b""
+    reach: Reach = Reach()
 
 
 def tabs(book: ZipFile, *, workbook: str) -> tuple[list[Tab], bool]:
@@ -70,11 +79,13 @@ def facts(part: IO[bytes], *, head_rows: int) -> Facts:
     head, head_done, seen, rows, columns, uncached = [], False, 0, 0, 0, 0
     hidden: list[int] = []
     errors: list[tuple[int, int]] = []
+    reach = Reach()
     for block in _blocks(part):
         if tags is None:
             tags, columns = _tags(block), _claimed_columns(block)
+        reach = farther(reach, block, row=tags.row, cell=tags.cell)
         rows = _last_used(block, tags, seen) or rows
-        if b"hidden=" in block:
+        if len(hidden) < MOST_ROWS and b"hidden=" in block:
             hidden += [_row(block, match.start(), tags, seen) for match in tags.hidden.finditer(block)]
         if len(errors) < MOST_ERRORS and tags.error_mark in block:
             errors += [_address(block, match.start(), tags, seen) for match in tags.error.finditer(block)]
@@ -87,15 +98,12 @@ def facts(part: IO[bytes], *, head_rows: int) -> Facts:
         if not tags.numbered:
             seen += block.count(tags.row)
     ending = tags.ending if tags and head_done else b""
-    return Facts(rows, columns, tuple(hidden), uncached, tuple(errors[:MOST_ERRORS]), b"".join(head) + ending)
+    return Facts(rows, columns, tuple(hidden), uncached, tuple(errors[:MOST_ERRORS]), b"".join(head) + ending, reach)
 
 
-def used_columns(part: IO[bytes]) -> int:
-    """How many columns the cells really reach; slower than `facts`, for sheets that claim a lot."""
-    letters: set[bytes] = set()
-    for block in _blocks(part):
-        letters.update(re.findall(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]+)""", block))
-    return max(map(_column, letters), default=0) + 1
+def true_reach(part: IO[bytes]) -> Reach:
+    """How far the cells really reach; slower than `facts`, for sheets whose reach there is too large."""
+    return exact_reach(_blocks(part))
 
 
 class _Tags(NamedTuple):
@@ -126,11 +134,11 @@ def _tags(first: bytes) -> _Tags:
         error_mark=b"t=%se%s" % (q, q),
         ending=b"</%ssheetData></%sworksheet>" % (p, p),
         row_start=re.compile(rb"<%srow[\s>/]" % p),
-        hidden=re.compile(rb"<%srow\s(?:[^>]*?\s)?hidden=%s(?:1|true|on)%s" % (p, q, q)),
-        error=re.compile(rb"<%sc\s(?:[^>]*?\s)?t=%se%s" % (p, q, q)),
+        hidden=re.compile(rb"<%srow\s(?:[^<>]*?\s)?hidden=%s(?:1|true|on)%s" % (p, q, q)),
+        error=re.compile(rb"<%sc\s(?:[^<>]*?\s)?t=%se%s" % (p, q, q)),
         # A formula followed by the end of its cell, with no value or an empty one between.
         uncached=re.compile(
-            rb"<%sf(?:\s[^>]*)?(?:/>|>[^<]*</%sf>)\s*(?:<%sv\s*/>|<%sv>\s*</%sv>)?\s*</%sc>" % (p, p, p, p, p, p)
+            rb"<%sf(?:\s[^<>]*)?(?:/>|>[^<]*+</%sf>)\s*+(?:<%sv\s*+/>|<%sv>\s*+</%sv>)?\s*+</%sc>" % (p, p, p, p, p, p)
         ),
         numbered=not row or b" r=" in attributes,
     )
@@ -139,12 +147,14 @@ def _tags(first: bytes) -> _Tags:
 def _blocks(part: IO[bytes]) -> Iterator[bytes]:
     """The stream in pieces that are cut between rows, so that every pattern lies in one piece."""
     rest, mark = b"", None
-    while block := part.read(BLOCK):
+    while block := part.read(FIRST_BLOCK if mark is None else BLOCK):
         block = rest + block
         mark = mark or _tags(block).row
         cut = max(block.rfind(mark + b" "), block.rfind(mark + b">"))
         if cut <= 0:
             rest = block
+            if len(rest) > MOST_ROW:
+                raise Unreadable(f"A tab has a row of more than {MOST_ROW // MB} MB: delete its very long texts.")
             continue
         yield block[:cut]
         rest = block[cut:]
@@ -167,13 +177,19 @@ def _column(letters: bytes) -> int:
 
 def _row(block: bytes, at: int, tags: _Tags, seen: int) -> int:
     """The sheet row of the row tag at this place; rows that do not say are counted."""
-    numbered = re.compile(rb"""[^>]*?\sr=["'](\d+)""").match(block, at)
-    return int(numbered[1]) if numbered else seen + block.count(tags.row, 0, at) + 1
+    numbered = re.compile(rb"""<[^<>]*?\sr=["'](\d{1,18})""").match(block, at)
+    return int(numbered[1]) if numbered else seen + bisect_right(_places(block, tags.row), at)
+
+
+@lru_cache(maxsize=1)
+def _places(block: bytes, tag: bytes) -> list[int]:
+    """Where a tag begins, each time; kept for the piece at hand, of which thousands of rows may be asked."""
+    return [match.start() for match in re.finditer(re.escape(tag), block)]
 
 
 def _address(block: bytes, at: int, tags: _Tags, seen: int) -> tuple[int, int]:
     """Sheet row and 0-based column of the cell tag at this place."""
-    named = re.compile(rb"""[^>]*?\sr=["']([A-Z]+)(\d+)""").match(block, at)
+    named = re.compile(rb"""<[^<>]*?\sr=["']([A-Z]{1,7})(\d{1,18})""").match(block, at)
     if named:
         return int(named[2]), _column(named[1])
     start = max(block.rfind(tags.row + b" ", 0, at), block.rfind(tags.row + b">", 0, at))
@@ -183,13 +199,15 @@ def _address(block: bytes, at: int, tags: _Tags, seen: int) -> tuple[int, int]:
 
 def _is_text(block: bytes, at: int, tags: _Tags) -> bool:
     """Whether the formula at this place gives text: an empty text is a value, not a missing one."""
-    cell = block[max(block.rfind(tags.cell + b" ", 0, at), 0) : at]
+    start = block.rfind(tags.cell + b" ", max(0, at - 1000), at)
+    cell = block[start:at] if start >= 0 else b""
     return b't="str"' in cell or b"t='str'" in cell
 
 
 def _last_used(block: bytes, tags: _Tags, seen: int) -> int:
     """The last row with a value in this piece, 0 if it has none."""
-    value = max(block.rfind(b"</" + tags.row[1:-3] + name + b">") for name in (b"v", b"t"))
+    value = block.rfind(b"</" + tags.row[1:-3] + b"v>")
+    value = max(value, block.rfind(b"</" + tags.row[1:-3] + b"t>", max(value, 0)))
     start = max(block.rfind(tags.row + b" ", 0, value), block.rfind(tags.row + b">", 0, value)) if value > 0 else -1
     return _row(block, start, tags, seen) if start >= 0 else 0
 
@@ -198,6 +216,7 @@ def _end_of_head(block: bytes, tags: _Tags, seen: int, head_rows: int) -> int | 
     """Where the first row after the head begins, None while it is not in sight."""
     for count, match in enumerate(tags.row_start.finditer(block), start=seen + 1):
         number = _row(block, match.start(), tags, seen) if tags.numbered else count
-        if number > head_rows:
+        # Rows that all bear one number would go on for ever.
+        if number > head_rows or count - seen > 100 * head_rows:
             return match.start()
     return None

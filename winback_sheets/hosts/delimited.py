@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -12,13 +13,15 @@ from pathlib import PurePath
 import numpy as np
 import pandas as pd
 
+from winback_sheets.hosts.limits import MOST_CELLS, MOST_COLUMNS, MOST_LINE, MOST_LINES
 from winback_sheets.hosts.quotes import without_unclosed
 from winback_sheets.hosts.unreadable import Unreadable
 from winback_sheets.read.grid import Grid
 
 HEAD_ROWS = 60
 SAMPLE = 1 << 16
-MOST_CELLS = 200_000_000
+MOST_QUOTED = 100 << 20  # bytes searched for quotation marks never closed
+PIECE = 1 << 22
 BLANKS = r"\s+"
 # Tried in this order; a comma comes last because it is also a decimal mark and a mark inside text.
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars", ",": "commas"}
@@ -29,6 +32,7 @@ _BOMS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+_NOT_CP1252 = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
 # Control characters and what could not be decoded: a few are dirt, many are a picture or a program.
 _STRANGE = re.compile(r"[\x01-\x08\x0e-\x1a\ufffd]")
 _NUMBER = re.compile(r"[-+]?[\d.,]+$")
@@ -45,13 +49,14 @@ def text_grid(raw: bytes, file: str) -> Grid:
     >>> text_grid(b"id;price\\n007;1,50\\n", "shop.csv").top
     [['id', 'price'], ['007', '1,50']]
     """
-    text = decode(raw)
-    if len(_STRANGE.findall(text[:SAMPLE])) > len(text[:SAMPLE]) / 50:
+    text = as_utf8(raw)
+    sample = _start(text)
+    if not sample or len(_STRANGE.findall(sample)) > len(sample) / 50:
         raise Unreadable(f"{file} is not a text file: open it in its own program and save it as .xlsx or .csv.")
-    said = re.match(r'"?sep=([^\r\n])"?\r?\n', text)
+    said = re.match(r'"?sep=([^\r\n])"?\r?\n', sample)
     if said:
-        text = text[said.end() :]
-    separator = said[1] if said else separator_of(text)
+        text = text[len(said[0].encode()) :]
+    separator = said[1] if said else separator_of(_start(text))
     frame, note = _table(text, separator or ",", file)
     if said is None and separator is None and len(frame.columns) == 1:
         lines, split = split_lines(frame[0])  # whole lines inside quotation marks
@@ -65,25 +70,49 @@ def decode(raw: bytes) -> str:
     >>> decode(b"Sch\\xf6n"), decode("Schön".encode("utf-16"))
     ('Schön', 'Schön')
     """
+    return as_utf8(raw).decode("utf-8", "replace")
+
+
+def as_utf8(raw: bytes) -> bytes:
+    """The same in UTF-8, without a byte order mark and NUL; the very bytes given where they are that already.
+
+    Piece by piece: as a str one letter of another alphabet would make a large file four times as large.
+    """
+    skip, encoding, sound = _encoding(raw)
+    if sound and b"\0" not in raw:
+        return raw[skip:] if skip else raw
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    pieces = (decoder.decode(raw[at : at + PIECE]) for at in range(skip, len(raw), PIECE))
+    text = b"".join(piece.encode("utf-8", "replace") for piece in pieces)
+    return (text + decoder.decode(b"", True).encode("utf-8", "replace")).replace(b"\0", b"")
+
+
+def _encoding(raw: bytes) -> tuple[int, str, bool]:
+    """How many bytes its mark has, the encoding, and whether it is known to be UTF-8 without a fault."""
     for mark, encoding in _BOMS:
         if raw.startswith(mark):
-            return raw[len(mark) :].decode(encoding, "replace").replace("\0", "")
+            return len(mark), encoding, False
     sample = raw[:SAMPLE]
     odd, even = sample[1::2].count(0), sample[::2].count(0)
     if max(odd, even) > len(sample) / 5 and min(odd, even) < len(sample) / 50:
-        return raw.decode("utf-16-le" if odd > even else "utf-16-be", "replace").replace("\0", "")
-    try:
-        return raw.decode("utf-8").replace("\0", "")
-    except UnicodeDecodeError:
-        text = raw.decode("utf-8", "replace")
+        return 0, "utf-16-le" if odd > even else "utf-16-be", False
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    foreign = broken = 0
+    for at in range(0, len(raw), PIECE):
+        text = decoder.decode(raw[at : at + PIECE], at + PIECE >= len(raw))
+        if not text.isascii():
+            lost = text.count("\ufffd")
+            broken += lost
+            foreign += len(text) - len(text.encode("ascii", "ignore")) - lost
     # A few broken bytes in what is UTF-8 elsewhere (a cut file, a pasted line) make it no other encoding.
-    foreign = len(re.findall(r"[^\x00-\x7f\ufffd]", text))
-    if text.count("\ufffd") * 10 <= foreign:
-        return text.replace("\0", "")
-    try:
-        return raw.decode("cp1252").replace("\0", "")
-    except UnicodeDecodeError:
-        return raw.decode("latin-1").replace("\0", "")
+    if broken * 10 <= foreign:
+        return 0, "utf-8", not broken
+    return 0, "latin-1" if any(byte in raw for byte in _NOT_CP1252) else "cp1252", False
+
+
+def _start(text: bytes) -> str:
+    """The first letters of a file in UTF-8, none cut in two."""
+    return text[:SAMPLE].decode("utf-8", "ignore" if len(text) > SAMPLE else "replace")
 
 
 def separator_of(text: str) -> str | None:
@@ -119,7 +148,7 @@ def split_lines(cells: pd.Series) -> tuple[pd.DataFrame | None, str]:
     usual = fields.mode()[0]
     if usual < 1 or fields.iloc[0] != usual or (fields == usual).mean() < 0.95:
         return None, ""
-    frame, _ = _table("\n".join(flat), separator, "this tab")
+    frame, _ = _table("\n".join(flat).encode("utf-8", "replace"), separator, "this tab")
     if len(frame) != len(flat):
         return None, ""
     return frame.set_index(flat.index).reindex(cells.index), f"split at {SEPARATORS[separator]}"
@@ -153,7 +182,7 @@ def _aligned(sample: str) -> bool:
     return numbers >= max(2, len(rows[0]) / 2)
 
 
-def _table(text: str, separator: str, file: str) -> tuple[pd.DataFrame, str]:
+def _table(text: bytes, separator: str, file: str) -> tuple[pd.DataFrame, str]:
     """Every record as a row of text, short rows filled up; a quotation mark never closed is left out."""
     try:
         frame = _parsed(text, separator, file)
@@ -162,24 +191,40 @@ def _table(text: str, separator: str, file: str) -> tuple[pd.DataFrame, str]:
     except pd.errors.ParserError:
         frame = None
     # A mark that is never closed swallows lines; only then can the frame be wrong.
-    if frame is not None and ('"' not in text or len(frame) > text.rstrip().count("\n")):
+    if frame is not None and (b'"' not in text or len(frame) > text.count(b"\n", 0, _end(text))):
         return frame, ""
-    closed, lines = without_unclosed(text, separator, file)
+    if len(text) > MOST_QUOTED:
+        if frame is None:
+            raise Unreadable(f"{file} has a quotation mark that is never closed: save the table as .xlsx.")
+        return frame, ""
+    closed, lines = without_unclosed(text.decode("utf-8", "replace"), separator, file)
     if not lines:
         if frame is None:
             raise Unreadable(f"{file} cannot be read as a table: open it in a spreadsheet and save it as .xlsx.")
         return frame, ""
-    return _parsed(closed, separator, file), f"quotation mark not closed in line {lines[0]}"
+    return _parsed(closed.encode("utf-8", "replace"), separator, file), f"quotation mark not closed in line {lines[0]}"
 
 
-def _parsed(text: str, separator: str, file: str) -> pd.DataFrame:
-    raw = text.encode("utf-8", "replace")
-    width, lines = _width(raw, separator)
+def _end(text: bytes) -> int:
+    """Where the blank end of a text begins."""
+    end = len(text)
+    while end and text[max(0, end - PIECE) : end].isspace():
+        end = max(0, end - PIECE)
+    return max(0, end - PIECE) + len(text[max(0, end - PIECE) : end].rstrip())
+
+
+def _parsed(raw: bytes, separator: str, file: str) -> pd.DataFrame:
+    raw = raw[: _end(raw)] if len(raw) > PIECE else raw
+    width, lines, longest = _width(raw, separator)
+    if lines > MOST_LINES:
+        raise Unreadable(f"{file} has {lines:,} lines, more than {MOST_LINES:,}: split it, for example by year.")
+    if longest > MOST_LINE:
+        raise Unreadable(f"{file} has a line of {longest >> 20:,} MB: remove that line, or save the table as .xlsx.")
     while True:
-        if lines * width > MOST_CELLS:
+        if lines * width > MOST_CELLS or width > MOST_COLUMNS:
             raise Unreadable(
-                f"{file} has a line of {width:,} columns among {lines:,} lines: remove that line, "
-                "or save the table as .xlsx."
+                f"{file} has {lines:,} lines and one of {width:,} columns, too much for memory: "
+                "remove that line, or the columns not needed."
             )
         try:
             with warnings.catch_warnings():
@@ -211,12 +256,21 @@ def _parsed(text: str, separator: str, file: str) -> pd.DataFrame:
     return frame.iloc[: len(frame) - filled[0]] if len(filled) else frame.iloc[:0]
 
 
-def _width(raw: bytes, separator: str) -> tuple[int, int]:
-    """The most columns a line can have, counting separators inside quotation marks, and how many lines."""
-    if separator == BLANKS:
-        return max((len(line.split()) for line in raw.splitlines()), default=1), raw.count(b"\n") + 1
-    codes = np.frombuffer(raw, dtype=np.uint8)
-    ends = np.flatnonzero((codes == 10) | (codes == 13))
-    marks = np.flatnonzero(codes == ord(separator)) if ord(separator) < 128 else np.array([], dtype=int)
-    most = np.bincount(np.searchsorted(ends, marks)).max() if len(marks) else 0
-    return int(most) + 1, len(ends) + 1
+def _width(raw: bytes, separator: str) -> tuple[int, int, int]:
+    """The most columns a line can have, counting separators inside quotation marks, how many lines, the longest."""
+    codes, mark = (
+        np.frombuffer(raw, dtype=np.uint8),
+        ord(separator) if separator != BLANKS and ord(separator) < 128 else 0,
+    )
+    most = carried = lines = longest = begun = 0
+    for at in range(0, len(codes), PIECE):
+        piece = codes[at : at + PIECE]
+        ends = np.flatnonzero((piece == 10) | (piece == 13))
+        in_line = np.bincount(np.searchsorted(ends, np.flatnonzero(piece == mark)), minlength=len(ends) + 1)
+        in_line[0] += carried  # the line that the piece before began
+        most, carried, lines = max(most, int(in_line.max())), int(in_line[-1]), lines + len(ends)
+        longest = max(longest, int(np.diff(ends + at, prepend=begun, append=at + len(piece)).max()))
+        begun = int(ends[-1]) + at if len(ends) else begun
+    if separator == BLANKS and longest <= MOST_LINE and lines < MOST_LINES:
+        most = max((len(line.split()) for line in raw.splitlines()), default=1) - 1
+    return most + 1, lines + 1, longest

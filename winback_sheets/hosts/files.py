@@ -5,17 +5,27 @@ from __future__ import annotations
 import gzip
 import io
 import re
+import stat
+import struct
 import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 from zipfile import BadZipFile, ZipFile
 
+import pandas as pd
+
 from winback_sheets.hosts.delimited import decode, text_grid
+from winback_sheets.hosts.limits import MB, MOST_BOOK, MOST_TEXT, MOST_WEB_PAGE, package_within
+from winback_sheets.hosts.rare_books import is_spreadsheet
 from winback_sheets.hosts.unreadable import Unreadable
 from winback_sheets.read.grid import Grid
 
 __all__ = ["Unreadable", "open_grids", "readable"]
 
-LARGEST = 2 << 30
+T = TypeVar("T")
 BOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".parquet")
 TEXTS = (".csv", ".tsv", ".txt")
 ENDINGS = (*BOOKS, *TEXTS, *(f"{ending}.gz" for ending in TEXTS))
@@ -40,7 +50,28 @@ def open_grids(path: Path) -> list[Grid]:
     The file is read once and closed, so it may be replaced while the grids are in use. A wrong ending does no
     harm: a .xlsx that is really text or a web page is read as that. Raises Unreadable.
     """
-    raw, file = _content(path), path.name
+    grids = _sheltered(lambda: _grids(_content(path), path.name), path.name)
+    return [replace(grid, below=partial(_rows, grid.below, path.name)) for grid in grids]
+
+
+def _rows(below: Callable[[int], pd.DataFrame], file: str, n: int) -> pd.DataFrame:
+    return _sheltered(lambda: below(n), file)
+
+
+def _sheltered(call: Callable[[], T], file: str) -> T:
+    """A call into readers of other people: what they say when they give up becomes one sentence."""
+    try:
+        return call()
+    except MemoryError as full:
+        raise Unreadable(f"{file} does not fit into memory: delete the tabs, rows or columns not needed.") from full
+    except BaseException as fault:
+        # What a reader written in Rust raises is no Exception, and its class cannot be imported.
+        if type(fault).__name__ != "PanicException":
+            raise
+        raise Unreadable(f"{file} is damaged and cannot be read: repair it in its own program, and save it.") from fault
+
+
+def _grids(raw: bytes, file: str) -> list[Grid]:
     if raw[:2] == b"\x1f\x8b":
         raw, file = _inflated(raw, file), re.sub(r"\.gz$", "", file, flags=re.IGNORECASE)
     if raw[:4] == b"PK\x03\x04":
@@ -55,18 +86,24 @@ def open_grids(path: Path) -> list[Grid]:
 
 
 def _content(path: Path) -> bytes:
-    if path.is_dir():
-        raise Unreadable(f"{path.name} is a folder: name the files in it.")
     try:
-        if path.stat().st_size > LARGEST:
-            raise Unreadable(f"{path.name} is larger than 2 GB: split it, or keep only the columns needed.")
-        raw = path.read_bytes()
+        kind = path.stat()
+        if stat.S_ISDIR(kind.st_mode):
+            raise Unreadable(f"{path.name} is a folder: name the files in it.")
+        if not stat.S_ISREG(kind.st_mode):  # a pipe or a device would give bytes for ever, or none
+            raise Unreadable(f"{path.name} is no file but a pipe or a device: save what comes out of it as a file.")
+        with path.open("rb") as file:
+            raw = file.read(MOST_BOOK + 1)
+        if len(raw) > MOST_BOOK or kind.st_size > MOST_BOOK:
+            raise _too_large(path.name, MOST_BOOK)
     except FileNotFoundError:
         raise Unreadable(f"{path} does not exist: check the name and the folder.") from None
     except PermissionError:
         raise Unreadable(f"{path.name} may not be opened: close it in other programs, or ask who owns it.") from None
     except OSError as error:
-        raise Unreadable(f"{path.name} cannot be read ({error.strerror}): copy it to this computer first.") from error
+        raise Unreadable(
+            f"{_short(path)} cannot be read ({error.strerror}): copy it to this computer first."
+        ) from error
     if not raw.strip():
         raise Unreadable(f"{path.name} is empty: save it again where it came from.")
     return raw
@@ -75,11 +112,11 @@ def _content(path: Path) -> bytes:
 def _inflated(raw: bytes, file: str) -> bytes:
     try:
         with gzip.open(io.BytesIO(raw)) as stream:
-            text = stream.read(LARGEST + 1)
+            text = stream.read(MOST_TEXT + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise Unreadable(f"{file} is a damaged .gz file: download or copy it again.") from error
-    if len(text) > LARGEST:
-        raise Unreadable(f"{file} unpacks to more than 2 GB: split it, or keep only the columns needed.")
+    if len(text) > MOST_TEXT:
+        raise _too_large(f"{file}, unpacked,", MOST_TEXT)
     if not text.strip():
         raise Unreadable(f"{file} is empty inside: save it again where it came from.")
     return text
@@ -89,16 +126,20 @@ def _zipped(raw: bytes, file: str) -> list[Grid]:
     try:
         with ZipFile(io.BytesIO(raw)) as package:
             parts = package.infolist()
-    except (BadZipFile, NotImplementedError, UnicodeDecodeError) as error:
+            if any(part.flag_bits & 1 for part in parts):
+                raise Unreadable(f"{file} is protected by a password: save a copy without one, and use the copy.")
+            package_within(package, len(raw), file)
+            spreadsheet = is_spreadsheet(package)
+    except (BadZipFile, RuntimeError, ValueError, OverflowError, zlib.error, struct.error, EOFError) as error:
         raise Unreadable(
             f"{file} is damaged or was not copied whole: copy it again, or open it in Excel and let Excel repair it."
         ) from error
-    if any(part.flag_bits & 1 for part in parts):
-        raise Unreadable(f"{file} is protected by a password: save a copy without one, and use the copy.")
-    if any(part.file_size > LARGEST for part in parts):
-        raise Unreadable(f"{file} unpacks to more than 2 GB: delete the tabs or columns that are not needed.")
     names = {part.filename.lower() for part in parts}
-    if not names & {"content.xml"} and not any(re.search(r"(^|/)workbook\d*\.(xml|bin)$", name) for name in names):
+    if (
+        not spreadsheet
+        and not names & {"content.xml"}
+        and not any(re.search(r"(^|/)workbook\d*\.(xml|bin)$", name) for name in names)
+    ):
         raise Unreadable(f"{file} is a zip file but no workbook: unpack it, and name the files inside.")
     return _workbook(raw, file)
 
@@ -117,7 +158,23 @@ def _compound(raw: bytes, file: str) -> list[Grid]:
 def _workbook(raw: bytes, file: str) -> list[Grid]:
     from winback_sheets.hosts.sheets import workbook_grids
 
-    return workbook_grids(raw, file)
+    try:
+        return workbook_grids(raw, file)
+    except Unreadable as refusal:
+        rare = _rare(raw) if raw[:2] == b"PK" else []
+        if not rare:
+            raise refusal
+        return rare
+
+
+def _rare(raw: bytes) -> list[Grid]:
+    """A lawful workbook of a kind that the quick reader does not know; none for what is damaged."""
+    from winback_sheets.hosts.rare_books import rare_grids
+
+    try:
+        return rare_grids(raw)
+    except Exception:  # openpyxl fails on damaged files in too many ways to name
+        return []
 
 
 def _text(raw: bytes, file: str) -> list[Grid]:
@@ -129,5 +186,18 @@ def _text(raw: bytes, file: str) -> list[Grid]:
     if re.match(rb"<(!doctype html|html|table|head|body|meta|style)\b", start.lower()):
         from winback_sheets.hosts.html_table import html_grids
 
+        if len(raw) > MOST_WEB_PAGE:
+            raise _too_large(file, MOST_WEB_PAGE)
         return html_grids(decode(raw), file)
+    if len(raw) > MOST_TEXT:
+        raise _too_large(file, MOST_TEXT)
     return [text_grid(raw, file)]
+
+
+def _too_large(file: str, most: int) -> Unreadable:
+    return Unreadable(f"{file} is larger than {most // MB:,} MB: split it, or keep only the columns needed.")
+
+
+def _short(path: Path) -> str:
+    """The name of a file, cut where nobody would read on."""
+    return path.name if len(path.name) < 100 else f"{path.name[:60]}..."

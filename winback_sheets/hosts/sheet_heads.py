@@ -9,6 +9,8 @@ from zipfile import ZIP_STORED, ZipFile
 
 from python_calamine import CalamineWorkbook
 
+from winback_sheets.hosts.limits import unpacked
+
 # What calamine needs to understand a cell, besides the sheets themselves.
 _NEEDED = {
     "[content_types].xml",
@@ -29,7 +31,7 @@ def first_rows(book: ZipFile, heads: dict[str, bytes]) -> CalamineWorkbook:
             if name in heads:
                 out.writestr(name, heads[name])
             elif base == "sharedstrings.xml":
-                out.writestr(name, _first_strings(book.read(name), heads.values()))
+                out.writestr(name, _first_strings(unpacked(book, name), heads.values()))
             elif base in _NEEDED:
                 out.writestr(name, book.read(name))
     small.seek(0)

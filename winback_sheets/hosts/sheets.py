@@ -20,23 +20,32 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from winback_sheets.hosts import cell_facts
 from winback_sheets.hosts.delimited import split_lines, top_of
+from winback_sheets.hosts.limits import MOST_CELLS, letters_within, tabs_within, unpacked, unpacking
+from winback_sheets.hosts.reach import Reach, exact_reach
 from winback_sheets.hosts.sheet_heads import first_rows
 from winback_sheets.hosts.sheet_values import as_typed
 from winback_sheets.hosts.unreadable import Unreadable
 from winback_sheets.read.grid import Grid
 
 HEAD_ROWS = 60
-# calamine holds a sheet as a full rectangle of 32 bytes a cell and ends the process when that does not fit.
-MOST_CELLS = 100_000_000
+TRIAL_SECONDS = 20
 # It tells a user nothing that a mixed column is read as text.
 logging.getLogger("fastexcel").addHandler(logging.NullHandler())
 # All tabs, because calamine makes room for a tab when it is opened.
 _TRIAL = """
 import io, sys
 from python_calamine import CalamineWorkbook
-book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
-for index in range(len(book.sheet_names)):
-    book.get_sheet_by_index(index)
+try:
+    import resource
+    resource.setrlimit(resource.RLIMIT_AS, (1_400 << 20, 1_400 << 20))
+except (ImportError, ValueError, OSError):  # no such limits on this system
+    pass
+try:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
+    for index in range(len(book.sheet_names)):
+        book.get_sheet_by_index(index)
+except MemoryError:
+    sys.exit(3)
 """
 
 _Reader = Callable[[], fastexcel.ExcelReader]
@@ -69,7 +78,7 @@ def workbook_grids(raw: bytes, file: str) -> list[Grid]:
 def _grids(raw: bytes, reader: _Reader) -> list[Grid]:
     try:
         return _xlsx_grids(raw, reader)
-    except (BadZipFile, KeyError, ElementTree.ParseError, zlib.error, NotImplementedError, CalamineError):
+    except (BadZipFile, LookupError, ValueError, RuntimeError, EOFError, zlib.error, SyntaxError, CalamineError):
         # .xls, .xlsb, .ods, or an .xlsx that is not as the standard wants it
         _try_elsewhere(raw)
         return _any_grids(raw, reader)
@@ -78,9 +87,12 @@ def _grids(raw: bytes, reader: _Reader) -> list[Grid]:
 def _try_elsewhere(raw: bytes) -> None:
     """Open it in a process of its own: a damaged .xls can ask for memory until the process is ended."""
     try:
-        done = subprocess.run([sys.executable, "-c", _TRIAL], input=raw, capture_output=True, check=False)
+        command = [sys.executable, "-P", "-c", _TRIAL]
+        done = subprocess.run(command, input=raw, capture_output=True, check=False, timeout=TRIAL_SECONDS)
     except OSError:  # inside a browser there are no processes
         return
+    except subprocess.TimeoutExpired as late:
+        raise CalamineError(f"it takes longer than {TRIAL_SECONDS} seconds to open") from late
     if done.returncode not in (0, 1):  # 1: it fails with a message, which the caller will see as well
         raise CalamineError("it claims to be larger than any workbook")
 
@@ -89,10 +101,15 @@ def _xlsx_grids(raw: bytes, reader: _Reader) -> list[Grid]:
     with ZipFile(io.BytesIO(raw)) as book:
         tabs, date1904 = cell_facts.tabs(book, workbook=_workbook_part(book))
         facts = {}
+        listed = [tab.part for tab in tabs if tab.part]
+        tabs_within(listed, [book.getinfo(part).file_size for part in listed])
         for tab in tabs:
             if tab.part:
-                with book.open(tab.part) as part:
+                with unpacking(book, tab.part) as part:
                     facts[tab.part] = cell_facts.facts(part, head_rows=HEAD_ROWS)
+        for tab in tabs:
+            if tab.part and facts[tab.part].reach.cells > MOST_CELLS:
+                _reach_within(tab, exact_reach([facts[tab.part].head]))
         heads = first_rows(book, {part: fact.head for part, fact in facts.items()})
     grids = []
     for index, tab in enumerate(tabs):
@@ -139,15 +156,30 @@ def _workbook_part(book: ZipFile) -> str:
 
 def _too_large(raw: bytes, tab: cell_facts.Tab, fact: cell_facts.Facts) -> None:
     """Refuse a tab that would not fit into memory, mostly because of one stray cell at its far end."""
-    if fact.rows * (fact.columns or 16_384) <= MOST_CELLS:
-        return
-    with ZipFile(io.BytesIO(raw)) as book, book.open(tab.part) as part:
-        columns = cell_facts.used_columns(part)
-    if fact.rows * columns > MOST_CELLS:
+    # calamine holds the whole rectangle, 32 bytes a cell, and ends the process when that does not fit.
+    with ZipFile(io.BytesIO(raw)) as book:
+        if fact.reach.cells > MOST_CELLS:
+            with book.open(tab.part) as part:
+                _reach_within(tab, cell_facts.true_reach(part))
+        _texts_fit(book, tab)
+
+
+def _reach_within(tab: cell_facts.Tab, reach: Reach) -> None:
+    if reach.cells > MOST_CELLS:
         raise Unreadable(
-            f"Tab '{tab.name}' reaches {fact.rows:,} rows down and {columns:,} columns across: "
+            f"Tab '{tab.name[:40]}' reaches {reach.rows:,} rows down and {reach.columns:,} columns across: "
             "delete the empty rows and columns past your data, save, and try again."
         )
+
+
+def _texts_fit(book: ZipFile, tab: cell_facts.Tab) -> None:
+    """Refuse a tab whose texts, handed on cell by cell, would not fit into memory."""
+    part = next((name for name in book.namelist() if name.lower().endswith("sharedstrings.xml")), None)
+    if part is None:
+        return
+    strings, cells = unpacked(book, part), book.getinfo(tab.part).file_size // 24
+    if not letters_within(strings, None, cells) and not letters_within(strings, unpacked(book, tab.part), cells):
+        raise Unreadable(f"Tab '{tab.name}' holds more than a billion letters: delete the columns of long texts.")
 
 
 def _below(reader: _Reader, index: int, guard: Callable[[], None] | None, n: int) -> pd.DataFrame:
