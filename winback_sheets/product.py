@@ -12,7 +12,7 @@ from winback_sheets.read.ledger import cancelled
 from winback_sheets.rescue import plan, pursuit
 from winback_sheets.reviewed import Business, NothingToReview, Review
 from winback_sheets.track import changes, churn, lapse, movements
-from winback_sheets.track.activity import contract_spells, lapse_spells, paid_on
+from winback_sheets.track.activity import contract_spells, lapse_spells, paid_on, purchase_days
 from winback_sheets.track.conventions import conventions
 from winback_sheets.track.register import register
 from winback_sheets.watch import signs
@@ -123,13 +123,13 @@ def _window(book: Book, sales: pd.DataFrame | None, kept: int | None) -> tuple[i
 
 
 def _shop_sales(book: Book, day: pd.Timestamp) -> pd.DataFrame | None:
-    """Sales up to the day of those who have no subscription: a customer with one follows the contract."""
+    """Purchase days up to the day of those who have no subscription: a customer with one follows the contract."""
     if book.sales is None:
         return None
     sales = book.sales[book.sales["date"] <= day]
     if book.subscriptions is not None:
         sales = sales[~sales["customer"].isin(book.subscriptions["customer"])]
-    return sales.assign(cancelled=cancelled(sales)) if book.settings["match refunds"] else sales
+    return purchase_days(sales.assign(cancelled=cancelled(sales)) if book.settings["match refunds"] else sales)
 
 
 def _businesses(

@@ -131,3 +131,27 @@ def test_the_bootstrap_does_not_depend_on_where_the_chunks_end():
     whole = ratio_replicates(lost, np.ones(150_000), replicates=20)
     assert ratio_replicates(lost, np.ones(150_000), replicates=14) == pytest.approx(whole[:14])
     assert whole.std() > 0 and np.abs(whole - 1).max() < 0.02
+
+
+@pytest.mark.parametrize(("ours", "method"), [
+    pytest.param(wilson, "wilson", id="Wilson"),
+    pytest.param(clopper_pearson, "beta", id="Clopper and Pearson"),
+])  # fmt: skip
+def test_intervals_are_those_of_statsmodels(ours, method):
+    from statsmodels.stats.proportion import proportion_confint
+
+    draw = np.random.default_rng(1)
+    n = draw.integers(1, 5_000, size=2_000)
+    k = draw.integers(0, n + 1)
+    low, high = proportion_confint(k, n, method=method)
+    assert np.abs(np.array(ours(k, n)) - [low, high]).max() < 1e-12
+
+
+def test_the_difference_of_two_rates_is_that_of_statsmodels():
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
+    draw = np.random.default_rng(1)
+    n1, n2 = draw.integers(1, 5_000, size=(2, 2_000))
+    k1, k2 = draw.integers(0, n1 + 1), draw.integers(0, n2 + 1)
+    ends = confint_proportions_2indep(k1, n1, k2, n2, method="newcomb", compare="diff")
+    assert np.abs(np.array(newcombe(k1, n1, k2, n2)[1:]) - ends).max() < 1e-12

@@ -20,7 +20,7 @@ import pandas as pd
 from winback_sheets.hosts.delimited import decode, text_grid
 from winback_sheets.hosts.limits import MB, MOST_BOOK, MOST_TEXT, MOST_WEB_PAGE, package_within
 from winback_sheets.hosts.rare_books import is_spreadsheet
-from winback_sheets.hosts.unreadable import Unreadable
+from winback_sheets.hosts.unreadable import GivenUp, Unreadable
 from winback_sheets.read.grid import Grid
 
 __all__ = ["Unreadable", "open_grids", "readable"]
@@ -160,7 +160,7 @@ def _workbook(raw: bytes, file: str) -> list[Grid]:
 
     try:
         return workbook_grids(raw, file)
-    except Unreadable as refusal:
+    except GivenUp as refusal:
         rare = _rare(raw) if raw[:2] == b"PK" else []
         if not rare:
             raise refusal

@@ -176,7 +176,7 @@ def patched(old: bytes, made: bytes, patch: Patch, strings: Sequence[str], prefi
         if change:
             written |= {(number, column) for column in change}
             tag = rows[number].attributes if number in rows else attributes[number]
-            pieces[number] = row_xml(tag, there, change, prefix)
+            pieces[number] = row_xml(number, tag, there, change, prefix)
     data = merged(old, rows, pieces)
     return Changed(with_totals(data, total, patch) if patch.totals else data, frozenset(written))
 
@@ -242,10 +242,13 @@ def restyled(cell: Cell, style: bytes) -> bytes:
     return STYLE.sub(b' s="%s"' % style, cell.xml, count=1)
 
 
-def row_xml(attributes: bytes, there: Mapping[int, Cell], change: Mapping[int, bytes | None], prefix: bytes) -> bytes:
-    """A row with its new cells, in the spelling of the document."""
-    number = PLACE.search(attributes)
-    row = number[2] if number else b""
+def row_xml(
+    number: int, attributes: bytes, there: Mapping[int, Cell], change: Mapping[int, bytes | None], prefix: bytes
+) -> bytes:
+    """A row with its new cells, in the spelling of the document; it says where it stands."""
+    row = b"%d" % (number + 1)
+    if not PLACE.search(attributes):
+        attributes = b' r="%s"%s' % (row, attributes)
     cells: dict[int, bytes] = {column: at_place(cell.xml, column, row) for column, cell in there.items()}
     for column, xml in change.items():
         if xml is None:

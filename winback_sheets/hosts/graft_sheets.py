@@ -18,6 +18,7 @@ from .package import Package, Relation, content_type, content_types, free_name, 
 # XlsxWriter wrote these sheets, so their spelling is known: a large one need not be read element by element.
 CELL = re.compile(rb'(<c r="[^"]++")(?: s="([^"]++)")?+(?: t="s"><v>([^<]++)</v>)?+')
 STYLE_FIRST = re.compile(rb'<c s="(\d++)')
+STYLE_FIRST = re.compile(rb'<c s="(\d++)')
 ROW_FORMAT = re.compile(rb'(<row [^>]*?\bs=")(\d+)"')
 COLUMN_FORMAT = re.compile(rb'(<col [^>]*?\bstyle=")(\d+)"')
 RULE_FORMAT = re.compile(rb'(<(?:cfRule|filterColumn|colorFilter|sortCondition) [^>]*?\bdxfId=")(\d+)"')
@@ -135,11 +136,11 @@ def sheet_part(xml: bytes, strings: Sequence[bytes], styles: Merged, look: Look,
 def cells(data: bytes, strings: Sequence[bytes], xfs: Sequence[int]) -> bytes:
     """The rows of a sheet with the user's style ids, and strings in the cells.
 
-    From the first cell on that begins with its style, all do and hold their strings: see `restyled`.
+    From the first cell on that begins with its style, all do and hold their strings.
     """
-    quick = data.rfind(b"<row ", 0, max(data.find(b'<c s="'), 0))
-    if quick >= 0:
-        return cells(data[:quick], strings, xfs) + restyled(data[quick:], xfs)
+    tail = data.rfind(b"<row ", 0, max(data.find(b'<c s="'), 0))
+    if tail >= 0:
+        return cells(data[:tail], strings, xfs) + restyled(data[tail:], xfs)
     styled: dict[bytes | None, bytes] = {b"%d" % own: b' s="%d"' % user for own, user in enumerate(xfs)}
     texts: dict[bytes | None, bytes] = {
         b"%d" % number: b' t="inlineStr"><is>%s</is>' % text for number, text in enumerate(strings)
@@ -155,7 +156,9 @@ def cells(data: bytes, strings: Sequence[bytes], xfs: Sequence[int]) -> bytes:
 
 
 def restyled(rows: bytes, xfs: Sequence[int]) -> bytes:
-    """The lower rows of a long list under the user's style ids; no text holds a tag, so tags are replaced as bytes.
+    """The lower rows of a long list, whose cells begin with their style, under the user's ids.
+
+    Quick, and safe, because no text of a sheet can hold the sign < of a tag.
 
     >>> restyled(b'<c s="0" r="A1"/><c s="1" r="B1"/>', [1, 7])
     b'<c s="1" r="A1"/><c s="7" r="B1"/>'

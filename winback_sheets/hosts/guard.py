@@ -41,7 +41,8 @@ def refuse_if_not_writable(path: Path) -> None:
     """Refuse a place that is not ours to write, before any work is done for it."""
     if path.is_dir():
         raise Refused(f"{path.name} is a folder: give the result another name with --out.")
-    if path.exists() and not (path.stat().st_mode & 0o222 and os.access(path, os.W_OK)):
+    readable = path.exists() and os.access(path, os.R_OK)  # one that is not says so when it is read
+    if readable and not (path.stat().st_mode & 0o222 and os.access(path, os.W_OK)):
         raise Refused(f"{path.name} is read-only: allow changes in its properties, or choose another file with --out.")
     folder = Path(os.path.realpath(path)).parent
     if not os.access(folder, os.W_OK | os.X_OK):

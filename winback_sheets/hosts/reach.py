@@ -13,7 +13,7 @@ _KINDS = bytes(
     65 if 65 <= code <= 90 else 97 if 97 <= code <= 122 else 48 if 48 <= code <= 57 else 34 if code == 39 else code
     for code in range(256)
 )
-_CAPITAL, _SMALL, _DIGIT, _QUOTE = b"Aa0\""
+_CAPITAL, _SMALL, _DIGIT, _QUOTE = b'Aa0"'
 _SMALL_LETTERS = (b'="a0', b'="aa0', b'="aaa0')
 _TALL = (b"A0000000", b'"0000000')  # row 1,000,000 or more
 _NAMED_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^<>]*?\s)?r\s*=\s*["']([A-Za-z]+)(\d+)["'][^<>]*+(?<!/)>""")

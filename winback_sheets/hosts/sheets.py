@@ -24,7 +24,7 @@ from winback_sheets.hosts.limits import MOST_CELLS, letters_within, tabs_within,
 from winback_sheets.hosts.reach import Reach, exact_reach
 from winback_sheets.hosts.sheet_heads import first_rows
 from winback_sheets.hosts.sheet_values import as_typed
-from winback_sheets.hosts.unreadable import Unreadable
+from winback_sheets.hosts.unreadable import GivenUp, Unreadable
 from winback_sheets.read.grid import Grid
 
 HEAD_ROWS = 60
@@ -69,7 +69,7 @@ def workbook_grids(raw: bytes, file: str) -> list[Grid]:
             raise Unreadable(
                 f"{file} is protected by a password: open it, save a copy without one, and use the copy."
             ) from error
-        raise Unreadable(
+        raise GivenUp(
             f"{file} is damaged and cannot be read ({_first_line(error)}): open it in its own program, "
             "repair it there and save it again."
         ) from error

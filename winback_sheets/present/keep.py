@@ -9,7 +9,8 @@ import pandas as pd
 
 from winback_sheets.present.page import HEADING_ROW, Line, Patch
 from winback_sheets.present.places import in_our_order, slots
-from winback_sheets.present.typed_over import in_list
+from winback_sheets.present.prints import toolkit_columns
+from winback_sheets.present.typed_over import in_list, stands
 from winback_sheets.read.dates import to_dates
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found, plain
@@ -113,7 +114,9 @@ def keys_of(frame: pd.DataFrame, table: Table) -> pd.Series:
             parts.append(pd.to_numeric(values, errors="coerce").fillna(0).astype(int).astype(str))
         else:
             parts.append(values.fillna("").astype(str))
-    return pd.Series(["|".join(row) for row in zip(*(part.tolist() for part in parts), strict=True)], index=frame.index, dtype=object)
+    return pd.Series(
+        ["|".join(row) for row in zip(*(part.tolist() for part in parts), strict=True)], index=frame.index, dtype=object
+    )
 
 
 def keep(wanted: pd.DataFrame, standing: Standing | None, table: Table, *, delivered: Collection[str] = ()) -> Kept:
@@ -126,6 +129,7 @@ def keep(wanted: pd.DataFrame, standing: Standing | None, table: Table, *, deliv
     if standing is None or standing.found is None:
         return Kept(wanted)
     before = _before(standing.found, standing.marked, table).drop(index=standing.totals or [], errors="ignore")
+    before = before.assign(_key=_keys_again(before, standing.found, standing.rows, table))
     wanted = wanted.assign(_key=keys_of(wanted, table))
     wanted = wanted[~wanted["_key"].isin(set(delivered) - set(before["_key"]))]
     # Without a memory of what was written, a row that nobody has done anything to counts as ours.
@@ -162,6 +166,27 @@ def _before(found: Found, marked: Collection[int], table: Table) -> pd.DataFrame
     if column:  # a row that stayed for what a person did there stays until they delete it
         held |= before[column] == words
     return before.assign(_key=keys_of(before, table), _row=before.index, _held=held)
+
+
+def _keys_again(before: pd.DataFrame, found: Found, wrote: Mapping[str, str], table: Table) -> pd.Series:
+    """The keys of the rows; one in which a person typed over a part of the key is known by all that we wrote beside it."""
+    keys = before["_key"]
+    missing = wrote.keys() - set(keys)
+    strange = before[~keys.isin(wrote.keys())]
+    if not missing or not len(strange):
+        return keys
+    columns = toolkit_columns(table)
+    parts = [4 * columns.index(table.column(key)) for key in table.keys]
+    known = {(at, wrote[key][:at] + wrote[key][at + 4 :]): key for key in sorted(missing) for at in parts}
+    body = found.grid.below(found.header_row)
+    now = stands(strange, found, body, columns)
+    again = {
+        row: known[at, text[:at] + text[at + 4 :]]
+        for row, text in zip(strange.index, now, strict=True)
+        for at in parts
+        if (at, text[:at] + text[at + 4 :]) in known
+    }
+    return keys.where(~keys.index.isin(again.keys()), pd.Series(again, dtype=object))
 
 
 def _with_typed(wanted: pd.DataFrame, rows: pd.DataFrame, table: Table) -> pd.DataFrame:

@@ -22,7 +22,7 @@ Formats = Mapping[str, Format]
 ROWS_WITH_HEIGHT = 3000  # beyond that the spreadsheet program works the heights out itself
 LINE_POINTS = 15.0
 FUNCTION = re.compile(r"([A-Za-z][\w.]*)\(")
-OLD_FUNCTIONS = frozenset(("IF", "IFERROR", "INDEX", "MATCH", "HYPERLINK", "SUM"))
+OLD_FUNCTIONS = frozenset(("IF", "IFERROR", "INDEX", "MATCH", "HYPERLINK", "MAX", "MIN", "N", "OR", "SQRT", "SUM"))
 
 
 def columns_of(listing: Listing) -> list[int]:
@@ -171,8 +171,8 @@ def _width(column: Column, values: pd.Series | None) -> float:
     if column.kind == "percent":
         return max(longest_word, 8)
     if column.kind in ("text", "id", "phone", "email") and not column.width >= 28:
-        lengths = [len(str(value)) for value in values.dropna().tolist()]
-        return min(34, max(least, float(np.quantile(lengths, 0.98)) + 2 if lengths else 0))
+        lengths = np.fromiter(map(len, map(str, values.dropna().tolist())), dtype=np.int64)
+        return min(34, max(least, float(np.quantile(lengths, 0.98)) + 2 if len(lengths) else 0))
     return least
 
 

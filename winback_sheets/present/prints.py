@@ -94,12 +94,16 @@ def cell_prints(page: Page) -> dict[tuple[int, int], str]:
     return {place: text for place, text in found.items() if text}
 
 
-def packed(prints: Mapping[tuple[int, int], str]) -> pd.DataFrame:
-    """Cell prints as rows of two texts, `key` = the row, `written` = its cells: what the hidden tab can hold."""
+def packed(prints: Mapping[tuple[int, int], str]) -> dict[str, str]:
+    """Cell prints as two texts a row, its number and its cells: what the hidden tab can hold.
+
+    >>> packed({(4, 0): "1a2b", (4, 2): "="})
+    {'4': '0:1a2b 2:='}
+    """
     rows: dict[int, list[str]] = {}
     for (row, col), text in sorted(prints.items()):
         rows.setdefault(row, []).append(f"{col}:{text}")
-    return pd.DataFrame({"key": [str(row) for row in rows], "written": [" ".join(each) for each in rows.values()]})
+    return {str(row): " ".join(each) for row, each in rows.items()}
 
 
 def unpacked(lines: Mapping[str, str]) -> dict[tuple[int, int], str]:

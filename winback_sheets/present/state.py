@@ -27,36 +27,36 @@ STATE = Table(
     ),
 )
 CELLS, COLUMNS, WINDOW = "cells of ", "columns of ", "lapse window"
+Remembered = tuple[str, str, str | None]  # the columns of STATE
 
 
 def state(pages: Sequence[Page], delivered: Mapping[str, frozenset[str]], window: int | None) -> Page:
     """The page of our memory: rows ever delivered, prints of rows and cells as written now, and the window in use."""
-    parts = [part for page in pages for part in _of_page(page, delivered)]
+    lines = [line for page in pages for line in _of_page(page, delivered)]
     silent = delivered.keys() & set(WORKED_THROUGH) - {page.key for page in pages}
-    parts += [pd.DataFrame({"key": sorted(delivered[key]), "written": None, "tab": key}) for key in sorted(silent)]
+    lines += [(page, key, None) for page in sorted(silent) for key in sorted(delivered[page])]
     if window:
-        parts.append(pd.DataFrame({"tab": [WINDOW], "key": [str(window)], "written": [None]}))
-    frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame({"tab": [], "key": [], "written": []})
+        lines.append((WINDOW, str(window), None))
+    frame = pd.DataFrame(lines, columns=["tab", "key", "written"])
     listed = Listing(HEADING_ROW, 0, STATE.columns, frame, "winback_state")
     return Page("state", STATE.title, False, (Cell(0, 0, STATE.meaning),), (listed,), very_hidden=True)
 
 
-def _of_page(page: Page, delivered: Mapping[str, frozenset[str]]) -> list[pd.DataFrame]:
+def _of_page(page: Page, delivered: Mapping[str, frozenset[str]]) -> list[Remembered]:
     """The lines about one page."""
     table = KEYED.get(page.key)
     if table is None:
-        return [packed(cell_prints(page)).assign(tab=CELLS + page.key)]
+        return [(CELLS + page.key, row, cells) for row, cells in packed(cell_prints(page)).items()]
     listed = page.lists[0]
     ours = written(listed.frame)
-    lines = pd.DataFrame({"key": keys_of(ours, table), "written": list_prints(ours, toolkit_columns(table))})
-    lines = lines.drop_duplicates("key").sort_values("key")
-    if page.key in WORKED_THROUGH:
-        gone = sorted(set(delivered.get(page.key, ())) - set(lines["key"]))
-        lines = pd.concat([lines, pd.DataFrame({"key": gone, "written": [None] * len(gone)})], ignore_index=True)
-    columns = pd.DataFrame({"key": [column.key for column in listed.columns], "written": None})
+    prints = list_prints(ours, toolkit_columns(table))
+    # Of two rows with one key the first counts.
+    rows = dict(zip(reversed(keys_of(ours, table).tolist()), reversed(prints), strict=True))
     cells = packed(cell_prints(replace(page, lists=page.lists[1:])))
+    gone = delivered.get(page.key, frozenset()) - rows.keys() if page.key in WORKED_THROUGH else ()
     return [
-        lines.assign(tab=page.key),
-        columns.assign(tab=COLUMNS + page.key),
-        cells.assign(tab=CELLS + page.key),
+        *((page.key, key, rows[key]) for key in sorted(rows)),
+        *((page.key, key, None) for key in sorted(gone)),
+        *((COLUMNS + page.key, column.key, None) for column in listed.columns),
+        *((CELLS + page.key, row, text) for row, text in cells.items()),
     ]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import NamedTuple
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from winback_sheets.present.page import Listing, Page
 
@@ -56,8 +56,7 @@ def with_rest(book: bytes, tails: Mapping[str, Tail]) -> bytes:
             elif info.filename.startswith("xl/tables/"):
                 content = _longer_table(content, ends)
             entry = ZipInfo(info.filename, info.date_time)
-            # A long sheet is packed once, on its way into the user's workbook.
-            entry.compress_type = ZIP_STORED if info.filename in tails else ZIP_DEFLATED
+            entry.compress_type = ZIP_STORED  # it is packed once, on its way into the user's workbook
             target.writestr(entry, content)
     return out.getvalue()
 

@@ -38,7 +38,7 @@ def in_list(
     now = dict(zip(wanted.index, list_prints(wanted, columns), strict=True))
     body = found.grid.below(found.header_row)
     lines = []
-    for row, key, old in zip(before.index, before["_key"], _stands(before, found, body, columns), strict=True):
+    for row, key, old in zip(before.index, before["_key"], stands(before, found, body, columns), strict=True):
         wrote = prints.get(key, "")
         if len(wrote) != len(old) or old == wrote or key not in now:
             continue
@@ -54,7 +54,7 @@ def in_list(
     return lines
 
 
-def _stands(before: pd.DataFrame, found: Found, body: pd.DataFrame, columns: Sequence[Column]) -> list[str]:
+def stands(before: pd.DataFrame, found: Found, body: pd.DataFrame, columns: Sequence[Column]) -> list[str]:
     """The prints of the rows as they stand; what cannot be read as its column's kind has a print as well."""
     prints = list_prints(before, columns)
     for number, column in enumerate(columns):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from winback_sheets.present import sentences
@@ -65,7 +67,7 @@ def _calls(review: Review) -> list[Cell]:
     """The first five of the plan, or why there is nobody to call."""
     from winback_sheets.present.rows import outreach
 
-    rows = outreach(review).head(FIRST)
+    rows = outreach(replace(review, outreach=review.outreach.head(FIRST)))
     title = {0: "Nobody to call", 1: "Call this one"}.get(
         len(rows), f"Call these {('two', 'three', 'four', 'five')[len(rows) - 2]}" if len(rows) > 1 else ""
     )

@@ -13,6 +13,7 @@ from winback_sheets.synonyms import TAB_WORDS, WORDS
 from winback_sheets.tables import INPUTS, Table
 
 HEADER_ROWS = 50
+FEWEST_OF_OURS = 4  # headings in one row that make a tab one of ours
 CURRENCY_SIGNS = frozenset("€£$৳₮₹¥﷼₺₽")
 _JOINERS = re.compile(r"[\W_]+")
 _BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
@@ -20,6 +21,7 @@ _CURRENCY = re.compile(
     r"(?:\bin\b|/)?\s*(?:\b(?:usd|eur|gbp|chf|bdt|irr|irt|mnt|inr|cad|aud|tk|taka|toman|rial)\b|[€£$৳₮₹¥﷼])\s*$",
     re.IGNORECASE,
 )
+_SPELLED: set[str] = set()  # every word of every column, filled when first asked
 # Headers no list foresees ("Date of last order line"): the kind's own word, unless another word turns its meaning.
 _LOOSE: tuple[tuple[str, str, str], ...] = (
     (
@@ -103,6 +105,17 @@ def _rank(key: str, header: str) -> int | None:
     return None
 
 
+@cache
+def _known(header: str) -> bool:
+    """Whether a header may be any column at all; most cells of a sheet's first rows are none, and cost nothing more."""
+    keys = dict.fromkeys(column.key for each in INPUTS for column in each.columns)
+    if not _SPELLED:
+        _SPELLED.update(word for key in keys for word in _ranks(key))
+    return any(word in _SPELLED for word in _spellings(header)) or any(
+        _rank(key, header) is not None for key, _, _ in _LOOSE
+    )
+
+
 def match_columns(table: Table, headers: list[str]) -> dict[str, int]:
     """Which header is which column of the table; needed columns choose first, better words win."""
     first = {key for group in table.needed for key in group}
@@ -139,7 +152,7 @@ def _best(grid: Grid, tables: tuple[Table, ...]) -> Found | None:
     best: Found | None = None
     for number, row in enumerate(grid.top[:HEADER_ROWS], start=1):
         headers = header_texts(row)
-        if sum(1 for header in headers if header) < 2:
+        if sum(1 for header in headers if header) < 2 or not any(_known(header) for header in headers if header):
             continue
         for order, table in enumerate(tables):
             columns = match_columns(table, headers)
@@ -153,14 +166,20 @@ def _best(grid: Grid, tables: tuple[Table, ...]) -> Found | None:
     return best
 
 
+_heading = cache(plain)  # of our own headings, which are few
+
+
 def as_result(grid: Grid, key: str | None = None) -> Found | None:
     """The tab read as one of our own result tabs: nearly all of that tab's headings stand in one row."""
     tables = [t for t in RESULTS if t.columns and (key is None or t.key == key)]
     for number, row in enumerate(grid.top[:HEADER_ROWS], start=1):
         headers = [plain(text) for text in header_texts(row)]
+        if sum(map(bool, headers)) < FEWEST_OF_OURS:
+            continue
         for table in tables:
-            places = {c.key: headers.index(plain(c.heading)) for c in table.columns if plain(c.heading) in headers}
-            if len(places) >= max(4, round(0.6 * len(table.columns))):
+            headings = {column.key: _heading(column.heading) for column in table.columns}
+            places = {name: headers.index(text) for name, text in headings.items() if text in headers}
+            if len(places) >= max(FEWEST_OF_OURS, round(0.6 * len(table.columns))):
                 return Found(table.key, grid, number, places, {k: str(row[at]) for k, at in places.items()})
     return None
 

@@ -19,14 +19,16 @@ Value: TypeAlias = "str | float | bool | pd.Timestamp | None"
 
 def _value(text: object, line: Setting) -> tuple[Value, bool]:
     """One setting's value and whether it could be understood; blank is the default."""
-    cell = pd.Series([text], index=[1], dtype=object)
     if text is None or (isinstance(text, float) and pd.isna(text)) or not str(text).strip():
         return _default(line), True
+    cell = pd.Series([text], index=[1], dtype=object)
     if line.kind == "date":
         got = to_dates(cell).values.iloc[0]
         return (None, False) if pd.isna(got) else (pd.Timestamp(got), True)
     if line.kind in ("number", "money", "percent"):
-        number = to_numbers(cell).values.iloc[0]
+        # Bare digits, as all defaults are, mean the same in every country.
+        bare = str(text).isascii() and str(text).isdigit()
+        number = float(str(text)) if bare else to_numbers(cell).values.iloc[0]
         if pd.isna(number) or number < 0:
             return _default(line), False
         return (float(number) / 100 if line.kind == "percent" and number > 1 else float(number)), True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from winback_sheets.read import problems
@@ -143,8 +144,9 @@ def _totals(frame: pd.DataFrame) -> pd.Series:
     """Totals: a total's word where the customer should stand, or money without a customer and a date."""
     if "customer" not in frame:
         return pd.Series(False, index=frame.index)
-    names = frame["customer"].dropna().drop_duplicates()
-    words = names[[plain(name) in _TOTALS for name in names]]
+    names = pd.Series(np.asarray(frame["customer"].dropna().unique(), dtype=object), dtype=object)
+    names = names[~names.str.contains("[0-9]").to_numpy(bool)]  # no total has a figure in its name
+    words = names[[plain(name) in _TOTALS for name in names.tolist()]]
     mask = frame["customer"].isin(words)
     when = [key for key in ("date", "start", "year", "tenure", "issued", "due") if key in frame]
     money = [key for key in ("amount", "unit_price", "quantity", "monthly_amount") if key in frame]

@@ -41,13 +41,11 @@ def expected_back(sales: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
     At least 2 gaps, none longer than 1.5 x the median, and a silence no longer than 1.1 x the longest.
     """
     from winback_sheets.track.activity import purchase_days
+    from winback_sheets.track.rhythm import purchases, rhythms, up_to
 
-    days = purchase_days(sales[sales["date"] <= as_of])
-    days = days[days["bought"]]
-    gap = days["date"].diff().dt.days.where(days["customer"].eq(days["customer"].shift()))
-    each = gap.groupby(days["customer"]).agg(["median", "max", "count"])
-    quiet = (as_of - days.groupby("customer")["date"].max()).dt.days
-    return (each["count"] >= 2) & (each["max"] <= 1.5 * each["median"]) & (quiet <= 1.1 * each["max"])
+    each = rhythms(purchases(purchase_days(up_to(sales, as_of))))
+    steady = (each["purchases"] > 2) & (each["longest"] <= 1.5 * each["usual"])
+    return steady & ((as_of - each["last"]).dt.days <= 1.1 * each["longest"])
 
 
 def decide(

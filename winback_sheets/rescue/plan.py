@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 
 import pandas as pd
 
@@ -29,17 +30,13 @@ def working_days(
 
     Without a country (or with one that is not known) Monday to Friday.
     """
-    import holidays
-
     span = pd.date_range(after + pd.Timedelta(days=1), periods=7 * weeks)
-    try:
-        calendar = (
-            holidays.country_holidays((country or "").upper(), years=sorted({day.year for day in span}))
-            if country
-            else None
-        )
-    except NotImplementedError:
-        calendar = None
+    calendar = None
+    if country:
+        import holidays  # takes longer to load than the plan to make
+
+        with suppress(NotImplementedError):
+            calendar = holidays.country_holidays(country.upper(), years=sorted({day.year for day in span}))
     weekend = calendar.weekend if calendar is not None else {5, 6}
     return [
         day

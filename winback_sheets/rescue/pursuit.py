@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from winback_sheets.rescue import decisions, plan
 from winback_sheets.track import lapse
+from winback_sheets.track.activity import purchase_days
 from winback_sheets.track.register import STILL_GONE
+from winback_sheets.track.rhythm import purchases, runs, up_to
 
 
 def barred(customers: pd.DataFrame, worked: pd.DataFrame | None = None) -> pd.Index:
@@ -68,13 +71,13 @@ def with_prospects(losses: pd.DataFrame, sales: pd.DataFrame | None, as_of: pd.T
     frame = losses.assign(likelihood=float("nan"), expected=False, purchases=float("nan"))
     if sales is None or not len(losses):
         return frame
-    past = sales[sales["date"] <= as_of]
-    bought = past[past["amount"] > 0] if past["amount"].notna().any() else past
+    past = purchase_days(up_to(sales, as_of))
     silent = (as_of - losses["ended"]).dt.days
     own, seen = lapse.return_likelihood(past, silent), lapse.lasted(past, silent)
     frame["likelihood"] = decisions.drawn_to_prior(own, seen)
     frame["expected"] = losses["customer"].map(decisions.expected_back(past, as_of)).fillna(False).astype(bool)
-    frame["purchases"] = losses["customer"].map(bought.groupby("customer")["date"].nunique())
+    each = runs(purchases(past))
+    frame["purchases"] = losses["customer"].map(pd.Series(np.bincount(each.code), index=each.customer))
     return frame
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from winback_sheets.track.activity import purchase_days
+from winback_sheets.track.rhythm import day_numbers, lengths, purchases, rhythms, runs, up_to
 
 WINDOWS = (30, 45, 60, 90, 120, 180, 270, 365, 540)
 FEWEST_GAPS = 30
@@ -18,13 +19,14 @@ def gaps(sales: pd.DataFrame) -> pd.DataFrame:
     The running silence counts up to the last date of the ledger.
     """
     days = purchase_days(sales)
-    last_day = days["date"].max()
-    days = days[days["bought"]]
-    after = days["date"].shift(-1).where(days["customer"].eq(days["customer"].shift(-1)))
-    length = (after.fillna(last_day) - days["date"]).dt.days
-    return pd.DataFrame(
-        {"customer": days["customer"], "from": days["date"], "days": length, "closed": after.notna()}
-    ).reset_index(drop=True)
+    last_day = day_numbers(days["date"]).max(initial=0)
+    days = purchases(days)
+    when = day_numbers(days["date"])
+    closed = np.ones(len(days), dtype=bool)
+    closed[runs(days).begin - 1] = False  # the row before a customer's first is another's last
+    length = np.where(closed, np.diff(when, append=0), last_day - when)
+    frame = {"customer": days["customer"], "from": days["date"], "days": length, "closed": closed}
+    return pd.DataFrame(frame).reset_index(drop=True)
 
 
 def choose_window(sales: pd.DataFrame) -> int:
@@ -37,28 +39,32 @@ def choose_window(sales: pd.DataFrame) -> int:
     >>> choose_window(pd.DataFrame({"customer": "A", "date": days}))
     30
     """
-    closed = gaps(sales).query("closed")["days"]
+    closed = _closed(sales)
     if len(closed) < FEWEST_GAPS:
         return WITHOUT_GAPS
     quantile = float(np.quantile(closed, 0.90))
     return next((days for days in WINDOWS if days >= quantile), WINDOWS[-1])
 
 
+def _closed(sales: pd.DataFrame) -> np.ndarray:
+    """Days between purchases, of those that did buy again."""
+    every = gaps(sales)
+    return every["days"].to_numpy()[every["closed"].to_numpy(bool)]
+
+
 def share_within(sales: pd.DataFrame, window: int) -> tuple[float, int]:
     """Share of those who came back that did so within the window, and how many came back at all."""
-    closed = gaps(sales).query("closed")["days"]
+    closed = _closed(sales)
     return (float((closed <= window).mean()) if len(closed) else float("nan")), len(closed)
 
 
 def _last_and_typical(days: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     """Per customer: days since the last purchase, number of closed gaps, own median gap shrunk to the shop's."""
-    past = days[days["bought"] & (days["date"] <= as_of)]
-    length = past["date"].diff().dt.days.where(past["customer"].eq(past["customer"].shift()))
-    grouped = length.groupby(past["customer"])
-    typical, count = grouped.median(), grouped.count()
-    shop = length.median()
-    frame = pd.DataFrame({"since": (as_of - past.groupby("customer")["date"].max()).dt.days, "gaps": count})
-    frame["typical"] = (typical.fillna(shop) * count + shop * 3) / (count + 3)  # three gaps' weight for the shop
+    past = purchases(up_to(days, as_of))
+    every, each = lengths(past, runs(past)), rhythms(past)
+    shop, count = float(np.median(every)) if len(every) else np.nan, each["purchases"] - 1
+    frame = pd.DataFrame({"since": (as_of - each["last"]).dt.days, "gaps": count})
+    frame["typical"] = (each["usual"].fillna(shop) * count + shop * 3) / (count + 3)  # three gaps' weight for the shop
     return frame
 
 
@@ -76,16 +82,28 @@ def best_window(sales: pd.DataFrame, as_of: pd.Timestamp, *, horizon: int) -> fl
     """The window with the fewest wrong calls on the owner's own past: lost who bought, kept who did not (D-curve)."""
     days, then = purchase_days(sales), as_of - pd.Timedelta(days=horizon)
     past = _last_and_typical(days, then)
+    return _fewest_wrong(past, _bought_between(days, past.index, then, as_of), horizon)
+
+
+def _bought_between(days: pd.DataFrame, who: pd.Index, then: pd.Timestamp, as_of: pd.Timestamp) -> np.ndarray:
+    """Which of these customers bought after `then` and up to `as_of`."""
+    rows = days["bought"] & (days["date"] > then) & (days["date"] <= as_of)
+    return np.asarray(who.isin(runs(days[rows]).customer))
+
+
+def _fewest_wrong(past: pd.DataFrame, back: np.ndarray, horizon: int) -> float:
     if not len(past):
         return float("nan")
-    back = past.index.isin(days.loc[days["bought"] & (days["date"] > then) & (days["date"] <= as_of), "customer"])
     wrong = {w: float(((past["since"] > w) == back).mean()) for w in WINDOWS if w < 2 * horizon}
     return float(min(wrong, key=lambda w: (wrong[w], w)))
 
 
 def flagged(sales: pd.DataFrame, as_of: pd.Timestamp, rule: str, window: float) -> pd.Series:
     """Who counts as lost on a day under a rule, by customer: "window" (days) or "own rhythm" (3 x own usual gap)."""
-    past = _last_and_typical(purchase_days(sales), as_of)
+    return _flagged(_last_and_typical(purchase_days(sales), as_of), rule, window)
+
+
+def _flagged(past: pd.DataFrame, rule: str, window: float) -> pd.Series:
     if rule == "own rhythm":
         return (past["gaps"] >= 3) & (past["since"] > 3 * past["typical"])
     return past["since"] > window
@@ -98,24 +116,23 @@ def rules(sales: pd.DataFrame, as_of: pd.Timestamp, *, window: int) -> pd.DataFr
     bought since), missed (share of those it called customers who have not). A rule without an answer has blanks.
     """
     days = purchase_days(sales)
-    days = days[days["bought"]]
-    sales = days[["customer", "date"]]  # the rules look at purchase days only
+    sales = days = purchases(days)  # the rules look at days with a purchase only
     then = as_of - pd.Timedelta(days=window)
-    after = days[(days["date"] > then) & (days["date"] <= as_of)]["customer"].unique()
-    censored = censored_quantile(sales[sales["date"] <= as_of], 0.95)
+    today, past = _last_and_typical(days, as_of), _last_and_typical(days, then)
+    came = pd.Series(_bought_between(days, past.index, then, as_of), index=past.index)
+    censored = censored_quantile(up_to(sales, as_of), 0.95)
     lines = [
         ("window in use", "window", float(window)),
         ("90 days", "window", 90.0),
         ("3 x own usual gap", "own rhythm", np.nan),
         ("95 % of gaps, running silences included", "window", censored),
-        ("fewest wrong calls on your past", "window", best_window(sales, as_of, horizon=window)),
+        ("fewest wrong calls on your past", "window", _fewest_wrong(past, came.to_numpy(), window)),
     ]
     rows = []
     for name, rule, value in lines:
         answer = rule == "own rhythm" or not np.isnan(value)
-        now = flagged(sales, as_of, rule, value) if answer else pd.Series(dtype=bool)
-        before = flagged(sales, then, rule, value) if answer else pd.Series(dtype=bool)
-        came = pd.Series(before.index.isin(after), index=before.index)
+        now = _flagged(today, rule, value) if answer else pd.Series(dtype=bool)
+        before = _flagged(past, rule, value) if answer else pd.Series(dtype=bool)
         rows.append(
             {
                 "rule": name,

@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from winback_sheets.track.rhythm import runs
+
 CENT = 0.005
 FAR = np.iinfo(np.int64).max
 
@@ -45,9 +47,9 @@ class _Days(NamedTuple):
 
 def _days(frame: pd.DataFrame, names: pd.Index, begin: str, until: str) -> _Days:
     first, last = (frame[key].to_numpy("datetime64[D]") for key in (begin, until))
-    return _Days(
-        names.get_indexer(pd.Index(frame["customer"])), _number(first), np.where(np.isnat(last), FAR, _number(last))
-    )
+    each = runs(frame)  # rows of one customer mostly stand together, and each is looked up once
+    code = names.get_indexer(each.customer)[each.code]
+    return _Days(code, _number(first), np.where(np.isnat(last), FAR, _number(last)))
 
 
 def _number(days: np.ndarray) -> np.ndarray:
@@ -73,8 +75,10 @@ def movements(spells: pd.DataFrame, amounts: pd.DataFrame, spans: pd.DataFrame) 
     "out and in"), end_reason. The sets are those on the day before the period and on its last day. Raises Untied.
     """
     names = pd.Index(spells["customer"].unique()).sort_values()
-    amounts = amounts[amounts["customer"].isin(names)]
     stays, pays = _days(spells, names, "started", "lost_on"), _days(amounts, names, "from", "to")
+    if (pays.code < 0).any():
+        amounts = amounts[pays.code >= 0]
+        pays = _days(amounts, names, "from", "to")
     monthly, money = amounts["monthly"].fillna(0.0).to_numpy(float), bool(amounts["monthly"].notna().any())
     worth = spells["monthly_value"].to_numpy(float)
     first_ever = np.full(len(names), FAR)

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from winback_sheets.track.binomial import at_most, normal_share
+
 #: Chance of a false alarm in a quiet period: one tail of a 3-sigma chart.
 FALSE_ALARM = 0.00135
 
@@ -37,9 +39,6 @@ def churn_rise(
     0   1.0    20.0  0.05    0.3  False
     1   2.0    20.0  0.10    0.3  False
     """
-    from scipy.special import ndtr
-    from scipy.stats import binom
-
     table = pd.DataFrame({"lost": np.asarray(lost, dtype=float), "active": np.asarray(active, dtype=float)})
     table.insert(0, "period", np.arange(1, len(table) + 1) if period is None else np.asarray(period))
     known = table["active"].gt(0) & table["lost"].between(0, table["active"])
@@ -47,11 +46,18 @@ def churn_rise(
     table["rate"] = table["lost"] / size
     total = size.sum()
     usual = table["lost"].where(known).sum() / total if total > 0 else np.nan
-    tail = FALSE_ALARM if sigmas == 3 else float(ndtr(-sigmas))
-    exact = binom.isf(tail, size, usual) / size
+    tail = FALSE_ALARM if sigmas == 3 else normal_share(-sigmas)
     chart = usual + sigmas * np.sqrt(usual * (1 - usual) / size)
     few = size * usual < 10
+    exact = _tail_count(tail, size.where(few), usual, most=int(20 + sigmas * (sigmas + 6))) / size
     table = table.assign(usual=usual, limit=exact.where(few, chart).clip(upper=1))
     table["method"] = np.where(few, "exact tail", "3 sigma" if sigmas == 3 else f"{sigmas:g} sigma")
     table["method"] = table["method"].where(known, "")
     return table.assign(alarm=known & table["rate"].gt(table["limit"]))
+
+
+def _tail_count(tail: float, size: pd.Series, rate: float, *, most: int) -> pd.Series:
+    """The fewest losses that chance exceeds no more often than `tail`, of each size; `most` is above all of them."""
+    more = 1 - at_most(np.arange(most), size.to_numpy()[:, None], rate)
+    found = np.argmax(more <= tail, axis=1).astype(float)
+    return pd.Series(found, index=size.index).where(size.notna())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from winback_sheets.track.activity import purchase_days
+from winback_sheets.track.binomial import at_most
+from winback_sheets.track.rhythm import runs, up_to
 
 RECENT, BEFORE = 90, 365
 NOTICEABLE = 0.05
@@ -16,20 +19,21 @@ def buying_less(sales: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> p
     Lower binomial tail of the recent purchase days among all of the 455 days; only customers known for the whole time and
     with less money too. Columns: customer, sign, since, chance, recent, expected, money_recent, money_expected.
     """
-    from scipy.stats import binom
-
-    days = purchase_days(sales[sales["date"] <= as_of])
-    first = days[days["bought"]].groupby("customer")["date"].min()
+    days = purchase_days(up_to(sales, as_of))
     turn, begin = as_of - pd.Timedelta(days=RECENT), as_of - pd.Timedelta(days=RECENT + BEFORE)
-    known = first.index[(first <= begin) & first.index.isin(active)]
-    days = days[days["customer"].isin(known) & (days["date"] > begin)]
-    recent = days["date"] > turn
-    count = days["bought"].astype(int)
-    x0 = count[recent].groupby(days["customer"]).sum().reindex(known, fill_value=0)
-    x1 = count[~recent].groupby(days["customer"]).sum().reindex(known, fill_value=0)
-    m0 = days["net"][recent].groupby(days["customer"]).sum().reindex(known, fill_value=0.0)
-    m1 = days["net"][~recent].groupby(days["customer"]).sum().reindex(known, fill_value=0.0) * RECENT / BEFORE
-    chance = binom.cdf(x0, x0 + x1, RECENT / (RECENT + BEFORE))
+    each, when = runs(days), days["date"]
+    bought, net = days["bought"].to_numpy(float), days["net"].fillna(0.0).to_numpy(float)
+    recent, before = (when > turn).to_numpy(), ((when > begin) & (when <= turn)).to_numpy()
+    early = (days["bought"] & (when <= begin)).to_numpy()
+    at = np.flatnonzero((np.bincount(each.code[early], minlength=len(each.begin)) > 0) & each.customer.isin(active))
+    known = each.customer[at]
+    x0, x1, m0, m1 = (
+        pd.Series(np.bincount(each.code[rows], weights=what[rows], minlength=len(each.begin))[at], index=known)
+        for what in (bought, net)
+        for rows in (recent, before)
+    )
+    x0, x1, m1 = x0.astype(int), x1.astype(int), m1 * RECENT / BEFORE
+    chance = at_most(x0, x0 + x1, RECENT / (RECENT + BEFORE))
     frame = pd.DataFrame(
         {
             "customer": known,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from winback_sheets.track.activity import purchase_days
+from winback_sheets.track.rhythm import purchases, rhythms, up_to
 
 FEWEST_GAPS = 3
 NOTICEABLE = 0.05
@@ -16,23 +17,21 @@ def silence(sales: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> pd.Da
     Predictive probability of so long a silence: (T / (T + s)) ** (k + 1/2), with k gaps over T days and s days since the
     last purchase (`metrics.md` 10; at least 3 gaps). Columns: customer, sign, since, chance, days, usual, purchases.
     """
-    days = purchase_days(sales[sales["date"] <= as_of])
-    days = days[days["bought"] & days["customer"].isin(active)]
-    each = days.groupby("customer")["date"].agg(["min", "max", "count"])
-    gap = days["date"].diff().dt.days.where(days["customer"].eq(days["customer"].shift()))
-    usual = gap.groupby(days["customer"]).median()
-    span, quiet = (each["max"] - each["min"]).dt.days, (as_of - each["max"]).dt.days
-    gaps = each["count"] - 1
+    each = rhythms(purchases(purchase_days(up_to(sales, as_of))))
+    each = each[each.index.isin(active)]
+    usual = each["usual"]
+    span, quiet = (each["last"] - each["first"]).dt.days, (as_of - each["last"]).dt.days
+    gaps = each["purchases"] - 1
     chance = (span / (span + quiet)) ** (gaps + 0.5)
     frame = pd.DataFrame(
         {
             "customer": each.index,
             "sign": "silence",
-            "since": each["max"] + pd.to_timedelta(usual.round().fillna(0) + 1, unit="D"),
+            "since": each["last"] + pd.to_timedelta(usual.round().fillna(0) + 1, unit="D"),
             "chance": chance,
             "days": quiet,
             "usual": usual,
-            "purchases": each["count"],
+            "purchases": each["purchases"],
         }
     )
     return frame[(gaps >= FEWEST_GAPS) & (quiet > usual) & (chance < NOTICEABLE)].reset_index(drop=True)
