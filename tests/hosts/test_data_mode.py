@@ -233,3 +233,16 @@ def test_a_name_typed_over_in_a_row_with_a_note_comes_back_and_the_note_stays_wi
     assert sheet.cell(row_of(sheet, who), column(sheet, "Notes")).value == "mine"
     told = [row for row in openpyxl.load_workbook(book)["Data check"].iter_rows(max_col=4, values_only=True)]
     assert [row[2:] for row in told if row[2] == "somebody else"] == [("somebody else", who)]
+
+
+def test_what_is_typed_over_a_row_that_is_not_listed_any_more_is_told_as_well(book: Path) -> None:
+    before = openpyxl.load_workbook(book)["Outreach"]
+    place = before.cell(HEAD + 2, column(before, "Why this place")).coordinate
+
+    def work(target: Workbook) -> None:
+        target["Outreach"][place] = "I would rather start with her"
+
+    edited(book, work)
+    assert review_file(book, run_day=RUN_DAY, as_of=RUN_DAY - pd.Timedelta(days=70)).changed  # another cycle's plan
+    told = [row[2] for row in openpyxl.load_workbook(book)["Data check"].iter_rows(max_col=3, values_only=True)]
+    assert "I would rather start with her" in told

@@ -140,7 +140,8 @@ def keep(wanted: pd.DataFrame, standing: Standing | None, table: Table, *, deliv
     doubled = before[known & ~before.index.isin(first.index) & before["_held"]]
     leaving = first[~first["_key"].isin(wanted["_key"]) & first["_held"]]
     leaving = _with_words(leaving, table)
-    told = first[~_done(first, table)]
+    told = before[known & ~before.index.isin(doubled.index)]
+    told = told[~_done(told, table)]
     over = in_list(told, pd.concat([wanted, leaving]), standing.found, standing.rows, table)
     wanted = _as_done(_with_typed(wanted, first.set_index("_key"), table), first.set_index("_key"), table)
     others = [own.assign(_own=True), doubled.assign(_own=True), leaving]

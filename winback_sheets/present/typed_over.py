@@ -14,6 +14,7 @@ from winback_sheets.read.recognise import Found
 from winback_sheets.tables import Column, Table
 
 TITLE = "Typed over cells that the review writes: your words, and what stands there now"
+GONE = "the row is not listed any more"
 COLUMNS = (
     Column("tab", "text", "", "Tab", "toolkit", 18),
     Column("cell", "text", "", "Cell", "toolkit", 9),
@@ -39,18 +40,18 @@ def in_list(
     body = found.grid.below(found.header_row)
     lines = []
     for row, key, old in zip(before.index, before["_key"], stands(before, found, body, columns), strict=True):
-        wrote = prints.get(key, "")
-        if len(wrote) != len(old) or old == wrote or key not in now:
+        wrote, fresh = prints.get(key, ""), now.get(key)
+        if len(wrote) != len(old) or old == wrote:
             continue
         for number, column in enumerate(columns):
             part = slice(4 * number, 4 * number + 4)
             at = found.columns.get(column.key)
-            if old[part] in (wrote[part], now[key][part]) or at is None or at not in body:
+            if old[part] in (wrote[part], fresh[part] if fresh else "") or at is None or at not in body:
                 continue
             typed = shown(body.at[row, at])
             if typed:
-                ours = shown(wanted.at[key, column.key]) if column.key in wanted else ""
-                lines.append(Line(found.grid.name, xl_rowcol_to_cell(row - 1, at), typed, ours))
+                ours = shown(wanted.at[key, column.key]) if fresh and column.key in wanted else ""
+                lines.append(Line(found.grid.name, xl_rowcol_to_cell(row - 1, at), typed, ours if fresh else GONE))
     return lines
 
 
