@@ -59,8 +59,8 @@ def data_check(review: Review, *, in_file: frozenset[str] = frozenset(), over: S
     table = summary(problems)
     cells = list(heading(DATA_CHECK.title, sentences.context(review), f"{DATA_CHECK.meaning} {_balance(review)}"))
     columns = tuple(c for c in DATA_CHECK.columns if not (c.key == "money" and table["money"].isna().all()))
-    lists = [Listing(HEADING_ROW, 0, columns, table, "winback_data_check")]
-    start = HEADING_ROW + len(table) + 4
+    lists = [Listing(HEADING_ROW, 0, columns, table, "winback_data_check")] if len(table) else []
+    start = HEADING_ROW + len(table) + (4 if len(table) else 1)
     if over:
         typed = pd.DataFrame(list(over), columns=list(Line._fields))
         links = {"cell": _links(typed, in_file | set(typed["tab"]))}
