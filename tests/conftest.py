@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple, NoReturn
 
 import pytest
@@ -33,6 +34,16 @@ def missing(reason: str) -> NoReturn:
     if CI:
         pytest.fail(f"{reason} (WINBACK_CI=1: nothing is skipped)", pytrace=False)
     pytest.skip(reason)
+
+
+def script(name: str) -> ModuleType:
+    """A script as a module; scripts/corpus.py gets another name, for the corpus has that one."""
+    known = {"corpus": "campaign"}.get(name, name)
+    spec = importlib.util.spec_from_file_location(known, ROOT / "scripts" / f"{name}.py")
+    assert spec and spec.loader
+    sys.modules[known] = module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.hookimpl(wrapper=True)

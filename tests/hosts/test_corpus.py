@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
-import importlib.util
 import multiprocessing
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
-from types import ModuleType
 
 import pytest
-from conftest import ROOT, missing
+from conftest import missing, script
 from corpus.by_hand_books import names_of_all_kinds
 from corpus.package import Parts, packed, plain
 from corpus.reviews import Seen, reviewed
 
 from corpus import CORPUS
 
-
-def script(name: str) -> ModuleType:
-    """A script as a module; scripts/corpus.py gets another name, for the corpus has that one."""
-    known = {"corpus": "campaign"}.get(name, name)
-    spec = importlib.util.spec_from_file_location(known, ROOT / "scripts" / f"{name}.py")
-    assert spec and spec.loader
-    sys.modules[known] = module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 lossless, judges, campaign = script("lossless"), script("judges"), script("corpus")
-# Lawful workbooks that the reader underneath cannot read: said in one sentence, and the graft is proven all the same.
 READ = [*range(len(CORPUS))]
 IDS = [f"{each.name} [{each.maker}]" for each in CORPUS]
 # Advice for makers of files, not an error: Excel reads texts in their cells as the standard says it must.
