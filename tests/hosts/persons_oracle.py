@@ -278,9 +278,11 @@ def loose(old: Tab, new: Tab, checked: list[str]) -> Iterator[str]:
         elif row in old.keys and not persons(old, heading):
             if old.keys[row][0].startswith("Own "):
                 continue
-            if not listed:
+            # In the row of one who is not listed any more nothing is put back, so nothing need be told.
+            stays = any(new.keys.get(at[0]) == old.keys[row] for at in mine)
+            if not listed and not stays:
                 yield f"typed over and not in Data check: {where}"
-            elif mine:
+            elif mine and not stays:
                 yield f"typed over and not restored: {where}"
         elif row not in old.keys:
             if not mine and not listed:

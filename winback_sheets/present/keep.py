@@ -65,10 +65,10 @@ class Kept:
     moved: int = 0
 
 
-def stored(found: Found, table: Table) -> tuple[pd.DataFrame, tuple[Column, ...]]:
+def stored(found: Found, table: Table, *, whole: bool = False) -> tuple[pd.DataFrame, tuple[Column, ...]]:
     """A tab of ours as it stands: our columns read by their kind, what people typed as it is, columns they added.
 
-    The index is the sheet row.
+    The index is the sheet row. whole: also rows in which nothing but words stand where we write numbers, or beside them.
     """
     body = found.grid.below(found.header_row)
     frame = pd.DataFrame(index=body.index)
@@ -80,7 +80,7 @@ def stored(found: Found, table: Table) -> tuple[pd.DataFrame, tuple[Column, ...]
     for column, position in added.items():
         frame[column.key] = body[position].astype(object) if position in body else None
     frame = frame.where(frame.notna(), None)
-    return frame[frame.notna().any(axis=1)], tuple(added)
+    return frame[(body if whole else frame).notna().any(axis=1)], tuple(added)
 
 
 def _read(raw: pd.Series, column: Column) -> pd.Series:
@@ -156,13 +156,13 @@ def written(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _before(found: Found, marked: Collection[int], table: Table) -> pd.DataFrame:
     """The rows that stand in the tab: `_row` their sheet row, `_held` whether a person has done anything to them."""
-    before, added = stored(found, table)
+    before, added = stored(found, table, whole=True)
     typed = [c.key for c in (*table.columns, *added) if c.owner == "person"]
     body = found.grid.below(found.header_row)
     ours = set(found.columns.values())
     beside = body.drop(columns=[at for at in body if at in ours]).notna().any(axis=1)
     held = before[typed].notna().any(axis=1) | beside.reindex(before.index, fill_value=False)
-    held |= before.index.isin(marked)
+    held |= before.index.isin(marked) | before.isna().all(axis=1)
     column, words = LEAVERS.get(table.key, ("", ""))
     if column:  # a row that stayed for what a person did there stays until they delete it
         held |= before[column] == words
