@@ -128,3 +128,12 @@ def test_a_link_leads_where_ours_leads_when_its_cell_says_something_else(book: P
     with zipfile.ZipFile(book) as package:
         links = package.read(re.sub(r"([^/]+)$", r"_rels/\1.rels", sheet_of(book))).decode()
     assert "https://two.example/" in links and "https://one.example/" not in links
+
+
+def test_a_shorter_list_leaves_its_rules_as_they_are(book: Path) -> None:
+    graft(book, ours(("Ann", 1), ("Bob", 2)), book, tabs(1))
+    with zipfile.ZipFile(book) as package:
+        sheet = package.read(sheet_of(book))
+        text = sheet.decode("utf-16") if sheet[:2] == b"\xff\xfe" else sheet.decode()
+        tables = [package.read(name).decode() for name in package.namelist() if "tables/table" in name]
+    assert re.search(r"""sqref=["']B2:B3["']""", text) and any('ref="A1:B2"' in each for each in tables)

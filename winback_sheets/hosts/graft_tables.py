@@ -88,7 +88,7 @@ def keyed(table: Held, last: int, patch: Patch, found: Grown) -> None:
     totals = int(table.root.attributes.get("totalsRowCount", "0") or 0)
     beside = [heading for at, heading in sorted(patch.headings.items()) if right < at <= right + len(patch.headings)]
     resize(table, (top, left, last + totals, right + len(beside)), totals, beside, found)
-    if last != bottom - totals:
+    if last > bottom - totals:  # a list that is shorter leaves its rules as they are: they may reach beyond it
         found.growth.append((bottom - totals, last, left, right))
 
 
