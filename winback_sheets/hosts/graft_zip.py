@@ -7,14 +7,15 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from importlib import import_module
+from typing import Any, BinaryIO
 
 from .package import Package, Refused, key
 
 try:
-    from isal import isal_zlib
+    isal_zlib: Any = import_module("isal.isal_zlib")
 except ImportError:
-    isal_zlib = None  # type: ignore[assignment]
+    isal_zlib = None
 
 LOCAL = struct.Struct("<4s5H3L2H")
 CENTRAL = struct.Struct("<4s6H3L5H2L")
