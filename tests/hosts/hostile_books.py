@@ -11,7 +11,7 @@ from hosts.hostile_zip import Entry, entries_of, entry, raw_zip
 Maker = tuple[str, Callable[[], bytes]]
 RELATION = '<Relationship Id="{}" Type="{}/{}" Target="{}"/>'
 PLACES = (
-    "../../../../tmp/escaped.xml",
+    "../../../../escaped.xml",
     "/etc/passwd",
     "C:\\Windows\\escaped.xml",
     "..\\..\\escaped.xml",

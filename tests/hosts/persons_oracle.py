@@ -25,6 +25,7 @@ TABLES = {t.key: t for t in (OUTREACH, LOST_CUSTOMERS, WARNING_SIGNS, SEGMENTS, 
 TYPED_IN = ("outreach", "lost_customers", "warning_signs", "settings")
 # A call is known by its customer and its month; its number may follow a new plan.
 KEYS = {key: table.keys for key, table in TABLES.items()} | {"outreach": ("customer", "cycle"), "settings": ("key",)}
+LEFT = {"no longer in your data", "the sign has cleared", "earlier plan", "not a setting of this version"}
 PLUMBING = re.compile(
     r"\[Content_Types\]\.xml|xl/workbook\.xml|xl/_rels/workbook\.xml\.rels|xl/styles\.xml|.*calcChain.*"
 )
@@ -278,8 +279,8 @@ def loose(old: Tab, new: Tab, checked: list[str]) -> Iterator[str]:
         elif row in old.keys and not persons(old, heading):
             if old.keys[row][0].startswith("Own "):
                 continue
-            # In the row of one who is not listed any more nothing is put back, so nothing need be told.
-            stays = any(new.keys.get(at[0]) == old.keys[row] for at in mine)
+            # In the row of one who is not listed any more, or of a call that is done, nothing is put back or told.
+            stays = any(new.keys.get(at[0]) == old.keys[row] and left_alone(new, at[0]) for at in mine)
             if not listed and not stays:
                 yield f"typed over and not in Data check: {where}"
             elif mine and not stays:
@@ -289,6 +290,12 @@ def loose(old: Tab, new: Tab, checked: list[str]) -> Iterator[str]:
                 yield f"free text lost: {where}"
             elif row > old.head and any(at[0] in new.keys for at in mine):
                 yield f"free text beside a customer: {where}, now {mine}"
+
+
+def left_alone(each: Tab, row: int) -> bool:
+    """Whether a row says that its customer is not listed any more, or that the call took place."""
+    found = {each.headings.get(col, ""): text for (at, col), text in each.cells.items() if at == row}
+    return not LEFT.isdisjoint(found.values()) or bool(found.get("Done") or found.get("Outcome"))
 
 
 def hanging(old: Tab, new: Tab, palette: frozenset[str]) -> Iterator[str]:
@@ -313,6 +320,11 @@ def hanging(old: Tab, new: Tab, palette: frozenset[str]) -> Iterator[str]:
             yield f"{kind} {'on another row' if others else 'lost'}{listed}: {old.key} {key} {heading} {text!r} {others}"
 
 
+def seen(each: Tab) -> set[Key]:
+    """The keys of the rows that a filter or a person leaves in view."""
+    return {key for row, key in each.keys.items() if row not in each.hidden_rows}
+
+
 def look(old: Tab, new: Tab, palette: frozenset[str], wide: frozenset[tuple[str, str]]) -> Iterator[str]:
     """Widths, hidden columns, filter, hidden rows and the order of the rows: as the person left them."""
     for heading, width in old.widths.items():
@@ -323,9 +335,8 @@ def look(old: Tab, new: Tab, palette: frozenset[str], wide: frozenset[tuple[str,
     if old.filters != new.filters:
         yield f"filter changed: {old.key} {old.filters} is now {new.filters}"
     if old.filters:
-        shown = {key: row in old.hidden_rows for row, key in old.keys.items()}
-        now = {key: row in new.hidden_rows for row, key in new.keys.items()}
-        other = [key for key in shown if key in now and shown[key] != now[key]]
+        shown, now = seen(old), seen(new)
+        other = [key for key in old.keys.values() if key in new.keys.values() and (key in shown) != (key in now)]
         if other:
             yield f"hidden rows changed: {old.key} {other[:3]} and {max(0, len(other) - 3)} more"
         if new.filters and new.keys and new.filtered_to < max(new.keys):

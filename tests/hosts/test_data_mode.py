@@ -246,3 +246,64 @@ def test_what_is_typed_over_a_row_that_is_not_listed_any_more_is_told_as_well(bo
     assert review_file(book, run_day=RUN_DAY, as_of=RUN_DAY - pd.Timedelta(days=70)).changed  # another cycle's plan
     told = [row[2] for row in openpyxl.load_workbook(book)["Data check"].iter_rows(max_col=3, values_only=True)]
     assert "I would rather start with her" in told
+
+
+def test_a_title_above_a_column_that_people_fill_is_brought_up_to_date(book: Path) -> None:
+    def work(target: Workbook) -> None:
+        sheet = target[LOST]
+        notes = column(sheet, "Notes")
+        for row in range(HEAD, sheet.max_row + 1):
+            first, own = sheet.cell(row, 1), sheet.cell(row, notes)
+            first.value, own.value = own.value, first.value
+        names = {each.name: each for each in sheet.tables["winback_lost_customers"].tableColumns}
+        names["Notes"].name, names["Rank"].name = "Rank", "Notes"
+        sheet.cell(HEAD + 1, 1, "rang twice")
+
+    before = lost(book)["A2"].value
+    edited(book, work)
+    assert lost(book)["A5"].value == "Notes"
+    assert reviewed(book, later=True)
+    assert lost(book)["A2"].value not in (before, None)
+    assert not reviewed(book)
+
+
+def test_a_customer_who_leaves_beside_a_block_of_ours_is_not_kept_for_it(book: Path) -> None:
+    """The sums of the segments stand beside the list: they are not a person's words about the customer in that row."""
+
+    def work(target: Workbook) -> None:
+        target["Segments"].column_dimensions["A"].width = 41
+        sheet = target["Sales"]
+        gone = target["Segments"].cell(HEAD + 2, 1).value
+        keep = [row for row in sheet.iter_rows(values_only=True) if gone not in row]
+        sheet.delete_rows(1, sheet.max_row)
+        for row in keep:
+            sheet.append(row)
+
+    segments = openpyxl.load_workbook(book)["Segments"]
+    gone, beside = segments.cell(HEAD + 2, 1).value, [cell.value for cell in segments[HEAD + 2]][13:]
+    assert gone and any(beside)
+    edited(book, work)
+    assert reviewed(book)
+    assert gone not in [cell.value for cell in openpyxl.load_workbook(book)["Segments"]["A"]]
+    assert not reviewed(book)
+
+
+def test_of_two_equal_rows_under_a_filter_the_one_in_view_stays(book: Path) -> None:
+    def work(target: Workbook) -> None:
+        sheet = target[LOST]
+        sheet.insert_rows(HEAD + 3)
+        for cell in sheet[HEAD + 2]:
+            sheet.cell(HEAD + 3, cell.column, cell.value)._style = cell._style
+        table = sheet.tables["winback_lost_customers"]
+        table.ref = table.autoFilter.ref = (
+            f"A{HEAD}:{sheet.cell(HEAD, len(table.tableColumns)).column_letter}{sheet.max_row}"
+        )
+        for row in range(HEAD + 1, HEAD + 3):
+            sheet.row_dimensions[row].hidden = True
+
+    who = lost(book).cell(HEAD + 2, 2).value
+    edited(book, work)
+    assert reviewed(book)
+    sheet = lost(book)
+    assert [row for row in range(HEAD + 1, sheet.max_row + 1) if sheet.cell(row, 2).value == who] == [HEAD + 3]
+    assert not reviewed(book)

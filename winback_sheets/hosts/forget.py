@@ -44,7 +44,6 @@ class Forgotten:
     path: Path
     label: str
     places: tuple[Place, ...]
-    deleted: tuple[Path, ...]
     left: tuple[str, ...]
     lines: tuple[str, ...]
 
@@ -199,4 +198,4 @@ def told(
         lines.append("`winback undo` would bring the name back: forget once more with --yes, which deletes the copies")
     elif not dry_run:
         lines.append("this cannot be undone: no copy with the name is kept")
-    return Forgotten(path, label, tuple(found), tuple(gone), tuple(left), tuple(lines))
+    return Forgotten(path, label, tuple(found), tuple(left), tuple(lines))

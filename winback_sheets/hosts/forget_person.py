@@ -12,7 +12,6 @@ from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found, plain, recognise
 
 IDENTITY = ("customer", "customer_name", "company", "phone", "email")
-REFERRING = "referred_by"
 FEWEST_LETTERS = 3
 FEWEST_DIGITS = 6
 

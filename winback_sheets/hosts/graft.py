@@ -9,7 +9,7 @@ from pathlib import Path
 from posixpath import dirname, relpath
 from typing import Any
 
-from .graft_book import Book, is_strict, marked, read_book
+from .graft_book import Book, marked, read_book
 from .graft_file import empty_book, landed, refuse_if_open, refuse_other_ending
 from .graft_links import made_relations
 from .graft_metadata import dynamic_arrays
@@ -24,7 +24,7 @@ from .graft_stale import freshen, is_read, words_of
 from .graft_styles import Merged, merge
 from .graft_tables import names_held
 from .graft_workbook import Definition, Place, edit_book
-from .graft_xml import as_utf8, unescaped
+from .graft_xml import as_utf8, is_strict, unescaped
 from .package import (
     Package,
     Refused,

@@ -109,8 +109,3 @@ def marked(book: Book) -> dict[str, int]:
 def is_marker(each: Name) -> bool:
     """Whether a defined name is a marker of ours; a tab the user copied has one too, but only as its own."""
     return each.local is None and each.name.lower().startswith(MARKER)
-
-
-def is_strict(node: Node) -> bool:
-    """Whether a document is in the strict dialect of the standard."""
-    return node.namespace.startswith("http://purl.oclc.org/ooxml/")

@@ -35,7 +35,7 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row as it is written: the attributes of its tag, and its cells by 0-based column; None until looked at."""
+    """A row as it is written: the attributes of its tag, and its cells as bytes, and where it stands."""
 
     start: int
     end: int
@@ -161,8 +161,8 @@ def patched(old: bytes, made: bytes, patch: Patch, strings: Sequence[str], prefi
     A cell keeps the format that a person gave it, and every cell that says the same already keeps its bytes.
     """
     total, old = without_totals(old, patch)
-    rows, ours = rows_of(old), {number: cells_of(row.content) for number, row in rows_of(made).items()}
-    attributes = {number: row.attributes for number, row in rows_of(made).items()}
+    rows, new = rows_of(old), rows_of(made)
+    ours = {number: cells_of(row.content) for number, row in new.items()}
     clear: dict[int, set[int]] = defaultdict(set)
     for row, column in patch.clear:
         clear[row].add(column)
@@ -175,7 +175,7 @@ def patched(old: bytes, made: bytes, patch: Patch, strings: Sequence[str], prefi
         change = dict(changes(number, there, ours.get(number, {}), clear[number], patch, standard, strings))
         if change:
             written |= {(number, column) for column in change}
-            tag = rows[number].attributes if number in rows else attributes[number]
+            tag = (rows if number in rows else new)[number].attributes
             pieces[number] = row_xml(number, tag, there, change, prefix)
     data = merged(old, rows, pieces)
     return Changed(with_totals(data, total, patch) if patch.totals else data, frozenset(written))
@@ -216,14 +216,14 @@ def changes(
     strings: Sequence[str],
 ) -> Iterator[tuple[int, bytes | None]]:
     """What becomes of the cells of one row: new bytes by column, None for a cell that goes."""
-    known = set(standard.values())
+    known, theirs = set(standard.values()), patch.theirs if number > patch.head else ()
     for column, cell in ours.items():
         old, blank = there.get(column), not cell.content
         if (number, column) in patch.frozen:
             continue
         if old is None:
             yield column, restyled(cell, standard.get(cell.style, cell.style))
-        elif not (column in patch.theirs and (blank or old.content) and column not in clear) and not same(
+        elif not (column in theirs and (blank or old.content) and column not in clear) and not same(
             old, cell, strings
         ):
             yield column, restyled(cell, standard.get(cell.style, cell.style) if old.style in known else old.style)

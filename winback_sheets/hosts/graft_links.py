@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from .graft_plumbing import Part
 from .graft_refs import reference
-from .graft_xml import RELATIONSHIPS, Edit, Node, appended, as_before, as_utf8, edited, element, parse
+from .graft_xml import RELATIONSHIPS, Edit, Node, appended, as_before, as_utf8, edited, element, is_strict, parse
 from .package import Package, Relation, has, read, relation, relations, rels_of
 
 RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
@@ -104,11 +104,6 @@ def with_relation(root: Node, tag: str, attributes: dict[str, str], identity: st
             prefix, named["xmlns:r"] = "r", RELATIONSHIPS[is_strict(root)]
         named[f"{prefix}:id"] = identity
     return element(root.prefix + tag, named)
-
-
-def is_strict(root: Node) -> bool:
-    """Whether a document is in the strict dialect of the standard."""
-    return root.namespace.startswith("http://purl.oclc.org/")
 
 
 def free_id(taken: Collection[str]) -> str:

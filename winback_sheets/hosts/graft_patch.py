@@ -13,11 +13,11 @@ from winback_sheets.present.page import Patch
 
 from .graft_cells import Changed, data_of, patched, text_of
 from .graft_charts import charts
-from .graft_links import Links, is_strict, link_changes, link_edits, linked, with_relation
+from .graft_links import Links, link_changes, link_edits, linked, with_relation
 from .graft_plumbing import Part
 from .graft_refs import corners, meet, reference
 from .graft_tables import Grown, tables
-from .graft_xml import Edit, Node, appended, as_before, as_utf8, edited, element, parse, with_attribute
+from .graft_xml import Edit, Node, appended, as_before, as_utf8, edited, element, is_strict, parse, with_attribute
 from .package import Package, has, read, relations
 
 STRING = re.compile(rb"<((?:[\w.-]+:)?)si\b[^>]*?(?:/>|>(.*?)</\1si\s*>)", re.DOTALL)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from .graft_book import Book, is_strict
-from .graft_xml import RELATIONSHIPS, Edit, Node, appended, edited, element
+from .graft_book import Book
+from .graft_xml import RELATIONSHIPS, Edit, Node, appended, edited, element, is_strict
 from .package import (
     Package,
     Refused,

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from posixpath import dirname, relpath
 
-from .graft_book import is_strict
 from .graft_order import free_link
 from .graft_plumbing import CONTENT_TYPES, Part, declare
 from .graft_sheets import RELATIONS_TYPE, RELATIONS_XMLNS
-from .graft_xml import RELATIONSHIPS, Edit, Node, appended, as_utf8, edited, element, parse
+from .graft_xml import RELATIONSHIPS, Edit, Node, appended, as_utf8, edited, element, is_strict, parse
 from .package import Package, content_types, free_name, has, key, read, read_xml, relations, rels_of, write, write_xml
 
 NAME = "winback"

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from winback_sheets.present.page import Patch
 
-from .graft_book import MARKER, Book, Name, is_marker, is_strict
+from .graft_book import MARKER, Book, Name, is_marker
 from .graft_formulas import Renames, quoted_sheet, renamed, sheet_of
-from .graft_xml import RELATIONSHIPS, Edit, Node, appended, edited, element, with_attribute
+from .graft_xml import RELATIONSHIPS, Edit, Node, appended, edited, element, is_strict, with_attribute
 
 BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 

@@ -15,7 +15,7 @@ DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([\w
 STRICT = "http://purl.oclc.org/ooxml/"
 RELATIONSHIPS = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+    STRICT + "officeDocument/relationships",
 )
 
 Edit = tuple[int, int, bytes]  # the bytes from here to there become these
@@ -53,6 +53,11 @@ class Node:
         """The value of r:id, whatever prefix stands for r, in either dialect of the standard."""
         named = (f"{uri} id" for uri in RELATIONSHIPS)
         return next((self.attributes[name] for name in named if name in self.attributes), None)
+
+
+def is_strict(node: Node) -> bool:
+    """Whether a document is in the strict dialect of the standard."""
+    return node.namespace.startswith(STRICT)
 
 
 def parse(xml: bytes) -> Node:

@@ -178,7 +178,7 @@ def plain(cell: Cell) -> object:
 def in_columns(sheet: Any, listing: Listing, patch: Patch) -> None:
     """Our columns of a list, each stretch of neighbouring rows in one call."""
     for number, column in enumerate(listing.columns):
-        at = listing.column_at(number)
+        at = listing.columns_at()[number]
         if column.owner == "person" or column.key in listing.formulas or at in patch.theirs:
             continue
         values = listing.frame[column.key].astype(object)

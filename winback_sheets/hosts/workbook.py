@@ -106,8 +106,9 @@ def review_file(
     in_use = bool(lock_beside(target)) and not out and target.suffix.lower() in IN_PLACE
     live = open_in_excel(path) if in_use and not dry_run else None
     if live is not None:
-        result = _reviewed(path, target, opened_live(live), more, as_of, every, run_day, say)
-        if _put_live(live, result):
+        book = opened_live(live)
+        result = _reviewed(path, target, book, more, as_of, every, run_day, say)
+        if _put_live(live, result, book):
             return result
     target = beside(target) if in_use else target
     if not dry_run:
@@ -163,10 +164,10 @@ def _reviewed(
     return result
 
 
-def _put_live(live: Any, result: Result) -> bool:
+def _put_live(live: Any, result: Result, book: Opened) -> bool:
     """Put the pages into the workbook that is open in Excel; False where Excel does not take them."""
     try:
-        put_pages(live, result.pages, render(result.pages), opened_live(live).named)
+        put_pages(live, result.pages, render(result.pages), book.named)
     except Exception:  # whatever keeps Excel from taking them, the way beside it is always open
         return False
     result.changed = True

@@ -108,7 +108,7 @@ def _rows(listing: Listing) -> tuple[int, int]:
 def _letter(listing: Listing, key: str) -> str:
     """The letter of a column of a list; blank for one it lacks."""
     at = next((number for number, column in enumerate(listing.columns) if column.key == key), None)
-    return "" if at is None else xl_col_to_name(listing.column_at(at))
+    return "" if at is None else xl_col_to_name(listing.columns_at()[at])
 
 
 def _blank(value: object) -> bool:

@@ -10,7 +10,7 @@ import pandas as pd
 from winback_sheets.present.page import HEADING_ROW, Line, Patch
 from winback_sheets.present.places import in_our_order, slots
 from winback_sheets.present.prints import toolkit_columns
-from winback_sheets.present.typed_over import in_list, stands
+from winback_sheets.present.typed_over import beside_list, in_list, stands
 from winback_sheets.read.dates import to_dates
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found, plain
@@ -128,7 +128,7 @@ def keep(wanted: pd.DataFrame, standing: Standing | None, table: Table, *, deliv
     """
     if standing is None or standing.found is None:
         return Kept(wanted)
-    before = _before(standing.found, standing.marked, table).drop(index=standing.totals or [], errors="ignore")
+    before = _before(standing, standing.found, table).drop(index=standing.totals or [], errors="ignore")
     before = before.assign(_key=_keys_again(before, standing.found, standing.rows, table))
     wanted = wanted.assign(_key=keys_of(wanted, table))
     wanted = wanted[~wanted["_key"].isin(set(delivered) - set(before["_key"]))]
@@ -136,7 +136,10 @@ def keep(wanted: pd.DataFrame, standing: Standing | None, table: Table, *, deliv
     memory = bool(delivered or standing.rows) or table.key == "settings"
     known = before["_key"].isin({*delivered, *standing.rows, *wanted["_key"]})
     own = before[~known & (before["_held"] | memory)]
-    first = before[known].sort_values("_held", ascending=False, kind="stable").drop_duplicates("_key")
+    # Of rows with one key the one counts in which a person did something, then the one that they see.
+    seen = before[known].assign(_seen=~before.index[known].isin(standing.hidden))
+    first = seen.sort_values(["_held", "_seen"], ascending=False, kind="stable").drop_duplicates("_key")
+    first = first.drop(columns="_seen")
     doubled = before[known & ~before.index.isin(first.index) & before["_held"]]
     leaving = first[~first["_key"].isin(wanted["_key"]) & first["_held"]]
     leaving = _with_words(leaving, table)
@@ -154,15 +157,13 @@ def written(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[~frame["_own"].astype(bool)] if "_own" in frame else frame
 
 
-def _before(found: Found, marked: Collection[int], table: Table) -> pd.DataFrame:
+def _before(standing: Standing, found: Found, table: Table) -> pd.DataFrame:
     """The rows that stand in the tab: `_row` their sheet row, `_held` whether a person has done anything to them."""
-    before, added = stored(found, table, whole=True)
-    typed = [c.key for c in (*table.columns, *added) if c.owner == "person"]
-    body = found.grid.below(found.header_row)
-    ours = set(found.columns.values())
-    beside = body.drop(columns=[at for at in body if at in ours]).notna().any(axis=1)
+    before, _ = stored(found, table, whole=True)
+    typed = [column.key for column in table.columns if column.owner == "person"]
+    beside = beside_list(found, standing.cells, standing.formulas, standing.exact)
     held = before[typed].notna().any(axis=1) | beside.reindex(before.index, fill_value=False)
-    held |= before.index.isin(marked) | before.isna().all(axis=1)
+    held |= before.index.isin(standing.marked) | before.isna().all(axis=1)
     column, words = LEAVERS.get(table.key, ("", ""))
     if column:  # a row that stayed for what a person did there stays until they delete it
         held |= before[column] == words
@@ -244,6 +245,7 @@ def _placed(frame: pd.DataFrame, before: pd.DataFrame, standing: Standing, table
     last = max((*frame["_row"].astype(int), found.header_row + 1))
     patch = Patch(
         theirs=frozenset(at[c.key] for c in columns if c.owner == "person"),
+        head=found.header_row - 1,
         frozen=_frozen(frame, at, table) | {(found.header_row - 1, col) for col in found.columns.values()},
         clear=frozenset((row - 1, col) for row in emptied for col in found.columns.values()),
         last_rows={f"winback_{table.key}": last - 1},

@@ -25,14 +25,9 @@ FUNCTION = re.compile(r"([A-Za-z][\w.]*)\(")
 OLD_FUNCTIONS = frozenset(("IF", "IFERROR", "INDEX", "MATCH", "HYPERLINK", "MAX", "MIN", "N", "OR", "SQRT", "SUM"))
 
 
-def columns_of(listing: Listing) -> list[int]:
-    """The 0-based sheet column of each column of the list."""
-    return list(listing.cols) or [listing.col + at for at in range(len(listing.columns))]
-
-
 def rows_of(listing: Listing) -> np.ndarray:
     """The 0-based sheet row of each row of the list."""
-    return np.array(listing.rows or range(listing.row + 1, listing.row + 1 + len(listing.frame)), dtype=np.int64)
+    return np.array(listing.rows_at(), dtype=np.int64)
 
 
 def scattered(listing: Listing) -> bool:
@@ -50,7 +45,7 @@ def write_list(
     rows, names = rows_of(listing), []
     here = np.flatnonzero(rows < rest.since) if rest else np.arange(len(rows))
     ranges = _runs(rows) if len(rows) else [(listing.row + 1, listing.row + 1)]
-    for column, col in zip(listing.columns, columns_of(listing), strict=True):
+    for column, col in zip(listing.columns, listing.columns_at(), strict=True):
         values = values_of(listing, column)
         figures = column.kind in ("money", "count", "percent", "number")
         heading = formats["heading_typed" if column.owner == "person" else "heading_right" if figures else "heading"]
@@ -86,7 +81,7 @@ def style_of(column: Column, values: pd.Series) -> str:
 def _write_column(
     sheet: Worksheet, listing: Listing, column: Column, col: int, values: pd.Series, rows: np.ndarray, style: Format
 ) -> None:
-    letters = {each.key: xl_col_to_name(at) for each, at in zip(listing.columns, columns_of(listing), strict=True)}
+    letters = {each.key: xl_col_to_name(at) for each, at in zip(listing.columns, listing.columns_at(), strict=True)}
     template, links = listing.formulas.get(column.key), listing.links.get(column.key)
     for offset, (row, value) in enumerate(zip(rows.tolist(), values.tolist(), strict=True)):
         if template:
@@ -148,7 +143,7 @@ def widths(page: Page, wide: list[list[float]]) -> dict[int, float]:
     """Column widths: as the page says, else wide enough for its lists, whose own widths are `wide`."""
     found: dict[int, float] = {}
     for listing, own in zip(page.lists, wide, strict=True):
-        for col, width in zip(columns_of(listing), own, strict=True) if listing.sets_widths else ():
+        for col, width in zip(listing.columns_at(), own, strict=True) if listing.sets_widths else ():
             found[col] = max(found.get(col, 0), width)
     return found | page.widths
 
@@ -209,7 +204,7 @@ def _runs(rows: np.ndarray) -> list[tuple[int, int]]:
 
 def _grey(sheet: Worksheet, listing: Listing, ranges: list[tuple[int, int]], grey: Format) -> None:
     """Percentages that stand on fewer than five are greyed."""
-    places = list(zip(listing.columns, columns_of(listing), strict=True))
+    places = list(zip(listing.columns, listing.columns_at(), strict=True))
     top = ranges[0][0]
     condition = listing.grey_when.format(**{c.key: f"${xl_rowcol_to_cell(top, col)}" for c, col in places})
     for column, col in places:

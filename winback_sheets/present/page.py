@@ -49,9 +49,9 @@ class Listing:
     cols: tuple[int, ...] = ()
     rows: tuple[int, ...] = ()
 
-    def column_at(self, number: int) -> int:
-        """The 0-based column in which the column of this number stands."""
-        return self.cols[number] if self.cols else self.col + number
+    def columns_at(self) -> tuple[int, ...]:
+        """The 0-based column of each of the columns."""
+        return self.cols or tuple(range(self.col, self.col + len(self.columns)))
 
     def rows_at(self) -> tuple[int, ...]:
         """The 0-based row of each row of the frame."""
@@ -94,13 +94,15 @@ class Line(NamedTuple):
 class Patch:
     """How a page goes into a tab that a person has worked in: cell by cell, all else on the tab stays. 0-based.
 
-    theirs: columns that people fill; written only where they are blank. frozen: cells that are not written.
+    theirs: columns that people fill below the row `head`; written only where they are blank. frozen: cells that are not
+    written.
     clear: cells of ours that hold nothing any more. last_rows: the last row of a table, by the table's name. headings:
     of columns that are new at a table's right. totals: where the row of totals stood that a person has switched on, and
     where it stands now.
     """
 
     theirs: frozenset[int] = frozenset()
+    head: int = 0
     frozen: frozenset[tuple[int, int]] = frozenset()
     clear: frozenset[tuple[int, int]] = frozenset()
     last_rows: dict[str, int] = field(default_factory=dict)

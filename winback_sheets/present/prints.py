@@ -84,7 +84,7 @@ def cell_prints(page: Page) -> dict[tuple[int, int], str]:
             found[cell.row, cell.col] = FORMULA if cell.formula else print_of(cell.value)
     for listing in page.lists:
         for at, column in enumerate(listing.columns):
-            col = listing.column_at(at)
+            col = listing.columns_at()[at]
             found[listing.row, col] = print_of(column.heading)
             values = listing.frame[column.key].tolist() if column.key in listing.frame else []
             formula = FORMULA if column.key in listing.formulas else ""

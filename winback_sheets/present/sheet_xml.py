@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from xlsxwriter.utility import xl_col_to_name
 
-from winback_sheets.present.lists import LINE_POINTS, columns_of, heights, rows_of, scattered, values_of
+from winback_sheets.present.lists import LINE_POINTS, heights, rows_of, scattered, values_of
 from winback_sheets.present.page import Listing
 from winback_sheets.present.tails import Tail
 
@@ -46,9 +46,9 @@ def _rows(rest: Tail, styles: dict[str, str]) -> Iterator[bytes]:
     order = np.argsort(rows, kind="stable")
     order = order[rows[order] >= rest.since]
     tall = np.zeros(len(rows)) if scattered(listing) else heights(listing)
-    letters = [xl_col_to_name(col) for col in columns_of(listing)]
+    letters = [xl_col_to_name(col) for col in listing.columns_at()]
     columns = [values_of(listing, column) for column in listing.columns]
-    across = sorted(range(len(columns)), key=lambda at: columns_of(listing)[at])
+    across = sorted(range(len(columns)), key=lambda at: listing.columns_at()[at])
     for begin in range(0, len(order), AT_ONCE):
         here = order[begin : begin + AT_ONCE]
         numbers = _text(rows[here] + 1)

@@ -127,7 +127,7 @@ def segments(review: Review, stored: Stored) -> Page | None:
     if page is None or "segment" not in page.lists[0].frame:
         return page
     listed, top = page.lists[0], page.lists[0].row
-    right = max(listed.column_at(number) for number in range(len(listed.columns))) + 2
+    right = max(listed.columns_at()) + 2
     table = facts.segment_counts(listed.frame[listed.frame["segment"].notna()])
     columns = SUMMARY if table["share"].notna().any() else SUMMARY[:2]
     letter = xl_col_to_name(right + 2)

@@ -89,18 +89,44 @@ def in_cells(
     values = {(cell.row, cell.col): cell.value for cell in page.cells} | _listed(page)
     stands = {place: exact.get(place) if exact else _value(body, *place) for place in {*wrote, *wanted}}
     now = {place: print_of(value) for place, value in stands.items()}
-    # Rows or columns that a person put in have moved our cells: then our own values are known by their prints.
-    same = sum(text == now[place] or (text == FORMULA and place in formulas) for place, text in wrote.items())
-    moved = set(wrote.values()) if 2 * same < len(wrote) else set()
+    own = _untouched(wrote, now, formulas)
     lines, clear = [], set()
     for place, text in now.items():
-        ours = text in moved or text == wrote.get(place) or (wrote.get(place) == FORMULA and place in formulas)
-        if place not in wanted and ours:
+        if place not in wanted and place in own:
             clear.add(place)
-        if place in wanted and text and not ours and text != wanted[place]:
+        if place in wanted and text and place not in own and text != wanted[place]:
             cell = xl_rowcol_to_cell(*place)
             lines.append(Line(grid.name, cell, shown(stands[place]), shown(values.get(place))))
     return sorted(lines), frozenset(clear)
+
+
+def beside_list(
+    found: Found,
+    prints: Mapping[str, str],
+    formulas: frozenset[tuple[int, int]],
+    exact: Mapping[tuple[int, int], object],
+) -> pd.Series:
+    """True for each sheet row in which a person wrote beside the list; what the review wrote there is not theirs.
+
+    prints: of the cells beside the list as we wrote them. formulas, exact: as for `in_cells`.
+    """
+    body, ours, wrote = found.grid.below(0), set(found.columns.values()), unpacked(prints)
+    beside = {(row - 1, col) for col in body if col not in ours for row in body.index[body[col].notna()]}
+    if wrote:
+        places = wrote.keys() | beside
+        now = {place: print_of(exact.get(place) if exact else _value(body, *place)) for place in places}
+        beside -= _untouched(wrote, now, formulas)
+    return pd.Series(True, index=sorted({row + 1 for row, _ in beside}))
+
+
+def _untouched(
+    wrote: Mapping[tuple[int, int], str], now: Mapping[tuple[int, int], str], formulas: frozenset[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """The cells that hold what we wrote; `now` has a print for every cell we wrote and all others asked about."""
+    same = {place for place, text in wrote.items() if text == now[place] or (text == FORMULA and place in formulas)}
+    # Rows or columns that a person put in have moved our cells: then our own values are known by their prints.
+    moved = set(wrote.values()) if 2 * len(same) < len(wrote) else set()
+    return same | {place for place, text in now.items() if text in moved}
 
 
 def _listed(page: Page) -> dict[tuple[int, int], object]:
@@ -108,7 +134,7 @@ def _listed(page: Page) -> dict[tuple[int, int], object]:
     found: dict[tuple[int, int], object] = {}
     for listing in page.lists:
         for number, column in enumerate(listing.columns):
-            col = listing.column_at(number)
+            col = listing.columns_at()[number]
             found[listing.row, col] = column.heading
             if column.key in listing.frame:
                 found |= {

@@ -78,13 +78,6 @@ def censored_quantile(sales: pd.DataFrame, quantile: float) -> float:
     return float(reached["time"].iloc[0]) if len(reached) else float("nan")
 
 
-def best_window(sales: pd.DataFrame, as_of: pd.Timestamp, *, horizon: int) -> float:
-    """The window with the fewest wrong calls on the owner's own past: lost who bought, kept who did not (D-curve)."""
-    days, then = purchase_days(sales), as_of - pd.Timedelta(days=horizon)
-    past = _last_and_typical(days, then)
-    return _fewest_wrong(past, _bought_between(days, past.index, then, as_of), horizon)
-
-
 def _bought_between(days: pd.DataFrame, who: pd.Index, then: pd.Timestamp, as_of: pd.Timestamp) -> np.ndarray:
     """Which of these customers bought after `then` and up to `as_of`."""
     rows = days["bought"] & (days["date"] > then) & (days["date"] <= as_of)
@@ -92,6 +85,7 @@ def _bought_between(days: pd.DataFrame, who: pd.Index, then: pd.Timestamp, as_of
 
 
 def _fewest_wrong(past: pd.DataFrame, back: np.ndarray, horizon: int) -> float:
+    """The window with the fewest wrong calls on the owner's own past: lost who bought, kept who did not (D-curve)."""
     if not len(past):
         return float("nan")
     wrong = {w: float(((past["since"] > w) == back).mean()) for w in WINDOWS if w < 2 * horizon}
