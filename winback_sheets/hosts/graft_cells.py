@@ -223,9 +223,7 @@ def changes(
             continue
         if old is None:
             yield column, restyled(cell, standard.get(cell.style, cell.style))
-        elif not (column in theirs and (blank or old.content) and column not in clear) and not same(
-            old, cell, strings
-        ):
+        elif not (column in theirs and (blank or old.content) and column not in clear) and not same(old, cell, strings):
             yield column, restyled(cell, standard.get(cell.style, cell.style) if old.style in known else old.style)
     for column in clear - ours.keys():
         old = there.get(column)
