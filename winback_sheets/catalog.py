@@ -15,16 +15,24 @@ Kind = Literal["table", "date", "number", "text", "choice"]
 
 
 class Formula(NamedTuple):
-    """One formula: its name after the prefix WINBACK., the function behind it, and how it is typed."""
+    """One formula: its name after the prefix WINBACK., the function behind it, and how it is typed.
+
+    gives: the kind of its value, for the number format. without: the error and the sentence for no value (NaN, NaT).
+    """
 
     name: str
     path: str
     category: Literal["numbers", "tables"]
     example: str
+    gives: Literal["table", "percent", "money", "count", "number", "date"] = "table"
+    without: tuple[str, str] = ("#N/A", "There is nothing to say.")
 
 
 class Argument(NamedTuple):
-    """One argument of a formula. choices: the words allowed, for a table the keys of the tables it may be."""
+    """One argument of a formula. choices: the words allowed, for a table the keys of the tables it may be.
+
+    whole: it takes whole numbers only.
+    """
 
     name: str
     kind: Kind
@@ -32,40 +40,61 @@ class Argument(NamedTuple):
     default: object
     choices: tuple[str, ...]
     meaning: str
+    whole: bool = False
 
+
+NOBODY = ("#DIV/0!", "Nobody was a customer on the day before first_day, so there is no share of them.")
+NO_MONEY = ("#DIV/0!", "No money came in on the day before first_day, so there is no share of it.")
+NO_CUSTOMER = ("#N/A", "The range holds no customer up to last_day.")
+NO_SUM = ("#NUM!", "retention is a share from 0 to 1, and with discount the sum must have an end.")
 
 # fmt: off
 FORMULAS: tuple[Formula, ...] = (
     Formula("CHURN_RATE", "winback_sheets.formulas:churn_rate", "numbers",
-            "=WINBACK.CHURN_RATE(Subscriptions!A1:F200, DATE(2026,10,1), DATE(2026,10,31))"),
+            "=WINBACK.CHURN_RATE(Subscriptions!A1:F200, DATE(2026,10,1), DATE(2026,10,31))",
+            "percent", NOBODY),
     Formula("RETENTION_RATE", "winback_sheets.formulas:retention_rate", "numbers",
-            "=WINBACK.RETENTION_RATE(Sales!A1:D5000, DATE(2026,10,1), DATE(2026,10,31))"),
+            "=WINBACK.RETENTION_RATE(Sales!A1:D5000, DATE(2026,10,1), DATE(2026,10,31))",
+            "percent", NOBODY),
     Formula("REVENUE_CHURN", "winback_sheets.formulas:revenue_churn", "numbers",
-            "=WINBACK.REVENUE_CHURN(Subscriptions!A1:F200, DATE(2026,10,1), DATE(2026,10,31))"),
+            "=WINBACK.REVENUE_CHURN(Subscriptions!A1:F200, DATE(2026,10,1), DATE(2026,10,31))",
+            "percent", NO_MONEY),
     Formula("NET_REVENUE_CHURN", "winback_sheets.formulas:net_revenue_churn", "numbers",
-            "=WINBACK.NET_REVENUE_CHURN(Subscriptions!A1:F200, DATE(2026,10,1), DATE(2026,10,31))"),
+            "=WINBACK.NET_REVENUE_CHURN(Subscriptions!A1:F200, DATE(2026,10,1), DATE(2026,10,31))",
+            "percent", NO_MONEY),
     Formula("GROSS_REVENUE_RETENTION", "winback_sheets.formulas:gross_revenue_retention", "numbers",
-            "=WINBACK.GROSS_REVENUE_RETENTION(Subscriptions!A1:F200, DATE(2026,10,1), DATE(2026,10,31))"),
+            "=WINBACK.GROSS_REVENUE_RETENTION(Subscriptions!A1:F200, DATE(2026,10,1), DATE(2026,10,31))",
+            "percent", NO_MONEY),
     Formula("NET_REVENUE_RETENTION", "winback_sheets.formulas:net_revenue_retention", "numbers",
-            "=WINBACK.NET_REVENUE_RETENTION(Subscriptions!A1:F200, DATE(2026,10,1), DATE(2026,10,31))"),
+            "=WINBACK.NET_REVENUE_RETENTION(Subscriptions!A1:F200, DATE(2026,10,1), DATE(2026,10,31))",
+            "percent", NO_MONEY),
     Formula("QUICK_RATIO", "winback_sheets.formulas:quick_ratio", "numbers",
-            '=WINBACK.QUICK_RATIO(Subscriptions!A1:F200, DATE(2026,10,1), DATE(2026,10,31), "counted")'),
+            '=WINBACK.QUICK_RATIO(Subscriptions!A1:F200, DATE(2026,10,1), DATE(2026,10,31), "counted")',
+            "number", ("#DIV/0!", "No money was lost in the period, so there is nothing to divide by.")),
     Formula("LOST_CUSTOMERS_COUNT", "winback_sheets.formulas:lost_customers_count", "numbers",
-            "=WINBACK.LOST_CUSTOMERS_COUNT(Sales!A1:D5000, DATE(2026,10,1), DATE(2026,10,31))"),
+            "=WINBACK.LOST_CUSTOMERS_COUNT(Sales!A1:D5000, DATE(2026,10,1), DATE(2026,10,31))",
+            "count", NO_CUSTOMER),
     Formula("LOST_REVENUE", "winback_sheets.formulas:lost_revenue", "numbers",
-            "=WINBACK.LOST_REVENUE(Subscriptions!A1:F200, DATE(2026,10,1), DATE(2026,10,31), Payments!A1:E300)"),
+            "=WINBACK.LOST_REVENUE(Subscriptions!A1:F200, DATE(2026,10,1), DATE(2026,10,31), Payments!A1:E300)",
+            "money", NO_CUSTOMER),
     Formula("CONVERT_RATE", "winback_sheets.value_formulas:convert_rate", "numbers",
-            '=WINBACK.CONVERT_RATE(5%, "year")'),
+            '=WINBACK.CONVERT_RATE(5%, "year")',
+            "percent", ("#NUM!", "rate is a share up to 1, and from_days is above 0.")),
     Formula("LIFETIME_VALUE", "winback_sheets.value_formulas:lifetime_value", "numbers",
-            "=WINBACK.LIFETIME_VALUE(40, 95%, 1%)"),
+            "=WINBACK.LIFETIME_VALUE(40, 95%, 1%)",
+            "money", NO_SUM),
     Formula("WINBACK_VALUE", "winback_sheets.value_formulas:winback_value", "numbers",
-            "=WINBACK.WINBACK_VALUE(40, 90%, 1%, 24, 60)"),
+            "=WINBACK.WINBACK_VALUE(40, 90%, 1%, 24, 60)",
+            "money", NO_SUM),
     Formula("TOP_SHARE", "winback_sheets.value_formulas:top_share", "numbers",
-            "=WINBACK.TOP_SHARE(Sales!A1:D5000, 20%)"),
+            "=WINBACK.TOP_SHARE(Sales!A1:D5000, 20%)",
+            "percent", ("#N/A", "The range holds no money, or top is not a share from 0 to 1.")),
     Formula("TALK_SHARE", "winback_sheets.value_formulas:talk_share", "numbers",
-            '=WINBACK.TALK_SHARE(Contacts!A1:J400, "Ann")'),
+            '=WINBACK.TALK_SHARE(Contacts!A1:J400, "Ann")',
+            "percent", ("#N/A", "The log holds no minutes of talk of this person.")),
     Formula("NEXT_CONTACT", "winback_sheets.value_formulas:next_contact", "numbers",
-            '=WINBACK.NEXT_CONTACT(Contacts!A1:J400, "Acme Ltd", DATE(2026,10,31), 30, "GB")'),
+            '=WINBACK.NEXT_CONTACT(Contacts!A1:J400, "Acme Ltd", DATE(2026,10,31), 30, "GB")',
+            "date", ("#N/A", "The log holds no contact with this customer, or they must not be contacted.")),
     Formula("CHURN_TABLE", "winback_sheets.table_formulas:churn_table", "tables",
             '=WINBACK.CHURN_TABLE(Sales!A1:D5000, DATE(2026,10,31), "month")'),
     Formula("REVENUE_MOVEMENTS", "winback_sheets.table_formulas:revenue_movements", "tables",
@@ -174,7 +203,8 @@ def _argument(name: str, parameter: Parameter, hint: Any) -> Argument:
     elif words:
         kind = "choice"
     meaning = _meaning(name, parameter.name) or (_of_tables(words) if kind == "table" else "")
-    return Argument(parameter.name, kind, needed, None if needed else parameter.default, words, meaning)
+    default, whole = None if needed else parameter.default, kind == "number" and "float" not in types
+    return Argument(parameter.name, kind, needed, default, words, meaning, whole)
 
 
 def _is_union(hint: Any) -> bool:

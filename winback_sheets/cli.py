@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from winback_sheets import options
+from winback_sheets import options, serving
 from winback_sheets.options import AsOf, Book, Books, Every, Json, fail
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-COMMANDS = ("review", "check", "why", "undo", "forget", "new", "demo", "formulas")
+COMMANDS = ("review", "check", "why", "undo", "forget", "new", "demo", "formulas", "serve", "addin")
 
 
 def main() -> None:
@@ -281,6 +281,10 @@ def formulas(name: Annotated[str | None, typer.Argument(help="one formula, for i
     from winback_sheets import api
 
     typer.echo("\n".join(_told(lambda: api.formula_help(name))))
+
+
+app.command()(serving.serve)
+app.command()(serving.addin)
 
 
 def _told(call: Callable[[], T]) -> T:

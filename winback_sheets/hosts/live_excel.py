@@ -17,6 +17,7 @@ from typing import Any
 
 import pandas as pd
 
+from winback_sheets.cells import ERRORS
 from winback_sheets.present.page import Cell, Listing, Page, Patch
 from winback_sheets.read.grid import Grid
 
@@ -25,7 +26,6 @@ from .graft_formulas import quoted_sheet, sheet_of
 
 EXCEL_IS_HERE = ("win32", "darwin")
 TOP = 60
-ERRORS = ("#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!")
 
 
 def open_in_excel(path: Path, xlwings: Any = None) -> Any | None:

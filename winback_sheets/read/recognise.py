@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import cache
 from typing import NamedTuple
 
@@ -182,6 +183,22 @@ def as_result(grid: Grid, key: str | None = None) -> Found | None:
             if len(places) >= max(FEWEST_OF_OURS, round(0.6 * len(table.columns))):
                 return Found(table.key, grid, number, places, {k: str(row[at]) for k, at in places.items()})
     return None
+
+
+def as_input(grid: Grid, keys: Collection[str]) -> Found | None:
+    """The grid read as one of these input tables, None where its headings fit none of them."""
+    return _best(grid, tuple(each for each in INPUTS if each.key in keys))
+
+
+def missing(grid: Grid, keys: Collection[str]) -> tuple[str, list[str]]:
+    """The one of these tables that lacks the fewest columns in the grid's first row, and the headings it lacks."""
+    headers = header_texts(grid.top[0] if grid.top else [])
+    lacks = []
+    for each in (each for each in INPUTS if each.key in keys):
+        columns = match_columns(each, headers)
+        gone = [each.column(group[0]).heading for group in each.needed if not any(key in columns for key in group)]
+        lacks.append((each.key, gone))
+    return min(lacks, key=lambda one: len(one[1]))
 
 
 def recognise(grids: list[Grid], *, ours: dict[str, str] | None = None) -> tuple[list[Found], list[Found], list[str]]:
