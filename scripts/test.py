@@ -13,7 +13,7 @@ CHECKS = (("style", ("ruff", "check", ".")), ("types", ("mypy",)))
 
 def main(arguments: Sequence[str]) -> int:
     """Run every check even when one fails; pytest comes last, so that its own line is the last one."""
-    python = str(prepare(ROOT, extras=["test"]))
+    python = str(prepare(ROOT, extras=["all", "test"]))
     failed = []
     for name, command in CHECKS:
         print(f"{name}: {' '.join(command)}", flush=True)

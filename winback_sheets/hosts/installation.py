@@ -1,0 +1,184 @@
+"""What an installation keeps for its function server: its token, and the certificate by which Excel trusts it."""
+
+from __future__ import annotations
+
+import datetime
+import ipaddress
+import os
+import secrets
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+SHORTEST_TOKEN = 32
+DAYS_VALID, DAYS_LEFT = 820, 7  # macOS takes no certificate that is valid for more than 825 days
+NAMES = ("localhost",)
+ADDRESSES = ("127.0.0.1", "::1")
+
+
+class Certificate(NamedTuple):
+    """Files: what the server shows and its private key, and the authority that a computer must trust."""
+
+    chain: Path
+    key: Path
+    authority: Path
+
+
+def home(folder: Path | None = None) -> Path:
+    """The folder of this installation, made if need be and closed to other people of this computer."""
+    place = Path(typer.get_app_dir("winback")) if folder is None else Path(folder)
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return place
+
+
+def token_file(folder: Path | None = None) -> Path:
+    """The file that holds the token."""
+    return home(folder) / "token"
+
+
+def token(folder: Path | None = None) -> str:
+    """The secret word of this installation: made at random once, kept in a file only its owner can read.
+
+    Raises OSError where the folder cannot be written.
+    """
+    path = token_file(folder)
+    for _ in range(20):
+        found = _kept(path)
+        if found:
+            path.chmod(0o600)
+            return found
+        try:
+            made = secrets.token_urlsafe(SHORTEST_TOKEN)
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+                file.write(made + "\n")
+            return made
+        except FileExistsError:
+            time.sleep(0.02)  # another start of the program is writing it just now
+    made = secrets.token_urlsafe(SHORTEST_TOKEN)
+    _written(path, (made + "\n").encode(), 0o600)  # a file that is empty or cut short helps nobody
+    return made
+
+
+def _kept(path: Path) -> str:
+    """The token in this file, or nothing where there is none that is long enough to be one."""
+    try:
+        found = path.read_text(encoding="ascii").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return ""
+    return found if len(found) >= SHORTEST_TOKEN and found.isprintable() and " " not in found else ""
+
+
+def certificate(folder: Path | None = None) -> Certificate:
+    """A certificate for this computer, signed by an authority that was made for it alone; a week before it ends, anew.
+
+    The authority can vouch for this computer only (localhost), and its private key is thrown away once it has signed:
+    who trusts it takes no further risk. Raises OSError where the folder cannot be written.
+    """
+    place = home(folder)
+    files = Certificate(place / "localhost.pem", place / "localhost.key", place / "winback-authority.crt")
+    if not _usable(files):
+        key, signer = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+        authority = _authority(signer)
+        leaf = _leaf(key, signer, authority)
+        secret = key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        pem, above = (each.public_bytes(serialization.Encoding.PEM) for each in (leaf, authority))
+        _written(files.key, secret, 0o600)
+        _written(files.authority, above, 0o644)
+        _written(files.chain, pem + above, 0o644)
+    return files
+
+
+def _usable(files: Certificate) -> bool:
+    """Whether the files are there, belong together and are valid for some days more."""
+    try:
+        leaf, authority = x509.load_pem_x509_certificates(files.chain.read_bytes())
+        key = serialization.load_pem_private_key(files.key.read_bytes(), None)
+        same = x509.load_pem_x509_certificate(files.authority.read_bytes()) == authority
+        leaf.verify_directly_issued_by(authority)
+    except (OSError, ValueError, TypeError, InvalidSignature):
+        return False
+    end = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=DAYS_LEFT)
+    return same and key.public_key() == leaf.public_key() and leaf.not_valid_after_utc > end
+
+
+def _authority(signer: ec.EllipticCurvePrivateKey) -> x509.Certificate:
+    places = [x509.DNSName(name) for name in NAMES]
+    numbers = [x509.IPAddress(ipaddress.ip_network(address)) for address in ADDRESSES]
+    name = _name("winback on this computer")
+    return (
+        _dated(name, name, signer.public_key(), signer.public_key())
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(_uses(signs=True), critical=True)
+        .add_extension(x509.NameConstraints([*places, *numbers], None), critical=True)
+        .sign(signer, hashes.SHA256())
+    )
+
+
+def _leaf(
+    key: ec.EllipticCurvePrivateKey, signer: ec.EllipticCurvePrivateKey, authority: x509.Certificate
+) -> x509.Certificate:
+    places = [x509.DNSName(name) for name in NAMES]
+    numbers = [x509.IPAddress(ipaddress.ip_address(address)) for address in ADDRESSES]
+    return (
+        _dated(_name(NAMES[0]), authority.subject, key.public_key(), signer.public_key())
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_uses(signs=False), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
+        .add_extension(x509.SubjectAlternativeName([*places, *numbers]), critical=False)
+        .sign(signer, hashes.SHA256())
+    )
+
+
+def _dated(
+    subject: x509.Name, issuer: x509.Name, public: ec.EllipticCurvePublicKey, signer: ec.EllipticCurvePublicKey
+) -> x509.CertificateBuilder:
+    begin = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=1)  # for a clock that is a little behind
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(public)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(begin)
+        .not_valid_after(begin + datetime.timedelta(days=DAYS_VALID))
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(signer), critical=False)
+    )
+
+
+def _name(text: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])
+
+
+def _uses(*, signs: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not signs,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=signs,
+        crl_sign=signs,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _written(path: Path, content: bytes, mode: int) -> None:
+    """Put a file in its place as a whole, so that no start of the program ever reads half of one."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+            file.write(content)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
