@@ -131,6 +131,7 @@ FAULTS: tuple[Refusal, ...] = (
     Refusal("a word where a day belongs", "CHURN_RATE", [CONTRACTS, "soon", LAST], "#VALUE!", "takes a date"),
     Refusal("a cell where a range belongs", "CHURN_RATE", [5, FIRST, LAST], "#VALUE!", "range with its header"),
     Refusal("the error of another cell", "CHURN_RATE", [CONTRACTS, "#REF!", LAST], "#REF!", "first_day is #REF!"),
+    Refusal("a mistyped year", "CHURN_TABLE", [CONTRACTS, "2447-10-31"], "#NUM!", "year 2447"),
     Refusal("a number as text", "CONVERT_RATE", ["5", "year"], "#VALUE!", "takes a number"),
     Refusal("TRUE where a number belongs", "CONVERT_RATE", [True, "year"], "#VALUE!", "takes a number, not TRUE"),
     Refusal("a word that is not to be chosen", "CONVERT_RATE", [0.05, "decade"], "#VALUE!", "quarter"),

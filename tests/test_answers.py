@@ -117,12 +117,23 @@ def test_a_range_of_1904_is_read_in_its_own_years() -> None:
 
 
 def test_a_range_that_was_read_is_not_read_again() -> None:
-    read: dict[tuple[int, str], pd.DataFrame] = {}
+    read: dict[object, object] = {}
     first = answer("CHURN_RATE", [CONTRACTS, FIRST, LAST], read=read)
-    (frame,) = read.values()
-    before = frame.copy(deep=True)
-    assert answer("CHURN_RATE", [CONTRACTS, FIRST, LAST], read=read) == first and len(read) == 1
+    (frame,) = (each for each in read.values() if isinstance(each, pd.DataFrame))
+    before, kept = frame.copy(deep=True), len(read)
+    assert answer("CHURN_RATE", [CONTRACTS, FIRST, LAST], read=read) == first
+    other = answer("LOST_REVENUE", [CONTRACTS, FIRST, LAST], read=read)
+    assert len(read) == kept and other == answer("LOST_REVENUE", [CONTRACTS, FIRST, LAST])
     pd.testing.assert_frame_equal(frame, before)
+
+
+def test_a_table_changed_between_two_calls_in_python_is_counted_anew() -> None:
+    frame = as_table("sales_or_subscriptions", ("subscriptions",), CONTRACTS)
+    days = pd.Timestamp("2025-11-01"), pd.Timestamp("2025-11-30")
+    count = catalog.function("LOST_CUSTOMERS_COUNT")
+    before = count(frame, *days)
+    frame.loc[frame["customer"] == "A", "end"] = pd.Timestamp("2025-11-20")
+    assert count(frame, *days) == before + 1
 
 
 def test_cells_that_come_back_are_plain() -> None:

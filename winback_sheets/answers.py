@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Cell = None | bool | float | str | datetime.date
-Read = MutableMapping[tuple[int, str], "pd.DataFrame"]
+Read = MutableMapping[Any, Any]
 
 
 class Answer(NamedTuple):
@@ -35,7 +35,8 @@ def answer(name: str, cells: Sequence[object], *, date1904: bool = False, read: 
     """Call a formula as a cell does: its arguments in order, a range as a list of rows, None for one left out.
 
     A number, a text, True, a date or a day's serial number, None or "" for an empty cell, and "#N/A" and its like for
-    an error stand in the cells. `read` keeps ranges that were read, for other calls with the same list. Raises Fault.
+    an error stand in the cells. `read` keeps ranges that were read and what was worked out of them, for other calls with
+    the same list. Raises Fault.
 
     >>> answer("CONVERT_RATE", [0.05, "year"]).rows
     [[0.45963991233736334]]
@@ -58,7 +59,7 @@ def answer(name: str, cells: Sequence[object], *, date1904: bool = False, read: 
         for each, cell in zip(wanted, given, strict=True)
     }
     _check_period(values)
-    return _told(formula, values)
+    return _told(formula, values, {} if read is None else read)
 
 
 def _check_period(values: Mapping[str, Any]) -> None:
@@ -113,12 +114,15 @@ def _table(wanted: catalog.Argument, cells: object, read: Read | None, date1904:
     return found
 
 
-def _told(formula: catalog.Formula, values: Mapping[str, Any]) -> Answer:
+def _told(formula: catalog.Formula, values: Mapping[str, Any], read: Read) -> Answer:
     """Call the function, and turn what it gives into cells."""
     import pandas as pd
 
+    from winback_sheets.ranges import remembering
+
     try:
-        found = catalog.function(formula.name)(**values)
+        with remembering(read):
+            found = catalog.function(formula.name)(**values)
     except ValueError as sentence:
         raise Fault("#VALUE!", f"{sentence}".rstrip(".") + ".") from sentence
     if isinstance(found, pd.DataFrame):

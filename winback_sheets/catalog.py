@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache, lru_cache
 from importlib import import_module
 from inspect import Parameter, cleandoc, signature
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
@@ -144,6 +145,7 @@ def report_line(key: str) -> str:
     return f"{tab.title}: {tab.meaning}"
 
 
+@lru_cache(1024)
 def formula(name: str) -> Formula:
     """The formula of this name, however it is written: WINBACK.CHURN_RATE, WINBACK_CHURN_RATE, churn rate.
 
@@ -161,6 +163,7 @@ def formula(name: str) -> Formula:
     return found
 
 
+@cache
 def function(name: str) -> Callable[..., Any]:
     """The function behind a formula; its module, and pandas with it, is loaded only now."""
     module, _, attribute = formula(name).path.partition(":")
@@ -173,6 +176,7 @@ def help_of(name: str) -> str:
     return cleandoc(function(name).__doc__ or "").partition("\n")[0]
 
 
+@cache
 def arguments(name: str) -> tuple[Argument, ...]:
     """The arguments of a formula in the order in which a cell gives them.
 

@@ -269,16 +269,32 @@ def _figure(
     """One figure of one period; NaN where there is nothing to say."""
     if convention not in {rule.name for rule in CONVENTIONS}:
         raise ValueError(f"a convention is one of {', '.join(rule.name for rule in CONVENTIONS)}, not {convention!r}")
+    asked = (first_day, last_day, window, grace, allowed_gap, convention)
+    line = ranges.once((id(ledger), id(payments), *asked), lambda: _line(ledger, payments, *asked))
+    return float("nan") if line is None else float(line[key])
+
+
+def _line(
+    ledger: pd.DataFrame,
+    payments: pd.DataFrame | None,
+    first_day: pd.Timestamp,
+    last_day: pd.Timestamp,
+    window: Window,
+    grace: int,
+    allowed_gap: int,
+    convention: str,
+) -> pd.Series | None:
+    """All figures of one period, of which a formula shows one; None where there is nothing to say."""
     span, as_of = ranges.period(first_day, last_day), ranges.day(last_day)
     if not len(span):
-        return float("nan")
+        return None
     found = ranges.ready(ledger, as_of, payments=payments)
     if convention != "house" and found.kind == "sales":
         raise ValueError(f"{convention!r} is a way to count contracts; sales are counted by the house rule only")
     spells, amounts = ranges.spells(found, as_of, window=window, grace=grace, allowed_gap=allowed_gap)
     if not len(spells):
-        return float("nan")
+        return None
     if convention == "house":
-        return float(rates(movements(spells, amounts, span)[0])[key].iloc[0])
+        return rates(movements(spells, amounts, span)[0]).iloc[0]
     lines = conventions(found.rows, span, as_of, payments=found.payments, allowed_gap=allowed_gap, grace=grace)
-    return float(lines.loc[lines["convention"] == convention, key].iloc[0])
+    return lines[lines["convention"] == convention].iloc[0]

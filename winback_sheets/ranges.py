@@ -6,7 +6,10 @@ count, so that a formula and the review never disagree about a row.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Hashable, Iterator, MutableMapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import pandas as pd
 
@@ -21,6 +24,7 @@ from winback_sheets.track import lapse
 from winback_sheets.track.activity import SPELL_FIELDS, contract_spells, lapse_spells
 
 Window = int | Literal["auto"]
+T = TypeVar("T")
 NUMBERS = ("money", "number", "minutes", "months", "year")
 
 
@@ -35,6 +39,30 @@ class Ready(NamedTuple):
     time: str
     payments: pd.DataFrame | None
     customers: pd.DataFrame
+
+
+_MEMORY: ContextVar[MutableMapping[Any, Any] | None] = ContextVar("memory", default=None)
+
+
+@contextmanager
+def remembering(memory: MutableMapping[Any, Any]) -> Iterator[None]:
+    """For a host that keeps its ranges as they are for some calls: what is worked out of them is kept beside them."""
+    before = _MEMORY.set(memory)
+    try:
+        yield
+    finally:
+        _MEMORY.reset(before)
+
+
+def once(key: Hashable, make: Callable[[], T]) -> T:
+    """What was made under this key while a host was `remembering`; made anew where none is."""
+    memory = _MEMORY.get()
+    if memory is None:
+        return make()
+    if key not in memory:
+        memory[key] = make()
+    found: T = memory[key]
+    return found
 
 
 def ready(

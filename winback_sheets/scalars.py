@@ -13,6 +13,7 @@ from typing import Any
 from winback_sheets.catalog import Argument
 from winback_sheets.cells import DAY_0, DAY_0_1904, ERRORS, is_blank
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 LAST_SERIAL = 2_958_465  # 31 December 9999
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
 
@@ -72,6 +73,14 @@ def _choice(wanted: Argument, cell: str) -> str:
 
 
 def _day(name: str, cell: object, date1904: bool) -> datetime.date:
+    """A day, in a year that a firm can mean: a mistyped one would be counted month by month to its end."""
+    found = _any_day(name, cell, date1904)
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise Fault("#NUM!", f"{name} is in the year {found.year}: check the date.")
+    return found
+
+
+def _any_day(name: str, cell: object, date1904: bool) -> datetime.date:
     if isinstance(cell, datetime.datetime):
         return cell.date()
     if isinstance(cell, datetime.date):

@@ -41,8 +41,10 @@ def as_table(name: str, keys: Sequence[str], rows: Sequence[Sequence[Any]], *, d
 
 def as_grid(name: str, rows: Sequence[Sequence[Any]], *, date1904: bool = False) -> Grid:
     """Rows of cells as the reading room knows a tab."""
-    body = pd.DataFrame(list(rows), index=range(1, len(rows) + 1))
-    body.columns = range(body.shape[1])
+    width = max(map(len, rows), default=0)
+    if any(len(row) < width for row in rows):
+        rows = [[*row, *[None] * (width - len(row))] for row in rows]
+    body = pd.DataFrame(list(rows), index=range(1, len(rows) + 1), columns=range(width))
     errors: list[tuple[int, int]] = []
     for col in body.columns[[not pd.api.types.is_numeric_dtype(kind) for kind in body.dtypes]]:
         wrong = body[col].isin(ERRORS)

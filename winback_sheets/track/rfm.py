@@ -111,7 +111,7 @@ def measures(sales: pd.DataFrame, as_of: pd.Timestamp, *, money: Literal["total"
     if "amount" in seen:
         # Cents added up as floats differ in the last digit; equal customers must stay equal to share a
         # score.
-        table["monetary"] = seen["amount"].groupby(code).sum().round(6).reindex(table.index)
+        table["monetary"] = seen["amount"].astype(float).groupby(code).sum().round(6).reindex(table.index)
     if money == "average":
         table["monetary"] = table["monetary"] / table["frequency"]
     return table.set_axis(names[last.index], axis=0).rename_axis("customer").sort_index().reset_index()
