@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,7 +64,7 @@ def chosen_books(books: Sequence[Path]) -> list[Path]:
     chosen: list[Path] = []
     for book in books:
         chosen += (
-            sorted(path for path in book.iterdir() if path.is_file() and readable(path)) if book.is_dir() else [book]
+            sorted(path for path in book.iterdir() if path.is_file() and readable(path)) if os.path.isdir(book) else [book]
         )
     return chosen
 

@@ -18,11 +18,13 @@ from typing import Any
 import pandas as pd
 
 from winback_sheets.cells import ERRORS
-from winback_sheets.present.page import Cell, Listing, Page, Patch
+from winback_sheets.present.page import Page
 from winback_sheets.read.grid import Grid
 
 from .graft_book import MARKER
 from .graft_formulas import quoted_sheet, sheet_of
+from .sheets import split_if_text
+from .standing_tab import cells_to_write, stretches
 
 EXCEL_IS_HERE = ("win32", "darwin")
 TOP = 60
@@ -55,25 +57,39 @@ def live_grids(book: Any) -> list[Grid]:
 def grid_of(sheet: Any) -> Grid:
     """One tab: cells as Excel holds them, dates as dates, errors left empty with their places."""
     used = sheet.used_range
-    rows, across = used.options(ndim=2, err_to_str=True).value or [], used.column - 1
-    cells = pd.DataFrame(rows, dtype=object)
+    rows = used.options(ndim=2, err_to_str=True).value or []
+    return as_grid(str(sheet.name), rows, used.row, used.column, visible=bool(sheet.visible))
+
+
+def as_grid(name: str, rows: Sequence[Sequence[object]], first: int, column: int, *, visible: bool) -> Grid:
+    """The used range of a tab as a grid; `first` is its sheet row and `column` its column, both from 1."""
+    across = column - 1
+    cells = pd.DataFrame([*rows], dtype=object)
     wrong = cells.isin(ERRORS)
     cells = cells.mask(wrong | (cells == ""), None)
-    cells.index, cells.columns = cells.index + used.row, cells.columns + across
+    cells.index, cells.columns = cells.index + first, cells.columns + across
     errors = [
         (int(cells.index[row]), int(cells.columns[col])) for row, col in zip(*wrong.to_numpy().nonzero(), strict=True)
     ]
-    above: list[list[object]] = [[] for _ in range(used.row - 1)]
+    above: list[list[object]] = [[] for _ in range(min(TOP, first - 1))]
     top = [*above, *(trimmed([None] * across + row) for row in cells.head(TOP).to_numpy().tolist())][:TOP]
     last = int(cells.index[-1]) if len(cells) else 0
-    return Grid(
-        str(sheet.name),
+    grid = Grid(
+        name,
         top,
-        lambda n: cells.loc[cells.index > n].infer_objects(),
+        lambda n: as_read(cells.loc[cells.index > n]),
         last,
-        visible=bool(sheet.visible),
+        visible=visible,
         errors=tuple(errors[:10_000]),
     )
+    return split_if_text(grid)
+
+
+def as_read(cells: pd.DataFrame) -> pd.DataFrame:
+    """Cells in the types that a file's would have: every number a float where the whole column is numbers."""
+    found = cells.infer_objects()
+    whole = [column for column in found if found[column].dtype.kind in "iu"]
+    return found.astype(dict.fromkeys(whole, "float64"))
 
 
 def trimmed(row: list[object]) -> list[object]:
@@ -156,62 +172,13 @@ def formulas(sheet: Any, page: Page) -> None:
 
 def written_over(sheet: Any, page: Page) -> None:
     """A tab that is there: our cells and our columns of its lists, nothing that a person fills."""
-    patch = page.patch or Patch()
-    for row, col in sorted(patch.clear - patch.frozen):
-        sheet.range((row + 1, col + 1)).value = None
-    for cell in page.cells:
-        if (cell.row, cell.col) not in patch.frozen:
-            one = sheet.range((cell.row + 1, cell.col + 1))
-            if cell.formula:
-                one.formula = cell.formula
-            else:
-                one.value = plain(cell)
-    for listing in page.lists:
-        in_columns(sheet, listing, patch)
-
-
-def plain(cell: Cell) -> object:
-    """A cell's value as Excel takes it."""
-    return None if cell.value != cell.value else cell.value
-
-
-def in_columns(sheet: Any, listing: Listing, patch: Patch) -> None:
-    """Our columns of a list, each stretch of neighbouring rows in one call."""
-    for number, column in enumerate(listing.columns):
-        at = listing.columns_at()[number]
-        if column.owner == "person" or column.key in listing.formulas or at in patch.theirs:
-            continue
-        values = listing.frame[column.key].astype(object)
-        values = values.where(values.notna(), None)
-        free = [
-            (row, value) for row, value in zip(listing.rows_at(), values, strict=True) if (row, at) not in patch.frozen
-        ]
-        for start, stretch in stretches(free):
-            target = sheet.range((start + 1, at + 1), (start + len(stretch), at + 1))
-            target.value = [[as_excel(value)] for value in stretch]
-
-
-def stretches(cells: Sequence[tuple[int, object]]) -> Iterator[tuple[int, list[object]]]:
-    """Cells of one column as runs of neighbouring rows.
-
-    >>> list(stretches([(4, "a"), (5, "b"), (8, "c")]))
-    [(4, ['a', 'b']), (8, ['c'])]
-    """
-    run: list[object] = []
-    begin = 0
-    for row, value in cells:
-        if run and row != begin + len(run):
-            yield begin, run
-            run = []
-        if not run:
-            begin = row
-        run.append(value)
-    if run:
-        yield begin, run
-
-
-def as_excel(value: object) -> object:
-    """A value as xlwings takes it: plain dates and numbers."""
-    if isinstance(value, pd.Timestamp):
-        return value.to_pydatetime()
-    return value.item() if hasattr(value, "item") else value
+    by_column: dict[int, list[tuple[int, object]]] = {}
+    for (row, col), value in sorted(cells_to_write(page).items()):
+        if isinstance(value, str) and value.startswith("="):
+            sheet.range((row + 1, col + 1)).formula = value
+        else:
+            by_column.setdefault(col, []).append((row, value))
+    for col, cells in by_column.items():
+        for start, stretch in stretches(cells):
+            target = sheet.range((start + 1, col + 1), (start + len(stretch), col + 1))
+            target.value = [[value] for value in stretch]

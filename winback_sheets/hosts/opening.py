@@ -49,8 +49,13 @@ def opened(source: Path, target: Path) -> Opened:
 
 def opened_live(book: Any) -> Opened:
     """The same for a workbook that is open in Excel."""
-    grids = live_grids(book)
-    return as_left(grids, grids, with_headings(grids, live_tabs(book)), {})
+    return opened_cells(live_grids(book), live_tabs(book), {})
+
+
+def opened_cells(grids: list[Grid], named: Mapping[str, str], facts: Mapping[str, Facts]) -> Opened:
+    """The same for tabs that are there already. named: our tabs by name; facts: what is known of each, by name."""
+    named = with_headings(grids, named)
+    return as_left(grids, grids, named, {named[name]: each for name, each in facts.items() if name in named})
 
 
 def with_headings(grids: Sequence[Grid], named: Mapping[str, str]) -> dict[str, str]:

@@ -63,7 +63,7 @@ def workbook_grids(raw: bytes, file: str) -> list[Grid]:
         return fastexcel.read_excel(raw)
 
     try:
-        return [_split(grid) for grid in _grids(raw, reader)]
+        return [split_if_text(grid) for grid in _grids(raw, reader)]
     except (CalamineError, fastexcel.FastExcelError, OSError) as error:
         if "password" in str(error).lower():
             raise Unreadable(
@@ -228,7 +228,7 @@ def _plain(value: object) -> object:
     return None if value == "" else value
 
 
-def _split(grid: Grid) -> Grid:
+def split_if_text(grid: Grid) -> Grid:
     """A tab whose rows are whole CSV lines in column A, as a paste leaves them, gets its real columns."""
     if grid.rows < 2 or any(len(row) > 1 or not isinstance(row[0], str) for row in grid.top if row):
         return grid

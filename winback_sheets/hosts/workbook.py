@@ -107,7 +107,7 @@ def review_file(
     live = open_in_excel(path) if in_use and not dry_run else None
     if live is not None:
         book = opened_live(live)
-        result = _reviewed(path, target, book, more, as_of, every, run_day, say)
+        result = review_opened(path, target, book, more, as_of, every, run_day, say)
         if _put_live(live, result, book):
             return result
     target = beside(target) if in_use else target
@@ -119,7 +119,7 @@ def review_file(
     say("reading")
     with text_storage([path, target, *more]):
         book = opened(path, target)
-        result = _reviewed(path, target, book, more, as_of, every, run_day, say)
+        result = review_opened(path, target, book, more, as_of, every, run_day, say)
         result.dry_run = dry_run
         if not dry_run:
             day = run_day or today()
@@ -133,7 +133,7 @@ def review_file(
     return result
 
 
-def _reviewed(
+def review_opened(
     path: Path,
     target: Path,
     book: Opened,
@@ -166,8 +166,13 @@ def _reviewed(
 
 def _put_live(live: Any, result: Result, book: Opened) -> bool:
     """Put the pages into the workbook that is open in Excel; False where Excel does not take them."""
+    from winback_sheets.hosts.office_review import named_pages  # which needs this module first
+
+    # A tab whose headings a person has taken away is theirs now: ours comes beside it, under another name.
+    standing = {key: name for name, key in book.named.items() if key not in book.left.lost}
     try:
-        put_pages(live, result.pages, render(result.pages), book.named)
+        made = named_pages(result.pages, standing, [str(sheet.name) for sheet in live.sheets])
+        put_pages(live, made, render(made), {name: key for key, name in standing.items()})
     except Exception:  # whatever keeps Excel from taking them, the way beside it is always open
         return False
     result.changed = True
