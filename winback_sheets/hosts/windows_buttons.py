@@ -1,0 +1,104 @@
+"""The window behind the button of the Windows workbook: which workbooks are open, what to do with one, what it said.
+
+Runs in Python, started by xlwings' RunPython from Excel on Windows or the Mac. Nothing here has run under Excel; it was
+tested with stand-ins for the open workbooks, and the window by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+
+Action = Callable[[str], list[str]]
+KINDS = (("Workbooks and lists", "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv"), ("All files", "*.*"))
+
+
+class Choice(NamedTuple):
+    """A workbook to choose: its name as shown, and its path; blank while it was never saved."""
+
+    label: str
+    path: str
+
+
+def open_books(xlwings: Any, own: str) -> list[Choice]:
+    """The workbooks that are open in Excel, in every window of it, without the one that has the buttons."""
+    books = [(str(book.name), str(book.fullname)) for app in xlwings.apps for book in app.books]
+    return [
+        Choice(name, path) if Path(path).is_file() else Choice(f"{name} (save it first)", "")
+        for name, path in books
+        if not is_same(path, own)
+    ]
+
+
+def is_same(path: str, own: str) -> bool:
+    """Whether two paths are one file, also by another way to it."""
+    try:
+        return Path(path).samefile(own)
+    except OSError:
+        return path == own
+
+
+def said(action: Action, choice: Choice | None, own: str) -> list[str]:
+    """What an action says of the chosen workbook; whatever is in the way becomes a sentence as well."""
+    if choice is None:
+        return ["Choose a workbook in the list first, or press Browse."]
+    if not choice.path:
+        return [f"{choice.label.partition(' (')[0]} has no file yet; save it in Excel, then press the button again."]
+    if is_same(choice.path, own):
+        return ["This workbook only has the buttons; choose the one with your sales."]
+    try:
+        return action(choice.path) or ["There is nothing to say."]
+    except Exception as trouble:  # a person waits at a window: it has to say what happened, and stay
+        return [str(trouble) or type(trouble).__name__]
+
+
+def ask(actions: Mapping[str, Action]) -> None:
+    """Show the window until it is closed: the open workbooks, Browse, and a button for each action by its name."""
+    xlwings = import_module("xlwings")
+    try:
+        tkinter, files = import_module("tkinter"), import_module("tkinter.filedialog")
+    except ImportError:
+        raise SystemExit("This Python has no windows (tkinter); install Python from python.org.") from None
+    own = str(xlwings.Book.caller().fullname)
+    window(tkinter, files, open_books(xlwings, own), actions, own).mainloop()
+
+
+def window(tkinter: Any, files: Any, choices: list[Choice], actions: Mapping[str, Action], own: str) -> Any:
+    """The window, ready to be shown; `tkinter` and its `filedialog` come from the caller."""
+    root = tkinter.Tk()
+    root.title("Winback")
+    # Excel waits for this window, so it must not open behind it.
+    root.attributes("-topmost", True)
+    tkinter.Label(root, text="Which workbook? These are open in Excel:", anchor="w").pack(fill="x", padx=12, pady=8)
+    listed = tkinter.Listbox(root, width=80, height=8, exportselection=False)
+    listed.pack(fill="both", expand=True, padx=12)
+    for choice in choices:
+        listed.insert("end", choice.label)
+    if choices:
+        listed.selection_set(0)
+    row = tkinter.Frame(root)
+    row.pack(fill="x", padx=12, pady=8)
+    told = tkinter.Label(root, justify="left", anchor="w", wraplength=620)
+    told.pack(fill="x", padx=12, pady=8)
+
+    def browse() -> None:
+        path = files.askopenfilename(parent=root, title="Choose a workbook", filetypes=KINDS)
+        if path:
+            choices.append(Choice(Path(path).name, str(path)))
+            listed.insert("end", choices[-1].label)
+            listed.selection_clear(0, "end")
+            listed.selection_set("end")
+
+    def act(action: Action) -> None:
+        chosen = listed.curselection()
+        told.config(text="Working, please wait ...")
+        root.update()
+        told.config(text="\n".join(said(action, choices[chosen[0]] if chosen else None, own)))
+
+    tkinter.Button(row, text="Browse...", command=browse).pack(side="left", padx=4)
+    for name, action in actions.items():
+        tkinter.Button(row, text=name, command=lambda action=action: act(action)).pack(side="left", padx=4)
+    tkinter.Button(row, text="Close", command=root.destroy).pack(side="right", padx=4)
+    return root
