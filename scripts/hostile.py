@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import stat
 import subprocess
 import sys
 import tempfile
@@ -114,9 +115,11 @@ def faults(code: int, seconds: float, memory: int, said: str, lines: list[str]) 
 
 def fingerprint(book: Path) -> tuple[int, int] | None:
     """Size and change time, for a real file."""
-    if not book.is_file() or book.is_symlink():
+    try:
+        about = book.lstat()
+    except OSError:  # none there, or a name that no file can have
         return None
-    return book.stat().st_size, book.stat().st_mtime_ns
+    return (about.st_size, about.st_mtime_ns) if stat.S_ISREG(about.st_mode) else None
 
 
 def wrong_files(place: Path, book: Path, kept: tuple[int, int] | None, *, written: bool) -> Iterator[str]:

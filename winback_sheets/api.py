@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,8 @@ def tell(call: Callable[[], T]) -> T:
             f"{Path(str(refused.filename)).name} cannot be written; close it elsewhere or choose --out."
         ) from refused
     except OSError as trouble:
+        if trouble.errno == errno.ENAMETOOLONG:
+            raise Told("The name of the file is too long for this computer: give it a shorter one.") from trouble
         raise Told(f"The file could not be written ({trouble.strerror}); nothing was changed.") from trouble
     except MemoryError as full:
         raise Told("There is not enough memory for this file; close other programs or split the ledger.") from full

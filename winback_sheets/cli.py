@@ -7,6 +7,7 @@ import gc
 import json
 import os
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -35,6 +36,7 @@ COMMANDS = ("review", "check", "why", "undo", "forget", "new", "demo", "formulas
 def main() -> None:
     """Run the command line; `winback FILE` is `winback review FILE`."""
     words = sys.argv[1:]
+    warnings.simplefilter("ignore")  # what libraries warn of is for us, and a user gets one sentence
     if words and not words[0].startswith("-") and words[0] not in COMMANDS:
         sys.argv.insert(1, "review")
     try:
@@ -52,7 +54,7 @@ def main() -> None:
 
 def _is_simplest(words: list[str]) -> bool:
     """Whether the command is `review FILE` and no more."""
-    return len(words) == 2 and words[0] == "review" and not words[1].startswith("-") and Path(words[1]).is_file()
+    return len(words) == 2 and words[0] == "review" and not words[1].startswith("-") and os.path.isfile(words[1])
 
 
 def _simplest(path: Path) -> Callable[[], None]:
@@ -80,7 +82,7 @@ def review(
 ) -> None:
     """Review each BOOK and put the result tabs into it."""
     day, period = options.day(as_of), options.period(every)
-    alone = len(books) == 1 and books[0].is_file() and not (dry_run or as_one or remove)
+    alone = len(books) == 1 and os.path.isfile(books[0]) and not (dry_run or as_one or remove)
     if alone and _said_again(books[0], as_of=day, every=period, out=out, strict=strict, as_json=as_json):
         return
     gc.disable()  # what is loaded here stays, and looking through it for what may go takes a tenth of the time

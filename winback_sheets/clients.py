@@ -64,7 +64,9 @@ def chosen_books(books: Sequence[Path]) -> list[Path]:
     chosen: list[Path] = []
     for book in books:
         chosen += (
-            sorted(path for path in book.iterdir() if path.is_file() and readable(path)) if os.path.isdir(book) else [book]
+            sorted(path for path in book.iterdir() if path.is_file() and readable(path))
+            if os.path.isdir(book)
+            else [book]
         )
     return chosen
 

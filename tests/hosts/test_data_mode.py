@@ -307,3 +307,29 @@ def test_of_two_equal_rows_under_a_filter_the_one_in_view_stays(book: Path) -> N
     sheet = lost(book)
     assert [row for row in range(HEAD + 1, sheet.max_row + 1) if sheet.cell(row, 2).value == who] == [HEAD + 3]
     assert not reviewed(book)
+
+
+def test_rows_of_figures_that_come_where_a_sentence_over_several_columns_stood_are_seen(tmp_path: Path) -> None:
+    """Six more months put quarters into row 27, over the heading and the sentence that stood there before."""
+    book = write(tmp_path / "shop.xlsx", Sales=shop(18, 12, stop={3: 9, 7: 10}), Customers=people(12))
+    review_file(book, run_day=RUN_DAY)
+    before = openpyxl.load_workbook(book)["Win-back"]
+    assert "B27:F27" in before.merged_cells and before["B27"].value == "What changed in the last closed period"
+
+    def work(target: Workbook) -> None:
+        target["Win-back"].merge_cells("J40:K41")
+        target["Win-back"]["J40"] = "mine"
+        sheet = target["Sales"]
+        sheet.delete_rows(1, sheet.max_row)
+        longer = write(tmp_path / "longer.xlsx", Sales=shop(24, 12, stop={3: 9, 7: 10, 5: 17, 9: 18}))
+        for row in openpyxl.load_workbook(longer)["Sales"].iter_rows(values_only=True):
+            sheet.append(row)
+
+    edited(book, work)
+    assert review_file(book, run_day=RUN_DAY).changed
+    sheet = openpyxl.load_workbook(book)["Win-back"]
+    assert [cell.value for cell in sheet["B27:D27"][0]] == ["2026 Q3", 0, 0]
+    merged = {str(each) for each in sheet.merged_cells.ranges}
+    assert not merged & {"B27:F27", "C28:F28"} and {"B29:F29", "C30:F30", "J40:K41"} <= merged
+    bytes_now = book.read_bytes()
+    assert not review_file(book, run_day=RUN_DAY).changed and book.read_bytes() == bytes_now

@@ -137,3 +137,47 @@ def test_a_shorter_list_leaves_its_rules_as_they_are(book: Path) -> None:
         text = sheet.decode("utf-16") if sheet[:2] == b"\xff\xfe" else sheet.decode()
         tables = [package.read(name).decode() for name in package.namelist() if "tables/table" in name]
     assert re.search(r"""sqref=["']B2:B3["']""", text) and any('ref="A1:B2"' in each for each in tables)
+
+
+def headed(row: int, *figures: tuple[object, ...]) -> bytes:
+    """A made workbook: a title in two rows, figures from A3 on, in `row` a heading over three columns."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet, bold = book.add_worksheet("Churn"), book.add_format({"bold": True})
+        for number, each in enumerate([("Churn",), ("2026",), *figures]):
+            sheet.write_row(number, 0, each)
+        sheet.merge_range(row - 1, 0, row - 1, 2, "Heading", bold)
+    return out.getvalue()
+
+
+def merged(path: Path) -> set[str]:
+    return {str(each) for each in openpyxl.load_workbook(path)["Churn"].merged_cells.ranges}
+
+
+@pytest.mark.parametrize("spelling", [pytest.param(each, id=name) for name, each in SPELLINGS.items()])
+@pytest.mark.parametrize(
+    ("new", "clear", "left"),
+    [
+        pytest.param(
+            headed(5, ("2026 Q3", 1, 2)), frozenset(), {"A5:C5", "F6:G7"}, id="figures where the heading stood"
+        ),
+        pytest.param(headed(5), frozenset({(2, 0)}), {"A5:C5", "F6:G7"}, id="nothing where the heading stood"),
+        pytest.param(headed(3), frozenset(), {"A3:C3", "F6:G7"}, id="the heading still stands there"),
+    ],
+)
+def test_what_we_merged_is_taken_apart_where_we_merge_no_more_and_a_persons_stays(
+    tmp_path: Path,
+    new: bytes,
+    clear: frozenset[tuple[int, int]],
+    left: set[str],
+    spelling: Callable[[str], str | bytes],
+) -> None:
+    path = packed(tmp_path / "shop.xlsx", PLAIN)
+    graft(path, headed(3), path, WHOLE)
+    theirs = '<mergeCell ref="A3:C3"/><mergeCell ref="F6:G7"/>'
+    respelled(path, lambda xml: spelling(xml.replace('count="1"><mergeCell ref="A3:C3"/>', f'count="2">{theirs}')))
+    patched, again = (Tab("churn", "Churn", front=True, patch=Patch(clear=each)) for each in (clear, frozenset()))
+    assert graft(path, new, path, (patched,)) == (left != {"A3:C3", "F6:G7"})
+    assert merged(path) == left
+    before = path.read_bytes()
+    assert not graft(path, new, path, (again,)) and path.read_bytes() == before

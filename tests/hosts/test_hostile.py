@@ -1,11 +1,13 @@
 """Files made to fill the memory, to hang the reader or to lead it astray: one sentence, and nothing else happens.
 
-Some 40 of the inputs of scripts/hostile.py, which tries all of them, each in a process of its own.
+Some 50 of the inputs of scripts/hostile.py, which tries all of them, each in a process of its own.
 """
 
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 import time
 import zipfile
 import zlib
@@ -17,12 +19,15 @@ import pytest
 from hosts.hostile_inputs import Hostile, hostile_inputs
 from hosts.hostile_sheets import SHEET, cell, head, sale, sales, sheet
 from hosts.hostile_zip import bomb, parts_of, raw_zip, with_entry
-from ledgers import shop, write
+from ledgers import RUN_DAY, shop, write
 
 from winback_sheets.hosts.files import open_grids
 from winback_sheets.hosts.limits import unpacked, unpacking
+from winback_sheets.hosts.package import Refused
 from winback_sheets.hosts.reach import Reach, exact_reach, farther
 from winback_sheets.hosts.unreadable import Unreadable
+from winback_sheets.hosts.workbook import review_file
+from winback_sheets.read.book import read
 
 # Inputs that are made quickly and must be refused before anything large is made of them: name, words of the sentence.
 REFUSED = {
@@ -56,6 +61,8 @@ REFUSED = {
     "100,000 columns": "100,000 columns",
     "a .gz of 12 GB": "larger than 400 MB",
     "a bomb of 11 GB in .ods": "more than 3 GB",
+    "a bomb of 3 GB in .ods that claims 1 MB": "not as long as its package says",
+    "100,000 tables of one cell": "more than 1000 tables",
     "a link to itself": "cannot be read",
     "a link to /dev/zero": "pipe or a device",
     "a named pipe": "pipe or a device",
@@ -78,6 +85,14 @@ READ = (
     "a .csv named .xlsx",
     "lists within lists",
 )
+# What once took minutes or ended in a fault, and is read whole; how many rows of sales it has.
+READ_AT_LITTLE_COST = {
+    "a heading of 10 MB": 400,
+    "a colspan of another alphabet": 51,
+    "a colspan of 10,000 digits": 51,
+    "a million of <td": 50,
+    'a million of <a x="': 50,
+}
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +122,32 @@ def test_refused_with_one_sentence_at_little_cost(inputs: dict[str, Hostile], tm
 @pytest.mark.parametrize("name", READ)
 def test_odd_and_read_all_the_same(inputs: dict[str, Hostile], tmp_path: Path, name: str) -> None:
     assert len(read_all(inputs[name].make(tmp_path))[0]) > 100
+
+
+@pytest.mark.parametrize("name", READ_AT_LITTLE_COST)
+def test_odd_and_understood_at_little_cost(inputs: dict[str, Hostile], tmp_path: Path, name: str) -> None:
+    path, started = inputs[name].make(tmp_path), time.process_time()
+    book = read(open_grids(path), today=RUN_DAY)
+    assert book.rows_read == READ_AT_LITTLE_COST[name] and not book.trouble
+    assert time.process_time() - started < 15
+
+
+def test_a_part_nested_too_deeply_to_be_edited_is_refused_and_the_file_stays(
+    inputs: dict[str, Hostile], tmp_path: Path
+) -> None:
+    path = inputs["a million levels in workbook.xml.rels"].make(tmp_path)
+    before = path.read_bytes()
+    with pytest.raises(Refused, match="nested too deeply"):
+        review_file(path, run_day=RUN_DAY)
+    assert path.read_bytes() == before and [*tmp_path.iterdir()] == [path]
+
+
+def test_what_libraries_warn_of_is_not_said_by_the_command_line(inputs: dict[str, Hostile], tmp_path: Path) -> None:
+    path = inputs["xl/styles.xml twice"].make(tmp_path)
+    command = [sys.executable, "-P", "-m", "winback_sheets", "review", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    said = [line for line in (done.stdout + done.stderr).splitlines() if not line.endswith(" ...")]
+    assert done.returncode == 2 and len(said) == 1 and "is damaged and cannot be read" in said[0]
 
 
 @pytest.mark.parametrize("kind", ["bits", "parts", "cut", "labels", "directory"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -74,7 +75,11 @@ def calc(tmp_path_factory: pytest.TempPathFactory, server: str) -> Iterator[Calc
     folder, pipe = tmp_path_factory.mktemp("calc"), f"calc{uuid.uuid4().hex[:12]}"
     libreoffice.write_addin(folder, server)
     options = ["--headless", "--norestore", "--nologo", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
-    program = subprocess.Popen([soffice, *options, f"--accept=pipe,name={pipe};urp;"])
+    # The Python inside looks for its library beside the python3 of the path: with a virtual environment's it fails.
+    plain = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV" and "PYTHON" not in name}
+    program = subprocess.Popen(
+        [soffice, *options, f"--accept=pipe,name={pipe};urp;"], env={**plain, "PATH": os.defpath}
+    )
     driver = subprocess.Popen([python, str(DRIVER), pipe], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def work(**job: Any) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from hosts.stand_in_excel import App, xlwings
-from ledgers import shop, write
+from ledgers import RUN_DAY, shop, write
 
 from winback_sheets.hosts.live_excel import live_grids, live_tabs, open_in_excel, put_pages
+from winback_sheets.hosts.workbook import review_file
 from winback_sheets.present.page import Cell, Listing, Page, Patch
 from winback_sheets.present.render import render
 from winback_sheets.read.grid import Grid
@@ -111,3 +112,24 @@ def test_the_screen_is_as_it_was_also_when_excel_breaks_off(path: Path) -> None:
     with pytest.raises(StopIteration):
         put_pages(app.books[0], [page("Ann")], render([]), {"Sales": "win_back"})
     assert app.screen == [False, True, False, True] and all(book.closed for book in app.opened)
+
+
+def test_a_tab_whose_headings_are_gone_is_not_written_and_ours_comes_beside_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(path, Sales=shop(stop={3: 12, 7: 14}))
+    review_file(path, run_day=RUN_DAY)
+    app = App(path)
+    book = app.books[0]
+    sheet = book.sheets["Lost customers"]
+    sheet.cells |= {place: f"my column {place[1]}" for place, value in sheet.cells.items() if place[0] == 5 and value}
+    theirs = dict(sheet.cells)
+    monkeypatch.setattr("winback_sheets.hosts.workbook.open_in_excel", lambda _: book)
+    path.with_name(f"~${path.name}").write_bytes(b"open")
+    on_disk = path.read_bytes()
+    said = review_file(path, run_day=RUN_DAY)
+    assert "is open in Excel and was reviewed there" in said.lines[-1]
+    assert sheet.cells == theirs and not sheet.written and path.read_bytes() == on_disk
+    names = [each.name for each in book.sheets]
+    assert len(names) == len({*names}) and book.sheets["Lost customers (2)"].cells[(5, 2)] == "Customer"
+    assert live_tabs(book)["Lost customers (2)"] == "lost_customers"

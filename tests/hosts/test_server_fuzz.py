@@ -73,6 +73,7 @@ def test_it_keeps_to_its_description(here: Here, method: str, path: str, mode: s
     keeps()
 
 
+@pytest.mark.slow
 def test_500_bent_bodies_bring_no_500_no_traceback_and_nothing_that_is_no_answer(here: Here) -> None:
     def sent(number: int) -> tuple[int, str]:
         where, content = body(number)

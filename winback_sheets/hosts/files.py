@@ -18,7 +18,7 @@ from zipfile import BadZipFile, ZipFile
 import pandas as pd
 
 from winback_sheets.hosts.delimited import decode, text_grid
-from winback_sheets.hosts.limits import MB, MOST_BOOK, MOST_TEXT, MOST_WEB_PAGE, package_within
+from winback_sheets.hosts.limits import MB, MOST_BOOK, MOST_TEXT, MOST_WEB_PAGE, package_within, unpacking
 from winback_sheets.hosts.rare_books import is_spreadsheet
 from winback_sheets.hosts.unreadable import GivenUp, Unreadable
 from winback_sheets.read.grid import Grid
@@ -130,6 +130,9 @@ def _zipped(raw: bytes, file: str) -> list[Grid]:
                 raise Unreadable(f"{file} is protected by a password: save a copy without one, and use the copy.")
             package_within(package, len(raw), file)
             spreadsheet = is_spreadsheet(package)
+            if "content.xml" in package.namelist():
+                with unpacking(package, "content.xml"):
+                    pass  # the reader of .ods does not stop at the length that the package claims
     except (BadZipFile, RuntimeError, ValueError, OverflowError, zlib.error, struct.error, EOFError) as error:
         raise Unreadable(
             f"{file} is damaged or was not copied whole: copy it again, or open it in Excel and let Excel repair it."

@@ -6,7 +6,7 @@ Their notes, formats, widths, filters, sorting, comments, columns, charts and pi
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from winback_sheets.present.page import Patch
@@ -99,12 +99,17 @@ def dimension(sheet: Frame, cells: Changed) -> list[Edit]:
 
 
 def merges(old: Frame, new: Frame, patch: Patch, cells: Changed) -> list[Edit]:
-    """Merge the cells that we merge, where a person has not merged others there; take apart those that we cleared."""
+    """Merge the cells that we merge, where a person has not merged others there; take apart ours that are so no more.
+
+    Taken apart is a range whose first cell we clear, or that would hide what we write into another of its cells.
+    """
     section = old.root.child("mergeCells")
     there = {each.attributes.get("ref", ""): each for each in (section.children if section else [])}
     mine = new.root.child("mergeCells")
     wanted = [each.attributes["ref"] for each in (mine.children if mine else [])]
-    gone = [ref for ref in there if ref not in wanted and covered(ref, patch.clear)]
+    gone = [
+        ref for ref in there if ref not in wanted and (corners(ref)[:2] in patch.clear or hides(ref, cells.written))
+    ]
     stay = [corners(ref) for ref in there if ref not in gone]
     more = [ref for ref in wanted if ref not in there and not any(meet(corners(ref), each) for each in stay)]
     more = [ref for ref in more if corners(ref)[:2] in cells.written]
@@ -120,9 +125,10 @@ def merges(old: Frame, new: Frame, patch: Patch, cells: Changed) -> list[Edit]:
     return edits + appended(old.xml, section, content)
 
 
-def covered(ref: str, cells: Collection[tuple[int, int]]) -> bool:
-    """Whether the first cell of a merged range is one that we cleared."""
-    return corners(ref)[:2] in cells
+def hides(ref: str, written: Iterable[tuple[int, int]]) -> bool:
+    """Whether a merged range covers one of these cells that is not its first."""
+    top, left, bottom, right = corners(ref)
+    return any(top <= row <= bottom and left <= col <= right and (row, col) != (top, left) for row, col in written)
 
 
 def links_in(sheet: Frame, links: Links) -> list[Edit]:

@@ -12,6 +12,7 @@ from xml.parsers import expat
 
 START_TAG = re.compile(rb"""<[^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*>""")
 DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
+DEEPEST = 1_000  # Office's own parts stay below 50
 STRICT = "http://purl.oclc.org/ooxml/"
 RELATIONSHIPS = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -73,6 +74,8 @@ def parse(xml: bytes) -> Node:
         declared[prefix or ""] = uri or ""
 
     def open_element(name: str, attributes: dict[str, str]) -> None:
+        if len(stack) > DEEPEST:
+            raise NotEditable("elements nested too deeply")
         uri, tag, prefix = split_name(name)
         start = parser.CurrentByteIndex
         match = START_TAG.match(xml, start)

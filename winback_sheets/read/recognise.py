@@ -14,6 +14,7 @@ from winback_sheets.synonyms import TAB_WORDS, WORDS
 from winback_sheets.tables import INPUTS, Table
 
 HEADER_ROWS = 50
+LONGEST_HEADING = 250
 FEWEST_OF_OURS = 4  # headings in one row that make a tab one of ours
 CURRENCY_SIGNS = frozenset("€£$৳₮₹¥﷼₺₽")
 _JOINERS = re.compile(r"[\W_]+")
@@ -141,7 +142,8 @@ def _satisfied(table: Table, columns: dict[str, int]) -> bool:
 
 
 def header_texts(row: list[object]) -> list[str]:
-    return [cell.strip() if isinstance(cell, str) else "" for cell in row]
+    """The texts of a row, each cut where no heading is as long."""
+    return [cell[:LONGEST_HEADING].strip() if isinstance(cell, str) else "" for cell in row]
 
 
 def _named(grid: Grid, key: str) -> bool:
