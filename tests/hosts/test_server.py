@@ -26,6 +26,7 @@ from winback_sheets.hosts import server_run, wire
 from winback_sheets.hosts.server import create_app
 from winback_sheets.hosts.server_limits import THREADS, Limits
 from winback_sheets.hosts.server_schema import openapi
+from winback_sheets.hosts.wheel import wheel
 
 ONE = {"name": "CONVERT_RATE", "arguments": [0.05, "year"]}
 ANSWER = {"value": pytest.approx(0.45963991), "kind": "percent"}
@@ -517,3 +518,12 @@ def test_a_formula_that_will_not_end_does_not_keep_the_program(tmp_path: Path, m
         begin = time.monotonic()
         code, said = stopped(child)
     assert code == 0 and said.rstrip().endswith("Stopped.") and time.monotonic() - begin < AGES
+
+
+def test_the_package_for_xlwings_lite_may_be_fetched_by_its_page_and_nothing_else_by_another(here: Here) -> None:
+    elsewhere = {"Origin": "https://lite.example"}
+    name, content = wheel()
+    found = here.client.get(f"/addin/{name}", headers=elsewhere)
+    assert found.content == content and found.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-origin" not in here.client.get("/addin/functions.js", headers=elsewhere).headers
+    assert here.client.post("/v1/call", json=ONE, headers=elsewhere).status_code == 403
