@@ -83,9 +83,7 @@ def _results(
     for name, cells in calls:
         if late():
             raise Refused(503, "The request took too long: ask for fewer formulas at once.", 5)
-        results.append(
-            _result(name, [ranges[cell["range"]] if isinstance(cell, dict) else cell for cell in cells], read)
-        )
+        results.append(_result(name, wire.filled(cells, ranges), read))
     return results
 
 

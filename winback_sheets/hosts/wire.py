@@ -34,7 +34,7 @@ def replied(request: Any) -> dict[str, Any]:
     """
     calls, ranges = checked(request)
     read: Read = {}
-    return {"results": [result(name, [_filled(each, ranges) for each in cells], read) for name, cells in calls]}
+    return {"results": [result(name, filled(cells, ranges), read) for name, cells in calls]}
 
 
 def checked(request: Any) -> tuple[list[tuple[str, list[Any]]], list[list[Any]]]:
@@ -67,8 +67,9 @@ def told(found: Answer) -> dict[str, Any]:
     return {"value": rows[0][0], "kind": found.kinds[0]} if found.single else {"rows": rows, "kinds": [*found.kinds]}
 
 
-def _filled(argument: Any, ranges: Sequence[list[Any]]) -> Any:
-    return ranges[argument["range"]] if isinstance(argument, Mapping) else argument
+def filled(cells: Sequence[Any], ranges: Sequence[list[Any]]) -> list[Any]:
+    """The arguments of a call with the request's ranges in the places that name them."""
+    return [ranges[each["range"]] if isinstance(each, Mapping) else each for each in cells]
 
 
 def _argument(cell: Any, where: str, ranges: Sequence[list[Any]]) -> Any:
