@@ -16,6 +16,7 @@ ROUTES = {
     "windows": "winback_sheets.hosts.windows_workbook",
     "lite": "winback_sheets.hosts.lite_workbook",
     "libreoffice": "winback_sheets.hosts.libreoffice",
+    "sheets": "winback_sheets.hosts.google_script",
 }
 HERE = "https://localhost:8765"
 
@@ -43,7 +44,7 @@ def addin(
     folder: Annotated[Path, typer.Argument(help="where to put the files")] = Path("winback-addin"),
     server: Annotated[str, typer.Option(help="where the function server will be")] = HERE,
 ) -> None:
-    """Write what brings the formulas into Excel, xlwings Lite or LibreOffice, and say how to install it."""
+    """Write what brings the formulas into Excel, xlwings Lite, LibreOffice or Google Sheets, and say how to install it."""
     if route not in ROUTES:
         fail(f"{route} is not known; write {', '.join(ROUTES)}.")
     if not server.startswith(("https://", "http://localhost", "http://127.0.0.1")):

@@ -1,10 +1,13 @@
-"""What an installation keeps for its function server: its token, and the certificate by which Excel trusts it."""
+"""What an installation keeps for its function server: its token, the certificate by which Excel trusts it, and the
+secrets of Google Sheets.
+"""
 
 from __future__ import annotations
 
 import datetime
 import ipaddress
 import os
+import re
 import secrets
 import time
 from pathlib import Path
@@ -21,6 +24,8 @@ SHORTEST_TOKEN = 32
 DAYS_VALID, DAYS_LEFT = 820, 7  # macOS takes no certificate that is valid for more than 825 days
 NAMES = ("localhost",)
 ADDRESSES = ("127.0.0.1", "::1")
+SECRET = re.compile(r"([a-z0-9-]+\.[0-9a-f]{8})\.([\w-]{32,200})", re.ASCII)
+SECRETS_HEAD = "# One secret a line, each for one Google Sheet. Who deletes a line withdraws that secret at once.\n"
 
 
 class Certificate(NamedTuple):
@@ -73,6 +78,44 @@ def _kept(path: Path) -> str:
     except (FileNotFoundError, UnicodeDecodeError):
         return ""
     return found if len(found) >= SHORTEST_TOKEN and found.isprintable() and " " not in found else ""
+
+
+def secrets_file(folder: Path | None = None) -> Path:
+    """The file that holds the secrets with which Google Sheets sign."""
+    return home(folder) / "sheets-secrets"
+
+
+def sheet_secret(name: str, folder: Path | None = None) -> str:
+    """The secret of the spreadsheet of this name: the line of the file, made at random the first time.
+
+    It is a name, eight random digits by which the server finds it, and the part that signs. It is not the token, since
+    every editor of a spreadsheet can read it. Raises OSError where the folder cannot be written.
+    """
+    plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "sheet"
+    path = secrets_file(folder)
+    for known, key in sheet_keys(folder).items():
+        if known.partition(".")[0] == plain:
+            path.chmod(0o600)
+            return f"{known}.{key}"
+    made = f"{plain}.{secrets.token_hex(4)}.{secrets.token_urlsafe(SHORTEST_TOKEN)}"
+    # Appended, and whatever else is in the file stays as it is: a person may have written there.
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "a+b") as file:
+        file.seek(0)
+        before = file.read()
+        begin = SECRETS_HEAD if not before else "" if before.endswith(b"\n") else "\n"
+        file.write(f"{begin}{made}\n".encode())
+    path.chmod(0o600)
+    return made
+
+
+def sheet_keys(folder: Path | None = None) -> dict[str, str]:
+    """The signing keys by the public part of each secret, as the file has them now; none where it cannot be read."""
+    try:
+        lines = secrets_file(folder).read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    except OSError:
+        return {}
+    found = [SECRET.fullmatch(line.strip()) for line in lines]
+    return {each[1]: each[2] for each in found if each}
 
 
 def certificate(folder: Path | None = None) -> Certificate:

@@ -1,6 +1,7 @@
 """The function server: formulas over HTTP for Excel, LibreOffice and Google Sheets.
 
-It works out what it is sent and keeps nothing of it: no file is read or written for a request, and no cell is logged.
+It works out what it is sent and keeps nothing of it: no file is written for a request, none is read but the list of
+the spreadsheets' secrets, and no cell is logged.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ from starlette.responses import Response
 from winback_sheets import __version__
 from winback_sheets.hosts import server_work
 from winback_sheets.hosts.server_body import taken_in
-from winback_sheets.hosts.server_guard import THIS_COMPUTER, check_token, guarded, refusal
+from winback_sheets.hosts.server_guard import THIS_COMPUTER, admitted, check_token, guarded, refusal
 from winback_sheets.hosts.server_limits import THREADS, Limits, Refused, Traffic
 from winback_sheets.hosts.server_run import run
 from winback_sheets.hosts.server_schema import openapi
+from winback_sheets.hosts.server_signature import Admitted, Secrets
 from winback_sheets.hosts.server_work import Work
 
 __all__ = ["Limits", "create_app", "run"]
@@ -37,11 +39,12 @@ def create_app(
     limits: Limits = Limits(),  # noqa: B008 (frozen)
     names: frozenset[str] | None = THIS_COMPUTER,
     server: str = "https://localhost:8765",
+    secrets: Secrets = dict,
 ) -> FastAPI:
-    """The application that answers who brings the token.
+    """The application that answers who brings the token, and formulas of who signs with the secret of a spreadsheet.
 
     names: the names by which it may be called, without port; None where a program in front of it sees to that.
-    server: its own address, for the files of the Office add-in.
+    server: its own address, for the files of the Office add-in. secrets: gives the signing keys, by their names.
     """
     pool = ThreadPoolExecutor(limits.at_once, thread_name_prefix=THREADS)
 
@@ -56,7 +59,7 @@ def create_app(
     app = FastAPI(title="winback", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None,
                   openapi_url="/openapi.json", redirect_slashes=False)  # fmt: skip
     app.openapi = lambda: openapi(limits)  # type: ignore[method-assign]
-    _add_work(app, token, limits, pool)
+    _add_work(app, token, limits, pool, secrets)
     _add_files(app, server)
     app.add_exception_handler(Refused, _refused)
     app.add_exception_handler(HTTPException, _no_such)
@@ -65,19 +68,19 @@ def create_app(
     return app
 
 
-def _add_work(app: FastAPI, token: str, limits: Limits, pool: ThreadPoolExecutor) -> None:
+def _add_work(app: FastAPI, token: str, limits: Limits, pool: ThreadPoolExecutor, secrets: Secrets) -> None:
     traffic = Traffic()
 
-    def route(path: str, work: Work) -> None:
+    def route(path: str, work: Work, signers: Secrets | None) -> None:
         async def answered(request: Request) -> Response:
-            check_token(request.headers.get("authorization"), token)
-            return Response(await _worked(request, work, limits, traffic, pool), media_type=JSON)
+            who = admitted(request.headers, token, signers, limits)
+            return Response(await _worked(request, work, who, traffic, pool), media_type=JSON)
 
         app.add_api_route(path, answered, methods=["POST"], include_in_schema=False)
 
-    route("/v1/call", server_work.call)
-    route("/v1/batch", server_work.batch)
-    route("/v1/review", server_work.review)
+    route("/v1/call", server_work.call, secrets)
+    route("/v1/batch", server_work.batch, secrets)
+    route("/v1/review", server_work.review, None)
 
     @app.get("/v1/functions")
     async def functions(request: Request) -> Response:
@@ -90,14 +93,16 @@ def _add_work(app: FastAPI, token: str, limits: Limits, pool: ThreadPoolExecutor
         return Response(server_work.said({"status": "ok", "version": __version__}), media_type=JSON)
 
 
-async def _worked(request: Request, work: Work, limits: Limits, traffic: Traffic, pool: ThreadPoolExecutor) -> bytes:
+async def _worked(request: Request, work: Work, who: Admitted, traffic: Traffic, pool: ThreadPoolExecutor) -> bytes:
     """The reply to one request, which waits for its turn; Refused where too many wait, or it takes too long."""
+    limits = who.limits
     if traffic.inside >= limits.at_once + limits.waiting:
         raise Refused(429, "Too many requests at once: try again in a moment.", 2)
     traffic.inside += 1
     job: Future[bytes] | None = None
     try:
         async with taken_in(request, limits, traffic) as body:
+            who.check(body)
             end = time.monotonic() + limits.seconds
             job = pool.submit(work, body, limits, lambda: time.monotonic() > end)
             # A thread cannot be stopped: who waits in vain leaves now, but the place is free when the thread is.

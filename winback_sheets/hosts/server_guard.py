@@ -10,7 +10,8 @@ from typing import Any
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 
-from winback_sheets.hosts.server_limits import Refused
+from winback_sheets.hosts.server_limits import Limits, Refused
+from winback_sheets.hosts.server_signature import Admitted, Secrets, is_signed, signed
 from winback_sheets.hosts.server_work import note
 
 THIS_COMPUTER = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -51,6 +52,14 @@ def check_token(said: str | None, token: str) -> None:
     scheme, _, word = (said or "").partition(" ")
     if not hmac.compare_digest(word.strip().encode("utf-8", "replace"), token.encode()) or scheme.lower() != "bearer":
         raise Refused(401, "The token is missing or not the one of this server; `winback serve` says where it is.")
+
+
+def admitted(headers: Headers, token: str, secrets: Secrets | None, limits: Limits) -> Admitted:
+    """Refused unless a request brings the token, or a signature where `secrets` says that one will do."""
+    if secrets is not None and is_signed(headers):
+        return signed(headers, secrets, limits)
+    check_token(headers.get("authorization"), token)
+    return Admitted(limits, lambda _: None)
 
 
 def guarded(app: App, names: frozenset[str] | None) -> App:

@@ -69,7 +69,13 @@ def configured(
 
     logging.basicConfig(format="%(message)s", level=logging.ERROR)
     return uvicorn.Config(
-        create_app(token, limits=limits, names=None if behind_https else THIS_COMPUTER, server=address),
+        create_app(
+            token,
+            limits=limits,
+            names=None if behind_https else THIS_COMPUTER,
+            server=address,
+            secrets=installation.sheet_keys,
+        ),
         http=patient(limits.head_seconds),
         ws="none",
         log_config=None,
@@ -133,6 +139,8 @@ def welcome(address: str, files: installation.Certificate | None, *, behind_http
     """What to say at the start, in plain words."""
     lines = [f"Listening at {address}" + (", for a program in front of it that does https." if behind_https else ".")]
     lines.append(f"The token that programs must show is in {installation.token_file()}")
+    if installation.sheet_keys():
+        lines.append(f"Google Sheets sign with the secrets in {installation.secrets_file()}")
     if files:
         how = TRUST.get(sys.platform, "import this file as an authority in the settings of your browser: {file}")
         lines += [
