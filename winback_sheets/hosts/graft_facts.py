@@ -27,7 +27,8 @@ class Facts(NamedTuple):
 
     rows: sheet rows with a note, picture or format of a person's. formulas: 0-based cells. exact: the values of a tab
     of moderate size as they are stored, dates as serial numbers. totals: the sheet row of totals of its table. hidden:
-    sheet rows that do not show. whole: nobody has changed the tab since we wrote it as a whole.
+    sheet rows that do not show. whole: nobody has changed the tab since we wrote it as a whole. shared: others may be
+    typing in it at this moment.
     """
 
     rows: frozenset[int] = frozenset()
@@ -36,6 +37,7 @@ class Facts(NamedTuple):
     totals: int | None = None
     hidden: frozenset[int] = frozenset()
     whole: bool = False
+    shared: bool = False
 
 
 def facts_of(source: Path, known: Mapping[str, str]) -> dict[str, Facts]:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from winback_sheets.present.keep import keys_of, stored
+from winback_sheets.present.keep import keys_of
 from winback_sheets.present.left import Left
+from winback_sheets.present.stored import stored
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found, recognise
 from winback_sheets.result_tables import RESULTS

@@ -73,7 +73,8 @@ def pages(
     shown += [_stays(page, stored) for page in _silent(review, stored, {"data_check", *(page.key for page in shown)})]
     checked = _checked(review, [*told, *(line for page in shown for line in page.over)], stored, in_file)
     shown = sorted([*shown, *checked], key=lambda page: KEYS.index(page.key))
-    return _shown([*shown, state(shown, delivered, review.window)], review)
+    columns = {key: standing.columns for key, standing in stored.items()}
+    return _shown([*shown, state(shown, delivered, review.window, columns)], review)
 
 
 def _stays(page: Page, stored: Mapping[str, Standing]) -> Page:

@@ -10,11 +10,10 @@ import pandas as pd
 from winback_sheets.present.page import HEADING_ROW, Line, Patch
 from winback_sheets.present.places import in_our_order, slots
 from winback_sheets.present.prints import toolkit_columns
+from winback_sheets.present.stored import stored
 from winback_sheets.present.typed_over import beside_list, in_list, stands
-from winback_sheets.read.dates import to_dates
 from winback_sheets.read.grid import Grid
-from winback_sheets.read.recognise import Found, plain
-from winback_sheets.read.values import to_ids, to_numbers
+from winback_sheets.read.recognise import Found
 from winback_sheets.tables import Column, Table
 
 # Where a row says that it is no longer listed: table -> column, words.
@@ -33,7 +32,8 @@ class Standing:
     found: None for a tab whose headings are not a list's. marked: sheet rows that carry a note, a colour or a picture.
     formulas: cells with a formula, exact: stored values, by 0-based row and column. totals: the sheet row of totals that
     a person switched on. rows, cells: prints of what we wrote, by key of the row and by cell. columns: the keys of the
-    columns we wrote, () when not known. hidden: sheet rows that a filter or a person hides.
+    columns we wrote, () when not known. hidden: sheet rows that a filter or a person hides. shared: others may be typing
+    in the tab at this moment, so no row is moved, emptied or given to another customer.
     """
 
     grid: Grid
@@ -46,6 +46,7 @@ class Standing:
     cells: Mapping[str, str] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
     hidden: frozenset[int] = frozenset()
+    shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,44 +64,6 @@ class Kept:
     patch: Patch | None = None
     over: tuple[Line, ...] = ()
     moved: int = 0
-
-
-def stored(found: Found, table: Table, *, whole: bool = False) -> tuple[pd.DataFrame, tuple[Column, ...]]:
-    """A tab of ours as it stands: our columns read by their kind, what people typed as it is, columns they added.
-
-    The index is the sheet row. whole: also rows in which nothing but words stand where we write numbers, or beside them.
-    """
-    body = found.grid.below(found.header_row)
-    frame = pd.DataFrame(index=body.index)
-    for column in table.columns:
-        position = found.columns.get(column.key)
-        raw = body[position] if position in body else pd.Series(None, index=body.index, dtype=object)
-        frame[column.key] = raw.astype(object) if column.owner == "person" else _read(raw, column)
-    added = _added(found, table)
-    for column, position in added.items():
-        frame[column.key] = body[position].astype(object) if position in body else None
-    frame = frame.where(frame.notna(), None)
-    return frame[(body if whole else frame).notna().any(axis=1)], tuple(added)
-
-
-def _read(raw: pd.Series, column: Column) -> pd.Series:
-    if column.kind == "date":
-        return to_dates(raw, prefer="day").values
-    if column.kind in ("money", "count", "percent", "number"):
-        return to_numbers(raw).values
-    return to_ids(raw).values.astype(object)
-
-
-def _added(found: Found, table: Table) -> dict[Column, int]:
-    """Columns a person added to our tab, by their heading."""
-    ours = {plain(column.heading) for column in table.columns}
-    header = found.grid.top[found.header_row - 1]
-    named = {at: str(cell).strip() for at, cell in enumerate(header) if isinstance(cell, str) and cell.strip()}
-    return {
-        Column(f"added:{text}", "text", "", text, "person", 18): at
-        for at, text in named.items()
-        if plain(text) not in ours
-    }
 
 
 def keys_of(frame: pd.DataFrame, table: Table) -> pd.Series:
@@ -128,9 +91,12 @@ def keep(wanted: pd.DataFrame, standing: Standing | None, table: Table, *, deliv
     """
     if standing is None or standing.found is None:
         return Kept(wanted)
-    before = _before(standing, standing.found, table).drop(index=standing.totals or [], errors="ignore")
-    before = before.assign(_key=_keys_again(before, standing.found, standing.rows, table))
+    found, wrote = standing.found, standing.rows
+    before = _before(standing, found, table).drop(index=standing.totals or [], errors="ignore")
+    before = before.assign(_key=_keys_again(before, found, wrote, table))
     wanted = wanted.assign(_key=keys_of(wanted, table))
+    if standing.shared:
+        before, wrote = _shared(before, wanted, wrote, table)
     wanted = wanted[~wanted["_key"].isin(set(delivered) - set(before["_key"]))]
     # Without a memory of what was written, a row that nobody has done anything to counts as ours.
     memory = bool(delivered or standing.rows) or table.key == "settings"
@@ -145,7 +111,7 @@ def keep(wanted: pd.DataFrame, standing: Standing | None, table: Table, *, deliv
     leaving = _with_words(leaving, table)
     told = before[known & ~before.index.isin(doubled.index)]
     told = told[~_done(told, table)]
-    over = in_list(told, pd.concat([wanted, leaving]), standing.found, standing.rows, table)
+    over = in_list(told, pd.concat([wanted, leaving]), found, wrote, table)
     wanted = _as_done(_with_typed(wanted, first.set_index("_key"), table), first.set_index("_key"), table)
     others = [own.assign(_own=True), doubled.assign(_own=True), leaving]
     frame = pd.concat([wanted.assign(_own=False), *(each.assign(_frozen=True) for each in others)], ignore_index=True)
@@ -168,6 +134,22 @@ def _before(standing: Standing, found: Found, table: Table) -> pd.DataFrame:
     if column:  # a row that stayed for what a person did there stays until they delete it
         held |= before[column] == words
     return before.assign(_key=keys_of(before, table), _row=before.index, _held=held)
+
+
+def _shared(
+    before: pd.DataFrame, wanted: pd.DataFrame, wrote: Mapping[str, str], table: Table
+) -> tuple[pd.DataFrame, Mapping[str, str]]:
+    """Every row stays where it is, and what we wrote there by the keys the rows have now.
+
+    A contact of an earlier plan to which nobody has done anything serves the same customer's new one.
+    """
+    if table.key == "outreach":
+        spare = before[~before["_held"] & ~before["_key"].isin(wanted["_key"])].drop_duplicates("customer")
+        new = wanted[~wanted["_key"].isin(before["_key"])].drop_duplicates("customer").set_index("customer")["_key"]
+        now = spare["customer"].map(new).dropna()
+        wrote = {**wrote, **{now[at]: wrote[key] for at, key in spare.loc[now.index, "_key"].items() if key in wrote}}
+        before = before.assign(_key=before["_key"].where(~before.index.isin(now.index), now.reindex(before.index)))
+    return before.assign(_held=True), wrote
 
 
 def _keys_again(before: pd.DataFrame, found: Found, wrote: Mapping[str, str], table: Table) -> pd.Series:

@@ -9,9 +9,10 @@ from typing import Protocol
 import pandas as pd
 
 from winback_sheets.present.card import PICK
-from winback_sheets.present.keep import Standing, stored
+from winback_sheets.present.keep import Standing
 from winback_sheets.present.page import Line
 from winback_sheets.present.state import CELLS, COLUMNS, KEYED, WINDOW
+from winback_sheets.present.stored import stored
 from winback_sheets.present.typed_over import kept_lines
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found, as_result, recognise
@@ -32,6 +33,8 @@ class Facts(Protocol):
     def hidden(self) -> frozenset[int]: ...
     @property
     def whole(self) -> bool: ...
+    @property
+    def shared(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -100,6 +103,7 @@ def _standing(
         memory.get(CELLS + key, {}),
         tuple(memory.get(COLUMNS + key, ())),
         facts.hidden if facts else frozenset(),
+        facts.shared if facts else False,
     )
 
 

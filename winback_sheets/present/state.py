@@ -30,9 +30,17 @@ CELLS, COLUMNS, WINDOW = "cells of ", "columns of ", "lapse window"
 Remembered = tuple[str, str, str | None]  # the columns of STATE
 
 
-def state(pages: Sequence[Page], delivered: Mapping[str, frozenset[str]], window: int | None) -> Page:
-    """The page of our memory: rows ever delivered, prints of rows and cells as written now, and the window in use."""
-    lines = [line for page in pages for line in _of_page(page, delivered)]
+def state(
+    pages: Sequence[Page],
+    delivered: Mapping[str, frozenset[str]],
+    window: int | None,
+    columns: Mapping[str, Sequence[str]],
+) -> Page:
+    """The page of our memory: rows ever delivered, prints of rows and cells as written now, and the window in use.
+
+    columns: by tab, those of earlier runs; one that a person has taken out since stays out.
+    """
+    lines = [line for page in pages for line in _of_page(page, delivered, columns.get(page.key, ()))]
     silent = delivered.keys() & set(WORKED_THROUGH) - {page.key for page in pages}
     lines += [(page, key, None) for page in sorted(silent) for key in sorted(delivered[page])]
     if window:
@@ -42,7 +50,7 @@ def state(pages: Sequence[Page], delivered: Mapping[str, frozenset[str]], window
     return Page("state", STATE.title, False, (Cell(0, 0, STATE.meaning),), (listed,), very_hidden=True)
 
 
-def _of_page(page: Page, delivered: Mapping[str, frozenset[str]]) -> list[Remembered]:
+def _of_page(page: Page, delivered: Mapping[str, frozenset[str]], columns: Sequence[str]) -> list[Remembered]:
     """The lines about one page."""
     table = KEYED.get(page.key)
     if table is None:
@@ -57,6 +65,6 @@ def _of_page(page: Page, delivered: Mapping[str, frozenset[str]]) -> list[Rememb
     return [
         *((page.key, key, rows[key]) for key in sorted(rows)),
         *((page.key, key, None) for key in sorted(gone)),
-        *((COLUMNS + page.key, column.key, None) for column in listed.columns),
+        *((COLUMNS + page.key, key, None) for key in dict.fromkeys((*(c.key for c in listed.columns), *columns))),
         *((CELLS + page.key, row, text) for row, text in cells.items()),
     ]
