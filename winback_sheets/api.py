@@ -6,12 +6,14 @@ import errno
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 from winback_sheets.hosts.files import Unreadable
 from winback_sheets.hosts.forget_person import Unclear
+from winback_sheets.hosts.google_sheets.address import is_google
 from winback_sheets.hosts.graft import Refused
-from winback_sheets.hosts.opening import opened
+from winback_sheets.hosts.opening import Opened, opened
 from winback_sheets.hosts.targets import IN_PLACE, target_of
 from winback_sheets.hosts.workbook import Result, book_of, review_file, review_of
 from winback_sheets.reviewed import NothingToReview
@@ -95,6 +97,10 @@ def review(
     Settings or the last sale. every: "month", "quarter" or "auto". remove: take our tabs out again instead, saving what
     people typed there beside the workbook. `say` is told each step of the work. Raises Told.
     """
+    if is_google(str(book)):
+        if more or out or remove:
+            raise Told("--out, --as-one and --remove are for files; leave them away for a Google Sheet.")
+        return tell(lambda: _google().review_sheet(str(book), as_of=as_of, every=every, dry_run=dry_run, say=say))
     if remove:
         from winback_sheets.hosts.removal import remove_from
 
@@ -103,6 +109,28 @@ def review(
     return tell(
         lambda: review_file(Path(book), more=others, as_of=as_of, every=every, out=place, dry_run=dry_run, say=say)
     )
+
+
+def _google() -> ModuleType:
+    """The rooms for Google Sheets, which need libraries of their own."""
+    try:
+        from winback_sheets.hosts.google_sheets import review as sheets
+    except ImportError as missing:
+        raise Told(
+            f"A Google Sheet needs {missing.name}: pip install 'winback-sheets[google]', then try again."
+        ) from missing
+    return sheets
+
+
+def _opened(book: str | Path) -> Opened:
+    """A file or a Google Sheet, ready to be reviewed."""
+    return _google().sheet_opened(str(book)) if is_google(str(book)) else opened(Path(book), target_of(Path(book)))
+
+
+def _only_files(book: str | Path, sentence: str) -> None:
+    """Say so where a command is for files and the book is a Google Sheet."""
+    if is_google(str(book)):
+        raise Told(sentence)
 
 
 @dataclass
@@ -127,7 +155,7 @@ def check(book: str | Path, *, out: str | Path | None = None) -> Check:
     """Only read a file: what was understood, and every cell that could not be used; `out` gets the full list as csv."""
     from winback_sheets.present.data_check import summary
 
-    found = tell(lambda: book_of(Path(book)))
+    found = tell(lambda: _google().sheet_book(str(book)) if is_google(str(book)) else book_of(Path(book)))
     if found.trouble:
         raise Told(found.trouble)
     aside = found.rows_read - found.rows_used
@@ -144,8 +172,7 @@ def why(book: str | Path, customer: str, *, as_of: str | None = None) -> list[st
     """Everything about one customer, in lines: how counted, which rows, which rule, why this priority. Raises Told."""
     from winback_sheets.present.customer import about
 
-    path = Path(book)
-    lines = about(tell(lambda: review_of(opened(path, target_of(path)), as_of=as_of)), customer)
+    lines = about(tell(lambda: review_of(_opened(book), as_of=as_of)), customer)
     if not lines:
         raise Told(
             f"'{customer}' is in no row that could be used; check the spelling, or run `winback check` on the file."
@@ -161,6 +188,8 @@ def forget(book: str | Path, customer: str, *, dry_run: bool = False, yes: bool 
     """
     from winback_sheets.hosts.forget import forget_in
 
+    _only_files(book, "`forget` works on files; in a Google Sheet replace the name with Edit > Find and replace.")
+
     return tell(lambda: forget_in(Path(book), customer, dry_run=dry_run, yes=yes))
 
 
@@ -168,13 +197,30 @@ def undo(book: str | Path) -> Path:
     """Put back the copy kept before the last review or removal; undo once more takes that back. Raises Told."""
     from winback_sheets.hosts.undoing import go_back
 
+    _only_files(book, "Google Sheets keeps every version itself: File > Version history > See version history.")
+
     return tell(lambda: go_back(Path(book)))
 
 
-def new(book: str | Path) -> Path:
-    """Make an empty workbook to fill in. Raises Told when the file exists."""
+def new(book: str | Path, *, google: bool = False) -> Path | str:
+    """Make an empty workbook to fill in, or make an empty Google Sheet ready for it; the file's path, the sheet's address.
+
+    book: a file to make, the address of an empty sheet, or with `google` the name of a sheet to make in your own account.
+    Raises Told when the file exists, or anything stands in the sheet.
+    """
+    text = str(book)
+    if is_google(text) or google or text.startswith(("https:", "http:")):
+        _google()
+        from winback_sheets.hosts.google_sheets.new_sheet import fill_sheet, make_sheet
+
+        by_name = google and not is_google(text)
+        return tell(lambda: make_sheet(text) if by_name else fill_sheet(text))
     from winback_sheets.hosts.template import new_workbook
 
+    if Path(book).suffix.lower() != ".xlsx":
+        raise Told(f"{Path(book).name} must end in .xlsx; to make a Google Sheet of that name, add --google.")
+    if not Path(book).resolve().parent.is_dir():
+        raise Told(f"The folder {Path(book).parent} does not exist; make it first, or choose another one.")
     return tell(lambda: new_workbook(Path(book)))
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from winback_sheets import options, serving
-from winback_sheets.options import AsOf, Book, Books, Every, Json, fail
+from winback_sheets.options import AsOf, Book, Books, Every, Google, Json, NewBook, fail
 
 if TYPE_CHECKING:
     from winback_sheets.clients import Reviewed
@@ -110,7 +110,7 @@ def review(
     else:
         for result in results:
             if len(results) > 1 and not result.failed:
-                typer.echo(f"\n{result.path.name}:")
+                typer.echo(f"\n{result.name}:")
             typer.echo("\n".join(result.said()), err=result.failed)
         if len(results) > 1 and not dry_run:
             typer.echo(f"\nall of them in one table: {_told(lambda: clients_summary(results))}")
@@ -165,7 +165,7 @@ def _reviewed(
     quiet: bool,
 ) -> Reviewed:
     """One book's review, with a line that moves on with each step."""
-    from winback_sheets.clients import review_one
+    from winback_sheets.clients import called, review_one
 
     def run(say: Callable[[str], None]) -> Reviewed:
         return review_one(path, more=more, as_of=as_of, every=every, out=out, dry_run=dry_run, say=say)
@@ -173,21 +173,21 @@ def _reviewed(
     if quiet:
         return run(lambda step: None)
     if not sys.stderr.isatty():
-        return run(lambda step: typer.echo(f"{path.name}: {step} ...", err=True))
+        return run(lambda step: typer.echo(f"{called(path)}: {step} ...", err=True))
     from rich.console import Console
 
-    with Console(stderr=True).status(f"{path.name}: starting ...") as line:
-        return run(lambda step: line.update(f"{path.name}: {step} ..."))
+    with Console(stderr=True).status(f"{called(path)}: starting ...") as line:
+        return run(lambda step: line.update(f"{called(path)}: {step} ..."))
 
 
 def _open(results: list[Reviewed], *, dry_run: bool) -> None:
     """In a terminal of one's own the result of one book opens in the spreadsheet program."""
     one = results[0].result if len(results) == 1 else None
     if one is not None and not dry_run:
-        _launch(one.target)
+        _launch(one.link or one.target)
 
 
-def _launch(target: Path) -> None:
+def _launch(target: Path | str) -> None:
     """Open a workbook where somebody sits in front of a terminal."""
     if sys.stdout.isatty() and sys.stdin.isatty() and not os.environ.get("CI"):
         typer.launch(str(target))
@@ -260,11 +260,12 @@ def forget(
 
 
 @app.command()
-def new(book: Book) -> None:
-    """Make an empty workbook: input tabs, drop-down lists, an example line, a start page."""
+def new(book: NewBook, google: Google = False) -> None:
+    """Make an empty workbook or Google Sheet: input tabs, drop-down lists, an example line, a start page."""
     from winback_sheets import api
 
-    typer.echo(f"{_told(lambda: api.new(book))} is ready: enter or paste your sales, then run `winback review` on it.")
+    ready = _told(lambda: api.new(book, google=google))
+    typer.echo(f"{ready} is ready: enter or paste your sales, then run `winback review` on it.")
 
 
 @app.command()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from winback_sheets.api import Told, review, tell
 from winback_sheets.hosts.files import readable
+from winback_sheets.hosts.google_sheets.address import is_google
 from winback_sheets.hosts.workbook import Result, told
 
 
@@ -21,6 +22,10 @@ class Reviewed:
     sentence: str = ""
 
     @property
+    def name(self) -> str:
+        return called(self.path)
+
+    @property
     def failed(self) -> bool:
         return self.result is None
 
@@ -30,7 +35,7 @@ class Reviewed:
 
     def said(self) -> list[str]:
         if self.result is None:
-            return [f"{self.path.name}: {self.sentence}"]
+            return [f"{self.name}: {self.sentence}"]
         end = (
             "nothing was written"
             if self.result.dry_run
@@ -39,7 +44,16 @@ class Reviewed:
             else "written"
         )
         open_it = "" if self.result.dry_run else " Open it at the tab Win-back."
-        return [*self.result.lines, f"{self.result.target}: {end}.{open_it}"]
+        return [*self.result.lines, f"{self.result.link or self.result.target}: {end}.{open_it}"]
+
+
+def called(path: Path) -> str:
+    """What a book is called in a line about it.
+
+    >>> called(Path("clients/shop.xlsx")), called(Path("https://docs.google.com/spreadsheets/d/1AbC/edit#gid=0"))
+    ('shop.xlsx', 'the Google Sheet')
+    """
+    return "the Google Sheet" if is_google(str(path)) else path.name
 
 
 def review_one(
@@ -79,8 +93,10 @@ def clients_summary(reviewed: Sequence[Reviewed]) -> Path:
     rows = []
     for each in reviewed:
         found = each.result.review if each.result else None
-        rows += client_rows(each.path.name, found, f"in {each.result.target.name}" if each.result else each.sentence)
-    place, made = reviewed[0].path.parent / "clients-summary.xlsx", render([clients_page(rows)])
+        name = each.result.target.name if each.result and each.result.link else each.name
+        rows += client_rows(name, found, f"in {each.result.target.name}" if each.result else each.sentence)
+    first = next((each.path.parent for each in reviewed if not is_google(str(each.path))), Path())
+    place, made = first / "clients-summary.xlsx", render([clients_page(rows)])
     if not place.exists() or place.read_bytes() != made:
         tell(lambda: place.write_bytes(made))
     return place
@@ -92,7 +108,7 @@ def result_json(reviewed: Reviewed) -> dict[str, object]:
         return {"book": str(reviewed.path), "error": reviewed.sentence}
     return {
         "book": str(reviewed.path),
-        "written": None if reviewed.result.dry_run else str(reviewed.result.target),
+        "written": None if reviewed.result.dry_run else reviewed.result.link or str(reviewed.result.target),
         "changed": reviewed.result.changed,
         **told(reviewed.result),
     }

@@ -12,6 +12,10 @@ Books = Annotated[
     list[Path], typer.Argument(metavar="BOOK...", readable=False, help="workbooks, ledgers, or a folder of them")
 ]
 Book = Annotated[Path, typer.Argument(metavar="BOOK", readable=False, help="a workbook or a ledger")]
+NewBook = Annotated[
+    Path, typer.Argument(metavar="BOOK", readable=False, help="a file to make, or the address of an empty Google Sheet")
+]
+Google = Annotated[bool, typer.Option("--google", help="make a Google Sheet called BOOK in your own Google account")]
 AsOf = Annotated[str | None, typer.Option(metavar="2026-10-31", help="the day to look from; otherwise the last sale")]
 Every = Annotated[str, typer.Option(metavar="month|quarter|auto", help="the length of a period")]
 Json = Annotated[bool, typer.Option("--json", help="print the result as JSON")]

@@ -1,9 +1,13 @@
-"""The empty workbook of `winback new`: a start page and every input tab, made from the schema."""
+"""The empty workbook of `winback new`: a start page and every input tab, made from the schema.
+
+A Google Sheet gets the same one, translated; only the words of its start page differ.
+"""
 
 from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -39,22 +43,37 @@ SETTING_WORDS = {
     "meaning": "what the setting does",
     "default": "what holds while the value is blank",
 }
-STEPS = (
-    "1.  Sales or Subscriptions is all that is needed: fill in one of them, or paste your own table over it.",
-    "2.  Type below the dark headings. The grey line above them is an example and is never counted.",
-    "3.  Customers adds names and phone numbers to the lists; Payments adds unpaid invoices as a sign.",
-    "4.  Save, close, and run: winback review with this file's name.",
-    "5.  Open it again: the tab Win-back says who left, what it cost, and whom to call first.",
+
+
+class StartWords(NamedTuple):
+    """What the start page says, where programs differ: the numbered steps, and how hidden tabs are shown."""
+
+    steps: tuple[str, ...]
+    hidden: str
+
+
+IN_A_FILE = StartWords(
+    (
+        "1.  Sales or Subscriptions is all that is needed: fill in one of them, or paste your own table over it.",
+        "2.  Type below the dark headings. The grey line above them is an example and is never counted.",
+        "3.  Customers adds names and phone numbers to the lists; Payments adds unpaid invoices as a sign.",
+        "4.  Save, close, and run: winback review with this file's name.",
+        "5.  Open it again: the tab Win-back says who left, what it cost, and whom to call first.",
+    ),
+    "Hidden tabs for later: right-click any tab at the bottom and choose Unhide",
 )
 
 
 def new_workbook(path: Path) -> Path:
-    """Make an empty workbook to type in: a start page, the input tabs with their lists, and Settings.
-
-    Raises FileExistsError with one sentence where there is a file of that name.
-    """
+    """Save an empty workbook to type in. Raises FileExistsError with one sentence where there is a file of that name."""
     if path.exists():
         raise FileExistsError(f"{path.name} is there already: choose another name, nothing was changed.")
+    empty_workbook().save(path)
+    return path
+
+
+def empty_workbook(words: StartWords = IN_A_FILE) -> Workbook:
+    """An empty workbook to type in, in memory: a start page, the input tabs with their lists, and Settings."""
     book = Workbook()
     book.active.title = "Start"
     tabs = [table(key) for key in FRONT[:-1]] + [t for t in INPUTS if t.key not in FRONT] + [table("settings")]
@@ -63,9 +82,8 @@ def new_workbook(path: Path) -> Path:
         sheet.sheet_properties.tabColor = (FRONT_TAB if tab.key in FRONT else BACK_TAB).lstrip("#")
         sheet.sheet_state = "visible" if tab.key in FRONT else "hidden"
         _settings(sheet, tab) if tab.key == "settings" else _input_tab(sheet, tab)
-    _start(book["Start"], tabs)
-    book.save(path)
-    return path
+    _start(book["Start"], tabs, words)
+    return book
 
 
 def _input_tab(sheet: Worksheet, tab: Table) -> None:
@@ -178,17 +196,17 @@ def _setting_words(line: Setting) -> tuple[str, ...]:
     return YES_NO if line.kind == "yes_no" else ("auto", "month", "quarter") if line.key == "period" else ()
 
 
-def _start(sheet: Worksheet, tabs: list[Table]) -> None:
-    """What to do in five lines, the tabs with links, and the ones that wait hidden.
+def _start(sheet: Worksheet, tabs: list[Table], words: StartWords) -> None:
+    """What to do in a few lines, the tabs with links, and the ones that wait hidden.
 
     Everything stands in column A: with a second column the page could be taken for a table of customers.
     """
     sheet["A1"], sheet["A1"].font = "Win back your customers", _font(ACCENT, bold=True, size=16)
-    for row, step in enumerate(STEPS, start=3):
+    for row, step in enumerate(words.steps, start=3):
         sheet.cell(row, 1, step).font = _font(INK)
-    row = _listed(sheet, 9, "Tabs to fill in", [tab for tab in tabs if tab.key in FRONT], link=True)
-    hidden = "Hidden tabs for later: right-click any tab at the bottom and choose Unhide"
-    _listed(sheet, row + 1, hidden, [tab for tab in tabs if tab.key not in FRONT], link=False)
+    front = [tab for tab in tabs if tab.key in FRONT]
+    row = _listed(sheet, len(words.steps) + 4, "Tabs to fill in", front, link=True)
+    _listed(sheet, row + 1, words.hidden, [tab for tab in tabs if tab.key not in FRONT], link=False)
     sheet.column_dimensions["A"].width = 108
     sheet.sheet_view.showGridLines = False
     sheet.sheet_properties.tabColor = FRONT_TAB.lstrip("#")

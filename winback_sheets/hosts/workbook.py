@@ -50,6 +50,7 @@ class Result:
     pages: list[Page]
     dry_run: bool = False
     lines: list[str] = field(default_factory=list)
+    link: str = ""  # the address of a result that is no file
 
     @property
     def set_aside(self) -> int:

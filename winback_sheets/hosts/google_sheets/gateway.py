@@ -1,0 +1,244 @@
+"""The refresh of a shared sheet: read it, review, write what differs, look whether it fell where it was meant to."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from winback_sheets.hosts.office_review import named_pages
+from winback_sheets.hosts.opening import Opened, opened_cells
+from winback_sheets.hosts.opening import with_headings as by_headings
+from winback_sheets.hosts.unreadable import Unreadable
+from winback_sheets.hosts.workbook import Result, review_opened
+from winback_sheets.present.page import Line, Page
+from winback_sheets.present.state import STATE
+from winback_sheets.read.grid import Grid
+from winback_sheets.read.recognise import as_result
+
+from . import lease
+from .anchors import CHANGED, CHECKED, COLUMN, MEMORY, TAB, UNFINISHED, created, mark_of, removed, tab_mark, table_of
+from .before import Made, new_id, put
+from .client import Changed, Unsure, Wire
+from .formulas import in_dialect, writes_comma
+from .giving_back import settle, unfinished
+from .layout import new_tab
+from .linked import linked
+from .merge import Plan, plan
+from .snapshot import Snapshot, snapshot
+from .views import changes as view_changes
+
+PASSES = 8
+TOO_FAST = "People are changing the sheet faster than it can be written: run the same command again in a minute."
+NO_ANSWER = (
+    "Google did not answer in time, so it is not known what was written: run the same command again, which finishes it."
+)
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a review is asked for, the same in every pass; now: the moment it began, in UTC."""
+
+    as_of: str | pd.Timestamp | None
+    every: str
+    run_day: pd.Timestamp | None
+    now: datetime.datetime
+    say: Say
+
+    def day(self, zone: str) -> pd.Timestamp:
+        """The run day in the sheet's own zone."""
+        if self.run_day is not None:
+            return self.run_day
+        try:
+            return pd.Timestamp(self.now).tz_convert(zone).tz_localize(None).normalize()
+        except (KeyError, ValueError, OSError):  # a zone that this computer does not know
+            return pd.Timestamp(self.now).tz_localize(None).normalize()
+
+
+def refreshed(wire: Wire, asked: Asked) -> Result:
+    """Review a sheet and put the result tabs into it, while others may be working there. Raises Unreadable."""
+    word = lease.take(wire, asked.now)
+    done = Ended([], [], False)
+    try:
+        result = _passes(wire, asked, done)
+    except Unsure as lost:
+        _given_up(wire, word)
+        raise Unreadable(NO_ANSWER) from lost
+    except BaseException:
+        _given_up(wire, word)
+        raise
+    _finished(wire, asked, word, done)
+    result.changed = done.changed
+    return result
+
+
+@dataclass
+class Ended:
+    """What a refresh leaves to be tidied: hidden tabs not needed any more, marks that stand, whether cells changed."""
+
+    over: list[int]
+    marks: Sequence[Mapping[str, Any]]
+    changed: bool
+
+
+def _passes(wire: Wire, asked: Asked, done: Ended) -> Result:
+    """Read, plan and write until what was written fell where it was meant to."""
+    known: dict[int, Grid] = {}
+    told: list[Line] = []
+    for _ in range(PASSES):
+        here = snapshot(wire, known, asked.say)
+        known, done.marks = here.inputs, here.about.marks
+        left = unfinished(wire, [tab for tab in here.about.tabs if tab.id not in done.over])
+        told, done.over = told + left.lines, done.over + left.over
+        try:
+            if not left.clean or _adopted(wire, here):
+                continue
+            result = reviewed(here, asked, told)
+            todo = planned(here, result.pages)
+            if not todo:
+                return result
+            asked.say("writing")
+            made = written(wire, here, todo, result.pages, asked)
+            settled = settle(wire, made)
+        except Changed:  # what was written without a look afterwards is looked at by the next pass
+            continue
+        done.changed, done.over, told = True, done.over + settled.over, told + settled.lines
+        if settled.clean:
+            return result
+    raise Unreadable(TOO_FAST)
+
+
+def opened_sheet(here: Snapshot, told: Sequence[Line] = ()) -> Opened:
+    """The sheet as the review takes it."""
+    book = opened_cells(here.grids, here.named, here.facts())
+    book.left.told.extend(line for line in told if line not in book.left.told)
+    return book
+
+
+def reviewed(here: Snapshot, asked: Asked, told: Sequence[Line] = ()) -> Result:
+    """Count, and make the pages as they are called in this sheet; nothing is written. Raises NothingToReview."""
+    book, name = opened_sheet(here, told), Path("sheet.xlsx")
+    result = review_opened(name, name, book, (), asked.as_of, asked.every, asked.day(here.about.zone), asked.say)
+    standing = {key: name for name, key in book.named.items() if key not in book.left.lost}
+    result.pages = linked(named_pages(result.pages, standing, [tab.title for tab in here.about.tabs]))
+    return result
+
+
+def planned(here: Snapshot, pages: Sequence[Page]) -> Plan:
+    """What is to be written, formulas in the sheet's own dialect."""
+    return plan(here, pages, partial(in_dialect, comma=writes_comma(here.about.locale)))
+
+
+def _adopted(wire: Wire, here: Snapshot) -> bool:
+    """Mark tabs of ours that lost their marks, known by their headings; True where there were any."""
+    found = by_headings(here.grids, here.named)
+    fresh = {title: key for title, key in found.items() if title not in here.named}
+    if MEMORY not in found.values():
+        fresh |= {tab.title: MEMORY for tab in here.tabs if tab.title == STATE.title and not tab.key}
+    requests = []
+    for tab in here.tabs:
+        if tab.title in fresh:
+            requests.append(created(TAB, tab_mark(fresh[tab.title], tab.id), {"sheetId": tab.id}))
+            requests += _column_marks(here, tab.id, fresh[tab.title])
+    if requests:
+        wire.change(requests, again=False)
+    return bool(requests)
+
+
+def _column_marks(here: Snapshot, sheet_id: int, key: str) -> list[dict[str, Any]]:
+    """The marks of a list's columns, where their headings stand."""
+    listed = as_result(here.inputs[sheet_id], key) if table_of(key) else None
+    return [
+        created(COLUMN, f"{key}.{column}", {"dimensionRange": _column(sheet_id, at)})
+        for column, at in (listed.columns.items() if listed else ())
+    ]
+
+
+def _column(sheet_id: int, at: int) -> dict[str, Any]:
+    return {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1}
+
+
+def written(wire: Wire, here: Snapshot, todo: Plan, pages: Sequence[Page], asked: Asked) -> list[Made]:
+    """Write the plan: new tabs are made hidden and shown with all else, in one request. Raises Changed."""
+    finish = _made(wire, here, todo.new, asked) if todo.new else []
+    ids = {tab.title: tab.id for tab in here.tabs}
+    return put(wire, todo.changes, here.rows, [*finish, *_views(here, pages)], ids)
+
+
+def _views(here: Snapshot, pages: Sequence[Page]) -> list[dict[str, Any]]:
+    """What brings the callers' own lists up to date in a tab that stands."""
+    by_name = {page.name: page for page in pages}
+    return [
+        request
+        for tab in here.tabs
+        if tab.title in by_name
+        for request in view_changes(
+            by_name[tab.title], tab.id, {view["filterViewId"]: view["title"] for view in tab.views}, tab.rows
+        )
+    ]
+
+
+def _made(wire: Wire, here: Snapshot, pages: Sequence[Page], asked: Asked) -> list[dict[str, Any]]:
+    """Make the new tabs, still hidden; what is left to do when all is in."""
+    comma, rtl = writes_comma(here.about.locale), any(tab.rtl for tab in here.tabs if not tab.key)
+    ids = {tab.title: tab.id for tab in here.tabs} | {page.name: new_id() for page in pages}
+    requests = [{"deleteSheet": {"sheetId": tab.id}} for tab in here.about.tabs if tab.unfinished]
+    blocks, finish, front = [], [], 0
+    for page in pages:
+        sheet_id = ids[page.name]
+        tab = new_tab(page, sheet_id, title=page.name, rtl=rtl, comma=comma, ids=ids)
+        for request in tab.requests:
+            if "addSheet" in request and page.front:
+                request["addSheet"]["properties"]["index"] = front
+                front += 1
+        requests += [*tab.requests, created(UNFINISHED, str(sheet_id), {"sheetId": sheet_id})]
+        blocks += tab.blocks
+        finish += [*tab.finish, removed(UNFINISHED, str(sheet_id))]
+    asked.say("making the tabs")
+    try:
+        wire.change(requests, again=False)
+    except Unsure:
+        raise Changed("the new tabs may not be there") from None
+    if blocks:
+        wire.write(blocks)
+    return [*finish, *_forgotten(here, pages)]
+
+
+def _forgotten(here: Snapshot, pages: Sequence[Page]) -> list[dict[str, Any]]:
+    """A tab whose headings people have taken away is theirs now: its mark goes."""
+    keys = {page.key for page in pages}
+    return [removed(TAB, tab_mark(tab.key, tab.id)) for tab in here.tabs if tab.key in keys]
+
+
+def _finished(wire: Wire, asked: Asked, word: str, done: Ended) -> None:
+    """Take hidden tabs away, say when the sheet was checked and changed, give the lease back."""
+    moment = f"{asked.now:%Y-%m-%dT%H:%M:%SZ}"
+    requests = [{"deleteSheet": {"sheetId": sheet}} for sheet in done.over]
+    requests += _stamped(done.marks, CHECKED, moment)
+    requests += _stamped(done.marks, CHANGED, moment) if done.changed else []
+    try:
+        wire.change([*requests, *lease.given_back(word)], again=False)
+    except (Changed, Unsure):  # somebody was quicker with a hidden tab; the next refresh tidies up
+        _given_up(wire, word)
+
+
+def _stamped(marks: Sequence[Mapping[str, Any]], key: str, moment: str) -> list[dict[str, Any]]:
+    """The request that keeps a moment in the spreadsheet."""
+    if mark_of(marks, key) is None:
+        return [created(key, moment, {"spreadsheet": True})]
+    lookup = {"developerMetadataLookup": {"metadataKey": key}}
+    change = {"dataFilters": [lookup], "developerMetadata": {"metadataValue": moment}, "fields": "metadataValue"}
+    return [{"updateDeveloperMetadata": change}]
+
+
+def _given_up(wire: Wire, word: str) -> None:
+    """Give the lease back after trouble, if that is still possible; it ends by itself otherwise."""
+    with suppress(Changed, Unsure, Unreadable):
+        wire.change(lease.given_back(word), again=False)
