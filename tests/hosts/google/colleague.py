@@ -11,9 +11,9 @@ from hosts.google.book import Book, Tab
 from hosts.google.cell_requests import sort_box
 from hosts.google.cells import Cell, plain, raw, serial
 from hosts.google.entered import typed
+from hosts.google.filter_requests import set_filter
 from hosts.google.number_formats import shown
-from hosts.google.range_requests import set_filter
-from hosts.google.sheet_requests import retitle
+from hosts.google.sheet_requests import copied_marks, copy_title, retitle, twin
 
 
 def cell_of(value: Any) -> Cell:
@@ -113,6 +113,16 @@ class Colleague:
         self.state.tabs.remove(tab)
         self.state.marks = {key: mark for key, mark in self.state.marks.items() if mark.tab != tab.id}
         self.touched()
+
+    def duplicate_tab(self, title: str, with_marks: bool = True) -> str:
+        """Copy a tab behind all others; Google does not say whether its metadata are copied, so a test says it."""
+        source = self.tab(title)
+        tab = twin(self.state, source, {"title": copy_title(self.state, f"Copy of {title}")})
+        self.state.tabs.append(tab)
+        if with_marks:
+            copied_marks(self.state, list(self.state.marks.values()), source.id, tab.id)
+        self.touched()
+        return tab.title
 
     def duplicate_row(self, title: str, row: int) -> None:
         """Copy a row into a new one below it."""

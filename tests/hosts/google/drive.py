@@ -1,86 +1,23 @@
-"""The files that hold the spreadsheets, and the part of Drive that clients of Sheets use."""
+"""The part of Drive that clients of Sheets use."""
 
 from __future__ import annotations
 
 import copy
 import csv
-import datetime
 import io
-import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
-from hosts.google import masks, values
+from hosts.google import drive_people, values
 from hosts.google.a1 import Box
-from hosts.google.book import Book, Tab
+from hosts.google.book import Tab
 from hosts.google.entered import typed
+from hosts.google.files import SHEETS, File, Store, masked
 from hosts.google.trouble import Trouble, not_found
 
 JSON = dict[str, Any]
-SHEETS = "application/vnd.google-apps.spreadsheet"
-OWNER = "robot@example.iam.gserviceaccount.com"
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-FORM = re.compile(r"1[\w-]{43}", re.ASCII)
-
-
-@dataclass
-class File:
-    """What Drive knows of a spreadsheet."""
-
-    book: Book
-    created: str
-    modified: str
-    parents: list[str] = field(default_factory=lambda: ["root"])
-    permissions: list[JSON] = field(default_factory=list)
-    comments: list[JSON] = field(default_factory=list)
-
-
-@dataclass
-class Store:
-    """All spreadsheets, by id; locked ones refuse everybody, read_only ones refuse changes."""
-
-    files: dict[str, File] = field(default_factory=dict)
-    chance: random.Random = field(default_factory=lambda: random.Random(7))
-    clock: Callable[[], datetime.datetime] = lambda: datetime.datetime.now(datetime.UTC)
-    locked: set[str] = field(default_factory=set)
-    gone: set[str] = field(default_factory=set)
-    read_only: set[str] = field(default_factory=set)
-
-    def book(self, number: str) -> Book:
-        """The spreadsheet with an id; an id of Google's form that was never ours is somebody else's: 403."""
-        foreign = number not in self.files and number not in self.gone and FORM.fullmatch(number)
-        if number in self.locked or foreign:
-            raise Trouble("The caller does not have permission", 403)
-        if number not in self.files:
-            raise not_found()
-        return self.files[number].book
-
-    def new(self, title: str, tab: bool = True) -> Book:
-        """An empty spreadsheet with one tab, as Drive makes it."""
-        number = "1" + "".join(self.chance.choice(LETTERS) for _ in range(43))
-        book = Book(number, title, chance=random.Random(self.chance.random()))
-        if tab:
-            book.tabs.append(Tab(0, "Sheet1"))
-        self.add(book)
-        return book
-
-    def add(self, book: Book) -> File:
-        """Keep a spreadsheet."""
-        owner = {"kind": "drive#permission", "id": "1" * 20, "type": "user", "role": "owner", "emailAddress": OWNER}
-        owner |= {"displayName": OWNER, "deleted": False, "pendingOwner": False}
-        file = self.files[book.id] = File(book, self.now(), self.now(), permissions=[owner])
-        return file
-
-    def now(self) -> str:
-        """The time as Drive writes it."""
-        return self.clock().strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
-
-    def changed(self, book: Book) -> None:
-        """Note the time of a change."""
-        self.files[book.id].modified = self.now()
 
 
 def answered(store: Store, verb: str, path: str, query: JSON, body: Any) -> tuple[int, JSON | bytes]:
@@ -132,13 +69,6 @@ def shown(file: File) -> JSON:
 def brief(file: File) -> JSON:
     """A file as Drive shows it when no fields are asked for."""
     return {key: value for key, value in shown(file).items() if key in ("kind", "id", "name", "mimeType")}
-
-
-def masked(answer: JSON, query: JSON, default: JSON | None = None) -> JSON:
-    """An answer under the fields parameter."""
-    if query.get("fields"):
-        return dict(masks.kept(masks.tree(query["fields"]), answer))
-    return default if default is not None else answer
 
 
 def create(store: Store, file: File | None, query: JSON, body: JSON, inner: str) -> tuple[int, JSON | bytes]:
@@ -238,71 +168,6 @@ def import_csv(store: Store, number: str, body: Any) -> JSON:
     return {"kind": "drive#file", "id": book.id, "title": book.title, "mimeType": SHEETS}
 
 
-def permissions(store: Store, file: File | None, query: JSON, body: JSON, inner: str) -> tuple[int, JSON | bytes]:
-    """GET files/{id}/permissions."""
-    assert file
-    answer = {"kind": "drive#permissionList", "permissions": file.permissions}
-    brief_ones = [{key: one[key] for key in ("kind", "id", "type", "role") if key in one} for one in file.permissions]
-    return 200, masked(answer, query, {**answer, "permissions": brief_ones})
-
-
-def permit(store: Store, file: File | None, query: JSON, body: JSON, inner: str) -> tuple[int, JSON | bytes]:
-    """POST files/{id}/permissions: one entry for one person, domain or anyone."""
-    assert file
-    kind = body.get("type")
-    mail = body.get("emailAddress") or body.get("domain") or ""
-    if kind not in ("user", "group", "domain", "anyone") or not body.get("role") or (kind != "anyone" and not mail):
-        raise Trouble("The permission type field is required.", 400)
-    number = {"anyone": "anyoneWithLink"}.get(kind) or str(
-        sum(ord(sign) * 31**n for n, sign in enumerate(mail)) % 10**20
-    )
-    new = {"kind": "drive#permission", "id": number, "type": kind, "role": body["role"]}
-    if kind in ("user", "group"):
-        new |= {"emailAddress": mail, "displayName": mail.split("@")[0], "deleted": False, "pendingOwner": False}
-    elif kind == "domain":
-        new |= {"domain": mail, "displayName": mail, "allowFileDiscovery": False}
-    else:
-        new |= {"allowFileDiscovery": False}
-    owner = next((one for one in file.permissions if one["id"] == number), None)
-    file.permissions = [one for one in file.permissions if one["id"] != number] + [new]
-    if owner and owner["role"] == "owner":
-        file.permissions[-1] = owner
-    return 200, masked(new, query, {key: new[key] for key in ("kind", "id", "type", "role")})
-
-
-def forbid(store: Store, file: File | None, query: JSON, body: JSON, inner: str) -> tuple[int, JSON | bytes]:
-    """DELETE files/{id}/permissions/{id}."""
-    assert file
-    if not any(one["id"] == inner for one in file.permissions):
-        raise Trouble(f"Permission not found: {inner}.", 404)
-    file.permissions = [one for one in file.permissions if one["id"] != inner]
-    return 204, b""
-
-
-def repermit(store: Store, file: File | None, query: JSON, body: JSON, inner: str) -> tuple[int, JSON | bytes]:
-    """PATCH files/{id}/permissions/{id}: another role, or another owner."""
-    assert file
-    one = next((one for one in file.permissions if one["id"] == inner), None)
-    if one is None:
-        raise Trouble(f"Permission not found: {inner}.", 404)
-    one |= {key: body[key] for key in ("role", "pendingOwner") if key in body}
-    return 200, masked(one, query)
-
-
-def comments(store: Store, file: File | None, query: JSON, body: JSON, inner: str) -> tuple[int, JSON | bytes]:
-    """GET files/{id}/comments."""
-    assert file
-    return 200, masked({"kind": "drive#commentList", "comments": file.comments}, query)
-
-
-def comment(store: Store, file: File | None, query: JSON, body: JSON, inner: str) -> tuple[int, JSON | bytes]:
-    """POST files/{id}/comments."""
-    assert file
-    new = {"kind": "drive#comment", "id": f"AAAA{len(file.comments):04d}", "content": body.get("content", "")}
-    file.comments.append({**new, **({"anchor": body["anchor"]} if body.get("anchor") else {})})
-    return 200, masked(file.comments[-1], query)
-
-
 Act = Callable[[Store, File | None, JSON, JSON, str], tuple[int, JSON | bytes]]
 ACTS: dict[tuple[str, str, bool], Act] = {
     ("POST", "files", False): create,
@@ -312,10 +177,5 @@ ACTS: dict[tuple[str, str, bool], Act] = {
     ("DELETE", "file", False): deleted,
     ("POST", "copy", False): copied,
     ("GET", "export", False): exported,
-    ("GET", "permissions", False): permissions,
-    ("POST", "permissions", False): permit,
-    ("DELETE", "permissions", True): forbid,
-    ("PATCH", "permissions", True): repermit,
-    ("GET", "comments", False): comments,
-    ("POST", "comments", False): comment,
+    **drive_people.ACTS,
 }

@@ -60,7 +60,7 @@ def content(emu: Emulator, book: str) -> dict[str, dict[str, Any]]:
 
 @cache
 def filled() -> tuple[Emulator, str]:
-    """An empty sheet after `winback new ADDRESS`, with the log of that; to be looked at only."""
+    """An empty sheet after `winback new ADDRESS`, to be looked at only."""
     emu = Emulator()
     book = empty(emu)
     fill_sheet(ADDRESS.format(book), session=emu.session())

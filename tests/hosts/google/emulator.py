@@ -16,10 +16,10 @@ from contextlib import contextmanager
 from typing import Any
 
 import requests
-from hosts.google import discovery, drive, routes, sheets_service
+from hosts.google import discovery, drive, masks, routes, sheets_service, spreadsheet
 from hosts.google.colleague import Colleague, filled
-from hosts.google.drive import Store
 from hosts.google.faults import Broken, Call, Fault
+from hosts.google.files import Store
 from hosts.google.token_desk import TokenDesk
 from hosts.google.trouble import Trouble, too_many, violated
 from hosts.google.wire import Adapter, served
@@ -164,6 +164,10 @@ class Emulator:
         before = self.written()
         answer = sheets_service.answered(self.store, route, query, body or {})
         self.revision += self.written() - before
+        fields = sheets_service.option(query, "fields")
+        if fields and not route.name.startswith("get"):
+            spreadsheet.check(masks.tree(fields), route.gives, "")
+            answer = masks.kept(masks.tree(fields), answer)
         if self.validate:
             faults = discovery.violations(route.gives, answer)
             assert not faults, f"the emulator's answer is none of Google's: {faults}"

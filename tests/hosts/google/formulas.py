@@ -120,7 +120,7 @@ def term(reading: Reading) -> Any:
         reading.take(")")
         return inner
     if text in "+-":
-        value = expression(reading, 4)
+        value = expression(reading, 5)
         return functions.operated("-", 0, value) if text == "-" else value
     raise Unreadable
 

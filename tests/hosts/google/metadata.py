@@ -35,7 +35,11 @@ def shown(mark: Mark) -> JSON:
 
 def place_of(book: Book, location: JSON) -> tuple[str, int | None, int | None]:
     """The kind, tab and index a location names; refused if it names none."""
-    given = [key for key in ("spreadsheet", "sheetId", "dimensionRange") if location.get(key) not in (None, False)]
+    given = [
+        key
+        for key in ("spreadsheet", "sheetId", "dimensionRange")
+        if location.get(key) is not None and location[key] is not False
+    ]
     if len(given) != 1:
         raise Trouble("DeveloperMetadata must have a location set.")
     if given[0] == "spreadsheet":
@@ -60,7 +64,10 @@ def create(book: Book, ask: JSON) -> JSON:
     if given.get("visibility") not in ("DOCUMENT", "PROJECT"):
         raise Trouble("DeveloperMetadata must have a visibility set.")
     kind, tab, index = place_of(book, given.get("location") or {})
-    number = given.get("metadataId") or book.new_id()
+    number = given.get("metadataId")
+    if number is not None and int(number) < 1:
+        raise Trouble("The metadata ID must be positive.")
+    number = book.new_id() if number is None else int(number)
     if number in book.marks:
         raise Trouble(f"Developer metadata with ID {number} already exists.")
     mark = Mark(number, given["metadataKey"], given.get("metadataValue"), given["visibility"], kind, tab, index)

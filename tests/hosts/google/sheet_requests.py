@@ -161,6 +161,7 @@ def duplicate_sheet(book: Book, ask: JSON) -> JSON:
     number = ask.get("newSheetId")
     tab = twin(book, source, {"title": title, **({} if number is None else {"sheetId": number})})
     place(book, tab, ask.get("insertSheetIndex") or 0)
+    copied_marks(book, list(book.marks.values()), source.id, tab.id)
     book.touched()
     return {"properties": properties(book, tab)}
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from hosts.google import batch, filtered, metadata, sheet_requests, spreadsheet, values
 from hosts.google.book import Book
-from hosts.google.drive import Store
+from hosts.google.files import Store
 from hosts.google.routes import Route
 from hosts.google.shapes import tidy, without_zero_sheet
 from hosts.google.trouble import Trouble, not_found

@@ -19,7 +19,9 @@ from hosts.google.faults import Fault
 from hosts.google.sheet_in_hand import InHand, Refused, column_mark
 
 SHEETS = "https://sheets.googleapis.com/v4/spreadsheets/"
-APPEND = {"requests": [{"appendCells": {"sheetId": 0, "rows": [{"values": [{"userEnteredValue": {"numberValue": 7}}]}]}}]}
+APPEND = {
+    "requests": [{"appendCells": {"sheetId": 0, "rows": [{"values": [{"userEnteredValue": {"numberValue": 7}}]}]}}]
+}
 APPEND["requests"][0]["appendCells"]["fields"] = "userEnteredValue"
 
 
@@ -178,7 +180,10 @@ def test_a_colleague_sees_dates_as_serials_and_as_they_are_shown() -> None:
 
 ACTS = {
     "sorting": (lambda c: c.sort("T", 1, 0), [["Name", "Since", "Note"], ["Al", 43466], ["Bo", 43831, "x"]]),
-    "inserting a row": (lambda c: c.insert_rows("T", 1), [["Name", "Since", "Note"], [], ["Bo", 43831, "x"], ["Al", 43466]]),
+    "inserting a row": (
+        lambda c: c.insert_rows("T", 1),
+        [["Name", "Since", "Note"], [], ["Bo", 43831, "x"], ["Al", 43466]],
+    ),
     "deleting a row": (lambda c: c.delete_rows("T", 1), [["Name", "Since", "Note"], ["Al", 43466]]),
     "inserting a column": (
         lambda c: c.insert_columns("T", 0),
@@ -194,7 +199,10 @@ ACTS = {
         [["Name", "Since", "Note"], ["Bo", 43831, "x"], ["Bo", 43831, "x"], ["Al", 43466]],
     ),
     "filtering": (lambda c: c.filter("T", 0, ["Bo"]), [["Name", "Since", "Note"], ["Bo", 43831, "x"], ["Al", 43466]]),
-    "typing": (lambda c: c.type_in("T", 2, 2, "0042"), [["Name", "Since", "Note"], ["Bo", 43831, "x"], ["Al", 43466, 42]]),
+    "typing": (
+        lambda c: c.type_in("T", 2, 2, "0042"),
+        [["Name", "Since", "Note"], ["Bo", 43831, "x"], ["Al", 43466, 42]],
+    ),
 }
 
 

@@ -11,7 +11,6 @@ import pytest
 from hosts.google.emulator import Emulator
 from hosts.google.replay import RECORDINGS, Played, played, sessions
 
-
 # Answers that may differ, and why.
 MISSES = {
     ("ClientTest.test_import_csv", "PUT drive"): "of Drive's old upload answer only id, title and kind are given",

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import requests
 from hosts.google.faults import Broken
+from hosts.google.trouble import violated
 from requests.adapters import BaseAdapter
 
 
@@ -46,7 +47,16 @@ def called(service: Service, method: str, target: str, raw: bytes | str | None, 
     """The emulator's answer to a raw call: status, bytes, kind."""
     parts = urlsplit(target)
     query = parse_qsl(parts.query, keep_blank_values=True)
-    body = message(raw, str(headers.get("Content-Type") or headers.get("content-type") or ""))
+    lower = {key.lower(): value for key, value in headers.items()}
+    if "x-http-method-override" in lower:
+        # A long GET comes as a POST whose form holds the query.
+        method, text = lower["x-http-method-override"], raw.decode() if isinstance(raw, bytes) else raw or ""
+        query, raw = query + parse_qsl(text, keep_blank_values=True), None
+    try:
+        body = message(raw, str(lower.get("content-type", "")))
+    except ValueError:
+        trouble = violated([("", "Invalid JSON payload received. Unexpected token.")])
+        return (400, *packed(trouble.envelope()))
     status, answer = service.handle(method.upper(), parts.path, query, body, headers)
     return (status, *packed(answer))
 

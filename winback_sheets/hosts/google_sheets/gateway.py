@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,13 +23,13 @@ from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import as_result
 
 from . import lease
-from .anchors import CHANGED, CHECKED, COLUMN, MEMORY, TAB, UNFINISHED, created, mark_of, removed, tab_mark, table_of
+from .anchors import CHANGED, CHECKED, COLUMN, MEMORY, TAB, created, mark_of, tab_mark, table_of
 from .before import Made, new_id, put
 from .client import Changed, Unsure, Wire
 from .formulas import in_dialect, writes_comma
 from .giving_back import settle, unfinished
-from .layout import new_tab
 from .linked import linked
+from .making import new_tabs
 from .merge import Plan, plan
 from .snapshot import Snapshot, snapshot
 from .views import changes as view_changes
@@ -62,10 +62,10 @@ class Asked:
             return pd.Timestamp(self.now).tz_localize(None).normalize()
 
 
-def refreshed(wire: Wire, asked: Asked) -> Result:
+def refreshed(wire: Wire, asked: Asked) -> tuple[Result, Ended]:
     """Review a sheet and put the result tabs into it, while others may be working there. Raises Unreadable."""
     word = lease.take(wire, asked.now)
-    done = Ended([], [], False)
+    done = Ended()
     try:
         result = _passes(wire, asked, done)
     except Unsure as lost:
@@ -76,16 +76,24 @@ def refreshed(wire: Wire, asked: Asked) -> Result:
         raise
     _finished(wire, asked, word, done)
     result.changed = done.changed
-    return result
+    return result, done
 
 
 @dataclass
 class Ended:
-    """What a refresh leaves to be tidied: hidden tabs not needed any more, marks that stand, whether cells changed."""
+    """What a refresh leaves: hidden tabs not needed any more, marks that stood, whether cells changed, the spreadsheet's
+    title and the ids of its tabs by their titles."""
 
-    over: list[int]
-    marks: Sequence[Mapping[str, Any]]
-    changed: bool
+    over: list[int] = field(default_factory=list)
+    marks: Sequence[Mapping[str, Any]] = ()
+    changed: bool = False
+    title: str = ""
+    ids: dict[str, int] = field(default_factory=dict)
+
+
+def ended(here: Snapshot) -> Ended:
+    """What is known of a sheet as it stands."""
+    return Ended([], here.about.marks, False, here.about.title, {tab.title: tab.id for tab in here.tabs})
 
 
 def _passes(wire: Wire, asked: Asked, done: Ended) -> Result:
@@ -94,7 +102,7 @@ def _passes(wire: Wire, asked: Asked, done: Ended) -> Result:
     told: list[Line] = []
     for _ in range(PASSES):
         here = snapshot(wire, known, asked.say)
-        known, done.marks = here.inputs, here.about.marks
+        known, done.marks, done.title = here.inputs, here.about.marks, here.about.title
         left = unfinished(wire, [tab for tab in here.about.tabs if tab.id not in done.over])
         told, done.over = told + left.lines, done.over + left.over
         try:
@@ -103,9 +111,10 @@ def _passes(wire: Wire, asked: Asked, done: Ended) -> Result:
             result = reviewed(here, asked, told)
             todo = planned(here, result.pages)
             if not todo:
+                done.ids = {tab.title: tab.id for tab in here.tabs}
                 return result
-            asked.say("writing")
-            made = written(wire, here, todo, result.pages, asked)
+            done.ids = {tab.title: tab.id for tab in here.tabs} | {page.name: new_id() for page in todo.new}
+            made = written(wire, here, todo, result.pages, asked, done)
             settled = settle(wire, made)
         except Changed:  # what was written without a look afterwards is looked at by the next pass
             continue
@@ -165,11 +174,11 @@ def _column(sheet_id: int, at: int) -> dict[str, Any]:
     return {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1}
 
 
-def written(wire: Wire, here: Snapshot, todo: Plan, pages: Sequence[Page], asked: Asked) -> list[Made]:
+def written(wire: Wire, here: Snapshot, todo: Plan, pages: Sequence[Page], asked: Asked, done: Ended) -> list[Made]:
     """Write the plan: new tabs are made hidden and shown with all else, in one request. Raises Changed."""
-    finish = _made(wire, here, todo.new, asked) if todo.new else []
-    ids = {tab.title: tab.id for tab in here.tabs}
-    return put(wire, todo.changes, here.rows, [*finish, *_views(here, pages)], ids)
+    asked.say("writing")
+    more = new_tabs(wire, here, todo.new, done.ids) if todo.new else []
+    return put(wire, todo.changes, here.rows, [*more, *_views(here, pages)], done.ids)
 
 
 def _views(here: Snapshot, pages: Sequence[Page]) -> list[dict[str, Any]]:
@@ -183,38 +192,6 @@ def _views(here: Snapshot, pages: Sequence[Page]) -> list[dict[str, Any]]:
             by_name[tab.title], tab.id, {view["filterViewId"]: view["title"] for view in tab.views}, tab.rows
         )
     ]
-
-
-def _made(wire: Wire, here: Snapshot, pages: Sequence[Page], asked: Asked) -> list[dict[str, Any]]:
-    """Make the new tabs, still hidden; what is left to do when all is in."""
-    comma, rtl = writes_comma(here.about.locale), any(tab.rtl for tab in here.tabs if not tab.key)
-    ids = {tab.title: tab.id for tab in here.tabs} | {page.name: new_id() for page in pages}
-    requests = [{"deleteSheet": {"sheetId": tab.id}} for tab in here.about.tabs if tab.unfinished]
-    blocks, finish, front = [], [], 0
-    for page in pages:
-        sheet_id = ids[page.name]
-        tab = new_tab(page, sheet_id, title=page.name, rtl=rtl, comma=comma, ids=ids)
-        for request in tab.requests:
-            if "addSheet" in request and page.front:
-                request["addSheet"]["properties"]["index"] = front
-                front += 1
-        requests += [*tab.requests, created(UNFINISHED, str(sheet_id), {"sheetId": sheet_id})]
-        blocks += tab.blocks
-        finish += [*tab.finish, removed(UNFINISHED, str(sheet_id))]
-    asked.say("making the tabs")
-    try:
-        wire.change(requests, again=False)
-    except Unsure:
-        raise Changed("the new tabs may not be there") from None
-    if blocks:
-        wire.write(blocks)
-    return [*finish, *_forgotten(here, pages)]
-
-
-def _forgotten(here: Snapshot, pages: Sequence[Page]) -> list[dict[str, Any]]:
-    """A tab whose headings people have taken away is theirs now: its mark goes."""
-    keys = {page.key for page in pages}
-    return [removed(TAB, tab_mark(tab.key, tab.id)) for tab in here.tabs if tab.key in keys]
 
 
 def _finished(wire: Wire, asked: Asked, word: str, done: Ended) -> None:

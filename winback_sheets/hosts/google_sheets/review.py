@@ -5,21 +5,20 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import requests
 
 from winback_sheets.hosts.opening import Opened
 from winback_sheets.hosts.workbook import Result
+from winback_sheets.present.page import Page
 from winback_sheets.read.book import Book, read
-from winback_sheets.result_tables import OUTREACH
 
 from .anchors import CHANGED, mark_of
 from .client import Wire, opened
-from .gateway import Asked, opened_sheet, planned, refreshed, reviewed
-from .snapshot import Snapshot, TabHere, about, snapshot
-from .views import link
+from .gateway import Asked, Ended, ended, opened_sheet, planned, refreshed, reviewed
+from .snapshot import Snapshot, snapshot
+from .views import link, wanted
 
 Say = Callable[[str], None]
 
@@ -45,34 +44,34 @@ def review_sheet(
     (UTC) stand in for today and this moment, session for the way to Google. Raises Unreadable or NothingToReview.
     """
     asked = Asked(as_of, every, run_day, now or datetime.datetime.now(datetime.UTC), say)
-    wire = opened(address, session=session)
+    wire = opened(address, session=session, say=say)
     if dry_run:
         here = snapshot(wire, say=say)
-        result = reviewed(here, asked)
+        result, done = reviewed(here, asked), ended(here)
         result.changed = bool(planned(here, result.pages))
     else:
-        result = refreshed(wire, asked)
-    after = about(wire)
+        result, done = refreshed(wire, asked)
     result.dry_run = dry_run
-    result.source = result.target = Path(after.title or "the Google Sheet")
+    result.source = result.target = Path(done.title or "the Google Sheet")
     result.link = f"https://docs.google.com/spreadsheets/d/{wire.id}/edit"
-    result.lines = [*result.lines, *lists_of(wire, after.tabs), *stamps(after.marks), cost(wire)]
+    result.lines = [*result.lines, *lists_of(wire.id, result.pages, done.ids), *stamps(done), cost(wire)]
     return result
 
 
-def lists_of(wire: Wire, tabs: Sequence[TabHere]) -> list[str]:
+def lists_of(spreadsheet: str, pages: Sequence[Page], ids: Mapping[str, int]) -> list[str]:
     """A line for each caller's own list in Outreach, with the address that opens it."""
-    out = next((tab for tab in tabs if tab.key == OUTREACH.key), None)
-    if out is None:
-        return []
-    mine = [view for view in out.views if view["title"].startswith("My list")]
-    return [f"{view['title']}: {link(wire.id, out.id, view['filterViewId'])}" for view in mine]
+    return [
+        f"{view.title}: {link(spreadsheet, ids[page.name], view.view_id)}"
+        for page in pages
+        if page.name in ids
+        for view in wanted(page, ids[page.name])
+    ]
 
 
-def stamps(marks: Sequence[Mapping[str, Any]]) -> list[str]:
-    """When the sheet was last changed by a review."""
-    changed = mark_of(marks, CHANGED)
-    return [f"last changed by a review: {changed[:10]} {changed[11:16]} UTC"] if changed else []
+def stamps(done: Ended) -> list[str]:
+    """When a review has last changed the sheet before this one."""
+    changed = mark_of(done.marks, CHANGED)
+    return [f"changed by a review before: {changed[:10]} {changed[11:16]} UTC"] if changed else []
 
 
 def cost(wire: Wire) -> str:

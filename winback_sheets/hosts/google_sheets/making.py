@@ -1,0 +1,76 @@
+"""New tabs in a shared sheet: a small one is made in one request, a large one hidden, filled, and shown when complete."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from winback_sheets.present.page import Page
+
+from .anchors import TAB, UNFINISHED, created, removed, tab_mark
+from .client import Changed, Unsure, Wire
+from .contents import Block
+from .formulas import writes_comma
+from .layout import new_tab
+from .snapshot import Snapshot
+from .values import extended
+
+SMALL = 20_000  # cells; more go in as plain values, which is a fifth of the bytes
+Json = dict[str, Any]
+
+
+def new_tabs(wire: Wire, here: Snapshot, pages: Sequence[Page], ids: Mapping[str, int]) -> list[Json]:
+    """The requests that make these tabs and show them; large ones are made and filled before, still hidden.
+
+    ids: of all tabs by their titles, the new ones too. Raises Changed.
+    """
+    comma, rtl = writes_comma(here.about.locale), any(tab.rtl for tab in here.tabs if not tab.key)
+    requests = [{"deleteSheet": {"sheetId": tab.id}} for tab in here.about.tabs if tab.unfinished]
+    blocks: list[Block] = []
+    finish: list[Json] = []
+    made = [(page, new_tab(page, ids[page.name], title=page.name, rtl=rtl, comma=comma, ids=ids)) for page in pages]
+    front = [page.key for page in pages if page.front]
+    for page, tab in made:
+        if page.front:
+            requests_of = next(each["addSheet"]["properties"] for each in tab.requests if "addSheet" in each)
+            requests_of["index"] = front.index(page.key)
+        requests += tab.requests
+        blocks += tab.blocks
+        finish += tab.finish
+    finish += _forgotten(here, pages)
+    if sum(len(row) for _, rows in blocks for row in rows) <= SMALL:
+        return [*requests, *inlined(blocks), *finish]
+    marks = [str(ids[page.name]) for page in pages]
+    try:
+        unfinished = [created(UNFINISHED, mark, {"sheetId": int(mark)}) for mark in marks]
+        wire.change([*requests, *unfinished], again=False)
+    except Unsure:
+        raise Changed("the new tabs may not be there") from None
+    wire.write(blocks)
+    return [*finish, *(removed(UNFINISHED, mark) for mark in marks)]
+
+
+def inlined(blocks: Sequence[Block]) -> list[Json]:
+    """Blocks of values as requests, column by column; columns of formulas and links, blank in a block, are left alone."""
+    return [
+        {
+            "updateCells": {
+                "start": {
+                    "sheetId": place["sheetId"],
+                    "rowIndex": place["startRowIndex"],
+                    "columnIndex": place["startColumnIndex"] + col,
+                },
+                "rows": [{"values": [{"userEnteredValue": extended(row[col])}]} for row in rows],
+                "fields": "userEnteredValue",
+            }
+        }
+        for place, rows in blocks
+        for col in range(len(rows[0]) if rows else 0)
+        if any(row[col] is not None for row in rows)
+    ]
+
+
+def _forgotten(here: Snapshot, pages: Sequence[Page]) -> list[Json]:
+    """A tab whose headings people have taken away is theirs now: its mark goes."""
+    keys = {page.key for page in pages}
+    return [removed(TAB, tab_mark(tab.key, tab.id)) for tab in here.tabs if tab.key in keys]
