@@ -46,7 +46,7 @@ HEAVY = {
     "holidays",
 }
 # Where the name to install and the name to import differ.
-IMPORT_NAMES = {"google_auth": "google"}
+IMPORT_NAMES = {"google_auth": "google", "pyyaml": "yaml"}
 # LibreOffice brings these with it, for the Python that drives it.
 LIBREOFFICES = {"uno", "unohelper", "com"}
 SHAPELESS_NAMES = {"utils", "helpers", "common", "base", "manager"}

@@ -16,7 +16,9 @@ def _named(frame: pd.DataFrame, persons: pd.DataFrame) -> pd.Series:
 def outreach(review: Review) -> pd.DataFrame:
     """One row a contact of this cycle's plan."""
     persons, rows = review.book.people, review.outreach
-    caller = str(review.book.settings["caller"] or "")
+    # Who is named in Settings calls everybody, otherwise the person who looks after the customer.
+    one, owner = str(review.book.settings["caller"] or ""), rows["customer"].map(persons["owner"])
+    callers = [one or (str(name) if pd.notna(name) else "") for name in owner.tolist()]
     minutes, currency = float(review.book.settings["minutes a call"] or 20), sentences.currency(review)
     chosen = review.book.settings["margin"]
     margin = float(chosen) if isinstance(chosen, float) else None
@@ -27,12 +29,14 @@ def outreach(review: Review) -> pd.DataFrame:
         {
             "rank": rows["rank"],
             "date": rows["date"],
-            "caller": caller or None,
+            "caller": [name or None for name in callers],
             "customer": rows["customer"],
             "name": name,
             "phone": rows["customer"].map(persons["phone"]),
             "why_now": [sentences.why_now(row, currency) for row in records],
-            "opening_line": [sentences.opening(row, who, caller) for row, who in zip(records, called, strict=True)],
+            "opening_line": [
+                sentences.opening(row, who, caller) for row, who, caller in zip(records, called, callers, strict=True)
+            ],
             "why_this_place": [sentences.place(row, minutes, currency, margin) for row in records],
             "money_a_month": rows["monthly"],
             "channel": rows["customer"].map(persons["channel"]).astype(object).fillna("phone"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-FIELDS = ("customer_name", "company", "phone", "email", "preferred_channel")
+FIELDS = ("customer_name", "company", "phone", "email", "preferred_channel", "owner")
 
 
 def people(sources: list[pd.DataFrame | None]) -> pd.DataFrame:
     """What is known for reaching each customer, by customer: name (the firm's), contact (whom to greet), phone, email,
-    channel; blank where unknown.
+    channel, owner (who of yours looks after them); blank where unknown.
 
     sources: the tab that counts most first; of each the latest entry.
     """
@@ -23,4 +23,4 @@ def people(sources: list[pd.DataFrame | None]) -> pd.DataFrame:
     company, person = frame["company"].astype(object), frame["customer_name"].astype(object)
     frame["name"], frame["contact"] = company.fillna(person), person.fillna(company)
     frame["channel"] = frame["preferred_channel"].astype(object)
-    return frame[["name", "contact", "phone", "email", "channel"]].astype(object)
+    return frame[["name", "contact", "phone", "email", "channel", "owner"]].astype(object)

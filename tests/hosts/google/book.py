@@ -34,7 +34,7 @@ class Mark(NamedTuple):
     visibility: str
     kind: str
     tab: int | None = None
-    index: int | None = None
+    place: int | None = None
 
 
 @dataclass

@@ -200,7 +200,8 @@ def sort_box(book: Book, tab: Tab, box: Box, keys: list[tuple[int, bool]]) -> No
             raise Trouble(f"Sort spec dimension index {column} is outside of the range.")
         filled = [n for n in numbers if book.value(tab, n, column) is not None]
         empty = [n for n in numbers if book.value(tab, n, column) is None]
-        numbers = sorted(filled, key=lambda n, c=column: rank(book.value(tab, n, c)), reverse=down) + empty
+        ranks = {n: rank(book.value(tab, n, column)) for n in filled}
+        numbers = sorted(filled, key=ranks.__getitem__, reverse=down) + empty
     old = {number: [tab.cell(number, column) for column in box.columns] for number in box.rows}
     for target, source in zip(box.rows, numbers, strict=True):
         if target < len(tab.rows) or source < len(tab.rows):

@@ -68,7 +68,13 @@ class Store:
 
     def add(self, book: Book) -> File:
         """Keep a spreadsheet."""
-        owner = {"kind": "drive#permission", "id": "1" * 20, "type": "user", "role": "owner", "emailAddress": OWNER}
+        owner: JSON = {
+            "kind": "drive#permission",
+            "id": "1" * 20,
+            "type": "user",
+            "role": "owner",
+            "emailAddress": OWNER,
+        }
         owner |= {"displayName": OWNER, "deleted": False, "pendingOwner": False}
         file = self.files[book.id] = File(book, self.now(), self.now(), permissions=[owner])
         return file

@@ -20,8 +20,8 @@ def shown(mark: Mark) -> JSON:
     elif mark.kind == "SHEET":
         location["sheetId"] = mark.tab
     else:
-        assert mark.index is not None
-        side = {"startIndex": mark.index, "endIndex": mark.index + 1}
+        assert mark.place is not None
+        side = {"startIndex": mark.place, "endIndex": mark.place + 1}
         location["dimensionRange"] = {"sheetId": mark.tab, "dimension": mark.kind + "S", **side}
     value = {} if mark.value is None else {"metadataValue": mark.value}
     return {
@@ -90,7 +90,7 @@ def update(book: Book, ask: JSON) -> JSON:
                 mark = mark._replace(**{attribute: new.get(name)})
         if "location" in fields:
             kind, tab, index = place_of(book, new.get("location") or {})
-            mark = mark._replace(kind=kind, tab=tab, index=index)
+            mark = mark._replace(kind=kind, tab=tab, place=index)
         book.marks[mark.id] = mark
         changed.append(shown(mark))
     return {"developerMetadata": changed} if changed else {}
@@ -144,7 +144,7 @@ def looked_up(book: Book, mark: Mark, lookup: JSON) -> bool:
     if not place:
         return True
     if lookup.get("locationMatchingStrategy") == "EXACT_LOCATION":
-        return place_of(book, place) == (mark.kind, mark.tab, mark.index)
+        return place_of(book, place) == (mark.kind, mark.tab, mark.place)
     return intersects(book, mark, place)
 
 
@@ -155,9 +155,9 @@ def intersects(book: Book, mark: Mark, place: JSON) -> bool:
     if place.get("dimensionRange") is None:
         return mark.tab == book.tab(place.get("sheetId", 0)).id
     part = place["dimensionRange"]
-    if mark.tab != part.get("sheetId", 0) or mark.index is None or mark.kind + "S" != part.get("dimension"):
+    if mark.tab != part.get("sheetId", 0) or mark.place is None or mark.kind + "S" != part.get("dimension"):
         return False
-    return bool(part.get("startIndex", 0) <= mark.index < (part.get("endIndex") or mark.index + 1))
+    return bool(part.get("startIndex", 0) <= mark.place < (part.get("endIndex") or mark.place + 1))
 
 
 def lies_in(mark: Mark, tab: Tab, box: Box) -> bool:
@@ -168,9 +168,9 @@ def lies_in(mark: Mark, tab: Tab, box: Box) -> bool:
     all_rows = shut.top == 0 and shut.bottom == tab.height
     all_columns = shut.left == 0 and shut.right == tab.width
     if mark.kind == "COLUMN":
-        return all_rows and mark.index in shut.columns
+        return all_rows and mark.place in shut.columns
     if mark.kind == "ROW":
-        return all_columns and mark.index in shut.rows
+        return all_columns and mark.place in shut.rows
     return all_rows and all_columns
 
 
@@ -194,7 +194,7 @@ def boxes(book: Book, one: JSON) -> list[tuple[Tab, Box]]:
             places += [(tab, Box(tab.id, 0, None, 0, None)) for tab in book.tabs]
             continue
         tab = book.tab(mark.tab)
-        index = mark.index or 0
+        index = mark.place or 0
         rows = (index, index + 1) if mark.kind == "ROW" else (0, None)
         columns = (index, index + 1) if mark.kind == "COLUMN" else (0, None)
         places.append((tab, Box(tab.id, *rows, *columns)))

@@ -22,7 +22,7 @@ class InHand:
         self.id = self.emulator.new_book("a", tabs={"T": rows or []}, locale=locale)
         self.colleague = self.emulator.book(self.id)
 
-    def call(self, method: str, rest: str, body: JSON | None = None, **query: str) -> JSON:
+    def call(self, method: str, rest: str, body: Any = None, **query: str) -> JSON:
         """One call below the spreadsheet's address."""
         path = f"/v4/spreadsheets/{self.id}{rest}"
         status, answer = self.emulator.handle(method, path, list(query.items()), body)

@@ -22,7 +22,7 @@ class Shift(NamedTuple):
 
     tab: Tab
     rows: bool
-    index: Callable[[int], int | None]
+    goes: Callable[[int], int | None]
     span: Callable[[int, int | None], tuple[int, int | None] | None]
     gone: range = range(0)
 
@@ -136,17 +136,17 @@ def carry(book: Book, shift: Shift) -> None:
     """Let all that hangs on places follow: sizes, marks, ranges on every tab, names, formulas."""
     tab, rows = shift.tab, shift.rows
     facts = tab.facts(rows)
-    placed = {shift.index(place): fact for place, fact in facts.items()}
+    placed = {shift.goes(place): fact for place, fact in facts.items()}
     facts.clear()
     facts.update({place: fact for place, fact in placed.items() if place is not None})
     kind = "ROW" if rows else "COLUMN"
     for mark in list(book.marks.values()):
-        if mark.tab == tab.id and mark.kind == kind and mark.index is not None:
-            new = shift.index(mark.index)
+        if mark.tab == tab.id and mark.kind == kind and mark.place is not None:
+            new = shift.goes(mark.place)
             if new is None:
                 del book.marks[mark.id]
             else:
-                book.marks[mark.id] = mark._replace(index=new)
+                book.marks[mark.id] = mark._replace(place=new)
     for other in book.tabs:
         for name, parts in other.parts.items():
             other.parts[name] = [new for part in parts if (new := walked(part, shift, other.title)) is not GONE]
@@ -194,7 +194,7 @@ def grid_shifted(grid: JSON, shift: Shift) -> Any:
         return grid
     first, last, point = ROWS if shift.rows else COLUMNS
     if point in grid:
-        new = shift.index(grid[point])
+        new = shift.goes(grid[point])
         return {**grid, point: shift.gone.start if new is None else new}
     if first not in grid and last not in grid:
         return grid
@@ -218,15 +218,15 @@ def criteria_follow(tab: Tab, shift: Shift) -> None:
     """Let filter criteria and sort orders follow their columns."""
     for part in tab.parts["basicFilter"] + tab.parts["filterViews"]:
         for spec in part.get("filterSpecs", []):
-            spec["columnIndex"] = shift.index(spec.get("columnIndex", 0))
+            spec["columnIndex"] = shift.goes(spec.get("columnIndex", 0))
         for spec in part.get("sortSpecs", []):
-            spec["dimensionIndex"] = shift.index(spec.get("dimensionIndex", 0))
+            spec["dimensionIndex"] = shift.goes(spec.get("dimensionIndex", 0))
         if "filterSpecs" in part:
             part["filterSpecs"] = [spec for spec in part["filterSpecs"] if spec["columnIndex"] is not None]
         if "sortSpecs" in part:
             part["sortSpecs"] = [spec for spec in part["sortSpecs"] if spec["dimensionIndex"] is not None]
         if "criteria" in part:
-            new = {shift.index(int(key)): value for key, value in part["criteria"].items()}
+            new = {shift.goes(int(key)): value for key, value in part["criteria"].items()}
             part["criteria"] = {str(key): value for key, value in new.items() if key is not None}
 
 
@@ -234,7 +234,7 @@ def follow(formula: str, own: str, shift: Shift) -> str:
     """A formula after the shift."""
 
     def where(place: int) -> int:
-        new = shift.index(place)
+        new = shift.goes(place)
         return place if new is None else new
 
     return followed(formula, own, shift.tab.title, shift.rows, where, shift.gone)

@@ -137,7 +137,7 @@ def marks_by_index(book: Book, tab: Tab, is_row: bool) -> dict[int | None, list[
     found: dict[int | None, list[JSON]] = {}
     for mark in book.marks.values():
         if mark.tab == tab.id and mark.kind == ("ROW" if is_row else "COLUMN"):
-            found.setdefault(mark.index, []).append(metadata.shown(mark))
+            found.setdefault(mark.place, []).append(metadata.shown(mark))
     return found
 
 

@@ -19,7 +19,7 @@ from hosts.google.faults import Fault
 from hosts.google.sheet_in_hand import InHand, Refused, column_mark
 
 SHEETS = "https://sheets.googleapis.com/v4/spreadsheets/"
-APPEND = {
+APPEND: Any = {
     "requests": [{"appendCells": {"sheetId": 0, "rows": [{"values": [{"userEnteredValue": {"numberValue": 7}}]}]}}]
 }
 APPEND["requests"][0]["appendCells"]["fields"] = "userEnteredValue"
@@ -153,7 +153,8 @@ def test_gspread_works_over_the_socket_signed_in_at_the_emulators_own_desk() -> 
 def test_gspread_works_in_process() -> None:
     """An unrelated client, from creation to deletion."""
     emulator = Emulator()
-    client = gspread.Client(auth=None, session=emulator.session())
+    no_keys: Any = None
+    client = gspread.Client(auth=no_keys, session=emulator.session())
     book = client.create("Shop")
     book.sheet1.update([["a", "b"], [1, None]], "A1:B2")
     book.sheet1.append_row(["c"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
@@ -159,3 +160,34 @@ def test_ranges_are_cleared_and_sheets_are_shown_by_filter() -> None:
     assert data["rowData"][1]["values"][0]["formattedValue"] == "Bo"
     cleared = sheet.call("POST", "/values:batchClearByDataFilter", {"dataFilters": [by_key("wb_col")]})
     assert cleared["clearedRanges"] == ["T!B1:B1000"] and sheet.values() == [["id"], ["1"], ["2"]]
+
+
+def shuffled(sheet: InHand, chance: random.Random) -> JSON:
+    """A request that puts in, moves or takes out columns somewhere."""
+    width = sheet.sheet("sheets.properties")["properties"]["gridProperties"]["columnCount"]
+    start = chance.randrange(width - 2)
+    end = start + chance.randint(1, 2)
+    kind = chance.choice(["insertDimension", "insertDimension", "moveDimension", "moveDimension", "deleteDimension"])
+    if kind == "moveDimension":
+        to = chance.choice([place for place in range(width + 1) if not start < place < end])
+        return {kind: {"source": span("COLUMNS", start, end), "destinationIndex": to}}
+    return {kind: {"range": span("COLUMNS", start, end)}}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_after_any_shuffle_marks_names_and_formulas_still_mean_their_column(seed: int) -> None:
+    """Documented: each stays with its column; here columns are known by their heading, whatever happened."""
+    chance = random.Random(seed)
+    heads = [f"h{n}" for n in range(6)]
+    sheet = InHand([heads, [10 * n for n in range(6)]])
+    names = [{"addNamedRange": {"namedRange": {"name": f"name_{n}", "range": grid(0, 2, n, n + 1)}}} for n in range(6)]
+    sheet.batch({"addSheet": {"properties": {"title": "U"}}}, *[column_mark(f"h{n}", n) for n in range(6)], *names)
+    sheet.put("U!A1", [[f"=T!{letter}1" for letter in "ABCDEF"]], "USER_ENTERED")
+    for _ in range(12):
+        sheet.batch(shuffled(sheet, chance))
+        first = sheet.values("T!1:1")[0] if sheet.values("T!1:1") else []
+        left = [head for head in heads if head in first]
+        assert [head for head in heads if column_of(sheet, head) is not None] == left
+        assert all(first[column_of(sheet, head) or 0] == head for head in left)
+        assert all(sheet.values(f"name_{head[1]}") == [[head], [str(10 * int(head[1]))]] for head in left)
+        assert sheet.values("U!1:1")[0] == [head if head in left else "#REF!" for head in heads]

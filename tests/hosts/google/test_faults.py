@@ -6,6 +6,7 @@ import copy
 import datetime
 import random
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache, partial
 from typing import Any, NamedTuple
 
@@ -25,6 +26,7 @@ NOW = datetime.datetime(2026, 7, 21, 9, 0, tzinfo=datetime.UTC)
 LATER = NOW + datetime.timedelta(minutes=11)  # when a lease that nobody gave back has run out
 FIRST_CALLS, CALLS = 9, 11  # of a first review, and of a refresh in which something changes
 WRITES = 8  # the call of a refresh that writes
+Acts = dict[int, list[Callable[[Emulator], None]]]
 counted: dict[str, Any] = {}
 
 
@@ -71,3 +73,125 @@ def before_second() -> Sheet:
 
 def run(sheet: Sheet, now: datetime.datetime = NOW) -> Any:
     return sheets.review_sheet(ADDRESS.format(sheet.book), run_day=sheet.day, now=now, session=sheet.emu.session())
+
+
+SHEETS = {"a first review": before_first, "a large first review": before_first, "a refresh": before_second}
+
+
+class Calm(NamedTuple):
+    """A review that nothing disturbed: its calls, and what there is afterwards."""
+
+    calls: list[tuple[str, ...]]
+    titles: list[str]
+    cells: dict[str, list[list[Any]]]
+
+
+@cache
+def calm(kind: str) -> Calm:
+    sheet = SHEETS[kind]()
+    sheet.emu.reset_log()
+    run(sheet)
+    here = sheet.emu.book(sheet.book)
+    return Calm([c.words for c in sheet.emu.log], here.titles, {title: here.cells(title) for title in here.titles})
+
+
+def writing(kind: str) -> int:
+    """The call that writes."""
+    return next(n for n, words in enumerate(calm(kind).calls, start=1) if "addSheet" in words)
+
+
+def unlike(kind: str, sheet: Sheet) -> list[str]:
+    """What stands otherwise than after a review that nothing disturbed."""
+    here, wanted = sheet.emu.book(sheet.book), calm(kind)
+    if here.titles != wanted.titles:
+        return [f"tabs {here.titles} instead of {wanted.titles}"]
+    return [title for title, cells in wanted.cells.items() if not same(title, cells, here.cells(title))]
+
+
+def same(title: str, one: list[list[Any]], other: list[list[Any]]) -> bool:
+    """Whether two tabs say the same; our memory has no order."""
+    one, other = ([[cell for cell in row if cell != ""] for row in rows] for rows in (one, other))
+    return sorted(map(str, one)) == sorted(map(str, other)) if title == "_winback" else one == other
+
+
+def told_by(call: Callable[[], Any]) -> str:
+    """The sentence with which a run ends, "" where it did its work."""
+    try:
+        call()
+    except Unreadable as sentence:
+        assert_one_sentence(str(sentence))
+        return str(sentence)
+    return ""
+
+
+def assert_one_sentence(text: str) -> None:
+    """One sentence in plain words: a dot at its end, nothing of the machinery."""
+    assert text.endswith((".", "!")) and "\n" not in text and len(text) < 420, text
+    assert not any(word in text for word in ("Traceback", "Error(", "HttpError", "{", "None")), text
+
+
+def assert_nothing_left_to_write(sheet: Sheet, now: datetime.datetime = NOW) -> None:
+    revision = sheet.emu.revision
+    assert not run(sheet, now).changed
+    assert sheet.emu.revision == revision
+
+
+LOST = {
+    "a 503": {"status": 503},
+    "a broken connection": {"error": "connection"},
+    "no answer in time": {"error": "timeout"},
+    "a page": {"status": 502, "html": True},
+}
+
+
+def lost_answer(kind: str, call: int, how: str) -> list[str]:
+    """A run of which one answer is lost though the call was carried out, and the same command once more."""
+    sheet = SHEETS[kind]()
+    sheet.emu.reset_log()
+    sheet.emu.faults = [Fault(call=call, applied=True, **LOST[how])]
+    told_by(lambda: run(sheet))
+    sheet.emu.faults = []
+    wrong = [told for told in [told_by(lambda: run(sheet))] if told]
+    assert_nothing_left_to_write(sheet)
+    return wrong + unlike(kind, sheet)
+
+
+def killed(call: int, sheet: Sheet, *, hard: bool, acts: Acts | None = None) -> Sheet:
+    """A run that ended before a call; hard: without a word, otherwise as by Ctrl-C, which gives the lease back."""
+
+    def ended(emu: Emulator) -> None:
+        raise Killed if hard else KeyboardInterrupt
+
+    sheet.emu.reset_log()
+    sheet.emu.before.update(acts or {})
+    for number in range(call, call + 40 if hard else call + 1):
+        sheet.emu.before.setdefault(number, []).append(ended)
+    with suppress(Killed, KeyboardInterrupt):
+        run(sheet)
+    sheet.emu.before.clear()
+    return sheet
+
+
+def repaired(kind: str, call: int, *, hard: bool) -> list[str]:
+    sheet = killed(call, SHEETS[kind](), hard=hard)
+    now = LATER if hard else NOW
+    wrong = [told for told in [told_by(lambda: run(sheet, now))] if told]
+    assert_nothing_left_to_write(sheet, now)
+    return wrong + unlike(kind, sheet)
+
+
+def disturbed(seed: int, what: str, call: int, *, hard: bool = True) -> list[str]:
+    """A refresh in which a colleague does something just before it writes, and which ends before a call."""
+    emu, book = fresh()
+    race = Race(emu, book, random.Random(seed))
+    table = race.random.choice(TABLES)
+    for each in TABLES:
+        act(race, "edit a note", each)
+        act(race, "edit a note", each)
+    writes = writing("a refresh")
+    at = {writes: [lambda emu: act(race, what, table)]}
+    sheet = killed(call, Sheet(emu, book, DAY_2), hard=hard, acts=at)
+    now = LATER if hard else NOW
+    wrong = [told for told in [told_by(lambda: run(sheet, now))] if told]
+    assert_nothing_left_to_write(sheet, now)
+    return wrong + races.lost(race) + races.differing(race) + races.untidy(race)

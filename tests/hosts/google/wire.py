@@ -79,9 +79,10 @@ class Adapter(BaseAdapter):
     ) -> requests.Response:
         """One call, carried by hand instead of by wire."""
         try:
-            body = request.body if isinstance(request.body, bytes | str | None) else b"".join(request.body)
+            body: Any = request.body
             url = request.url or ""
-            status, data, kind = called(self.service, request.method or "GET", url, body, request.headers)
+            headers = {key: str(value) for key, value in request.headers.items()}
+            status, data, kind = called(self.service, request.method or "GET", url, body, headers)
         except Broken as cut:
             if cut.kind == "timeout":
                 raise requests.ReadTimeout("Read timed out.", request=request) from None

@@ -73,7 +73,8 @@ def put(
         wire.change(requests, again=False)
     except Unsure:
         # Whether it was made shows whether the hidden tabs are there.
-        there = {each["properties"]["sheetId"] for each in wire.about("sheets.properties.sheetId")["sheets"]}
+        sheets = wire.about("sheets.properties.sheetId").get("sheets", ())
+        there = {each.get("properties", {}).get("sheetId", 0) for each in sheets}
         if not made or made[0].stash not in there:
             raise Changed("the change did not arrive") from None
     return made

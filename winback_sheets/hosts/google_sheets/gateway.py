@@ -114,11 +114,12 @@ def _passes(wire: Wire, asked: Asked, done: Ended) -> Result:
                 done.ids = {tab.title: tab.id for tab in here.tabs}
                 return result
             done.ids = {tab.title: tab.id for tab in here.tabs} | {page.name: new_id() for page in todo.new}
+            done.changed = True  # or what a lost answer hid, when the next pass finds nothing left to write
             made = written(wire, here, todo, result.pages, asked, done)
             settled = settle(wire, made)
         except Changed:  # what was written without a look afterwards is looked at by the next pass
             continue
-        done.changed, done.over, told = True, done.over + settled.over, told + settled.lines
+        done.over, told = done.over + settled.over, told + settled.lines
         if settled.clean:
             return result
     raise Unreadable(TOO_FAST)
@@ -204,6 +205,9 @@ def _finished(wire: Wire, asked: Asked, word: str, done: Ended) -> None:
         wire.change([*requests, *lease.given_back(word)], again=False)
     except (Changed, Unsure):  # somebody was quicker with a hidden tab; the next refresh tidies up
         _given_up(wire, word)
+    except BaseException:
+        _given_up(wire, word)
+        raise
 
 
 def _stamped(marks: Sequence[Mapping[str, Any]], key: str, moment: str) -> list[dict[str, Any]]:

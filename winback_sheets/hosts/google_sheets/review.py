@@ -69,9 +69,9 @@ def lists_of(spreadsheet: str, pages: Sequence[Page], ids: Mapping[str, int]) ->
 
 
 def stamps(done: Ended) -> list[str]:
-    """When a review has last changed the sheet before this one."""
-    changed = mark_of(done.marks, CHANGED)
-    return [f"changed by a review before: {changed[:10]} {changed[11:16]} UTC"] if changed else []
+    """When a review last changed the sheet, where this one did not."""
+    changed = None if done.changed else mark_of(done.marks, CHANGED)
+    return [f"last changed by a review: {changed[:10]} {changed[11:16]} UTC; last checked: now"] if changed else []
 
 
 def cost(wire: Wire) -> str:

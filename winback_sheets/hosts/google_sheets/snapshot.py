@@ -177,7 +177,9 @@ def _once(wire: Wire, known: Mapping[int, Grid], say: Callable[[str], None]) -> 
             if table is not None:
                 rows, new = with_headings(rows, table, marked.get(tab.id, {}).get(tab.key, {}))
                 renamed |= new
-        (found.ours if tab.key else found.inputs)[tab.id] = as_grid(tab.title, rows, 1, 1, visible=not tab.hidden)
+        wide = max(map(len, rows), default=0)
+        even = [row + [None] * (wide - len(row)) for row in rows]
+        (found.ours if tab.key else found.inputs)[tab.id] = as_grid(tab.title, even, 1, 1, visible=not tab.hidden)
     # A heading that only its mark tells: the marks must still stand where they stood before the cells were read.
     return found if not renamed or columns_of(wire.search(COLUMN)) == marked else None
 

@@ -62,6 +62,8 @@ def extended(value: str | float | int | None, *, formula: bool = False) -> dict[
         return {}
     if formula:
         return {"formulaValue": value}
+    if isinstance(value, bool):  # what a person ticked, given back
+        return {"boolValue": value}
     return {"stringValue": value} if isinstance(value, str) else {"numberValue": value}
 
 
