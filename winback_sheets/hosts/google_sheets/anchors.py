@@ -66,7 +66,7 @@ def with_headings(rows: list[list[Any]], table: Table, columns: Mapping[str, int
         if at in marked:
             if key != marked[at]:
                 line[at] = table.column(marked[at]).heading
-        elif key in columns:
+        elif key is not None and at < columns.get(key, at):  # the first of two counts
             line[at] = f"{text} (2)"
     return [*rows[:head], line, *rows[head + 1 :]], line[: len(rows[head])] != list(rows[head])
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from winback_sheets.hosts.standing_tab import Place, stretches
 
-from .anchors import BEFORE, MEMORY, created
+from .anchors import BEFORE, created
 from .client import Changed, Unsure, Wire
 from .contents import cell_look
 from .merge import Change, Stored, print_of
@@ -44,11 +44,13 @@ class Journal:
 
 @dataclass(frozen=True)
 class Made:
-    """A change that was made: the hidden tab that keeps what stood before, and the journal."""
+    """A change that was made: the hidden tab that keeps what stood before, and the journal; undoes: the hidden tab of the
+    change that this one takes back, or 0."""
 
     stash: int
     rows: int
     journal: Journal
+    undoes: int = 0
 
 
 def put(
@@ -57,6 +59,7 @@ def put(
     stand: Mapping[int, Rows],
     more: Sequence[dict[str, Any]] = (),
     ids: Mapping[str, int] | None = None,
+    undoes: Mapping[int, int] | None = None,
 ) -> list[Made]:
     """Make the changes in one request, atomically, each tab's state before it kept.
 
@@ -64,11 +67,11 @@ def put(
     """
     made, requests = [], list(more)
     for change in changes:
-        if change.key != MEMORY:  # nobody types in our own memory
-            one = Made(new_id(), change.tab.rows, journal_of(change, stand[change.tab.id]))
-            requests += kept(change.tab, one)
-            made.append(one)
-        requests += [*room(change), *change.paint, *writes(change, ids or {})]
+        one = Made(
+            new_id(), change.tab.rows, journal_of(change, stand[change.tab.id]), (undoes or {}).get(change.tab.id, 0)
+        )
+        requests += [*kept(change.tab, one), *room(change), *change.paint, *writes(change, ids or {})]
+        made.append(one)
     try:
         wire.change(requests, again=False)
     except Unsure:
@@ -116,7 +119,7 @@ def kept(tab: TabHere, made: Made) -> list[dict[str, Any]]:
                 "fields": "userEnteredValue",
             }
         },
-        created(BEFORE, f"{tab.id} {tab.rows}", {"sheetId": made.stash}),
+        created(BEFORE, f"{tab.rows} {made.undoes}", {"sheetId": made.stash}),
     ]
 
 

@@ -103,9 +103,9 @@ def _passes(wire: Wire, asked: Asked, done: Ended) -> Result:
     for _ in range(PASSES):
         here = snapshot(wire, known, asked.say)
         known, done.marks, done.title = here.inputs, here.about.marks, here.about.title
-        left = unfinished(wire, [tab for tab in here.about.tabs if tab.id not in done.over])
-        told, done.over = told + left.lines, done.over + left.over
         try:
+            left = unfinished(wire, [tab for tab in here.about.tabs if tab.id not in done.over])
+            told, done.over = told + left.lines, done.over + left.over
             if not left.clean or _adopted(wire, here):
                 continue
             result = reviewed(here, asked, told)
@@ -137,7 +137,8 @@ def reviewed(here: Snapshot, asked: Asked, told: Sequence[Line] = ()) -> Result:
     book, name = opened_sheet(here, told), Path("sheet.xlsx")
     result = review_opened(name, name, book, (), asked.as_of, asked.every, asked.day(here.about.zone), asked.say)
     standing = {key: name for name, key in book.named.items() if key not in book.left.lost}
-    result.pages = linked(named_pages(result.pages, standing, [tab.title for tab in here.about.tabs]))
+    taken = [tab.title for tab in here.about.tabs if not tab.unfinished]  # those are made anew, under their own names
+    result.pages = linked(named_pages(result.pages, standing, [*taken, *here.about.charts]))
     return result
 
 
@@ -178,8 +179,13 @@ def _column(sheet_id: int, at: int) -> dict[str, Any]:
 def written(wire: Wire, here: Snapshot, todo: Plan, pages: Sequence[Page], asked: Asked, done: Ended) -> list[Made]:
     """Write the plan: new tabs are made hidden and shown with all else, in one request. Raises Changed."""
     asked.say("writing")
-    more = new_tabs(wire, here, todo.new, done.ids) if todo.new else []
-    return put(wire, todo.changes, here.rows, [*more, *_views(here, pages)], done.ids)
+    new = new_tabs(wire, here, todo.new, done.ids) if todo.new else []
+    # Of hidden tabs those of the last change alone are kept: the next run could not tell which are still to be seen to.
+    gone = [tab.id for tab in here.about.tabs if tab.id in done.over]
+    more = [*({"deleteSheet": {"sheetId": sheet}} for sheet in gone), *new, *_views(here, pages)]
+    made = put(wire, todo.changes, here.rows, more, done.ids)
+    done.over = [sheet for sheet in done.over if sheet not in gone]
+    return made
 
 
 def _views(here: Snapshot, pages: Sequence[Page]) -> list[dict[str, Any]]:

@@ -1,9 +1,12 @@
-"""After a change: was every cell the one we meant, and if not, what stood there goes back to where it stood."""
+"""After a change: was every cell the one we meant, and if not, all that stood there goes back to where it stood.
+
+A change is taken back as a whole, in all its tabs, our own memory among them, so that the next plan begins from what
+people see. Taking back is itself a change of the same kind, looked at in the same way.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -13,13 +16,14 @@ from winback_sheets.present.page import Line
 
 from .before import Made, as_meant, put, read_back, stood
 from .client import Changed, Wire
-from .merge import Change
+from .merge import Change, print_of
 from .rules import area
 from .snapshot import TabHere, about
 from .values import Rows, exact, formulas_in
 
 TRIES = 12
 NO_PLACE = "it stood where the review was writing, and its place was gone"
+Kept = tuple[Made, Rows]  # a change, and how its tab stood the moment before
 
 
 class Settled(NamedTuple):
@@ -32,47 +36,76 @@ class Settled(NamedTuple):
 
 
 def settle(wire: Wire, made: Sequence[Made]) -> Settled:
-    """Look at what stood before each change; where it was not as meant, give it back."""
-    clean, lines, over = True, [], [one.stash for one in made]
-    for one, rows in zip(made, stood(wire, made), strict=True):
-        if not as_meant(one.journal, rows):
-            clean = False
-            found, stashes = give_back(wire, one, rows)
-            lines += found
-            over += stashes
-    return Settled(clean, lines, over)
+    """Look at what stood before each change; where one was not as meant, take all of them back."""
+    return _settled(wire, list(zip(made, stood(wire, made), strict=True)), [])
 
 
-def give_back(wire: Wire, made: Made, rows: Rows) -> tuple[list[Line], list[int]]:
-    """Put back what stood in the cells of a change, itself a change of the same kind; each turn undoes only the last."""
-    wrote, before = made.journal.wrote, exact(rows)
-    lost: dict[Place, Any] = {}
+def unfinished(wire: Wire, tabs: Sequence[TabHere]) -> Settled:
+    """Finish what a run that was killed has left behind: its hidden tabs tell what it wrote and what stood there."""
+    stashes = [tab for tab in tabs if tab.before is not None]
+    kept = [each for each in (_of_stash(wire, tab) for tab in stashes) if each is not None]
+    first, later = [each for each in kept if not each[0].undoes], [each for each in kept if each[0].undoes]
+    clean, lines, over = _settled(wire, first, later)
+    return Settled(clean, lines, list(dict.fromkeys([*(tab.id for tab in stashes), *over])))
+
+
+def _settled(wire: Wire, first: list[Kept], later: list[Kept]) -> Settled:
+    """`first`: changes of one request. later: those that took some of them back already, before a run was killed."""
+    over = [made.stash for made, _ in first]
+    if not later and all(as_meant(made.journal, rows) for made, rows in first):
+        return Settled(True, [], over)
+    undone = {made.undoes for made, _ in later}
+    failed = [each for each in later if not as_meant(each[0].journal, each[1])]
+    lost = _overwritten([each for each in first if each[0].stash in {made.undoes for made, _ in failed}])
+    lines, stashes = roll_back(wire, [*failed, *(each for each in first if each[0].stash not in undone)], lost)
+    return Settled(False, lines, [*over, *stashes])
+
+
+def roll_back(wire: Wire, todo: list[Kept], lost: dict[int, dict[Place, Any]]) -> tuple[list[Line], list[int]]:
+    """Put back what stood in the cells of changes; a turn that did not fall where it should is itself taken back.
+
+    lost: cells by tab that could not be given back by then.
+    """
     over: list[int] = []
-    for number in range(TRIES):
-        tab = next((tab for tab in about(wire).tabs if tab.id == made.journal.tab), None)
-        if tab is None:  # a person has deleted the tab meanwhile
-            return [], over
-        back = {place: before.get(place) for place in wrote}
-        columns = None if made.journal.columns is None else made.journal.columns | {col for _, col in wrote}
-        change = Change(tab, tab.key, back, formulas_before(wire, made, back), columns=columns)
-        after = as_rows(before | {place: value for place, value in wrote.items()})
+    for turn in range(TRIES):
+        tabs = {tab.id: tab for tab in about(wire).tabs}
+        todo = [(made, rows) for made, rows in todo if made.journal.tab in tabs]  # a person may delete a tab
+        if not todo:
+            break
+        changes = [backwards(wire, made, rows, tabs[made.journal.tab]) for made, rows in todo]
+        stand = {made.journal.tab: after(made, rows) for made, rows in todo}
+        undoes = {made.journal.tab: made.stash for made, _ in todo}
         try:
-            [again] = put(wire, [replace(change, key="")], {tab.id: after}, [] if number else apart(made))
+            again = put(wire, changes, stand, [] if turn else apart(todo), undoes=undoes)
         except Changed:
             continue
-        over.append(again.stash)
-        [now] = stood(wire, [again])
-        if as_meant(again.journal, now):
-            break
-        lost |= {place: value for place, value in back.items() if value is not None}
-        made, before, wrote = again, exact(now), back
-    return kept_lines(wire, made.journal.tab, lost), over
+        over += [made.stash for made in again]
+        kept = list(zip(again, stood(wire, again), strict=True))
+        failed = [at for at, (made, rows) in enumerate(kept) if not as_meant(made.journal, rows)]
+        for tab, cells in _overwritten([todo[at] for at in failed]).items():
+            lost.setdefault(tab, {}).update(cells)
+        todo = [kept[at] for at in failed]
+    return kept_lines(wire, lost), over
 
 
-def apart(made: Made) -> list[dict[str, Any]]:
-    """What the change merged is taken apart, so that what goes back is seen."""
+def backwards(wire: Wire, made: Made, rows: Rows, tab: TabHere) -> Change:
+    """The change that gives back what stood before another."""
+    before = exact(rows)
+    back = {place: before.get(place) for place in made.journal.wrote}
+    columns = None if made.journal.columns is None else made.journal.columns | {col for _, col in back}
+    return Change(tab, tab.key, back, formulas_before(wire, made, back), columns=columns)
+
+
+def after(made: Made, rows: Rows) -> list[list[Any]]:
+    """How the tab stood the moment after a change."""
+    return as_rows(exact(rows) | dict(made.journal.wrote))
+
+
+def apart(todo: Sequence[Kept]) -> list[dict[str, Any]]:
+    """What the changes merged is taken apart, so that what goes back is seen."""
     return [
         {"unmergeCells": {"range": area(made.journal.tab, (row, row + 1), (col, col + across))}}
+        for made, _ in todo
         for row, col, across in made.journal.merged
     ]
 
@@ -86,7 +119,11 @@ def formulas_before(wire: Wire, made: Made, cells: Mapping[Place, Any]) -> froze
 
 
 def as_rows(cells: Mapping[Place, Any]) -> list[list[Any]]:
-    """Cells as rows, blank ones as None."""
+    """Cells as rows, blank ones as None.
+
+    >>> as_rows({(1, 1): "b", (0, 0): "a", (1, 0): None})
+    [['a'], [None, 'b']]
+    """
     filled = {place: value for place, value in cells.items() if value is not None}
     rows: list[list[Any]] = [[] for _ in range(max((row for row, _ in filled), default=-1) + 1)]
     for (row, col), value in sorted(filled.items()):
@@ -94,44 +131,45 @@ def as_rows(cells: Mapping[Place, Any]) -> list[list[Any]]:
     return rows
 
 
-def kept_lines(wire: Wire, number: int, lost: Mapping[Place, Any]) -> list[Line]:
-    """What stood in cells and stands nowhere in the tab any more."""
-    tab = next((tab for tab in about(wire).tabs if tab.id == number), None) if lost else None
-    if tab is None:
+def _overwritten(kept: Sequence[Kept]) -> dict[int, dict[Place, Any]]:
+    """What stood in cells of changes where it was not expected, by tab."""
+    found: dict[int, dict[Place, Any]] = {}
+    for made, rows in kept:
+        prints = made.journal.prints
+        strange = {
+            row
+            for row, cells in enumerate(rows)
+            if row in made.journal.fresh
+            or print_of(cells, made.journal.columns) != (prints[row] if row < len(prints) else 0)
+        }
+        cells = {place: value for place, value in exact(rows).items() if place in made.journal.wrote}
+        found.setdefault(made.journal.tab, {}).update({at: value for at, value in cells.items() if at[0] in strange})
+    return found
+
+
+def kept_lines(wire: Wire, lost: Mapping[int, Mapping[Place, Any]]) -> list[Line]:
+    """What stood in cells and stands nowhere in its tab any more."""
+    if not any(lost.values()):
         return []
-    [now] = wire.read([{"sheetId": tab.id, "startRowIndex": 0, "endRowIndex": tab.rows}], render="FORMULA")
-    there = set(map(str, exact(now).values()))
-    return [
-        Line(tab.title, xl_rowcol_to_cell(*place), str(value), NO_PLACE)
-        for place, value in sorted(lost.items())
-        if str(value) not in there
-    ]
+    tabs = [tab for tab in about(wire).tabs if lost.get(tab.id)]
+    ranges = [{"sheetId": tab.id, "startRowIndex": 0, "endRowIndex": tab.rows} for tab in tabs]
+    lines = []
+    for tab, rows in zip(tabs, wire.read(ranges, render="FORMULA"), strict=True):
+        there = set(map(str, exact(rows).values()))
+        for place, value in sorted(lost[tab.id].items()):
+            if str(value) not in there:
+                lines.append(Line(tab.title, xl_rowcol_to_cell(*place), str(value), NO_PLACE))
+    return lines
 
 
-def unfinished(wire: Wire, tabs: Sequence[TabHere]) -> Settled:
-    """Finish what a run that was killed has left behind: its hidden tabs tell what it wrote and what stood there."""
-    clean, lines, over = True, [], []
-    for tab in tabs:
-        if tab.before is None:
-            continue
-        made, rows = _of_stash(wire, tab)
-        over.append(tab.id)
-        if made is not None and not as_meant(made.journal, rows):
-            clean = False
-            found, stashes = give_back(wire, made, rows)
-            lines += found
-            over += stashes
-    return Settled(clean, lines, over)
-
-
-def _of_stash(wire: Wire, tab: TabHere) -> tuple[Made | None, Rows]:
-    """The journal of a hidden tab, and the tab that it keeps."""
-    rows = int((tab.before or "0 0").split()[1])
-    kept = {"sheetId": tab.id, "startRowIndex": 0, "endRowIndex": rows}
-    said = {"sheetId": tab.id, "startRowIndex": rows, "endRowIndex": tab.rows}
-    [before, lines] = wire.read([kept, said], render="FORMULA")
+def _of_stash(wire: Wire, tab: TabHere) -> Kept | None:
+    """The change whose journal a hidden tab holds, and how its tab stood; None where somebody has changed the journal."""
     try:
+        rows, undoes = map(int, (tab.before or "").split())
+        kept = {"sheetId": tab.id, "startRowIndex": 0, "endRowIndex": rows}
+        said = {"sheetId": tab.id, "startRowIndex": rows, "endRowIndex": tab.rows}
+        [before, lines] = wire.read([kept, said], render="FORMULA")
         journal = read_back("".join(str(line[0]) for line in lines if line))
     except (ValueError, KeyError, TypeError):
-        return None, []  # somebody has changed the hidden tab itself
-    return Made(tab.id, rows, journal), before
+        return None
+    return Made(tab.id, rows, journal, undoes), before

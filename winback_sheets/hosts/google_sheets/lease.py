@@ -15,25 +15,31 @@ from .client import Changed, Unsure, Wire
 NUMBER = 724_261_101  # any number that no other program is likely to take
 MINUTES = 10
 HERE = {"spreadsheet": True}
+TRIES = 3
+NO_ANSWER = "Google did not answer in time; nothing was changed. Run the same command again."
+BEGUN = "Another refresh of this sheet has just begun: run the same command again later."
 
 
 def take(wire: Wire, now: datetime.datetime) -> str:
     """Take the lease until ten minutes from now; Unreadable where another refresh has it. `now` in UTC."""
     until = now + datetime.timedelta(minutes=MINUTES)
     word = f"{until:%Y-%m-%dT%H:%M:%SZ} {secrets.token_hex(8)}"
-    try:
-        wire.change([created(LEASE, word, HERE, NUMBER)], again=False)
-    except Unsure:
-        if _there(wire) != word:
-            raise Unreadable(
-                "Google did not answer in time; nothing was changed. Run the same command again."
-            ) from None
-    except (Changed, Unreadable):  # most likely: the id is taken
-        old = _there(wire)
-        if old is None:
-            raise
-        _take_over(wire, word, old, now)
-    return word
+    for _ in range(TRIES):
+        try:
+            wire.change([created(LEASE, word, HERE, NUMBER)], again=False)
+            return word
+        except Unsure:
+            if _there(wire) == word:
+                return word
+            raise Unreadable(NO_ANSWER) from None
+        except (Changed, Unreadable) as refused:  # most likely: the id is taken
+            old = _there(wire)
+            if old is not None:
+                _take_over(wire, word, old, now)
+                return word
+            if isinstance(refused, Unreadable):
+                raise
+    raise Unreadable(BEGUN)  # each time it was given back again a moment later
 
 
 def _take_over(wire: Wire, word: str, old: str, now: datetime.datetime) -> None:
@@ -45,11 +51,12 @@ def _take_over(wire: Wire, word: str, old: str, now: datetime.datetime) -> None:
         )
     try:
         wire.change([*given_back(old), created(LEASE, word, HERE, NUMBER)], again=False)
-    except (Changed, Unsure, Unreadable):
-        if _there(wire) != word:
-            raise Unreadable(
-                "Another refresh of this sheet has just begun: run the same command again later."
-            ) from None
+    except (Changed, Unsure, Unreadable) as refused:
+        there = _there(wire)
+        if there == old and isinstance(refused, Unreadable):
+            raise
+        if there != word:
+            raise Unreadable(BEGUN) from None
 
 
 def given_back(word: str) -> list[dict[str, Any]]:
@@ -58,5 +65,6 @@ def given_back(word: str) -> list[dict[str, Any]]:
 
 
 def _there(wire: Wire) -> str | None:
+    """The lease as it stands; a mark with another id came with a copy of another spreadsheet."""
     marks: Sequence[dict[str, Any]] = wire.about("developerMetadata").get("developerMetadata", ())
-    return mark_of(marks, LEASE)
+    return mark_of([each for each in marks if each.get("metadataId") == NUMBER], LEASE)

@@ -42,13 +42,14 @@ class TabHere:
 
 @dataclass(frozen=True)
 class About:
-    """The spreadsheet without its cells."""
+    """The spreadsheet without its cells. charts: the titles of sheets that are a chart alone."""
 
     title: str
     locale: str
     zone: str
     marks: tuple[Mapping[str, Any], ...]
     tabs: tuple[TabHere, ...]
+    charts: tuple[str, ...] = ()
 
 
 @dataclass
@@ -99,8 +100,10 @@ def about(wire: Wire) -> About:
     answer = wire.about(FIELDS)
     said = answer.get("properties", {})
     tabs = [_tab(each) for each in answer.get("sheets", ()) if _is_grid(each)]
+    charts = [each["properties"]["title"] for each in answer.get("sheets", ()) if not _is_grid(each)]
     zone, locale = said.get("timeZone", "Etc/GMT"), said.get("locale", "en_US")
-    return About(said.get("title", ""), locale, zone, tuple(answer.get("developerMetadata", ())), tuple(tabs))
+    marks = tuple(answer.get("developerMetadata", ()))
+    return About(said.get("title", ""), locale, zone, marks, tuple(tabs), tuple(charts))
 
 
 def _is_grid(sheet: Mapping[str, Any]) -> bool:
@@ -206,7 +209,8 @@ def _read(
             if not agree(stored, shown):
                 return None
             for kept, rows in ((serial, stored), (looks, shown)):
-                kept[tab.id] += [[]] * (place["startRowIndex"] - len(kept[tab.id])) + [*rows]
+                if rows:  # rows end where nothing more is written, also those of an earlier piece
+                    kept[tab.id] += [[]] * (place["startRowIndex"] - len(kept[tab.id])) + [*rows]
     return serial, looks
 
 
