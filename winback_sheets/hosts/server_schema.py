@@ -11,7 +11,7 @@ from winback_sheets.hosts.wire import MOST_ARGUMENTS
 
 REFUSALS = {
     400: "The request is not as described here.",
-    401: "The token is missing or wrong.",
+    401: "The token or the signature is missing or wrong.",
     403: "A page of somebody else asks.",
     408: "The body came too slowly.",
     413: "The body is too large.",

@@ -58,7 +58,7 @@ class Asked:
             return self.run_day
         try:
             return pd.Timestamp(self.now).tz_convert(zone).tz_localize(None).normalize()
-        except (KeyError, ValueError, OSError):  # a zone that this computer does not know
+        except (LookupError, ValueError, OSError):  # a zone that this computer does not know
             return pd.Timestamp(self.now).tz_localize(None).normalize()
 
 
