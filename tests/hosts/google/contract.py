@@ -120,24 +120,24 @@ def another_value_takes_no_mark_away(wire: Wire) -> None:
 
 
 def a_hidden_copy_keeps_values_and_formulas(wire: Wire) -> None:
-    """What stood before a change, kept by the request that makes it."""
+    """What stood before a change, kept by the request that makes it; also rows that a filter hides."""
     formula = {"userEnteredValue": {"formulaValue": "=1+1"}}
     sums = {"start": {"sheetId": TAB, "rowIndex": 5, "columnIndex": 0}, "rows": [{"values": [formula, text("=2+2")]}]}
     wire.change([{"updateCells": sums | {"fields": "userEnteredValue"}}], again=False)
-    place = {"startRowIndex": 0, "endRowIndex": 20, "startColumnIndex": 0, "endColumnIndex": 6}
-    made = {"sheetId": OTHER, "title": f"scratch {OTHER}", "hidden": True}
+    shut = {"range": {**whole(), "endRowIndex": 4}, "criteria": {"0": {"hiddenValues": ["a", "b"]}}}
+    wire.change([{"setBasicFilter": {"filter": shut}}], again=False)
+    copy = {"sourceSheetId": TAB, "newSheetId": OTHER, "newSheetName": f"scratch {OTHER}"}
     wire.change(
         [
-            {"addSheet": {"properties": made | {"gridProperties": {"rowCount": 21, "columnCount": 6}}}},
+            {"duplicateSheet": copy},
+            {"updateSheetProperties": {"properties": {"sheetId": OTHER, "hidden": True}, "fields": "hidden"}},
             {
-                "copyPaste": {
-                    "source": {"sheetId": TAB, **place},
-                    "destination": {"sheetId": OTHER, **place},
-                    "pasteType": "PASTE_FORMULA",
-                    "pasteOrientation": "NORMAL",
+                "updateCells": {
+                    "start": {"sheetId": TAB, "rowIndex": 1},
+                    "rows": [{"values": [text("x")]}],
+                    "fields": "*",
                 }
             },
-            {"updateCells": {"start": {"sheetId": TAB, "rowIndex": 1}, "rows": [{"values": [text("x")]}], "fields": "*"}},
         ],
         again=False,
     )

@@ -1,18 +1,16 @@
 """Changing cells of a tab in which others may be typing, so that nothing they typed is lost.
 
-A spreadsheet service takes no "write this only if nobody was quicker". So the very request that writes also keeps, in a
-hidden tab, how the whole tab stood the moment before, with a journal of what is written. Reading that tab afterwards
-tells whether the cells were those we meant. Where they were not (somebody sorted, put in a row or a column, typed), all
-that stood there is given back at once, and the review plans anew. A run that is killed in between is finished by the
-next one, from the same hidden tab.
+A spreadsheet service takes no "write this only if nobody was quicker". So the very request that writes also keeps, in
+hidden tabs, a copy of each tab as it stood the moment before, with a journal of what is written. Reading the copies
+afterwards tells whether the cells were those we meant. Where they were not (somebody sorted, put in a row or a column,
+typed), all that stood there is given back at once, and the review plans anew. A run that is killed in between is
+finished by the next one, from the same hidden tabs.
 """
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from winback_sheets.hosts.standing_tab import Place, stretches
@@ -20,37 +18,13 @@ from winback_sheets.hosts.standing_tab import Place, stretches
 from .anchors import BEFORE, created
 from .client import Changed, Unsure, Wire
 from .contents import cell_look
-from .merge import Change, Stored, print_of
-from .snapshot import TabHere
+from .journal import Made, entry, lines
+from .merge import Change
+from .snapshot import COPY, JOURNAL
 from .values import Rows, extended
 
 TITLE = "_winback before {}"
-LONGEST_CELL = 40_000
 SPARE = 200
-
-
-@dataclass(frozen=True)
-class Journal:
-    """What a change meant to do: the tab's rows as prints, the rows that had to be blank, each cell it wrote, and what
-    it merged."""
-
-    tab: int
-    columns: frozenset[int] | None
-    prints: tuple[int, ...]
-    fresh: frozenset[int]
-    wrote: Mapping[Place, Stored]
-    merged: tuple[tuple[int, int, int], ...] = ()
-
-
-@dataclass(frozen=True)
-class Made:
-    """A change that was made: the hidden tab that keeps what stood before, and the journal; undoes: the hidden tab of the
-    change that this one takes back, or 0."""
-
-    stash: int
-    rows: int
-    journal: Journal
-    undoes: int = 0
 
 
 def put(
@@ -63,22 +37,22 @@ def put(
 ) -> list[Made]:
     """Make the changes in one request, atomically, each tab's state before it kept.
 
-    stand: the rows of each tab as they were read. more: requests that go with them. Raises Changed.
+    stand: the rows of each tab as they were read. more: requests that go before them. ids: of the tabs by their titles,
+    for links. undoes: by tab, the copy kept by the change that is taken back. Raises Changed.
     """
-    made, requests = [], list(more)
+    requests, journal = list(more), new_id()
+    made = []
     for change in changes:
-        one = Made(
-            new_id(), change.tab.rows, journal_of(change, stand[change.tab.id]), (undoes or {}).get(change.tab.id, 0)
-        )
-        requests += [*kept(change.tab, one), *room(change), *change.paint, *writes(change, ids or {})]
+        taken = (undoes or {}).get(change.tab.id, 0)
+        one = entry(change, stand[change.tab.id], stash=new_id(), journal=journal, undoes=taken)
+        requests += [*kept(one), *room(change), *change.paint, *writes(change, ids or {})]
         made.append(one)
     try:
-        wire.change(requests, again=False)
+        wire.change([*requests, *(noted(journal, made) if made else [])], again=False)
     except Unsure:
         # Whether it was made shows whether the hidden tabs are there.
         sheets = wire.about("sheets.properties.sheetId").get("sheets", ())
-        there = {each.get("properties", {}).get("sheetId", 0) for each in sheets}
-        if not made or made[0].stash not in there:
+        if journal not in {each.get("properties", {}).get("sheetId", 0) for each in sheets}:
             raise Changed("the change did not arrive") from None
     return made
 
@@ -88,38 +62,26 @@ def new_id() -> int:
     return 2**30 + secrets.randbelow(2**30)
 
 
-def journal_of(change: Change, rows: Rows) -> Journal:
-    """What to compare afterwards."""
-    prints = tuple(print_of(row, change.columns) for row in rows)
-    return Journal(change.tab.id, change.columns, prints, change.fresh, change.cells, change.merged)
+def kept(made: Made) -> list[dict[str, Any]]:
+    """The requests that keep a tab as it stands: its whole copy, for a copy of cells might leave out filtered rows."""
+    copy = {"sourceSheetId": made.tab, "newSheetId": made.stash, "newSheetName": TITLE.format(made.stash)}
+    hidden = {"properties": {"sheetId": made.stash, "hidden": True}, "fields": "hidden"}
+    return [
+        {"duplicateSheet": copy},
+        {"updateSheetProperties": hidden},
+        created(BEFORE, COPY, {"sheetId": made.stash}),
+    ]
 
 
-def kept(tab: TabHere, made: Made) -> list[dict[str, Any]]:
-    """The requests that keep a tab as it stands, and the journal below it."""
-    text = written(made.journal)
-    lines = [text[at : at + LONGEST_CELL] for at in range(0, len(text), LONGEST_CELL)]
-    size = {"rowCount": tab.rows + len(lines), "columnCount": tab.columns}
-    name = {"sheetId": made.stash, "title": TITLE.format(made.stash), "hidden": True, "gridProperties": size}
-    place = {"startRowIndex": 0, "endRowIndex": tab.rows, "startColumnIndex": 0, "endColumnIndex": tab.columns}
-    cells = [{"values": [{"userEnteredValue": {"stringValue": line}}]} for line in lines]
+def noted(journal: int, made: Sequence[Made]) -> list[dict[str, Any]]:
+    """The requests that write the journal into a hidden tab of its own."""
+    cells = [{"values": [{"userEnteredValue": {"stringValue": line}}]} for line in lines(made)]
+    size = {"rowCount": len(cells), "columnCount": 1}
+    name = {"sheetId": journal, "title": TITLE.format(journal), "hidden": True, "gridProperties": size}
     return [
         {"addSheet": {"properties": name}},
-        {
-            "copyPaste": {
-                "source": {"sheetId": tab.id, **place},
-                "destination": {"sheetId": made.stash, **place},
-                "pasteType": "PASTE_FORMULA",
-                "pasteOrientation": "NORMAL",
-            }
-        },
-        {
-            "updateCells": {
-                "start": {"sheetId": made.stash, "rowIndex": tab.rows, "columnIndex": 0},
-                "rows": cells,
-                "fields": "userEnteredValue",
-            }
-        },
-        created(BEFORE, f"{tab.rows} {made.undoes}", {"sheetId": made.stash}),
+        update(journal, 0, 0, cells, "userEnteredValue"),
+        created(BEFORE, JOURNAL, {"sheetId": journal}),
     ]
 
 
@@ -170,48 +132,6 @@ def update(tab: int, row: int, col: int, rows: list[dict[str, Any]], fields: str
     return {"updateCells": {"start": start, "rows": rows, "fields": fields}}
 
 
-def written(journal: Journal) -> str:
-    """The journal as text."""
-    return json.dumps(
-        {
-            "tab": journal.tab,
-            "columns": None if journal.columns is None else sorted(journal.columns),
-            "prints": journal.prints,
-            "fresh": sorted(journal.fresh),
-            "wrote": [[row, col, value] for (row, col), value in journal.wrote.items()],
-            "merged": journal.merged,
-        },
-        separators=(",", ":"),
-        ensure_ascii=False,
-    )
-
-
-def read_back(text: str) -> Journal:
-    """The inverse of `written`."""
-    said = json.loads(text)
-    return Journal(
-        said["tab"],
-        None if said["columns"] is None else frozenset(said["columns"]),
-        tuple(said["prints"]),
-        frozenset(said["fresh"]),
-        {(row, col): value for row, col, value in said["wrote"]},
-        tuple((row, col, across) for row, col, across in said["merged"]),
-    )
-
-
 def stood(wire: Wire, made: Sequence[Made]) -> list[list[list[Any]]]:
-    """The tabs as they stood the moment before each change."""
-    ranges = [{"sheetId": one.stash, "startRowIndex": 0, "endRowIndex": one.rows} for one in made]
-    return wire.read(ranges, render="FORMULA") if ranges else []
-
-
-def as_meant(journal: Journal, rows: Rows) -> bool:
-    """Whether the change fell on the cells it was meant for."""
-    here = [print_of(row, journal.columns) for row in rows]
-    longest = max(len(here), len(journal.prints))
-    same = pad(here, longest) == pad(journal.prints, longest)
-    return same and not any(print_of(rows[row], None) for row in journal.fresh if row < len(rows))
-
-
-def pad(prints: Sequence[int], length: int) -> list[int]:
-    return [*prints, *[0] * (length - len(prints))]
+    """The tabs as they stood the moment before each change, formulas as their texts."""
+    return wire.read([{"sheetId": one.stash} for one in made], render="FORMULA")

@@ -14,11 +14,12 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from winback_sheets.hosts.standing_tab import Place
 from winback_sheets.present.page import Line
 
-from .before import Made, as_meant, put, read_back, stood
+from .before import put, stood
 from .client import Changed, Wire
+from .journal import Made, as_meant, read_back
 from .merge import Change, print_of
 from .rules import area
-from .snapshot import TabHere, about
+from .snapshot import COPY, JOURNAL, TabHere, about
 from .values import Rows, exact, formulas_in
 
 TRIES = 12
@@ -42,23 +43,32 @@ def settle(wire: Wire, made: Sequence[Made]) -> Settled:
 
 def unfinished(wire: Wire, tabs: Sequence[TabHere]) -> Settled:
     """Finish what a run that was killed has left behind: its hidden tabs tell what it wrote and what stood there."""
-    stashes = [tab for tab in tabs if tab.before is not None]
-    kept = [each for each in (_of_stash(wire, tab) for tab in stashes) if each is not None]
+    left = [tab.id for tab in tabs if tab.before]
+    journals = [tab.id for tab in tabs if tab.before == JOURNAL]
+    copies = {tab.id for tab in tabs if tab.before == COPY}
+    noted = zip(journals, wire.read([{"sheetId": each} for each in journals]), strict=True)
+    made = [each for journal, rows in noted for each in read_back(rows, journal) if each.stash in copies]
+    kept: list[Kept] = list(zip(made, stood(wire, made), strict=True))
     first, later = [each for each in kept if not each[0].undoes], [each for each in kept if each[0].undoes]
     clean, lines, over = _settled(wire, first, later)
-    return Settled(clean, lines, list(dict.fromkeys([*(tab.id for tab in stashes), *over])))
+    return Settled(clean, lines, list(dict.fromkeys([*left, *over])))
 
 
 def _settled(wire: Wire, first: list[Kept], later: list[Kept]) -> Settled:
     """`first`: changes of one request. later: those that took some of them back already, before a run was killed."""
-    over = [made.stash for made, _ in first]
-    if not later and all(as_meant(made.journal, rows) for made, rows in first):
+    over = hidden_tabs([made for made, _ in first])
+    if not later and all(as_meant(made, rows) for made, rows in first):
         return Settled(True, [], over)
     undone = {made.undoes for made, _ in later}
-    failed = [each for each in later if not as_meant(each[0].journal, each[1])]
+    failed = [each for each in later if not as_meant(*each)]
     lost = _overwritten([each for each in first if each[0].stash in {made.undoes for made, _ in failed}])
     lines, stashes = roll_back(wire, [*failed, *(each for each in first if each[0].stash not in undone)], lost)
     return Settled(False, lines, [*over, *stashes])
+
+
+def hidden_tabs(made: Sequence[Made]) -> list[int]:
+    """The tabs that keep what stood before these changes, and their journals."""
+    return list(dict.fromkeys([*(each.stash for each in made), *(each.journal for each in made)]))
 
 
 def roll_back(wire: Wire, todo: list[Kept], lost: dict[int, dict[Place, Any]]) -> tuple[list[Line], list[int]]:
@@ -69,19 +79,19 @@ def roll_back(wire: Wire, todo: list[Kept], lost: dict[int, dict[Place, Any]]) -
     over: list[int] = []
     for turn in range(TRIES):
         tabs = {tab.id: tab for tab in about(wire).tabs}
-        todo = [(made, rows) for made, rows in todo if made.journal.tab in tabs]  # a person may delete a tab
+        todo = [(made, rows) for made, rows in todo if made.tab in tabs]  # a person may delete a tab
         if not todo:
             break
-        changes = [backwards(wire, made, rows, tabs[made.journal.tab]) for made, rows in todo]
-        stand = {made.journal.tab: after(made, rows) for made, rows in todo}
-        undoes = {made.journal.tab: made.stash for made, _ in todo}
+        changes = [backwards(wire, made, rows, tabs[made.tab]) for made, rows in todo]
+        stand = {made.tab: after(made, rows) for made, rows in todo}
+        undoes = {made.tab: made.stash for made, _ in todo}
         try:
             again = put(wire, changes, stand, [] if turn else apart(todo), undoes=undoes)
         except Changed:
             continue
-        over += [made.stash for made in again]
+        over += hidden_tabs(again)
         kept = list(zip(again, stood(wire, again), strict=True))
-        failed = [at for at, (made, rows) in enumerate(kept) if not as_meant(made.journal, rows)]
+        failed = [at for at, (made, rows) in enumerate(kept) if not as_meant(made, rows)]
         for tab, cells in _overwritten([todo[at] for at in failed]).items():
             lost.setdefault(tab, {}).update(cells)
         todo = [kept[at] for at in failed]
@@ -91,22 +101,22 @@ def roll_back(wire: Wire, todo: list[Kept], lost: dict[int, dict[Place, Any]]) -
 def backwards(wire: Wire, made: Made, rows: Rows, tab: TabHere) -> Change:
     """The change that gives back what stood before another."""
     before = exact(rows)
-    back = {place: before.get(place) for place in made.journal.wrote}
-    columns = None if made.journal.columns is None else made.journal.columns | {col for _, col in back}
+    back = {place: before.get(place) for place in made.wrote}
+    columns = None if made.columns is None else made.columns | {col for _, col in back}
     return Change(tab, tab.key, back, formulas_before(wire, made, back), columns=columns)
 
 
 def after(made: Made, rows: Rows) -> list[list[Any]]:
     """How the tab stood the moment after a change."""
-    return as_rows(exact(rows) | dict(made.journal.wrote))
+    return as_rows(exact(rows) | dict(made.wrote))
 
 
 def apart(todo: Sequence[Kept]) -> list[dict[str, Any]]:
     """What the changes merged is taken apart, so that what goes back is seen."""
     return [
-        {"unmergeCells": {"range": area(made.journal.tab, (row, row + 1), (col, col + across))}}
+        {"unmergeCells": {"range": area(made.tab, (row, row + 1), (col, col + across))}}
         for made, _ in todo
-        for row, col, across in made.journal.merged
+        for row, col, across in made.merged
     ]
 
 
@@ -114,7 +124,7 @@ def formulas_before(wire: Wire, made: Made, cells: Mapping[Place, Any]) -> froze
     """Which of the cells held formulas; a text that begins with = is the same as a formula but when read as a value."""
     if not any(isinstance(value, str) and value.startswith("=") for value in cells.values()):
         return frozenset()
-    [shown] = wire.read([{"sheetId": made.stash, "startRowIndex": 0, "endRowIndex": made.rows}])
+    [shown] = wire.read([{"sheetId": made.stash}])
     return frozenset(formulas_in(cells, exact(shown)))
 
 
@@ -135,15 +145,14 @@ def _overwritten(kept: Sequence[Kept]) -> dict[int, dict[Place, Any]]:
     """What stood in cells of changes where it was not expected, by tab."""
     found: dict[int, dict[Place, Any]] = {}
     for made, rows in kept:
-        prints = made.journal.prints
+        prints = made.prints
         strange = {
             row
             for row, cells in enumerate(rows)
-            if row in made.journal.fresh
-            or print_of(cells, made.journal.columns) != (prints[row] if row < len(prints) else 0)
+            if row in made.fresh or print_of(cells, made.columns) != (prints[row] if row < len(prints) else 0)
         }
-        cells = {place: value for place, value in exact(rows).items() if place in made.journal.wrote}
-        found.setdefault(made.journal.tab, {}).update({at: value for at, value in cells.items() if at[0] in strange})
+        cells = {place: value for place, value in exact(rows).items() if place in made.wrote}
+        found.setdefault(made.tab, {}).update({at: value for at, value in cells.items() if at[0] in strange})
     return found
 
 
@@ -160,16 +169,3 @@ def kept_lines(wire: Wire, lost: Mapping[int, Mapping[Place, Any]]) -> list[Line
             if str(value) not in there:
                 lines.append(Line(tab.title, xl_rowcol_to_cell(*place), str(value), NO_PLACE))
     return lines
-
-
-def _of_stash(wire: Wire, tab: TabHere) -> Kept | None:
-    """The change whose journal a hidden tab holds, and how its tab stood; None where somebody has changed the journal."""
-    try:
-        rows, undoes = map(int, (tab.before or "").split())
-        kept = {"sheetId": tab.id, "startRowIndex": 0, "endRowIndex": rows}
-        said = {"sheetId": tab.id, "startRowIndex": rows, "endRowIndex": tab.rows}
-        [before, lines] = wire.read([kept, said], render="FORMULA")
-        journal = read_back("".join(str(line[0]) for line in lines if line))
-    except (ValueError, KeyError, TypeError):
-        return None
-    return Made(tab.id, rows, journal, undoes), before

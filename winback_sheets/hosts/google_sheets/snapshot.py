@@ -22,11 +22,12 @@ FIELDS = (
 )
 AT_ONCE = 1_200_000  # cells of the grid in one answer, nearly all of them empty
 TRIES = 4
+COPY, JOURNAL = "copy", "journal"  # the two kinds of hidden tabs that a change leaves until it has been looked at
 
 
 @dataclass(frozen=True)
 class TabHere:
-    """One tab. key: of ours, else "". before: the journal's mark on a copy of ours, unfinished: on a tab being made."""
+    """One tab. key: of ours, else "". before: COPY or JOURNAL for a hidden tab of a change, unfinished: it is being made."""
 
     id: int
     title: str

@@ -1,0 +1,97 @@
+"""What a change meant to do, written down with it, so that afterwards anybody can tell whether it did that and no more."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from winback_sheets.hosts.standing_tab import Place
+
+from .merge import Change, Stored, print_of
+from .values import Rows
+
+LONGEST_CELL = 40_000
+
+
+@dataclass(frozen=True)
+class Made:
+    """A change of one tab, as its journal has it.
+
+    stash, journal: the hidden tabs that keep how the tab stood before, and this. columns: by which it is compared, None
+    for all. prints: of its rows as they were read. fresh: rows that had to be blank. wrote: each cell with what went in.
+    merged: row, column and breadth of what was merged. undoes: the stash of the change that this one takes back, or 0.
+    """
+
+    stash: int
+    journal: int
+    tab: int
+    columns: frozenset[int] | None
+    prints: tuple[int, ...]
+    fresh: frozenset[int]
+    wrote: Mapping[Place, Stored]
+    merged: tuple[tuple[int, int, int], ...] = ()
+    undoes: int = 0
+
+
+def entry(change: Change, rows: Rows, *, stash: int, journal: int, undoes: int) -> Made:
+    """A change of a tab that was read as these rows."""
+    prints = tuple(print_of(row, change.columns) for row in rows)
+    wrote, merged = change.cells, change.merged
+    return Made(stash, journal, change.tab.id, change.columns, prints, change.fresh, wrote, merged, undoes)
+
+
+def as_meant(made: Made, rows: Rows) -> bool:
+    """Whether the change fell on the cells it was meant for; rows: how the tab stood the moment before."""
+    here = [print_of(row, made.columns) for row in rows]
+    longest = max(len(here), len(made.prints))
+    same = padded(here, longest) == padded(made.prints, longest)
+    return same and not any(print_of(rows[row], None) for row in made.fresh if row < len(rows))
+
+
+def padded(prints: Sequence[int], length: int) -> list[int]:
+    """The prints of so many rows, those that are missing blank."""
+    return [*prints, *[0] * (length - len(prints))]
+
+
+def lines(made: Sequence[Made]) -> list[str]:
+    """The journal of a request as texts that fit into cells."""
+    text = json.dumps(
+        [
+            {
+                "stash": each.stash,
+                "tab": each.tab,
+                "columns": None if each.columns is None else sorted(each.columns),
+                "prints": each.prints,
+                "fresh": sorted(each.fresh),
+                "wrote": [[row, col, value] for (row, col), value in each.wrote.items()],
+                "merged": each.merged,
+                "undoes": each.undoes,
+            }
+            for each in made
+        ],
+        separators=(",", ":"),
+        ensure_ascii=False,
+    )
+    return [text[at : at + LONGEST_CELL] for at in range(0, len(text), LONGEST_CELL)]
+
+
+def read_back(rows: Rows, journal: int) -> list[Made]:
+    """The inverse of `lines`; [] for a journal that somebody has changed."""
+    try:
+        return [
+            Made(
+                said["stash"],
+                journal,
+                said["tab"],
+                None if said["columns"] is None else frozenset(said["columns"]),
+                tuple(said["prints"]),
+                frozenset(said["fresh"]),
+                {(row, col): value for row, col, value in said["wrote"]},
+                tuple((row, col, across) for row, col, across in said["merged"]),
+                said["undoes"],
+            )
+            for said in json.loads("".join(str(row[0]) for row in rows if row))
+        ]
+    except (ValueError, KeyError, TypeError):
+        return []
