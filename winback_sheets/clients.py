@@ -107,7 +107,7 @@ def result_json(reviewed: Reviewed) -> dict[str, object]:
     if reviewed.result is None:
         return {"book": str(reviewed.path), "error": reviewed.sentence}
     return {
-        "book": str(reviewed.path),
+        "book": reviewed.result.link or str(reviewed.path),
         "written": None if reviewed.result.dry_run else reviewed.result.link or str(reviewed.result.target),
         "changed": reviewed.result.changed,
         **told(reviewed.result),

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import copy
 import datetime
+import json
+import os
 import random
-from collections.abc import Callable, Iterator
+import subprocess
+import sys
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, partial
+from itertools import product
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 import pytest
 from hosts.google import races
 from hosts.google.answers_in_turn import Clock
-from hosts.google.emulator import Emulator
+from hosts.google.emulator import Emulator, words_of
 from hosts.google.faults import Fault
-from hosts.google.races import ADDRESS, DAY_1, DAY_2, TABLES, Race, act, firm, fresh, ledgers
+from hosts.google.made_up_keys import robot_key
+from hosts.google.races import ACTS, ADDRESS, DAY_1, DAY_2, TABLES, Race, act, firm, fresh, ledgers
+from hosts.google.trouble import Trouble
 
-from winback_sheets.hosts.google_sheets import gateway
+from winback_sheets.hosts.google_sheets import gateway, making
 from winback_sheets.hosts.google_sheets import review as sheets
 from winback_sheets.hosts.unreadable import Unreadable
+from winback_sheets.reviewed import NothingToReview
 
 NOW = datetime.datetime(2026, 7, 21, 9, 0, tzinfo=datetime.UTC)
 LATER = NOW + datetime.timedelta(minutes=11)  # when a lease that nobody gave back has run out
-FIRST_CALLS, CALLS = 9, 11  # of a first review, and of a refresh in which something changes
-WRITES = 8  # the call of a refresh that writes
+DEADLINE = 180 + 5  # seconds: the patience of one call, and a little to tidy up
+MOST_CALLS = 10  # of a review that nothing disturbs
 Acts = dict[int, list[Callable[[Emulator], None]]]
 counted: dict[str, Any] = {}
 
@@ -118,7 +127,7 @@ def told_by(call: Callable[[], Any]) -> str:
     """The sentence with which a run ends, "" where it did its work."""
     try:
         call()
-    except Unreadable as sentence:
+    except (Unreadable, NothingToReview) as sentence:
         assert_one_sentence(str(sentence))
         return str(sentence)
     return ""
@@ -195,3 +204,171 @@ def disturbed(seed: int, what: str, call: int, *, hard: bool = True) -> list[str
     wrong = [told for told in [told_by(lambda: run(sheet, now))] if told]
     assert_nothing_left_to_write(sheet, now)
     return wrong + races.lost(race) + races.differing(race) + races.untidy(race)
+
+
+def swept(quick: set[tuple[Any, ...]], *columns: Any) -> list[Any]:
+    """All combinations: some quickly, the rest where there is time."""
+    every = list(product(*columns))
+    assert quick <= set(every)
+    return [each if each in quick else pytest.param(*each, marks=pytest.mark.slow) for each in every]
+
+
+@pytest.fixture(autouse=True)
+def large(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Large tabs are made hidden, filled and then shown, which takes more calls."""
+    if "a large first review" in request.node.name:
+        calm.cache_clear()
+        monkeypatch.setattr(making, "SMALL", 0)
+        request.addfinalizer(calm.cache_clear)
+
+
+CALLS = range(1, MOST_CALLS + 1)
+AT_ONCE = {("a first review", 4, "a 503"), ("a refresh", 7, "no answer in time")}
+
+
+@pytest.mark.parametrize(("kind", "call", "how"), swept(AT_ONCE, SHEETS, CALLS, LOST))
+def test_an_answer_that_is_lost_loses_and_doubles_nothing(kind: str, call: int, how: str) -> None:
+    assert lost_answer(kind, call, how) == []
+
+
+ENDED = {("a first review", 5, True), ("a refresh", 8, True), ("a refresh", 9, False)}
+
+
+@pytest.mark.parametrize(("kind", "call", "hard"), swept(ENDED, SHEETS, CALLS, (True, False)))
+def test_what_a_killed_run_left_the_next_one_repairs(kind: str, call: int, hard: bool) -> None:
+    assert repaired(kind, call, hard=hard) == []
+
+
+def test_the_sweeps_go_through_every_call() -> None:
+    assert all(len(calm(kind).calls) < MOST_CALLS for kind in ("a first review", "a refresh"))
+
+
+DISTURBED = {("type in our column", 8, 1), ("sort", 9, 2)}
+COLLEAGUES = [what for what in ACTS if what != "a second refresh"]
+
+
+@pytest.mark.parametrize(("what", "call", "seed"), swept(DISTURBED, COLLEAGUES, range(8, 13), (1, 2)))
+def test_a_run_killed_after_a_colleague_was_quicker_loses_nothing(what: str, call: int, seed: int) -> None:
+    assert disturbed(seed, what, call) == []
+
+
+STORMS = {(429, 1, "a refresh"), (500, 1, "a refresh"), (500, 7, "a refresh"), (429, 8, "a refresh")}
+
+
+@pytest.mark.parametrize(("status", "call", "kind"), swept(STORMS, (429, 500), range(1, 9), ("a refresh",)))
+def test_trouble_without_end_ends_in_one_sentence_within_the_deadline(
+    status: int, call: int, kind: str, clock: Clock
+) -> None:
+    sheet = SHEETS[kind]()
+    sheet.emu.reset_log()
+    sheet.emu.faults = [Fault(call=call, status=status, every=True)]
+    said = told_by(lambda: run(sheet))
+    assert said and clock.now <= DEADLINE
+    sheet.emu.faults = []
+    run(sheet, LATER)
+    assert_nothing_left_to_write(sheet, LATER)
+    assert unlike(kind, sheet) == []
+
+
+def refusing(emu: Emulator, word: str, trouble: Trouble) -> None:
+    """Refuse every call of a kind."""
+    asked = emu.asked
+
+    def refused(route: Any, query: Any, body: Any) -> Any:
+        if word in words_of("POST", "/v4/spreadsheets/x:batchUpdate", body):
+            raise trouble
+        return asked(route, query, body)
+
+    emu.asked = refused  # type: ignore[method-assign]
+
+
+def full(sheet: Sheet) -> None:
+    sheet.emu.book(sheet.book).tab("Sales").height = 10_000_000 // 26 - 3000
+
+
+PROTECTED = (
+    "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove protection."
+)
+REFUSALS: list[Any] = [
+    pytest.param(lambda s: s.emu.locked.add(s.book), "may not", id="nobody may open it"),
+    pytest.param(lambda s: s.emu.read_only.add(s.book), "may not change", id="it may only be read"),
+    pytest.param(full, "The spreadsheet is full", id="it is full"),
+    pytest.param(lambda s: refusing(s.emu, "addSheet", Trouble(PROTECTED)), "are protected", id="cells are protected"),
+    pytest.param(lambda s: s.emu.store.files.pop(s.book), "", id="it was deleted"),
+]
+
+
+@pytest.mark.parametrize(("trouble", "words"), REFUSALS)
+@pytest.mark.parametrize("kind", ["a first review", pytest.param("a refresh", marks=pytest.mark.slow)])
+def test_a_refusal_is_one_sentence_and_nothing_is_written(
+    kind: str, trouble: Callable[[Sheet], None], words: str
+) -> None:
+    sheet = SHEETS[kind]()
+    trouble(sheet)
+    revision = sheet.emu.revision
+    said = told_by(lambda: run(sheet))
+    assert words in said and said and sheet.emu.revision == revision
+
+
+TABS = {("Outreach", 7), ("Sales", 6)}
+
+
+@pytest.mark.parametrize(
+    ("title", "call"), swept(TABS, ("Outreach", "Sales", "Win-back", "_winback", "Customers"), range(2, 10))
+)
+def test_a_tab_that_a_colleague_deletes_in_the_middle_ends_the_run_or_not_but_never_in_a_trace(
+    title: str, call: int
+) -> None:
+    sheet = before_second()
+    sheet.emu.reset_log()
+    sheet.emu.before[call] = [lambda emu: emu.book(sheet.book).delete_tab(title)]
+    told_by(lambda: run(sheet))
+    sheet.emu.before.clear()
+    told_by(lambda: run(sheet))
+    if title != "Sales":  # without sales only the contracts are left, which is no trouble
+        assert_nothing_left_to_write(sheet)
+        assert not [each for each in sheet.emu.book(sheet.book).titles if each.startswith("_winback before")]
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Callable[[Sheet], subprocess.CompletedProcess[str]]:
+    """The command as somebody types it, with the key of a service account that exists nowhere."""
+
+    def called(sheet: Sheet) -> subprocess.CompletedProcess[str]:
+        with sheet.emu.serving() as base:
+            key = tmp_path / "key.json"
+            key.write_text(json.dumps(robot_key(f"{base}/token")), encoding="utf-8")
+            settings = {"WINBACK_SHEETS_URL": base, "GOOGLE_APPLICATION_CREDENTIALS": str(key)}
+            line = [sys.executable, "-m", "winback_sheets", "review", ADDRESS.format(sheet.book)]
+            return subprocess.run(line, env=os.environ | settings, capture_output=True, text=True, timeout=60)
+
+    return called
+
+
+AT_THE_DOOR: list[Any] = [
+    pytest.param(lambda s: setattr(s.emu.desk, "revoked", True), "does not accept the key", id="the key was revoked"),
+    pytest.param(lambda s: s.emu.read_only.add(s.book), "add robot@shop.iam", id="it may only be read"),
+    pytest.param(full, "The spreadsheet is full", id="it is full"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("trouble", "words"), AT_THE_DOOR)
+def test_the_command_ends_with_one_sentence_and_exit_code_2(
+    trouble: Callable[[Sheet], None], words: str, command: Callable[[Sheet], subprocess.CompletedProcess[str]]
+) -> None:
+    sheet = before_first()
+    trouble(sheet)
+    done = command(sheet)
+    assert done.returncode == 2 and "Traceback" not in done.stderr + done.stdout
+    assert words in done.stderr and len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.slow
+def test_the_command_reviews_where_nothing_is_wrong(
+    command: Callable[[Sheet], subprocess.CompletedProcess[str]],
+) -> None:
+    sheet = before_first()
+    done = command(sheet)
+    assert done.returncode == 0 and "calls to Google" in done.stdout
+    assert "Win-back" in sheet.emu.book(sheet.book).titles

@@ -42,7 +42,9 @@ def given_back(one: Wire, word: str) -> None:
 def test_who_comes_first_has_it_and_who_comes_second_is_told_until_when() -> None:
     emu, book = shared()
     first = lease.take(wire(emu, book), NOW)
-    with pytest.raises(Unreadable, match=r"Another refresh .* at the latest 00:05 UTC, and run the same command again\.$"):
+    with pytest.raises(
+        Unreadable, match=r"Another refresh .* at the latest 00:05 UTC, and run the same command again\.$"
+    ):
         lease.take(wire(emu, book), NOW + 9 * MINUTE)
     assert leases(emu, book) == [first]
 

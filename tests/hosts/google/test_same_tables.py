@@ -55,7 +55,9 @@ def typed(value: Any) -> Any:
 def rows_of(file: Path) -> dict[str, list[list[Any]]]:
     """The tabs of a workbook as rows that somebody types."""
     book = openpyxl.load_workbook(file, data_only=True)
-    return {sheet.title: [[typed(value) for value in row] for row in sheet.iter_rows(values_only=True)] for sheet in book}
+    return {
+        sheet.title: [[typed(value) for value in row] for row in sheet.iter_rows(values_only=True)] for sheet in book
+    }
 
 
 @cache

@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,6 +29,7 @@ GOOGLE = "https://sheets.googleapis.com"
 URL_VARIABLE = "WINBACK_SHEETS_URL"
 LOOPBACK = re.compile(r"http://(?:127\.0\.0\.1|localhost)(?::\d{1,5})?/?")
 PASSING = {408, 429, 500, 502, 503, 504}
+AFTERWARDS = 5  # seconds of patience, once it has run out in one call
 JSON_TYPE = {"Content-Type": "application/json; charset=utf-8"}
 LOST = (
     requests.ConnectionError,
@@ -142,7 +144,12 @@ class Wire:
             self.received += len(response.content)
             return self._content(response, again=again)
 
-        return patiently(attempt, self.patience, self.say)
+        try:
+            return patiently(attempt, self.patience, self.say)
+        except Unreadable as end:
+            if isinstance(end.__cause__, Passing):  # what is still tried after this is tidying up, and not worth waiting
+                self.patience = replace(self.patience, deadline=min(self.patience.deadline, AFTERWARDS))
+            raise
 
     def _refused(self, response: requests.Response, *, writing: bool, again: bool) -> Exception:
         """What an answer other than success means: to wait, to read again, or the end."""

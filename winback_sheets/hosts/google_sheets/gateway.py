@@ -101,6 +101,7 @@ def _passes(wire: Wire, asked: Asked, done: Ended) -> Result:
     known: dict[int, Grid] = {}
     told: list[Line] = []
     for _ in range(PASSES):
+        asked.say("reading")
         here = snapshot(wire, known, asked.say)
         known, done.marks, done.title = here.inputs, here.about.marks, here.about.title
         try:

@@ -70,7 +70,7 @@ def patiently(attempt: Callable[[float], T], patience: Patience, say: Say | None
     try:
         return tries(lambda: attempt(left()))
     except Passing as last:
-        raise last.trouble from None
+        raise last.trouble from last
 
 
 def seconds_asked(header: str | None, date: str | None = None) -> float:
