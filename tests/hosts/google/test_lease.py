@@ -78,8 +78,8 @@ def test_of_two_who_take_it_over_at_the_same_moment_one_alone_has_it() -> None:
     later = NOW + 11 * MINUTE
     words: list[str] = []
     one = wire(emu, book)  # its calls: take, look, take over
-    emu.before[3] = [lambda emu: words.append(lease.take(other, later))]
     other = opened(ADDRESS.format(book), session=emu.session(), patience=Clock().patience())
+    emu.before[3] = [lambda emu: words.append(lease.take(other, later))]
     with pytest.raises(Unreadable, match="has just begun"):
         lease.take(one, later)
     assert leases(emu, book) == words

@@ -90,9 +90,15 @@ def german() -> list[list[Any]]:
     return [rows[0], *([who, f"{day:%d.%m.%Y}", f"{amount:.2f}".replace(".", ",")] for who, day, amount in rows[1:])]
 
 
-def test_a_german_sheet_with_typed_texts_says_the_same_with_formulas_of_its_own_dialect() -> None:
+@cache
+def in_germany() -> tuple[Emulator, str]:
     emu, book = sheet(german(), names(CUSTOMERS), locale="de_DE", time_zone="Europe/Berlin")
     review(emu, book)
+    return emu, book
+
+
+def test_a_german_sheet_with_typed_texts_says_the_same_with_formulas_of_its_own_dialect() -> None:
+    emu, book = in_germany()
     wanted, found = shown(*english()), shown(emu, book)
     assert list(found) == list(wanted)
     assert {tab: cells for tab, cells in found.items() if tab != "_winback"} == {
@@ -109,8 +115,7 @@ def quoted_away(formula: str) -> str:
 
 
 def test_a_second_review_of_a_german_sheet_writes_nothing() -> None:
-    emu, book = sheet(german(), names(CUSTOMERS), locale="de_DE")
-    review(emu, book)
+    emu, book = in_germany()
     revision = emu.revision
     assert not review(emu, book).changed and emu.revision == revision
 

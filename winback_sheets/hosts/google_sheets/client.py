@@ -147,7 +147,9 @@ class Wire:
         try:
             return patiently(attempt, self.patience, self.say)
         except Unreadable as end:
-            if isinstance(end.__cause__, Passing):  # what is still tried after this is tidying up, and not worth waiting
+            if isinstance(
+                end.__cause__, Passing
+            ):  # what is still tried after this is tidying up, and not worth waiting
                 self.patience = replace(self.patience, deadline=min(self.patience.deadline, AFTERWARDS))
             raise
 
