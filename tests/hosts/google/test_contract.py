@@ -16,7 +16,9 @@ from hosts.google.emulator import Emulator
 from winback_sheets.hosts.google_sheets.client import Wire, opened
 
 Question = Callable[[Wire], None]
-every_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.__name__.replace("_", " "))
+every_question = pytest.mark.parametrize(
+    "question", QUESTIONS, ids=lambda question: question.__name__.replace("_", " ")
+)
 
 
 @every_question
@@ -31,7 +33,9 @@ def test_the_stand_in_answers_as_the_review_relies_on(question: Question) -> Non
 def live() -> Iterator[Wire]:
     """A spreadsheet at Google that may be scribbled in; what is said goes into the file WINBACK_LIVE_RECORD, if given."""
     address = os.environ.get("WINBACK_LIVE_SHEET", "")
-    assert address, "set WINBACK_LIVE_SHEET to the address of a sheet to scribble in, shared with the account that signs in"
+    assert address, (
+        "set WINBACK_LIVE_SHEET to the address of a sheet to scribble in, shared with the account that signs in"
+    )
     wire = opened(address)
     record = os.environ.get("WINBACK_LIVE_RECORD")
     said: list[dict[str, Any]] = []
