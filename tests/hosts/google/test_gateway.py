@@ -193,10 +193,12 @@ def test_a_large_sheet_is_made_hidden_and_shown_when_complete(monkeypatch: pytes
     book = firm(emu, ledgers()[0])
     emu.reset_log()
     seen: list[list[str]] = []
-    hidden = lambda emu: seen.append(
-        [tab.title for tab in emu.store.files[book].book.tabs if not tab.properties.get("hidden")]
-    )  # noqa: E731
-    emu.before.update({call: [hidden] for call in range(1, 10)})
+
+    def look(emu: Emulator) -> None:
+        tabs = emu.store.files[book].book.tabs
+        seen.append([tab.title for tab in tabs if not tab.properties.get("hidden")])
+
+    emu.before.update({call: [look] for call in range(1, 10)})
     review(emu, book, DAY_1)
     assert all(titles == ["Sales", "Customers", "Subscriptions"] for titles in seen[:7])
     calm, _ = fresh()

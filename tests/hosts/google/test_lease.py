@@ -64,6 +64,13 @@ def test_one_that_nobody_gave_back_is_taken_over_when_it_has_run_out() -> None:
     assert leases(emu, book) == [new] != [old]
 
 
+def test_one_from_a_computer_whose_clock_is_hours_ahead_keeps_nobody_waiting() -> None:
+    emu, book = shared()
+    lease.take(wire(emu, book), NOW + 300 * MINUTE)
+    new = lease.take(wire(emu, book), NOW)
+    assert leases(emu, book) == [new]
+
+
 def test_who_lost_it_meanwhile_does_not_give_back_anothers() -> None:
     emu, book = shared()
     old = lease.take(wire(emu, book), NOW)

@@ -43,8 +43,12 @@ def take(wire: Wire, now: datetime.datetime) -> str:
 
 
 def _take_over(wire: Wire, word: str, old: str, now: datetime.datetime) -> None:
-    """Take a lease that has run out; of two who try, one alone finds the old one."""
-    if old[:20] > f"{now:%Y-%m-%dT%H:%M:%SZ}":
+    """Take a lease that has run out; of two who try, one alone finds the old one.
+
+    One that would end much later than any lease lasts came from a computer whose clock is wrong.
+    """
+    latest = now + datetime.timedelta(minutes=2 * MINUTES)
+    if f"{now:%Y-%m-%dT%H:%M:%SZ}" < old[:20] < f"{latest:%Y-%m-%dT%H:%M:%SZ}":
         raise Unreadable(
             f"Another refresh of this sheet is running since a moment ago: wait until it is done, at the latest "
             f"{old[11:16]} UTC, and run the same command again."
