@@ -90,9 +90,9 @@ class Emulator:
         return session
 
     @contextmanager
-    def serving(self) -> Iterator[str]:
+    def serving(self, port: int = 0) -> Iterator[str]:
         """The same over a loopback socket; yields the base address."""
-        with served(self) as base:
+        with served(self, port) as base:
             yield base
 
     def handle(

@@ -101,8 +101,8 @@ class Adapter(BaseAdapter):
 
 
 @contextmanager
-def served(service: Service) -> Iterator[str]:
-    """The emulator behind a loopback socket; yields its address, http://127.0.0.1:port."""
+def served(service: Service, port: int = 0) -> Iterator[str]:
+    """The emulator behind a loopback socket; yields its address, http://127.0.0.1:port. port: 0 for any that is free."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -129,7 +129,7 @@ def served(service: Service) -> Iterator[str]:
         def log_message(self, format: str, *args: Any) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
