@@ -7,14 +7,17 @@ from typing import Any
 
 from hosts.google import (
     cell_requests,
+    comment_requests,
     copy_requests,
     dimension_requests,
+    fill_requests,
     filter_requests,
     metadata,
     object_requests,
     range_requests,
     sheet_requests,
     spreadsheet,
+    table_requests,
 )
 from hosts.google.book import Book
 from hosts.google.shapes import without_zero_sheet
@@ -29,6 +32,9 @@ KINDS: dict[str, Callable[[Book, JSON], JSON]] = {
     **range_requests.KINDS,
     **filter_requests.KINDS,
     **object_requests.KINDS,
+    **fill_requests.KINDS,
+    **table_requests.KINDS,
+    **comment_requests.KINDS,
     "createDeveloperMetadata": metadata.create,
     "updateDeveloperMetadata": metadata.update,
     "deleteDeveloperMetadata": metadata.delete,
@@ -37,7 +43,7 @@ KINDS: dict[str, Callable[[Book, JSON], JSON]] = {
 
 def update(book: Book, body: JSON) -> JSON:
     """Apply the requests in order; the caller rolls back when one is refused."""
-    requests = body.get("requests") or []
+    requests = [one for one in body.get("requests") or [] if one is not None]
     if not requests:
         raise Trouble("Must specify at least one request.")
     replies = [reply(book, index, request) for index, request in enumerate(requests)]

@@ -20,9 +20,10 @@ from hosts.google.trouble import Trouble
 CELL_LIMIT = 10_000_000
 LISTS = (
     "merges conditionalFormats filterViews protectedRanges basicFilter charts bandedRanges rowGroups columnGroups "
-    "slicers tables"
+    "slicers tables commentAnchors"
 ).split()
 JSON = dict[str, Any]
+CIRCLE = Fail("#REF!", "Circular dependency detected. To resolve with iterative calculation, see File > Settings.")
 
 
 class Mark(NamedTuple):
@@ -134,6 +135,7 @@ class Book:
     tabs: list[Tab] = field(default_factory=list)
     names: list[JSON] = field(default_factory=list)
     marks: dict[int, Mark] = field(default_factory=dict)
+    comments: list[JSON] = field(default_factory=list)
     wrote: int = 0
     chance: random.Random = field(default_factory=lambda: random.Random(1))
     memo: dict[tuple[int, int, int], Any] = field(default_factory=dict)
@@ -141,11 +143,13 @@ class Book:
     def saved(self) -> tuple[Any, ...]:
         """What rollback needs; given back to restore()."""
         state = (self.title, self.locale, self.time_zone, copy.deepcopy(self.properties))
-        return (*state, [tab.saved() for tab in self.tabs], copy.deepcopy(self.names), dict(self.marks), self.wrote)
+        lists = ([tab.saved() for tab in self.tabs], copy.deepcopy(self.names), copy.deepcopy(self.comments))
+        return (*state, *lists, dict(self.marks), self.wrote)
 
     def restore(self, state: tuple[Any, ...]) -> None:
         """Go back to a saved state."""
-        self.title, self.locale, self.time_zone, self.properties, self.tabs, self.names, self.marks, self.wrote = state
+        self.title, self.locale, self.time_zone, self.properties, *rest = state
+        self.tabs, self.names, self.comments, self.marks, self.wrote = rest
         self.memo.clear()
 
     def touched(self) -> None:
@@ -196,7 +200,7 @@ class Book:
         """A formula's value; a circle is #REF!."""
         key = (tab.id, row, column)
         if key not in self.memo:
-            self.memo[key] = Fail("#REF!")
+            self.memo[key] = CIRCLE
             value = worked_out(formula, decimal_comma(self.locale), lambda ref: self.block(tab, ref))
             self.memo[key] = value
         return self.memo[key]
@@ -207,10 +211,10 @@ class Book:
         tab = own if title is None else self.titled(title)
         box = box_in(tab.id, reference) if tab and found else None
         if tab is None:
-            return [[Fail("#REF!")]]
+            return [[Fail("#REF!", f"Unresolved sheet name '{title}'.")]]
         if box is None:
             if not any(name["name"].casefold() == reference.casefold() for name in self.names):
-                return [[Fail("#NAME?")]]
+                return [[Fail("#NAME?", f"Unknown range name: '{reference.upper()}'.")]]
             tab, box = self.box(reference)
         shut = tab.closed(box)
         bottom = max(shut.top + 1, min(shut.bottom or 0, len(tab.rows)))

@@ -130,8 +130,14 @@ def repeat_cell(book: Book, ask: JSON) -> JSON:
 def append_cells(book: Book, ask: JSON) -> JSON:
     """appendCells: below the last row with data of the whole tab, from column A; the grid grows if it must."""
     patch = Patch(ask.get("fields"))
-    tab = book.tab(ask.get("sheetId", 0), "sheet")
     rows = [row.get("values") or [] for row in ask.get("rows") or []]
+    if ask.get("tableId"):
+        from hosts.google.table_requests import appended
+
+        tab, box = appended(book, ask["tableId"], rows)
+        written(book, tab, box.top, box.left, rows, patch)
+        return {}
+    tab = book.tab(ask.get("sheetId", 0), "sheet")
     top = tab.last_row()
     book.grow(tab, top + len(rows), max((len(row) for row in rows), default=0))
     written(book, tab, top, 0, rows, patch)

@@ -10,10 +10,27 @@ EPOCH = datetime.datetime(1899, 12, 30)
 JSON = dict[str, Any]
 
 
+SENTENCES = {
+    "#DIV/0!": "Function DIVIDE parameter 2 cannot be zero.",
+    "#NAME?": "Unknown function or range name.",
+    "#VALUE!": "A parameter of the function is of a wrong kind.",
+    "#REF!": "Reference does not exist.",
+    "#N/A": "",
+    "#NUM!": "The result is not a number that can be shown.",
+    "#ERROR!": "Formula parse error.",
+}
+
+
 class Fail(NamedTuple):
     """What a formula that cannot be worked out shows."""
 
     text: str
+    why: str = ""
+
+    @property
+    def message(self) -> str:
+        """The sentence a person reads who points at the cell."""
+        return self.why or SENTENCES.get(self.text, SENTENCES["#VALUE!"])
 
     @property
     def kind(self) -> str:
@@ -85,7 +102,7 @@ def extended(value: Any) -> JSON:
     ({'numberValue': 1}, {'stringValue': 'x'}, {'boolValue': False})
     """
     if isinstance(value, Fail):
-        return {"errorValue": {"type": value.kind}}
+        return {"errorValue": {"type": value.kind, **({"message": value.message} if value.message else {})}}
     if isinstance(value, bool):
         return {"boolValue": value}
     if isinstance(value, int | float):

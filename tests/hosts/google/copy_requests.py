@@ -12,6 +12,7 @@ from hosts.google.cell_requests import boxed
 from hosts.google.cells import EMPTY, Cell, Fail
 from hosts.google.entered import typed
 from hosts.google.formula_refs import copied
+from hosts.google.pasted_data import delimited, html_rows
 from hosts.google.trouble import Trouble
 
 JSON = dict[str, Any]
@@ -167,7 +168,9 @@ def replaced_in(
 def shift_range(book: Book, ask: JSON, opening: bool) -> JSON:
     """insertRange and deleteRange: cells beside the range move, the rest of the grid stays."""
     tab, box = boxed(book, ask.get("range"))
-    down = ask.get("shiftDimension") == "ROWS"
+    if ask.get("shiftDimension") not in ("ROWS", "COLUMNS"):
+        raise Trouble("No shift dimension specified.")
+    down = ask["shiftDimension"] == "ROWS"
     if down:
         for column in box.columns:
             line = [tab.cell(row, column) for row in range(box.top, len(tab.rows))]
@@ -197,16 +200,24 @@ def delete_range(book: Book, ask: JSON) -> JSON:
 
 
 def paste_data(book: Book, ask: JSON) -> JSON:
-    """pasteData: delimited text from a corner on, read as typed."""
+    """pasteData: delimited text or an HTML table from a corner on, read as typed; the grid grows if it must."""
     corner = ask.get("coordinate") or {}
     tab = book.tab(corner.get("sheetId", 0))
-    mark = ask.get("delimiter") or "\t"
-    rows = [line.split(mark) for line in (ask.get("data") or "").splitlines()]
+    text, mark = ask.get("data") or "", ask.get("delimiter")
+    if not ask.get("html") and not mark:
+        raise Trouble("Must specify a delimiter or html.")
+    rows: list[list[Any]] = [list(row) for row in (html_rows(text) if ask.get("html") else delimited(text, str(mark)))]
+    if ask.get("type") in UNSEEN:
+        return {}
     top, left = corner.get("rowIndex", 0), corner.get("columnIndex", 0)
     width = max((len(row) for row in rows), default=1)
     book.grow(tab, top + len(rows), left + width)
     values.write(book, tab, Box(tab.id, top, top + len(rows), left, left + width), rows, "USER_ENTERED")
     return {}
+
+
+# Plain text brings no formats, rules or validations with it.
+UNSEEN = ("PASTE_FORMAT", "PASTE_DATA_VALIDATION", "PASTE_CONDITIONAL_FORMATTING")
 
 
 def trim(book: Book, ask: JSON) -> JSON:
@@ -224,7 +235,7 @@ def trim(book: Book, ask: JSON) -> JSON:
 def remove_duplicates(book: Book, ask: JSON) -> JSON:
     """deleteDuplicates: the first of equal rows stays, those below move up."""
     tab, box = boxed(book, ask.get("range"))
-    columns = [part.get("startIndex", 0) for part in ask.get("comparisonColumns") or []] or list(box.columns)
+    columns = compared(box, ask.get("comparisonColumns") or [])
     seen, kept, gone = set(), [], 0
     for row in range(box.top, min(box.bottom or 0, len(tab.rows))):
         key = tuple(str(values.rendered(book, tab, row, c, tab.cell(row, c), {})).casefold() for c in columns)
@@ -237,6 +248,17 @@ def remove_duplicates(book: Book, ask: JSON) -> JSON:
         tab.put(box.top + step, box.left, kept[step] if step < len(kept) else [EMPTY] * len(box.columns))
     book.touched()
     return {"duplicatesRemovedCount": gone} if gone else {}
+
+
+def compared(box: Box, spans: list[JSON]) -> list[int]:
+    """The columns of a range whose values are compared: all of them unless spans are named."""
+    if any(part.get("dimension") == "ROWS" for part in spans):
+        raise Trouble("Only columns can be compared.")
+    end = box.columns.stop
+    named = [range(part.get("startIndex", 0), part.get("endIndex", end)) for part in spans]
+    if any(span.start < box.left or span.stop > end or not span for span in named):
+        raise Trouble("The comparison columns lie outside of the range.")
+    return [column for span in named for column in span] or list(box.columns)
 
 
 KINDS = {

@@ -10,8 +10,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
-from hosts.google import drive_people, values
-from hosts.google.a1 import Box
+from hosts.google import downloads, drive_people
 from hosts.google.book import Tab
 from hosts.google.entered import typed
 from hosts.google.files import SHEETS, File, Store, masked
@@ -25,6 +24,10 @@ def answered(store: Store, verb: str, path: str, query: JSON, body: Any) -> tupl
     upload = re.fullmatch(r"/upload/drive/v[23]/files/([^/]+)", path)
     if upload and verb in ("PUT", "PATCH"):
         return 200, import_csv(store, upload[1], body)
+    link = re.fullmatch(r"/spreadsheets/d/([^/]+)/export", path)
+    if link and verb == "GET":
+        return 200, downloads.linked(store.book(link[1]), query)
+    path = path.rstrip("/")
     found = re.fullmatch(r"/drive/v3/files(?:/([^/]+)(?:/(\w+)(?:/([^/]+))?)?)?", path)
     if not found:
         raise not_found()
@@ -129,24 +132,10 @@ def copied(store: Store, file: File | None, query: JSON, body: JSON, inner: str)
     return 200, masked(shown(new), query, brief(new))
 
 
-FORMATS = {"text/csv": ",", "text/tab-separated-values": "\t"}
-
-
 def exported(store: Store, file: File | None, query: JSON, body: JSON, inner: str) -> tuple[int, JSON | bytes]:
     """GET files/{id}/export: the first tab as text; other formats only carry their first bytes."""
     assert file
-    kind = query.get("mimeType", "")
-    if kind in FORMATS:
-        tab = file.book.tabs[0]
-        rows = values.rows_of(file.book, tab, Box(tab.id, 0, tab.height, 0, tab.width), {})
-        width = max((len(row) for row in rows), default=0)
-        out = io.StringIO()
-        csv.writer(out, delimiter=FORMATS[kind], lineterminator="\r\n").writerows(
-            row + [""] * (width - len(row)) for row in rows
-        )
-        return 200, out.getvalue().removesuffix("\r\n").encode("utf-8")
-    heads = {"application/pdf": b"%PDF-1.4\n", "application/zip": b"PK\x03\x04", "openxml": b"PK\x03\x04"}
-    return 200, next((head for word, head in heads.items() if word in kind), b"PK\x03\x04") + b"emulated"
+    return 200, downloads.file_of(file.book, file.book.tabs[0], query.get("mimeType", ""))
 
 
 def import_csv(store: Store, number: str, body: Any) -> JSON:

@@ -19,6 +19,15 @@ def permissions(store: Store, file: File | None, query: JSON, body: JSON, inner:
     return 200, masked(answer, query, {**answer, "permissions": brief_ones})
 
 
+def permission(store: Store, file: File | None, query: JSON, body: JSON, inner: str) -> tuple[int, JSON | bytes]:
+    """GET files/{id}/permissions/{id}."""
+    assert file
+    one = next((one for one in file.permissions if one["id"] == inner), None)
+    if one is None:
+        raise Trouble(f"Permission not found: {inner}.", 404)
+    return 200, masked(one, query, {key: one[key] for key in ("kind", "id", "type", "role") if key in one})
+
+
 def permit(store: Store, file: File | None, query: JSON, body: JSON, inner: str) -> tuple[int, JSON | bytes]:
     """POST files/{id}/permissions: one entry for one person, domain or anyone."""
     assert file
@@ -79,6 +88,7 @@ def comment(store: Store, file: File | None, query: JSON, body: JSON, inner: str
 Act = Callable[[Store, File | None, JSON, JSON, str], tuple[int, JSON | bytes]]
 ACTS: dict[tuple[str, str, bool], Act] = {
     ("GET", "permissions", False): permissions,
+    ("GET", "permissions", True): permission,
     ("POST", "permissions", False): permit,
     ("DELETE", "permissions", True): forbid,
     ("PATCH", "permissions", True): repermit,

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import requests
-from hosts.google import discovery, drive, masks, routes, sheets_service, spreadsheet
+from hosts.google import api_keys, discovery, drive, masks, routes, sheets_service, spreadsheet
 from hosts.google.colleague import Colleague, filled
 from hosts.google.faults import Broken, Call, Fault
 from hosts.google.files import Store
@@ -109,6 +109,9 @@ class Emulator:
                 return self.desk.answer(body)
             if not path.startswith("/v4/"):
                 return self.file_call(method, path, query, body)
+            refused = api_keys.refusal(self.store, method, path, query, headers or {})
+            if refused:
+                return refused.code, refused.envelope()
             return self.sheet_call(method, path, query, body)
 
     def file_call(self, method: str, path: str, query: list[tuple[str, str]], body: Any) -> Answer:
@@ -155,6 +158,9 @@ class Emulator:
     def asked(self, route: routes.Route, query: list[tuple[str, str]], body: Any) -> JSON:
         """The checked answer of an endpoint to a checked request."""
         wrong = wrong_query(route, query)
+        if body is not None and not isinstance(body, dict):
+            text = 'Invalid JSON payload received. Unknown name "": Root element must be a message.'
+            raise violated([*wrong, ("", text)])
         if route.takes:
             wrong += discovery.violations(route.takes, {} if body is None else body, route.field)
         elif body:
@@ -232,6 +238,12 @@ OPTIONS = {
     "valueRenderOption": ("FORMATTED_VALUE", "UNFORMATTED_VALUE", "FORMULA"),
     "dateTimeRenderOption": ("SERIAL_NUMBER", "FORMATTED_STRING"),
     "valueInputOption": ("RAW", "USER_ENTERED", "INPUT_VALUE_OPTION_UNSPECIFIED"),
+    "commentsViewMode": (
+        "COMMENTS_VIEW_MODE_UNSPECIFIED",
+        "COMMENTS_VIEW_MODE_DEFAULT_FOR_CURRENT_ACCESS",
+        "COMMENTS_VIEW_MODE_OMITTED",
+        "COMMENTS_VIEW_MODE_INCLUDED",
+    ),
     "insertDataOption": ("OVERWRITE", "INSERT_ROWS"),
 }
 

@@ -140,7 +140,7 @@ def call(reading: Reading, name: str) -> Any:
         if reading.peek()[1] in (",", ";"):
             reading.take()
     reading.take(")")
-    return functions.called(upper, given)
+    return functions.called(upper, given, name)
 
 
 def lookup(reference: str) -> tuple[str | None, tuple[int, int | None, int, int | None] | None]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import datetime
 import math
 from typing import Any
 
-from hosts.google.cells import Fail, plain
+from hosts.google.cells import Fail, plain, serial
 
 
 def operated(sign: str, left: Any, right: Any) -> Any:
@@ -24,13 +25,20 @@ def operated(sign: str, left: Any, right: Any) -> Any:
     if sign in ("=", "<>", "<", ">", "<=", ">="):
         return compared(sign, left, right)
     first, second = number(left), number(right)
-    if isinstance(first, Fail) or isinstance(second, Fail):
-        return Fail("#VALUE!")
+    for place, (side, found) in enumerate(((left, first), (right, second)), 1):
+        if isinstance(found, Fail):
+            said = (
+                f"Function {WORDS[sign]} parameter {place} expects number values. But '{side}' is a text and cannot be "
+            )
+            return Fail("#VALUE!", said + "coerced to a number.")
     if sign == "/":
         return first / second if second else Fail("#DIV/0!")
     if sign == "^":
         return first**second
     return first + second if sign == "+" else first - second if sign == "-" else first * second
+
+
+WORDS = {"+": "ADD", "-": "MINUS", "*": "MULTIPLY", "/": "DIVIDE", "^": "POW"}
 
 
 def single(value: Any) -> Any:
@@ -125,7 +133,33 @@ def type_fits(value: Any, wanted: Any) -> bool:
     return isinstance(value, str) == isinstance(wanted, str)
 
 
+def root(value: Any) -> Any:
+    """The square root of what is not negative."""
+    if isinstance(value, Fail) or value >= 0:
+        return value if isinstance(value, Fail) else math.sqrt(value)
+    return Fail("#NUM!", "Function SQRT parameter 1 value is negative. It should be positive or zero.")
+
+
+def looked_up(given: list[Any]) -> Any:
+    """VLOOKUP with an exact match; a sorted search takes the last that is not greater."""
+    wanted, rows = single(given[0]), given[1] if isinstance(given[1], list) else [[given[1]]]
+    column = int(number(single(given[2])))
+    if not 1 <= column <= len(rows[0]):
+        return Fail("#REF!", "VLOOKUP evaluates to an out of bounds range.")
+    if len(given) < 4 or truth(given[3]):
+        found = [row for row in rows if row[0] is not None and order(row[0]) <= order(wanted)][-1:]
+    else:
+        found = [row for row in rows if row[0] is not None and order(row[0]) == order(wanted)][:1]
+    return (
+        found[0][column - 1] if found else Fail("#N/A", f"Did not find value '{plain(wanted)}' in VLOOKUP evaluation.")
+    )
+
+
 PURE = {
+    "VLOOKUP": looked_up,
+    "DATE": lambda given: float(serial(datetime.date(*(int(number(single(part))) for part in given[:3])))),
+    "TODAY": lambda given: float(serial(datetime.datetime.now(datetime.UTC).date())),
+    "NOW": lambda given: float(serial(datetime.datetime.now(datetime.UTC).replace(tzinfo=None))),
     "SUM": lambda given: sum(numbers(given)),
     "PRODUCT": lambda given: math.prod(numbers(given)),
     "MIN": lambda given: min(numbers(given), default=0),
@@ -137,7 +171,7 @@ PURE = {
     "ROUND": rounded,
     "INT": lambda given: float(math.floor(number(single(given[0])))),
     "ABS": lambda given: abs(number(single(given[0]))),
-    "SQRT": lambda given: math.sqrt(number(single(given[0]))),
+    "SQRT": lambda given: root(number(single(given[0]))),
     "MOD": lambda given: number(single(given[0])) % number(single(given[1])),
     "AND": lambda given: all(truth(v) for v in flat(given) if v is not None),
     "OR": lambda given: any(truth(v) for v in flat(given) if v is not None),
@@ -157,8 +191,8 @@ PURE = {
 }
 
 
-def called(name: str, given: list[Any]) -> Any:
-    """The value of a function; an error in an argument is passed on."""
+def called(name: str, given: list[Any], said: str = "") -> Any:
+    """The value of a function; an error in an argument is passed on. said: the name as it was typed."""
     if name == "IF":
         test = single(given[0])
         chosen = given[1] if truth(test) else (given[2] if len(given) > 2 else False)
@@ -171,7 +205,7 @@ def called(name: str, given: list[Any]) -> Any:
     if name == "ISERROR":
         return isinstance(single(given[0]), Fail)
     if name not in PURE:
-        return Fail("#NAME?")
+        return Fail("#NAME?", f"Unknown function: '{said or name}'.")
     failed = next((value for value in flat(given) if isinstance(value, Fail)), None)
     if failed is not None:
         return failed

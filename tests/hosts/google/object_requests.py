@@ -159,6 +159,8 @@ def object_border(book: Book, ask: JSON) -> JSON:
     """updateEmbeddedObjectBorder."""
     tab, name, place = embedded(book, ask.get("objectId"))
     paths = mask("EmbeddedObjectBorder", ask.get("fields"))
+    if name == "slicers":
+        raise Trouble("A slicer has no border.")
     part = tab.parts[name][place]
     part["border"] = masks.merged(part.get("border", {}), tidy("EmbeddedObjectBorder", ask.get("border") or {}), paths)
     return {}

@@ -52,9 +52,13 @@ def found(verb: str, path: str) -> Route | None:
 
     >>> found("GET", "/v4/spreadsheets/x/values/%27a%27%21A1").parts["range"]
     "'a'!A1"
+    >>> found("POST", "/v4/spreadsheets/x/:batchUpdate").name, found("POST", "/v4/spreadsheets/").name
+    ('batchUpdate', 'create')
     """
+    # Clients that join a base address and a rest send .../id/ and .../id/:batchUpdate; Google takes them.
+    bare = re.sub(r"(?<=[^/])/+(?=:\w+$|$)", "", path)
     for name, method, pattern in COMPILED:
-        match = pattern.fullmatch(path) if verb == method else None
+        match = pattern.fullmatch(bare) if verb == method else None
         if match:
             parts = {key: unquote(value) for key, value in match.groupdict().items()}
             return route(name, parts)

@@ -181,6 +181,7 @@ def twin(book: Book, source: Tab, given: JSON) -> Tab:
     saved = source.saved()
     tab.rows, tab.row_facts, tab.column_facts = saved.rows, saved.row_facts, saved.column_facts
     tab.parts = {name: [rebased(book, part, source.id, tab.id) for part in saved.parts[name]] for name in saved.parts}
+    tab.parts["commentAnchors"] = []
     return tab
 
 
@@ -194,6 +195,10 @@ def rebased(book: Book, value: Any, old: int, new: int) -> Any:
     out = {key: rebased(book, item, old, new) for key, item in value.items()}
     for key in fresh & set(out):
         out[key] = book.new_id()
+    if "tableId" in out:
+        # No two tables of a spreadsheet bear one name.
+        number = book.new_id()
+        out |= {"tableId": str(number), "name": f"{out.get('name', 'Table')}_{number}"}
     if out.get("sheetId") == old:
         out["sheetId"] = new
     return out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from hosts.google import batch, filtered, metadata, sheet_requests, spreadsheet, values
+from hosts.google import batch, filtered, metadata, new_book, sheet_requests, spreadsheet, values
 from hosts.google.book import Book
 from hosts.google.files import Store
 from hosts.google.routes import Route
@@ -57,15 +57,20 @@ def create(store: Store, query: Query, body: JSON) -> JSON:
     book = store.new(given.pop("title", None) or "Untitled spreadsheet", tab=not body.get("sheets"))
     book.locale, book.time_zone = given.pop("locale", book.locale), given.pop("timeZone", book.time_zone)
     book.properties = {key: value for key, value in given.items() if key not in ("defaultFormat", "spreadsheetTheme")}
-    for one in body.get("sheets") or []:
-        sheet_requests.add_sheet(book, {"properties": one.get("properties") or {}})
+    try:
+        new_book.fill(book, body)
+    except BaseException:
+        del store.files[book.id]
+        raise
     return without_zero_sheet(spreadsheet.get(book, [], option(query, "fields"), False))
 
 
 def get(book: Book, route: Route, query: Query, body: JSON) -> JSON:
     """GET spreadsheets/{id}."""
     cells = option(query, "includeGridData").lower() == "true"
-    return spreadsheet.get(book, every(query, "ranges"), option(query, "fields"), cells)
+    mode = option(query, "commentsViewMode")
+    comments = mode in ("COMMENTS_VIEW_MODE_INCLUDED", "COMMENTS_VIEW_MODE_DEFAULT_FOR_CURRENT_ACCESS")
+    return spreadsheet.get(book, every(query, "ranges"), option(query, "fields"), cells, comments)
 
 
 def get_filtered(book: Book, route: Route, query: Query, body: JSON) -> JSON:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from hosts.google import masks, metadata, sheet_requests
+from hosts.google import comment_requests, masks, metadata, sheet_requests
 from hosts.google.a1 import Box
 from hosts.google.book import Book, Tab
 from hosts.google.cells import Cell, extended
+from hosts.google.inferred import numbers
 from hosts.google.number_formats import shown
 from hosts.google.shapes import kinds
 from hosts.google.trouble import BAD_REQUEST, Trouble
@@ -48,12 +50,14 @@ THEME: JSON = {
 }
 
 
-def get(book: Book, ranges: list[str], fields: str, with_cells: bool) -> JSON:
+def get(book: Book, ranges: list[str], fields: str, with_cells: bool, comments: bool = False) -> JSON:
     """The spreadsheet, of it the ranges and fields asked for; a mask decides alone whether cells come."""
-    return shown_book(book, [book.box(text) for text in ranges], fields, with_cells)
+    return shown_book(book, [book.box(text) for text in ranges], fields, with_cells, comments)
 
 
-def shown_book(book: Book, places: list[tuple[Tab, Box]], fields: str, with_cells: bool) -> JSON:
+def shown_book(
+    book: Book, places: list[tuple[Tab, Box]], fields: str, with_cells: bool, comments: bool = False
+) -> JSON:
     """The spreadsheet with the cells of some places; without places of every tab."""
     mask = masks.tree(fields) if fields else {}
     check(mask, "Spreadsheet", "")
@@ -64,6 +68,8 @@ def shown_book(book: Book, places: list[tuple[Tab, Box]], fields: str, with_cell
     whole: JSON = {"spreadsheetId": book.id, "properties": properties(book)}
     if not mask or "*" in mask or "sheets" in mask:
         whole["sheets"] = [sheet(book, tab, places, asks_cells, below) for tab in chosen]
+    if comments:
+        talk(book, chosen, whole)
     if book.names:
         whole["namedRanges"] = book.names
     marks = [metadata.shown(mark) for mark in book.marks.values() if mark.kind == "SPREADSHEET"]
@@ -72,6 +78,16 @@ def shown_book(book: Book, places: list[tuple[Tab, Box]], fields: str, with_cell
     whole["spreadsheetUrl"] = f"https://docs.google.com/spreadsheets/d/{book.id}/edit"
     answer: JSON = masks.kept(mask, whole)
     return answer
+
+
+def talk(book: Book, chosen: list[Tab], whole: JSON) -> None:
+    """Put the comments into a spreadsheet's message, and their anchors into its tabs'."""
+    threads = comment_requests.seen(book)
+    if threads:
+        whole["comments"] = threads
+    for tab, shown_tab in zip(chosen, whole.get("sheets", []), strict=False):
+        if tab.parts["commentAnchors"]:
+            shown_tab["commentAnchors"] = tab.parts["commentAnchors"]
 
 
 def check(mask: masks.Tree, name: str | None, path: str) -> None:
@@ -100,7 +116,7 @@ def sheet(book: Book, tab: Tab, places: list[tuple[Tab, Box]], with_cells: bool,
         boxes = [box for one, box in places if one is tab] or [Box(tab.id, 0, None, 0, None)]
         out["data"] = [grid_data(book, tab, tab.inside(box), below) for box in boxes]
     for name, parts in tab.parts.items():
-        if parts:
+        if parts and name != "commentAnchors":
             out[name] = parts[0] if name == "basicFilter" else parts
     if "protectedRanges" in out:
         out["protectedRanges"] = [{"editors": {"users": [OWNER]}, **part} for part in out["protectedRanges"]]
@@ -165,13 +181,14 @@ def cell_data(book: Book, tab: Tab, row: int, column: int, cell: Cell, wanted: m
     if cell.filled:
         value = book.value(tab, row, column)
         out["userEnteredValue"] = {"formulaValue": cell.formula} if cell.formula else extended(cell.value)
-        if value is not None:
+        # An empty text that a formula gives is not shown at all.
+        if value is not None and value != "":
             out["effectiveValue"] = extended(value)
-            out["formattedValue"] = shown(value, cell.numbers, book.locale)
+            out["formattedValue"] = shown(value, numbers(book, tab, cell), book.locale)
     if cell.format:
         out["userEnteredFormat"] = cell.format
     if (every or "effectiveFormat" in wanted) and (cell.filled or cell.format):
-        out["effectiveFormat"] = effective(cell, book.value(tab, row, column))
+        out["effectiveFormat"] = effective(cell, book.value(tab, row, column), linked(cell), numbers(book, tab, cell))
     for key, part in (
         ("note", cell.note),
         ("dataValidation", cell.validation),
@@ -181,17 +198,36 @@ def cell_data(book: Book, tab: Tab, row: int, column: int, cell: Cell, wanted: m
     ):
         if part:
             out[key] = part
-    link = ((cell.format or {}).get("textFormat") or {}).get("link") or {}
-    if link.get("uri"):
-        out["hyperlink"] = link["uri"]
-    return out
+    link = linked(cell)
+    return {**out, "hyperlink": link} if link else out
 
 
-def effective(cell: Cell, value: Any) -> JSON:
-    """The format a cell shows: the default under what was set."""
+FORMULA_LINK = re.compile(r'=\s*HYPERLINK\s*\(\s*"((?:[^"]|"")*)"', re.IGNORECASE)
+
+
+def linked(cell: Cell) -> str:
+    """The one address a cell points to, by a formula, its format or a run of its text; empty for none or several."""
+    formula = FORMULA_LINK.match(cell.formula or "")
+    if formula:
+        return formula[1].replace('""', '"')
+    parts = [((cell.format or {}).get("textFormat") or {}), *((run.get("format") or {}) for run in cell.runs or [])]
+    found = {(part.get("link") or {}).get("uri") for part in parts} - {None}
+    return str(found.pop()) if len(found) == 1 else ""
+
+
+def effective(cell: Cell, value: Any, link: str, form_of_numbers: JSON | None) -> JSON:
+    """The format a cell shows: the default under what was set; a link is blue and underlined unless told otherwise."""
     form = DEFAULT | (cell.format or {})
-    if cell.format and "textFormat" in cell.format:
-        form["textFormat"] = DEFAULT["textFormat"] | cell.format["textFormat"]
+    if form_of_numbers:
+        form["numberFormat"] = form_of_numbers
+    text = DEFAULT["textFormat"] | {"fontFamily": "Arial"}
+    if link and not cell.runs:
+        blue = PALETTE["LINK"]
+        text |= {"foregroundColor": blue, "foregroundColorStyle": {"rgbColor": blue}, "underline": True}
+        text |= {"link": {"uri": link}}
+    form["textFormat"] = text | ((cell.format or {}).get("textFormat") or {})
+    if value is not None:
+        form.setdefault("hyperlinkDisplayType", "LINKED" if link else "PLAIN_TEXT")
     if "horizontalAlignment" not in form and value is not None:
         number = isinstance(value, int | float) and not isinstance(value, bool)
         form["horizontalAlignment"] = "CENTER" if isinstance(value, bool) else "RIGHT" if number else "LEFT"

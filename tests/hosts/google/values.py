@@ -8,6 +8,7 @@ from hosts.google.a1 import Box, letters
 from hosts.google.book import Book, Tab
 from hosts.google.cells import Cell, Fail, plain, raw
 from hosts.google.entered import typed
+from hosts.google.inferred import numbers
 from hosts.google.number_formats import is_date, pattern_of, shown
 from hosts.google.tables import table_at
 from hosts.google.trouble import Trouble
@@ -26,12 +27,13 @@ def rendered(book: Book, tab: Tab, row: int, column: int, cell: Cell, asked: JSO
         return ""
     if isinstance(value, Fail):
         return value.text
+    form = numbers(book, tab, cell)
     if render == "FORMATTED_VALUE":
-        return shown(value, cell.numbers, book.locale)
-    if isinstance(value, int | float) and not isinstance(value, bool) and cell.numbers:
+        return shown(value, form, book.locale)
+    if isinstance(value, int | float) and not isinstance(value, bool) and form:
         words = asked.get("dateTimeRenderOption") == "FORMATTED_STRING"
-        if words and is_date(pattern_of(cell.numbers, book.locale)):
-            return shown(value, cell.numbers, book.locale)
+        if words and is_date(pattern_of(form, book.locale)):
+            return shown(value, form, book.locale)
     return plain(value)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
+import sys
 import threading
+import traceback
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,8 +16,9 @@ from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlsplit
 
 import requests
+from hosts.google import downloads
 from hosts.google.faults import Broken
-from hosts.google.trouble import violated
+from hosts.google.trouble import Trouble, violated
 from requests.adapters import BaseAdapter
 
 
@@ -36,9 +41,11 @@ def message(raw: bytes | str | None, kind: str) -> Any:
     return dict(parse_qsl(data.decode())) if "form" in kind else data
 
 
-def packed(answer: Any) -> tuple[bytes, str]:
-    """An answer's bytes and their kind."""
+def packed(answer: Any, wanted: str = "") -> tuple[bytes, str]:
+    """An answer's bytes and their kind; wanted: the kind of file that was asked for."""
     if isinstance(answer, bytes):
+        if wanted and not answer.startswith(b"<!DOCTYPE"):
+            return answer, wanted
         return answer, "text/html; charset=UTF-8" if answer.startswith(b"<!DOCTYPE") else "application/octet-stream"
     return json.dumps(answer, ensure_ascii=False).encode("utf-8"), "application/json; charset=UTF-8"
 
@@ -53,12 +60,44 @@ def called(service: Service, method: str, target: str, raw: bytes | str | None, 
         method, text = lower["x-http-method-override"], raw.decode() if isinstance(raw, bytes) else raw or ""
         query, raw = query + parse_qsl(text, keep_blank_values=True), None
     try:
-        body = message(raw, str(lower.get("content-type", "")))
-    except ValueError:
+        body = message(unzipped(raw, lower), str(lower.get("content-type", "")))
+        if isinstance(body, bytes) and parts.path.startswith("/v4/"):
+            body = json.loads(body)
+    except (ValueError, OSError, zlib.error, EOFError):
         trouble = violated([("", "Invalid JSON payload received. Unexpected token.")])
         return (400, *packed(trouble.envelope()))
-    status, answer = service.handle(method.upper(), parts.path, query, body, headers)
-    return (status, *packed(answer))
+    # HEAD is GET without the body, which the socket leaves out.
+    method = "GET" if method.upper() == "HEAD" else method.upper()
+    status, answer = service.handle(method, parts.path, query, body, headers)
+    return (status, *packed(answer, downloads.kind_asked(parts.path, dict(query)) if status == 200 else ""))
+
+
+def unzipped(raw: bytes | str | None, headers: Mapping[str, str]) -> bytes | str | None:
+    """A request's body without its Content-Encoding."""
+    coding = headers.get("content-encoding", "").lower()
+    if not raw or isinstance(raw, str) or coding in ("", "identity"):
+        return raw
+    if coding == "gzip":
+        return gzip.decompress(raw)
+    return zlib.decompress(raw)
+
+
+def failed(method: str, target: str) -> tuple[int, bytes, str]:
+    """The answer where the emulator itself broke down: 500, its own words on the error stream and in the message."""
+    sys.stderr.write(f"The emulator broke down at {method} {target}:\n{traceback.format_exc()}")
+    text = f"The emulator broke down: {traceback.format_exc().strip().splitlines()[-1]}"
+    return (500, *packed(Trouble(text, 500).envelope()))
+
+
+def chunks(stream: Any) -> bytes:
+    """A body sent in chunks, without their lengths."""
+    whole = b""
+    while size := int(stream.readline().split(b";")[0].strip() or b"0", 16):
+        whole += stream.read(size)
+        stream.readline()
+    while stream.readline().strip():
+        pass
+    return whole
 
 
 class Adapter(BaseAdapter):
@@ -111,20 +150,45 @@ def served(service: Service, port: int = 0) -> Iterator[str]:
         disable_nagle_algorithm = True
 
         def answer(self) -> None:
-            raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             try:
-                status, data, kind = called(service, self.command, self.path, raw, dict(self.headers.items()))
+                status, data, kind = called(service, self.command, self.path, self.body(), dict(self.headers.items()))
             except Broken:
                 self.close_connection = True
                 return
+            except Exception:
+                status, data, kind = failed(self.command, self.path)
             self.send_response(status)
             self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(data)))
+            if self.headers.get("Origin"):
+                self.send_header("Access-Control-Allow-Origin", self.headers["Origin"])
+                self.send_header("Access-Control-Allow-Credentials", "true")
+                self.send_header("Vary", "Origin")
+            if status != 204:
+                self.send_header("Content-Length", str(len(data)))
             self.end_headers()
-            self.wfile.write(data)
+            if self.command != "HEAD":
+                self.wfile.write(data)
             self.wfile.flush()
 
-        do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = answer
+        def body(self) -> bytes:
+            """The body of the request, sent whole or in chunks."""
+            if "chunked" in self.headers.get("Transfer-Encoding", "").lower():
+                return chunks(self.rfile)
+            return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+
+        def allow(self) -> None:
+            """What a browser asks before a call from a page of another origin."""
+            self.body()
+            self.send_response(200)
+            self.send_header("Access-Control-Allow-Origin", self.headers.get("Origin") or "*")
+            self.send_header("Access-Control-Allow-Methods", "DELETE,GET,HEAD,OPTIONS,PATCH,POST,PUT")
+            self.send_header("Access-Control-Allow-Headers", self.headers.get("Access-Control-Request-Headers") or "*")
+            self.send_header("Access-Control-Max-Age", "3600")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_PATCH = answer
+        do_OPTIONS = allow
 
         def log_message(self, format: str, *args: Any) -> None:
             """Say nothing."""
