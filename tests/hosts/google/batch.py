@@ -43,7 +43,7 @@ KINDS: dict[str, Callable[[Book, JSON], JSON]] = {
 
 def update(book: Book, body: JSON) -> JSON:
     """Apply the requests in order; the caller rolls back when one is refused."""
-    requests = [one for one in body.get("requests") or [] if one is not None]
+    requests = flat(body.get("requests") or [])
     if not requests:
         raise Trouble("Must specify at least one request.")
     replies = [reply(book, index, request) for index, request in enumerate(requests)]
@@ -53,6 +53,18 @@ def update(book: Book, body: JSON) -> JSON:
         cells = bool(body.get("responseIncludeGridData"))
         answer["updatedSpreadsheet"] = without_zero_sheet(spreadsheet.get(book, ranges, "", cells))
     return answer
+
+
+def flat(requests: list[Any]) -> list[JSON]:
+    """The requests in order; public clients send null among them, and lists in lists.
+
+    >>> flat([None, [{"deleteSheet": {}}]])
+    [{'deleteSheet': {}}]
+    """
+    found: list[JSON] = []
+    for one in requests:
+        found += flat(one) if isinstance(one, list) else [one] if one is not None else []
+    return found
 
 
 def reply(book: Book, index: int, request: JSON) -> JSON:

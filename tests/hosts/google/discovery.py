@@ -126,7 +126,7 @@ def array(items: dict[str, Any]) -> Check:
     """The check of a list; a list of rows of plain values is only looked at row by row."""
     nested = items.get("type") == "array"
     one = anything if nested else field(items)
-    # Public clients send null among the requests of a batch, and Google passes over it.
+    # Public clients send null, and lists in lists, among the requests of a batch, and Google passes over it.
     spared = items.get("$ref") == "Request"
 
     def check(value: Any, path: str, found: Found) -> None:
@@ -136,6 +136,9 @@ def array(items: dict[str, Any]) -> Check:
             return
         for index, item in enumerate(value):
             if spared and item is None:
+                continue
+            if spared and isinstance(item, list):
+                check(item, f"{path}[{index}]", found)
                 continue
             if nested:
                 row(item, path, index, found)

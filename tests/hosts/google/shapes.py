@@ -143,8 +143,9 @@ def without_zero_sheet(value: Any) -> Any:
         value = {key: item for key, item in value.items() if key != "sheetId"}
     if keys and keys <= POINT and keys & {"rowIndex", "columnIndex"}:
         return {key: item for key, item in value.items() if item}
-    # Cells name no ranges, and there are many of them.
-    return {key: item if key in ("rowData", "values") else without_zero_sheet(item) for key, item in value.items()}
+    # Properties say their tab's own id, even where that is all that was asked for; cells, of which there are many, none.
+    bare = ("properties", "rowData", "values")
+    return {key: item if key in bare else without_zero_sheet(item) for key, item in value.items()}
 
 
 RANGE = frozenset(

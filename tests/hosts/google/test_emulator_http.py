@@ -93,11 +93,15 @@ def test_a_key_alone_reads_what_is_public_and_changes_nothing(served: Served) ->
     assert requests.put(write, data=ROW, headers=told, timeout=9).status_code == 200
 
 
-def test_a_slash_may_stand_before_the_colon_and_null_among_the_requests(served: Served) -> None:
-    """Public clients send both, and Google answers them."""
-    body = {"requests": [None, {"addSheet": {"properties": {"title": "N"}}}]}
+def test_a_slash_may_stand_before_the_colon_and_null_and_lists_among_the_requests(served: Served) -> None:
+    """Public clients send all three, and Google answers them."""
+    body = {
+        "requests": [None, {"addSheet": {"properties": {"title": "N"}}}, [{"addSheet": {"properties": {"title": "O"}}}]]
+    }
     answer = requests.post(f"{served.address}/:batchUpdate", json=body, timeout=9).json()
-    assert [reply["addSheet"]["properties"]["title"] for reply in answer["replies"]] == ["N"]
+    assert [reply["addSheet"]["properties"]["title"] for reply in answer["replies"]] == ["N", "O"]
+    wrong = {"requests": [[{"addSheet": {"title": "P"}}]]}
+    assert "Cannot find field" in requests.post(f"{served.address}/:batchUpdate", json=wrong, timeout=9).text
 
 
 def test_head_is_get_without_a_body_and_options_opens_the_door_to_browsers(served: Served) -> None:

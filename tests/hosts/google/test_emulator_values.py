@@ -153,3 +153,26 @@ def test_a_sheet_copied_to_another_spreadsheet_brings_its_cells() -> None:
     other = sheet.emulator.new_book("b")
     reply = sheet.call("POST", "/sheets/0:copyTo", {"destinationSpreadsheetId": other})
     assert reply["title"] == "Copy of T" and sheet.emulator.book(other).cells("Copy of T") == [["a"]]
+
+
+def test_an_address_that_ends_beyond_the_grid_is_drawn_in_for_writing() -> None:
+    """A public client fits the grid to its rows and names one row and one column more; values beyond are refused."""
+    sheet = InHand()
+    size = {
+        "properties": {"sheetId": 0, "gridProperties": {"rowCount": 2, "columnCount": 2}},
+        "fields": "gridProperties",
+    }
+    sheet.batch({"updateSheetProperties": size})
+    given = {"values": [["a", "b"], ["c", "d"]]}
+    assert sheet.call("PUT", "/values/T!A1:C3", given, valueInputOption="RAW")["updatedRange"] == "T!A1:B2"
+    for rows in ([["a"]] * 3, [["a", "b", "c"]]):
+        with pytest.raises(Refused, match=r"within range \[T!A1:B2\], but tried writing to (row \[3\]|column \[C\])"):
+            sheet.call("PUT", "/values/T!A1:C3", {"values": rows}, valueInputOption="RAW")
+    assert sheet.values() == given["values"]
+
+
+def test_the_id_of_a_tab_is_said_where_nothing_else_is_asked_for() -> None:
+    """Recorded: ranges in answers leave out the id 0, a tab's properties do not."""
+    assert InHand().call("GET", "", fields="sheets(charts,properties/sheetId)")["sheets"] == [
+        {"properties": {"sheetId": 0}}
+    ]

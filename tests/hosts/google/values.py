@@ -134,13 +134,15 @@ def put(cell: Cell, given: Any, how: str, book: Book) -> Cell:
 def fitted(book: Book, tab: Tab, box: Box, rows: list[list[Any]], asked: str) -> Box:
     """The closed box values go into; values that reach beyond what was asked for are refused."""
     single = box.bottom == box.top + 1 and box.right == box.left + 1
-    shut = tab.inside(box, strict=True)
+    # Clients fit the grid to their rows and name a range that ends beyond it; an address is drawn in, a grid range not.
+    shut = tab.inside(box, strict=not asked)
     height, width = len(rows), max((len(row) for row in rows), default=0)
     if single:
         book.grow(tab, box.top + height, box.left + width)
         return Box(tab.id, box.top, max(box.top + height, box.top + 1), box.left, max(box.left + width, box.left + 1))
-    if (box.bottom is not None and height > box.bottom - box.top) or (
-        box.right is not None and width > box.right - box.left
+    assert shut.bottom is not None and shut.right is not None
+    if (box.bottom is not None and height > shut.bottom - box.top) or (
+        box.right is not None and width > shut.right - box.left
     ):
         too_far(tab, shut, height, width)
     book.grow(tab, box.top + height, box.left + width)
