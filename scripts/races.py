@@ -1,7 +1,8 @@
 """Colleagues and a refresh in one Google Sheet, over and over: every act of a colleague before every call of a refresh.
 
-`python scripts/races.py` plays each kind of act before each call; `python scripts/races.py 1000` plays the random runs
-of the seeds 0 to 999, up to five acts each (`--first N` starts elsewhere). The service is the stand-in of the tests.
+`python scripts/races.py` plays each kind of act before each call; `python scripts/races.py --pairs` each kind the moment
+before the write followed by each kind the moment before that is taken back, in each list; `python scripts/races.py 1000`
+the random runs of the seeds 0 to 999, up to five acts each (`--first N` starts elsewhere). The service is the stand-in of the tests.
 Counting is done once for all runs, for what is typed in the races decides nothing. Printed is what was lost, beside
 another customer, written twice or left behind, with the seed.
 """
@@ -10,36 +11,54 @@ from __future__ import annotations
 
 import argparse
 import os
+import random
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "tests")]
 
-from hosts.google.races import ACTS, remember_reviews, run  # noqa: E402
+from hosts.google.race_runs import Act, remember_reviews, run  # noqa: E402
+from hosts.google.races import ACTS, TABLES  # noqa: E402
 
 CALLS = 12
+WRITES, TAKES_BACK = 7, 10  # the calls of a refresh of this sheet
 
 
-def one_of_each(place: tuple[str, int]) -> list[str]:
-    """One act before one call of the refresh."""
-    what, call = place
-    return run(seed=100 * ACTS.index(what) + call, acts=1, only=what, at=call)
+def one_of_each() -> list[tuple[int, list[Act]]]:
+    """One act before one call of the refresh, in a list that the seed draws."""
+    places = [(100 * at + call, what, call) for at, what in enumerate(ACTS) for call in range(1, CALLS + 1)]
+    return [(seed, [(what, random.Random(seed).choice(TABLES), call)]) for seed, what, call in places]
 
 
-def played(work: Callable[..., list[str]], seeds: Sequence[object]) -> list[str]:
-    """Everything that was wrong in these runs, on all cores."""
+def pairs() -> list[tuple[int, list[Act]]]:
+    """Two acts in one list, before its write and before that is taken back; filtering moves nothing."""
+    kinds = [what for what in ACTS if what != "filter"]
+    both = [(first, second, table) for first in kinds for second in kinds for table in TABLES]
+    return [
+        (seed, [(first, table, WRITES), (second, table, TAKES_BACK)])
+        for seed, (first, second, table) in enumerate(both)
+    ]
+
+
+def play(race: tuple[int, list[Act]]) -> list[str]:
+    """One race."""
+    return run(*race)
+
+
+def played(races: Sequence[tuple[int, list[Act]]]) -> list[str]:
+    """Everything that was wrong in these races, on all cores."""
     found, begun = [], time.monotonic()
     with ProcessPoolExecutor(os.cpu_count(), initializer=remember_reviews) as pool:
-        for number, wrong in enumerate(pool.map(work, seeds, chunksize=4), start=1):
+        for number, wrong in enumerate(pool.map(play, races, chunksize=4), start=1):
             found += wrong
             for line in wrong:
                 print(line, flush=True)
             if number % 50 == 0:
                 print(f"{number} played in {time.monotonic() - begun:.0f} s, {len(found)} wrong", flush=True)
-    print(f"{len(seeds)} played in {time.monotonic() - begun:.0f} s, {len(found)} wrong")
+    print(f"{len(races)} played in {time.monotonic() - begun:.0f} s, {len(found)} wrong")
     return found
 
 
@@ -47,9 +66,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("runs", type=int, nargs="?", default=0)
     parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--pairs", action="store_true")
     asked = parser.parse_args()
-    if asked.runs:
-        wrong = played(run, range(asked.first, asked.first + asked.runs))
-    else:
-        wrong = played(one_of_each, [(what, call) for what in ACTS for call in range(1, CALLS + 1)])
-    sys.exit(1 if wrong else 0)
+    by_seed = [(seed, list[Act]()) for seed in range(asked.first, asked.first + asked.runs)]
+    sys.exit(1 if played(by_seed or (pairs() if asked.pairs else one_of_each())) else 0)

@@ -18,11 +18,11 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 import pytest
-from hosts.google import races
 from hosts.google.answers_in_turn import Clock
 from hosts.google.emulator import Emulator, words_of
 from hosts.google.faults import Fault
 from hosts.google.made_up_keys import robot_key
+from hosts.google.race_runs import differing, lost, untidy
 from hosts.google.races import ACTS, ADDRESS, DAY_1, DAY_2, TABLES, Race, act, firm, fresh, ledgers
 from hosts.google.trouble import Trouble
 
@@ -190,8 +190,9 @@ def repaired(kind: str, call: int, *, hard: bool) -> list[str]:
     return wrong + unlike(kind, sheet)
 
 
-def disturbed(seed: int, what: str, call: int, *, hard: bool = True) -> list[str]:
-    """A refresh in which a colleague does something just before it writes, and which ends before a call."""
+def disturbed(seed: int, what: str, call: int, *, then: str = "", hard: bool = True) -> list[str]:
+    """A refresh in which a colleague does something just before it writes, and something else (`then`) just before that
+    is taken back, and which ends before a call."""
     emu, book = fresh()
     race = Race(emu, book, random.Random(seed))
     table = race.random.choice(TABLES)
@@ -199,12 +200,14 @@ def disturbed(seed: int, what: str, call: int, *, hard: bool = True) -> list[str
         act(race, "edit a note", each)
         act(race, "edit a note", each)
     writes = writing("a refresh")
-    at = {writes: [lambda emu: act(race, what, table)]}
+    at: Acts = {writes: [lambda emu: act(race, what, table)]}
+    if then:
+        at[writes + 3] = [lambda emu: act(race, then, table)]
     sheet = killed(call, Sheet(emu, book, DAY_2), hard=hard, acts=at)
     now = LATER if hard else NOW
     wrong = [told for told in [told_by(lambda: run(sheet, now))] if told]
     assert_nothing_left_to_write(sheet, now)
-    return wrong + races.lost(race) + races.differing(race) + races.untidy(race)
+    return wrong + differing(race) + lost(race) + untidy(race)
 
 
 def swept(quick: set[tuple[Any, ...]], *columns: Any) -> list[Any]:
@@ -250,6 +253,21 @@ COLLEAGUES = [what for what in ACTS if what != "a second refresh"]
 @pytest.mark.parametrize(("what", "call", "seed"), swept(set(), COLLEAGUES, range(8, 13), (1, 2)))
 def test_a_run_killed_after_a_colleague_was_quicker_loses_nothing(what: str, call: int, seed: int) -> None:
     assert disturbed(seed, what, call) == []
+
+
+TWICE = [
+    ("own row between", "sort"),
+    ("duplicate a row", "own row below"),
+    ("delete a row", "edit a note"),
+    ("insert a column and type in it", "move a column"),
+]
+
+
+@pytest.mark.parametrize(("both", "call", "seed"), swept({(TWICE[0], 11, 1)}, TWICE, (11, 12), (1, 2)))
+def test_a_run_killed_after_colleagues_were_quicker_twice_loses_nothing(
+    both: tuple[str, str], call: int, seed: int
+) -> None:
+    assert disturbed(seed, both[0], call, then=both[1]) == []
 
 
 STORMS = {(429, 1, "a refresh"), (500, 7, "a refresh")}

@@ -1,12 +1,14 @@
 """After a change: was every cell the one we meant, and if not, all that stood there goes back to where it stood.
 
 A change is taken back as a whole, in all its tabs, our own memory among them, so that the next plan begins from what
-people see. Taking back is itself a change of the same kind, looked at in the same way.
+people see. Taking back is itself a change of the same kind, looked at in the same way: what people moved in that very
+moment is followed to where it stands now.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -15,6 +17,7 @@ from winback_sheets.hosts.standing_tab import Place
 from winback_sheets.present.page import Line
 
 from .before import put, stood
+from .carried import Cells, carried
 from .client import Changed, Wire
 from .journal import Made, as_meant, read_back
 from .merge import Change, print_of
@@ -23,8 +26,9 @@ from .snapshot import COPY, JOURNAL, TabHere, about
 from .values import Rows, exact, formulas_in
 
 TRIES = 12
+WORDS = 5
+BESIDE = "typed while the review was writing, in a row that said: {}"
 NO_PLACE = "it stood where the review was writing, and its place was gone"
-Kept = tuple[Made, Rows]  # a change, and how its tab stood the moment before
 
 
 class Settled(NamedTuple):
@@ -36,9 +40,39 @@ class Settled(NamedTuple):
     over: list[int]
 
 
+class Formula(str):
+    """A formula among cells asked for as formulas, where a text that begins with = looks the same."""
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What is to go back into a tab.
+
+    stash: of the last change of the tab. here: how the tab stands after it. cells: what must stand there instead, None
+    for nothing. fresh: the rows that the review has begun, and whether in their columns. words: what was typed where a
+    change fell. lost: what of it has no place any more. beside: what was typed in a row that the review had just begun
+    in a wrong place, with what that said.
+    """
+
+    tab: int
+    stash: int
+    here: Cells
+    cells: Cells
+    fresh: frozenset[int]
+    sound: bool
+    words: frozenset[str]
+    lost: Cells
+    beside: Mapping[Place, tuple[str, str]]
+
+
 def settle(wire: Wire, made: Sequence[Made]) -> Settled:
     """Look at what stood before each change; where one was not as meant, take all of them back."""
-    return _settled(wire, list(zip(made, stood(wire, made), strict=True)), [])
+    rows, over = stood(wire, made), hidden_tabs(made)
+    if all(as_meant(*each) for each in zip(made, rows, strict=True)):
+        return Settled(True, [], over)
+    todo = [owed(*each) for each in _as_stood(wire, made, rows)]
+    lines, stashes = roll_back(wire, todo, merged(made))
+    return Settled(False, lines, [*over, *stashes])
 
 
 def unfinished(wire: Wire, tabs: Sequence[TabHere]) -> Settled:
@@ -48,22 +82,20 @@ def unfinished(wire: Wire, tabs: Sequence[TabHere]) -> Settled:
     copies = {tab.id for tab in tabs if tab.before == COPY}
     noted = zip(journals, wire.read([{"sheetId": each} for each in journals]), strict=True)
     made = [each for journal, rows in noted for each in read_back(rows, journal) if each.stash in copies]
-    kept: list[Kept] = list(zip(made, stood(wire, made), strict=True))
-    first, later = [each for each in kept if not each[0].undoes], [each for each in kept if each[0].undoes]
-    clean, lines, over = _settled(wire, first, later)
-    return Settled(clean, lines, list(dict.fromkeys([*left, *over])))
-
-
-def _settled(wire: Wire, first: list[Kept], later: list[Kept]) -> Settled:
-    """`first`: changes of one request. later: those that took some of them back already, before a run was killed."""
-    over = hidden_tabs([made for made, _ in first])
-    if not later and all(as_meant(made, rows) for made, rows in first):
-        return Settled(True, [], over)
-    undone = {made.undoes for made, _ in later}
-    failed = [each for each in later if not as_meant(*each)]
-    lost = _overwritten([each for each in first if each[0].stash in {made.undoes for made, _ in failed}])
-    lines, stashes = roll_back(wire, [*failed, *(each for each in first if each[0].stash not in undone)], lost)
-    return Settled(False, lines, [*over, *stashes])
+    rows = stood(wire, made)
+    later = [each for each in made if each.undoes]
+    first = [each for each in made if not each.undoes]
+    if not later and all(as_meant(*each) for each in zip(made, rows, strict=True)):
+        return Settled(True, [], left)
+    before = {each.stash: cells for each, cells in _as_stood(wire, made, rows)}
+    todo, undone = [], {each.undoes: each for each in later}
+    for each in first:
+        found = owed(each, before[each.stash])
+        while again := undone.pop(found.stash, None):
+            found = owed(again, before[again.stash], found)
+        todo.append(found)
+    lines, stashes = roll_back(wire, todo, [] if later else merged(first))
+    return Settled(False, lines, [*left, *stashes])
 
 
 def hidden_tabs(made: Sequence[Made]) -> list[int]:
@@ -71,64 +103,124 @@ def hidden_tabs(made: Sequence[Made]) -> list[int]:
     return list(dict.fromkeys([*(each.stash for each in made), *(each.journal for each in made)]))
 
 
-def roll_back(wire: Wire, todo: list[Kept], lost: dict[int, dict[Place, Any]]) -> tuple[list[Line], list[int]]:
-    """Put back what stood in the cells of changes; a turn that did not fall where it should is itself taken back.
+def owed(made: Made, before: Cells, earlier: Owed | None = None) -> Owed:
+    """What must go back after a change that fell on a tab as it stood `before`.
 
-    lost: cells by tab that could not be given back by then.
+    earlier: what the change was to put back; people may have moved things, and typed, between the two.
+    """
+    here = {place: value for place, value in {**before, **made.wrote}.items() if value is not None}
+    wanted = {place: before.get(place) for place in made.wrote}
+    if earlier is None:
+        cells = {place: value for place, value in wanted.items() if not same(value, here.get(place))}
+        return Owed(
+            made.tab, made.stash, here, cells, made.fresh, _columns_stand(made, before), _strange(made, before), {}, {}
+        )
+    back = carried(earlier.cells, earlier.here, before)
+    rows = {row: back.rows[row] for row in earlier.fresh if row in back.rows}
+    # A row of the review's in which somebody has begun to type in the meantime stays, and stays its customer's.
+    begun = {rows[row] for row in rows.keys() & back.typed.keys() if earlier.sound and not _stood(earlier, row)}
+    fresh = frozenset(rows.values()) - begun
+    wanted |= {at: value for at, value in back.cells.items() if at[0] not in begun}
+    # What is typed over a cell of the review's stays for the next plan to tell, but for rows that are not in it yet.
+    told = {at: word for at, (word, _) in back.over.items() if at[0] in begun | fresh}
+    wanted |= {at: was if at[0] in begun else word for at, (word, was) in back.over.items() if at[0] not in fresh}
+    beside = {
+        at: (str(word), _said(earlier.here, row))
+        for row, there in rows.items()
+        if there in fresh
+        for at, word in back.typed.get(row, {}).items()
+    }
+    return replace(
+        earlier,
+        stash=made.stash,
+        here=here,
+        cells={place: value for place, value in wanted.items() if not same(value, here.get(place))},
+        fresh=fresh,
+        words=earlier.words | {str(word) for word, _ in back.over.values()},
+        lost={**earlier.lost, **back.gone, **told},
+        beside={**earlier.beside, **beside},
+    )
+
+
+def _said(cells: Cells, row: int) -> str:
+    """The first words of a row."""
+    said = [str(value) for at, value in sorted(cells.items()) if at[0] == row]
+    return " · ".join(said[:WORDS])
+
+
+def _stood(found: Owed, row: int) -> bool:
+    """Whether anything is to stand in a row when all has gone back."""
+    return any(value is not None for at, value in {**found.here, **found.cells}.items() if at[0] == row)
+
+
+def _columns_stand(made: Made, before: Cells) -> bool:
+    """Whether the rows a change fell on say in its columns what they had said when they were read."""
+    prints = {*(print_of(row, made.columns) for row in as_rows(before))} - {0}
+    return 2 * len(prints & set(made.prints)) >= len(prints)
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two cells hold the same, a text that looks like a formula not being one."""
+    return one == other and isinstance(one, Formula) is isinstance(other, Formula)
+
+
+def _strange(made: Made, before: Cells) -> frozenset[str]:
+    """What stood in cells of a change in rows that had been read otherwise."""
+    rows, prints = as_rows(before), set(made.prints)
+    strange = {at for at, row in enumerate(rows) if at in made.fresh or print_of(row, made.columns) not in prints}
+    return frozenset(str(value) for place, value in before.items() if place in made.wrote and place[0] in strange)
+
+
+def _as_stood(wire: Wire, made: Sequence[Made], rows: Sequence[Rows]) -> list[tuple[Made, Cells]]:
+    """Each change with the cells of its tab the moment before it."""
+    cells = [exact(each) for each in rows]
+    asked = [at for at, each in enumerate(cells) if any(str(value).startswith("=") for value in each.values())]
+    shown = wire.read([{"sheetId": made[at].stash} for at in asked])
+    for at, values in zip(asked, shown, strict=True):
+        found = formulas_in(cells[at], exact(values))
+        cells[at] |= {place: Formula(formula) for place, formula in found.items()}
+    return list(zip(made, cells, strict=True))
+
+
+def roll_back(wire: Wire, todo: list[Owed], apart: list[dict[str, Any]]) -> tuple[list[Line], list[int]]:
+    """Put back what is owed to tabs, and what a turn that did not fall where it should has covered.
+
+    apart: requests that take merged cells apart, so that what goes back is seen.
     """
     over: list[int] = []
-    for turn in range(TRIES):
+    for _ in range(TRIES):
         tabs = {tab.id: tab for tab in about(wire).tabs}
-        todo = [(made, rows) for made, rows in todo if made.tab in tabs]  # a person may delete a tab
-        if not todo:
+        todo = [each for each in todo if each.tab in tabs]  # a person may delete a tab
+        now = [each for each in todo if each.cells]
+        if not now:
             break
-        changes = [backwards(wire, made, rows, tabs[made.tab]) for made, rows in todo]
-        stand = {made.tab: after(made, rows) for made, rows in todo}
-        undoes = {made.tab: made.stash for made, _ in todo}
+        changes = [Change(tabs[each.tab], tabs[each.tab].key, each.cells, _formulas(each.cells)) for each in now]
+        stand = {each.tab: as_rows(each.here) for each in now}
         try:
-            again = put(wire, changes, stand, [] if turn else apart(todo), undoes=undoes)
+            made = put(wire, changes, stand, apart, undoes={each.tab: each.stash for each in now})
         except Changed:
             continue
-        over += hidden_tabs(again)
-        kept = list(zip(again, stood(wire, again), strict=True))
-        failed = [at for at, (made, rows) in enumerate(kept) if not as_meant(made, rows)]
-        for tab, cells in _overwritten([todo[at] for at in failed]).items():
-            lost.setdefault(tab, {}).update(cells)
-        todo = [kept[at] for at in failed]
-    return kept_lines(wire, lost), over
+        apart, over = [], over + hidden_tabs(made)
+        told = {each.tab: each for each in now}
+        seen = {one.tab: owed(one, cells, told[one.tab]) for one, cells in _as_stood(wire, made, stood(wire, made))}
+        todo = [seen.get(each.tab, each) for each in todo]
+    return kept_lines(wire, todo), over
 
 
-def backwards(wire: Wire, made: Made, rows: Rows, tab: TabHere) -> Change:
-    """The change that gives back what stood before another."""
-    before = exact(rows)
-    back = {place: before.get(place) for place in made.wrote}
-    columns = None if made.columns is None else made.columns | {col for _, col in back}
-    return Change(tab, tab.key, back, formulas_before(wire, made, back), columns=columns)
-
-
-def after(made: Made, rows: Rows) -> list[list[Any]]:
-    """How the tab stood the moment after a change."""
-    return as_rows(exact(rows) | dict(made.wrote))
-
-
-def apart(todo: Sequence[Kept]) -> list[dict[str, Any]]:
-    """What the changes merged is taken apart, so that what goes back is seen."""
+def merged(made: Sequence[Made]) -> list[dict[str, Any]]:
+    """The requests that take apart what changes merged."""
     return [
-        {"unmergeCells": {"range": area(made.tab, (row, row + 1), (col, col + across))}}
-        for made, _ in todo
-        for row, col, across in made.merged
+        {"unmergeCells": {"range": area(each.tab, (row, row + 1), (col, col + across))}}
+        for each in made
+        for row, col, across in each.merged
     ]
 
 
-def formulas_before(wire: Wire, made: Made, cells: Mapping[Place, Any]) -> frozenset[Place]:
-    """Which of the cells held formulas; a text that begins with = is the same as a formula but when read as a value."""
-    if not any(isinstance(value, str) and value.startswith("=") for value in cells.values()):
-        return frozenset()
-    [shown] = wire.read([{"sheetId": made.stash}])
-    return frozenset(formulas_in(cells, exact(shown)))
+def _formulas(cells: Cells) -> frozenset[Place]:
+    return frozenset(place for place, value in cells.items() if isinstance(value, Formula))
 
 
-def as_rows(cells: Mapping[Place, Any]) -> list[list[Any]]:
+def as_rows(cells: Cells) -> list[list[Any]]:
     """Cells as rows, blank ones as None.
 
     >>> as_rows({(1, 1): "b", (0, 0): "a", (1, 0): None})
@@ -141,31 +233,21 @@ def as_rows(cells: Mapping[Place, Any]) -> list[list[Any]]:
     return rows
 
 
-def _overwritten(kept: Sequence[Kept]) -> dict[int, dict[Place, Any]]:
-    """What stood in cells of changes where it was not expected, by tab."""
-    found: dict[int, dict[Place, Any]] = {}
-    for made, rows in kept:
-        prints = made.prints
-        strange = {
-            row
-            for row, cells in enumerate(rows)
-            if row in made.fresh or print_of(cells, made.columns) != (prints[row] if row < len(prints) else 0)
-        }
-        cells = {place: value for place, value in exact(rows).items() if place in made.wrote}
-        found.setdefault(made.tab, {}).update({at: value for at, value in cells.items() if at[0] in strange})
-    return found
-
-
-def kept_lines(wire: Wire, lost: Mapping[int, Mapping[Place, Any]]) -> list[Line]:
-    """What stood in cells and stands nowhere in its tab any more."""
-    if not any(lost.values()):
+def kept_lines(wire: Wire, todo: Sequence[Owed]) -> list[Line]:
+    """What people typed that has no place any more and stands nowhere in its tab, or not beside what it was about."""
+    gone = {
+        each.tab: {at: str(value) for at, value in {**each.lost, **each.cells}.items() if str(value) in each.words}
+        for each in todo
+    }
+    beside = {each.tab: each.beside for each in todo}
+    if not any(gone.values()) and not any(beside.values()):
         return []
-    tabs = [tab for tab in about(wire).tabs if lost.get(tab.id)]
+    tabs = [tab for tab in about(wire).tabs if gone.get(tab.id) or beside.get(tab.id)]
     ranges = [{"sheetId": tab.id, "startRowIndex": 0, "endRowIndex": tab.rows} for tab in tabs]
     lines = []
     for tab, rows in zip(tabs, wire.read(ranges, render="FORMULA"), strict=True):
         there = set(map(str, exact(rows).values()))
-        for place, value in sorted(lost[tab.id].items()):
-            if str(value) not in there:
-                lines.append(Line(tab.title, xl_rowcol_to_cell(*place), str(value), NO_PLACE))
+        told = {at: (word, BESIDE.format(said)) for at, (word, said) in beside[tab.id].items()}
+        told |= {at: (word, NO_PLACE) for at, word in gone[tab.id].items() if word not in there and at not in told}
+        lines += [Line(tab.title, xl_rowcol_to_cell(*at), *told[at]) for at in sorted(told)]
     return lines

@@ -132,14 +132,15 @@ def styles(page: Page) -> dict[Place, str]:
 def print_of(row: Sequence[Any], columns: frozenset[int] | None) -> int:
     """The print of one row; 0 for an empty one."""
     said = [
-        (at, _comparable(cell))
+        (at, comparable(cell))
         for at, cell in enumerate(row)
         if (columns is None or at in columns) and cell is not None and cell != ""
     ]
     return zlib.crc32(repr(said).encode()) or 1 if said else 0
 
 
-def _comparable(cell: Any) -> object:
+def comparable(cell: Any) -> str | float | bool:
+    """A cell's content for comparing: formulas without the blanks and case that Google writes its own way."""
     if isinstance(cell, str):
         return _bare(cell) if cell.startswith("=") else cell
     return cell if isinstance(cell, bool) else float(cell)
