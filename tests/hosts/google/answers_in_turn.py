@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import requests
+from hosts.google.loopback import Quiet, listening
 from requests.adapters import BaseAdapter
 
 from winback_sheets.hosts.google_sheets.client import Patience, Wire, opened
@@ -102,9 +101,7 @@ Answering = Callable[[str, str, dict[str, str], bytes], tuple[int, Any] | None]
 def serving(answering: Answering) -> Iterator[str]:
     """A real server on this computer that answers (method, path, headers, body); None closes without an answer."""
 
-    class Handler(BaseHTTPRequestHandler):
-        wbufsize, disable_nagle_algorithm, protocol_version = -1, True, "HTTP/1.1"
-
+    class Handler(Quiet):
         def answered(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             found = answering(self.command, self.path, {k.lower(): v for k, v in self.headers.items()}, body)
@@ -120,16 +117,5 @@ def serving(answering: Answering) -> Iterator[str]:
 
         do_GET = do_POST = answered
 
-        def log_message(self, format: str, *args: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with listening(Handler) as address:
+        yield address

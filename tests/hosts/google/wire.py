@@ -6,18 +6,17 @@ import gzip
 import io
 import json
 import sys
-import threading
 import traceback
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlsplit
 
 import requests
 from hosts.google import downloads
 from hosts.google.faults import Broken
+from hosts.google.loopback import Quiet, listening
 from hosts.google.trouble import Trouble, violated
 from requests.adapters import BaseAdapter
 
@@ -143,12 +142,7 @@ class Adapter(BaseAdapter):
 def served(service: Service, port: int = 0) -> Iterator[str]:
     """The emulator behind a loopback socket; yields its address, http://127.0.0.1:port. port: 0 for any that is free."""
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        # Head and body in one packet: two small ones cost 40 ms a call.
-        wbufsize = -1
-        disable_nagle_algorithm = True
-
+    class Handler(Quiet):
         def answer(self) -> None:
             try:
                 status, data, kind = called(service, self.command, self.path, self.body(), dict(self.headers.items()))
@@ -190,16 +184,5 @@ def served(service: Service, port: int = 0) -> Iterator[str]:
         do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_PATCH = answer
         do_OPTIONS = allow
 
-        def log_message(self, format: str, *args: Any) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with listening(Handler, port) as address:
+        yield address
