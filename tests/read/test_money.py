@@ -218,6 +218,12 @@ def test_any_cells_give_a_number_a_rule_or_nothing_and_never_an_error(cells: lis
     assert len(currency_of(pd.Series(cells, dtype=object))) == len(cells)
 
 
+@pytest.mark.parametrize("cells", [["2", "1\x00"], ["1\x00", "2"], ["\x00", "2"]])
+def test_a_zero_byte_in_a_text_is_no_number_under_any_pandas(cells: list[str]) -> None:
+    parsed = read(cells)
+    assert parsed.values.dropna().tolist() == [2.0] and set(parsed.bad) == {"not_a_number"}
+
+
 def test_retail_transactions_add_up(shared_data) -> None:
     raw = pd.read_csv(shared_data / "transactions/retail_transactions_2011_2015.csv.gz", dtype=str)["tran_amount"]
     assert (to_numbers(raw).values.sum(), len(to_numbers(raw).bad)) == (8_123_989.0, 0)

@@ -62,8 +62,10 @@ _DASHES = dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212, 0xFE63,
 _AS_ONE = {ord(digit): "1" for digit in "23456789"}
 _ALL_AS_ONE = {**_AS_ONE, ord("0"): "1"}
 
-_END = "\0"  # no cell holds it
-TIDY = {**_BLANKS, **_MARKS}
+_END = "\x1e"  # no cell holds it
+# pandas 2 takes a text to end at a zero byte, which a damaged CSV may hold; it shows as what cannot be read
+_ZERO_BYTE = {0: "\ufffd"}
+TIDY = {**_BLANKS, **_MARKS, **_ZERO_BYTE}
 KEY = {**TIDY, **_JOINERS}
 FIGURES = {**KEY, **_DIGITS, **_DASHES}
 
@@ -125,10 +127,10 @@ def tidy(texts: pd.Series, *, table: Mapping[int, str | None] = FIGURES) -> pd.S
     ['12 34', '5 6']
     """
     texts = replaced(texts, table)
-    joined = f"\0{_END.join(texts)}\0"  # one look at everything is cheaper than work on every text
+    joined = f"{_END}{_END.join(texts)}{_END}"  # one look at everything is cheaper than work on every text
     if "  " in joined:
         texts = texts.str.replace(r" {2,}", " ", regex=True)
-    return texts.str.strip() if "\0 " in joined or " \0" in joined else texts
+    return texts.str.strip() if f"{_END} " in joined or f" {_END}" in joined else texts
 
 
 def replaced(texts: pd.Series, table: Mapping[int, str | None]) -> pd.Series:
