@@ -123,7 +123,7 @@ def installed() -> str:
     largest = ", ".join(f"{name} {seen[name] / 1e6:.0f}" for name in first)
     bare = middle([run(["-c", "pass"]) for _ in range(5)]).seconds
     start = middle([run(["-m", "winback_sheets", "--help"]) for _ in range(5)]).seconds
-    library = middle([run(["-c", "import winback_sheets.hosts.workbook"]) for _ in range(5)]).seconds
+    library = middle([run(["-c", "import winback_sheets.hosts.workbook.workbook"]) for _ in range(5)]).seconds
     return (
         f"A plain install brings {sum(seen.values()) / 1e6:,.0f} MB ({largest}). `python -c pass` takes {bare:.2f} s, "
         f"`winback --help` {start:.2f} s, importing all a review needs {library:.2f} s."

@@ -29,13 +29,13 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "tests")]
 
 import httpx  # noqa: E402
 import pandas as pd  # noqa: E402
-from hosts.server_here import kept_token, program, wait_for  # noqa: E402
+from hosts.server.server_here import kept_token, program, wait_for  # noqa: E402
 
 from fuzz_server import grew, memory  # noqa: E402
-from winback_sheets import catalog  # noqa: E402
-from winback_sheets.answers import answer  # noqa: E402
-from winback_sheets.cells import DAY_0  # noqa: E402
+from winback_sheets.formulas import registry  # noqa: E402
+from winback_sheets.formulas.answer import answer  # noqa: E402
 from winback_sheets.read.cell_range import as_table  # noqa: E402
+from winback_sheets.schema.cells import DAY_0  # noqa: E402
 
 FIRST_DAY, DAYS = 44927, 1000
 PIECE = 250  # formulas a request: of the heaviest, what a slow computer answers within the time limit
@@ -97,7 +97,7 @@ def overhead(client: httpx.Client, rows: int, repeats: int) -> str:
     name = "CHURN_RATE" if rows else "CONVERT_RATE"
     content = json.dumps({"name": name, "arguments": cells}).encode()
     table = as_table("sales", ("sales",), cells[0]) if rows else None
-    function = catalog.function(name)
+    function = registry.function(name)
     typed = [table, *(pd.Timestamp(DAY_0) + pd.Timedelta(days=day) for day in cells[1:])] if rows else cells
     runs: dict[str, list[float]] = {"json": [], "function": [], "here": [], "server": []}
     posted(client, "/v1/call", content)

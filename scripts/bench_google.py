@@ -17,8 +17,8 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "tests")]
 
 import numpy as np  # noqa: E402
 import pandas as pd  # noqa: E402
-from hosts.google.emulator import Emulator  # noqa: E402
-from hosts.google.races import ADDRESS, paste, rows_of  # noqa: E402
+from hosts.google_sheets.emulator import Emulator  # noqa: E402
+from hosts.google_sheets.races import ADDRESS, paste, rows_of  # noqa: E402
 
 from winback_sheets.hosts.google_sheets.review import review_sheet, sheet_book  # noqa: E402
 

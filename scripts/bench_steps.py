@@ -41,7 +41,7 @@ def steps(rows: int) -> str:
     import fastexcel
     import pandas  # noqa: F401
 
-    from winback_sheets.hosts import workbook
+    from winback_sheets.hosts.workbook import workbook
 
     spent = {"importing": time.perf_counter() - begin}
     with tempfile.TemporaryDirectory() as folder:

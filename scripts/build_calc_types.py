@@ -1,4 +1,4 @@
-"""Compile the types of LibreOffice's functions into winback_sheets/hosts/calc/types.rdb; run after the catalog changed.
+"""Compile the types of LibreOffice's functions into winback_sheets/hosts/libreoffice/calc/types.rdb; run after the catalog changed.
 
 Needs unoidl-write, which is in LibreOffice's SDK (Debian and Ubuntu: libreoffice-dev).
 """
@@ -12,9 +12,9 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from winback_sheets.hosts.libreoffice_types import idl
+from winback_sheets.hosts.libreoffice.libreoffice_types import idl
 
-KEPT = Path(__file__).resolve().parents[1] / "winback_sheets" / "hosts" / "calc" / "types.rdb"
+KEPT = Path(__file__).resolve().parents[1] / "winback_sheets" / "hosts" / "libreoffice" / "calc" / "types.rdb"
 
 
 class Compiler(NamedTuple):

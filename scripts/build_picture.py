@@ -17,7 +17,7 @@ RUN_DAY = pd.Timestamp("2026-11-02")
 
 
 def main() -> None:
-    from winback_sheets.hosts.workbook import review_file
+    from winback_sheets.hosts.workbook.workbook import review_file
 
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder) / "winback-demo.xlsx"

@@ -13,7 +13,7 @@ README = Path(__file__).resolve().parents[1] / "README.md"
 
 
 def input_tabs() -> str:
-    from winback_sheets.tables import INPUTS
+    from winback_sheets.schema.inputs import INPUTS
 
     lines = ["| tab | what stands in it | needed | as you have it |", "|---|---|---|---|"]
     for table in INPUTS:
@@ -26,7 +26,7 @@ def input_tabs() -> str:
 
 
 def result_tabs() -> str:
-    from winback_sheets.result_tables import RESULTS
+    from winback_sheets.schema.results import RESULTS
 
     lines = ["| tab | what it says | a person types here |", "|---|---|---|"]
     for table in RESULTS:
@@ -36,7 +36,7 @@ def result_tabs() -> str:
 
 
 def commands() -> str:
-    from winback_sheets.cli import app
+    from winback_sheets.commands.app import app
 
     lines = ["| command | what it does |", "|---|---|"]
     for command in app.registered_commands:
@@ -47,10 +47,10 @@ def commands() -> str:
 
 
 def formulas() -> str:
-    from winback_sheets import catalog
+    from winback_sheets.formulas import registry
 
     lines = ["| formula | what it gives |", "|---|---|"]
-    lines += [f"| {formula.name} | {catalog.help_of(formula.name)} |" for formula in catalog.FORMULAS]
+    lines += [f"| {formula.name} | {registry.help_of(formula.name)} |" for formula in registry.FORMULAS]
     return "\n".join(lines)
 
 

@@ -23,7 +23,7 @@ import xlsxwriter  # noqa: E402
 
 from demo_book import write_demo, write_rows  # noqa: E402
 from small_stories import Line, Story, stories  # noqa: E402
-from winback_sheets.hosts.template import new_workbook  # noqa: E402
+from winback_sheets.hosts.template.template import new_workbook  # noqa: E402
 
 DAY = datetime.datetime(2026, 11, 1, 9, 0)
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)

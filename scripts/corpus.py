@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from judges import first_tabs, new_errors, sdk_validator
 from lossless import key, losses, parts_of, plumbing
-from winback_sheets.hosts.graft import Refused, Tab, graft
+from winback_sheets.ooxml.graft import Refused, Tab, graft
 
 ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
 GOOD, REFUSED = "nothing lost", "refused"

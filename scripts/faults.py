@@ -30,19 +30,19 @@ AS_USER = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-ca
 HELD = """
 import sys, os
 from pathlib import Path
-import winback_sheets.hosts.workbook as workbook
+import winback_sheets.hosts.workbook.workbook as workbook
 made = workbook.pages
 def pages(*given, **named):
     exec(os.environ["MEANWHILE"])
     return made(*given, **named)
 workbook.pages = pages
-from winback_sheets.cli import main
+from winback_sheets.commands.app import main
 sys.argv = ["winback", "review", *sys.argv[1:]]
 main()
 """
 LIMITED = """
 import resource, sys
-from winback_sheets.cli import main
+from winback_sheets.commands.app import main
 size = int(sys.argv.pop(1))
 resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 sys.argv.insert(1, "review")

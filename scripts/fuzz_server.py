@@ -19,8 +19,8 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "tests")]
 
 import httpx  # noqa: E402
-from hosts.server_bodies import body, wrong  # noqa: E402
-from hosts.server_here import kept_token, program, stopped, wait_for  # noqa: E402
+from hosts.server.server_bodies import body, wrong  # noqa: E402
+from hosts.server.server_here import kept_token, program, stopped, wait_for  # noqa: E402
 
 STEPS, CLIENTS = 10, 4
 

@@ -22,7 +22,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from hosts.hostile_inputs import Hostile, hostile_inputs  # noqa: E402
+from hosts.workbook.hostile_inputs import Hostile, hostile_inputs  # noqa: E402
 
 MOST_MEMORY, MOST_SECONDS = 2 << 30, 60.0
 OURS = (".winback-original", ".winback-backup", ".winback.xlsx")

@@ -26,16 +26,16 @@ TEST_PACKAGES = ("pytest", "hypothesis", "statsmodels")
 CORE = (
     "tests/track",
     "tests/read",
-    "tests/test_answers.py",
-    "tests/test_catalog.py",
-    "tests/test_formulas.py",
-    "tests/hosts/test_wire.py",
+    "tests/formulas/test_answer.py",
+    "tests/formulas/test_registry.py",
+    "tests/formulas/test_formulas.py",
+    "tests/hosts/server/test_wire.py",
     "winback_sheets/track",
     "winback_sheets/read",
-    "winback_sheets/answers.py",
-    "winback_sheets/cells.py",
-    "winback_sheets/scalars.py",
-    "winback_sheets/tables.py",
+    "winback_sheets/formulas/answer.py",
+    "winback_sheets/schema/cells.py",
+    "winback_sheets/formulas/scalars.py",
+    "winback_sheets/schema/inputs.py",
 )
 
 

@@ -16,15 +16,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "tests")]
 
-from hosts.persons_work import (  # noqa: E402
-    Finding,
-    Weeks,
-    attempt,
-    base_book,
-    running_office,
-    sequence,
-    shrunk,
-)
+from hosts.workbook.persons_work import Finding, Weeks, attempt, base_book, running_office, sequence, shrunk  # noqa: E402
 
 BOOKS = 4
 

@@ -20,8 +20,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1] / "tests")]
 
-from hosts.google.race_runs import Act, remember_reviews, run  # noqa: E402
-from hosts.google.races import ACTS, TABLES  # noqa: E402
+from hosts.google_sheets.race_runs import Act, remember_reviews, run  # noqa: E402
+from hosts.google_sheets.races import ACTS, TABLES  # noqa: E402
 
 CALLS = 12
 WRITES, TAKES_BACK = 7, 10  # the calls of a refresh of this sheet

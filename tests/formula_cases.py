@@ -10,7 +10,7 @@ import copy
 import datetime
 from typing import Any, NamedTuple
 
-from winback_sheets.cells import serial
+from winback_sheets.schema.cells import serial
 
 
 def day(text: str) -> int:

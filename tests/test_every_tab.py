@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from ledgers import RUN_DAY, people, shop, write
 
-from winback_sheets.hosts.workbook import Result, review_file
+from winback_sheets.hosts.workbook.workbook import Result, review_file
 
 FILES = {
     "Online Retail": "transactions/online_retail_2010_2011.csv.gz",

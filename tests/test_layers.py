@@ -14,26 +14,21 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = "winback_sheets"
-ROOMS = ("read", "track", "watch", "rescue", "present", "hosts")
-# Open to every room: the schema, and the word lists it is made of.
-SCHEMA = {"tables", "result_tables", "synonyms", "cells"}
+ROOMS = ("schema", "read", "track", "watch", "rescue", "present", "formulas", "ooxml", "files", "hosts", "commands")
 # A host turns a place into grids and back and decides nothing: numbers reach it through these two.
-OPEN_TO_HOSTS = {
-    "read",
-    "present",
-    "hosts",
-    "product",
-    "reviewed",
-    "catalog",
-    "answers",
-    "scalars",
-    "__version__",
-} | SCHEMA
+OPEN_TO_HOSTS = {"schema", "read", "present", "formulas", "ooxml", "files", "hosts", "steps", "findings", "__version__"}
+# What a room sees besides the rooms to its left; what puts numbers into words sees what a review found.
+ALSO = {"present": {"findings"}, "formulas": {"findings", "steps"}}
+# Libraries about files: what they see is all they see.
+ONLY = {"ooxml": {"ooxml", "present"}, "files": {"schema", "read", "ooxml", "files"}}
 NUMBERS = {"pandas", "numpy", "scipy"}
 ALLOWED_OUTSIDE = {"track": NUMBERS, "watch": NUMBERS, "rescue": NUMBERS | {"holidays"}}
 CLOCK = {"today", "now", "utcnow", "localtime", "gmtime"}
 # These must load in a browser and in a blink, before pandas has been fetched.
-LIGHT = ("tables.py", "result_tables.py", "synonyms.py", "catalog.py", "cells.py", "scalars.py")
+LIGHT = (
+    *("schema/inputs.py", "schema/results.py", "schema/words.py", "schema/cells.py"),
+    *("formulas/registry.py", "formulas/scalars.py", "formulas/answer.py"),
+)
 HEAVY = {
     "pandas",
     "numpy",
@@ -84,16 +79,16 @@ def wrong_imports(room: str, names: list[str]) -> Iterator[str]:
 
 def may_see(room: str, target: str) -> bool:
     """Whether data may walk from `target` to `room`: only from left to right, and hosts skip the numbers."""
-    if room in SCHEMA:
-        return target in SCHEMA
+    if room in ONLY:
+        return target in ONLY[room]
     if room == "hosts":
         return target in OPEN_TO_HOSTS
-    if room == "present" and target == "reviewed":
-        return True  # what it puts into words
+    if room == "commands":
+        return target != "__main__"
     if room in ROOMS:
-        return target in SCHEMA or target in ROOMS[: ROOMS.index(room) + 1]
-    if room in ("product", "reviewed", "catalog"):
-        return target not in ("present", "hosts", "api", "cli", "__init__", "__main__")
+        return target in ALSO.get(room, ()) or target in ROOMS[: ROOMS.index(room) + 1]
+    if room in ("steps", "findings"):
+        return target in ROOMS[: ROOMS.index("present")] or target == "findings"
     return True
 
 
@@ -138,7 +133,7 @@ def breaches(package: Path) -> list[str]:
         room = room_of(path, package)
         found += [f"{where}: {wrong}" for wrong in wrong_imports(room, list(imports(tree, dotted)))]
         found += [f"{where}: {wrong}" for wrong in wrong_words(tree, room)]
-        if path.name in LIGHT and path.parent == package:
+        if path.relative_to(package).as_posix() in LIGHT:
             loaded = sorted(HEAVY & set(imported_at_once(tree)))
             found += [f"{where}: loads {name} at once" for name in loaded]
         if path.stem in SHAPELESS_NAMES or path.parent.name in SHAPELESS_NAMES:
@@ -152,7 +147,7 @@ def wrong_words(tree: ast.AST, room: str) -> Iterator[str]:
     """Calls and parameters that a file of this room must not hold, with their lines."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            if room not in ("cli", "options", "hosts") and asks_the_clock(node):
+            if room not in ("commands", "hosts") and asks_the_clock(node):
                 yield f"line {node.lineno} asks the clock"
             if room in ALLOWED_OUTSIDE and row_by_row(node):
                 yield f"line {node.lineno} walks row by row"
@@ -210,9 +205,10 @@ def test_every_folder_of_the_package_is_a_known_room() -> None:
     assert folders <= set(ROOMS)
 
 
-@pytest.mark.parametrize("module", [path for path in LIGHT if (ROOT / PACKAGE / path).exists()])
+@pytest.mark.parametrize("module", LIGHT)
 def test_schema_and_registry_load_without_the_heavy_packages(module: str) -> None:
-    program = f"import sys, {PACKAGE}, {PACKAGE}.{module[:-3]}; print(*sys.modules)"
+    name = module[:-3].replace("/", ".")
+    program = f"import sys, {PACKAGE}, {PACKAGE}.{name}; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
     )
@@ -223,18 +219,19 @@ CAUGHT = [
     pytest.param("read/a.py", "from winback_sheets.track import churn", "read imports", id="to the right"),
     pytest.param("track/a.py", "from ..rescue.plan import plan", "track imports", id="to the right, relatively"),
     pytest.param("track/a.py", "from .. import present", "track imports", id="a whole room, relatively"),
-    pytest.param("present/a.py", "import winback_sheets.hosts.files", "present imports", id="present sees a host"),
-    pytest.param("watch/a.py", "from winback_sheets import product", "watch imports", id="a room sees the product"),
+    pytest.param("present/a.py", "import winback_sheets.files.files", "present imports", id="present sees a host"),
+    pytest.param("watch/a.py", "from winback_sheets import steps", "watch imports", id="a room sees the product"),
     pytest.param("track/a.py", "import winback_sheets", "track imports", id="a room sees the front door"),
     pytest.param("hosts/a.py", "from ..track import churn", "hosts imports", id="a host computes by itself"),
     pytest.param("hosts/google/a.py", "from ...watch import silence", "hosts imports", id="from a folder deeper"),
-    pytest.param("product.py", "from .hosts import files", "product imports", id="the product sees a host"),
-    pytest.param("tables.py", "from .read import values", "tables imports", id="the schema sees a room"),
+    pytest.param("steps.py", "from .hosts import files", "steps imports", id="the product sees a host"),
+    pytest.param("schema/inputs.py", "from ..read import values", "schema imports", id="the schema sees a room"),
+    pytest.param("ooxml/a.py", "from ..read import grid", "ooxml imports", id="the library of packages sees a room"),
     pytest.param("track/a.py", "def f():\n    import openpyxl", "track imports", id="cells inside a function"),
     pytest.param("watch/a.py", "import holidays", "watch imports", id="holidays outside rescue"),
     pytest.param("track/a.py", "d = date.today()", "asks the clock", id="today in track"),
     pytest.param("present/a.py", "d = pd.Timestamp('now')", "asks the clock", id="now as a word"),
-    pytest.param("product.py", "d = datetime.now(UTC)", "asks the clock", id="now in the product"),
+    pytest.param("steps.py", "d = datetime.now(UTC)", "asks the clock", id="now in the product"),
     pytest.param("read/a.py", "import time\nd = time.time()", "asks the clock", id="seconds since 1970"),
     pytest.param("watch/a.py", "f.apply(g, axis=1)", "row by row", id="apply by row"),
     pytest.param("rescue/a.py", "f.apply(g, axis='columns')", "row by row", id="apply by row, said in a word"),
@@ -242,8 +239,10 @@ CAUGHT = [
     pytest.param("track/a.py", "for i, r in f.iterrows(): pass", "row by row", id="iterrows"),
     pytest.param("read/a.py", "f.sort_values('a', inplace=True)", "inplace", id="inplace"),
     pytest.param("read/a.py", "def f(**options): pass", "takes **options", id="arguments without names"),
-    pytest.param("tables.py", "import pandas as pd", "loads pandas at once", id="a heavy schema"),
-    pytest.param("catalog.py", "try:\n    import numpy\nfinally: pass", "loads numpy", id="heavy inside a try"),
+    pytest.param("schema/inputs.py", "import pandas as pd", "loads pandas at once", id="a heavy schema"),
+    pytest.param(
+        "formulas/registry.py", "try:\n    import numpy\nfinally: pass", "loads numpy", id="heavy inside a try"
+    ),
     pytest.param("read/utils.py", "", "says nothing", id="a file called utils"),
     pytest.param("hosts/helpers/a.py", "", "says nothing", id="a folder called helpers"),
     pytest.param("read/a.py", "\n" * 301, "more than one idea", id="301 lines"),
@@ -251,11 +250,13 @@ CAUGHT = [
 
 FINE = [
     pytest.param("rescue/a.py", "import holidays\nfrom ..watch import silence", id="rescue sees watch and holidays"),
-    pytest.param("track/a.py", "import scipy.stats\nfrom . import rates\nfrom ..tables import SALES", id="track"),
-    pytest.param("hosts/a.py", "from ..present import x\nfrom ..product import review\nd = date.today()", id="a host"),
-    pytest.param("cli.py", "from .hosts import files\nd = date.today()", id="the command line sees all"),
-    pytest.param("catalog.py", "def f():\n    import pandas", id="heavy, but only when called"),
-    pytest.param("tables.py", "if TYPE_CHECKING:\n    import pandas", id="heavy, but for types only"),
+    pytest.param(
+        "track/a.py", "import scipy.stats\nfrom . import rates\nfrom ..schema.inputs import SALES", id="track"
+    ),
+    pytest.param("hosts/a.py", "from ..present import x\nfrom ..steps import review\nd = date.today()", id="a host"),
+    pytest.param("commands/app.py", "from ..hosts import files\nd = date.today()", id="the command line sees all"),
+    pytest.param("formulas/registry.py", "def f():\n    import pandas", id="heavy, but only when called"),
+    pytest.param("schema/inputs.py", "if TYPE_CHECKING:\n    import pandas", id="heavy, but for types only"),
     pytest.param("track/a.py", "f.apply(g)\nt = pd.to_datetime('2026-01-01')", id="apply by column, a plain date"),
     pytest.param("read/a.py", "\n" * 300, id="300 lines"),
 ]

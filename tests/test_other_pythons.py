@@ -15,7 +15,7 @@ other = script("other_pythons")
 
 def test_the_core_is_what_the_formulas_need_and_every_part_of_it_is_there() -> None:
     assert all((other.ROOT / each).exists() for each in other.CORE)
-    assert {"tests/track", "tests/read", "tests/test_answers.py"} <= set(other.CORE)
+    assert {"tests/track", "tests/read", "tests/formulas/test_answer.py"} <= set(other.CORE)
 
 
 def fake(path: Path, program: str) -> Path:

@@ -7,10 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from winback_sheets import catalog
-from winback_sheets.cli import COMMANDS, app
-from winback_sheets.result_tables import RESULTS
-from winback_sheets.tables import INPUTS
+from winback_sheets.commands.app import COMMANDS, app
+from winback_sheets.formulas import registry
+from winback_sheets.schema.inputs import INPUTS
+from winback_sheets.schema.results import RESULTS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -24,7 +24,7 @@ def test_the_generated_tables_agree_with_the_code() -> None:
 
 
 def test_every_tab_formula_and_command_is_named() -> None:
-    named = [t.title for t in INPUTS + RESULTS] + [f.name for f in catalog.FORMULAS]
+    named = [t.title for t in INPUTS + RESULTS] + [f.name for f in registry.FORMULAS]
     named += [f"winback {c.callback.__name__}" for c in app.registered_commands if c.callback]
     assert [name for name in named if name not in README] == []
 

@@ -13,11 +13,11 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from winback_sheets.hosts.files import open_grids
-from winback_sheets.product import review
+from winback_sheets.files.files import open_grids
+from winback_sheets.findings import NothingToReview
 from winback_sheets.read.book import read
 from winback_sheets.read.values import to_dates, to_numbers
-from winback_sheets.reviewed import NothingToReview
+from winback_sheets.steps import review
 
 TODAY = pd.Timestamp("2026-11-21")
 ONLINE_RETAIL = "transactions/online_retail_2010_2011.csv.gz"

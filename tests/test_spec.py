@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from winback_sheets.read.recognise import match_columns, plain
-from winback_sheets.result_tables import RESULTS
-from winback_sheets.tables import INPUTS, SETTING_LINES
+from winback_sheets.schema.inputs import INPUTS, SETTING_LINES
+from winback_sheets.schema.results import RESULTS
 
 SPEC = Path(__file__).resolve().parents[1] / "../shared/spec"
 TABLES = {table.key: table for table in INPUTS}

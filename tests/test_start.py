@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-RUN = "import sys; from winback_sheets import cli\ntry: cli.main()\nexcept SystemExit as end: code = end.code or 0\n"
+RUN = "import sys; from winback_sheets.commands import app\ntry: app.main()\nexcept SystemExit as end: code = end.code or 0\n"
 TELL = RUN + "print(code, *sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from winback_sheets.hosts.files import open_grids
-from winback_sheets.product import review
-from winback_sheets.reviewed import Business, Review
+from winback_sheets.files.files import open_grids
+from winback_sheets.findings import Business, Review
+from winback_sheets.steps import review
 
 WORKBOOKS = Path(__file__).resolve().parents[1] / "workbooks"
 STORIES = {path.stem: path.with_suffix(".xlsx") for path in sorted((WORKBOOKS / "stories").glob("*.csv"))}

@@ -14,15 +14,15 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from winback_sheets.hosts.files import open_grids
-from winback_sheets.hosts.template import FRONT, HEADING_ROW, new_workbook
-from winback_sheets.hosts.template_words import CHOICES, REASON_COLUMNS, WORDS, words_of
-from winback_sheets.hosts.workbook import review_file
-from winback_sheets.product import review
+from winback_sheets.files.files import open_grids
+from winback_sheets.findings import NothingToReview, Review
+from winback_sheets.hosts.template.template import FRONT, HEADING_ROW, new_workbook
+from winback_sheets.hosts.template.template_words import CHOICES, REASON_COLUMNS, WORDS, words_of
+from winback_sheets.hosts.workbook.workbook import review_file
 from winback_sheets.read.book import read
 from winback_sheets.read.recognise import recognise
-from winback_sheets.reviewed import NothingToReview, Review
-from winback_sheets.tables import INPUTS, SETTING_LINES, Table, table
+from winback_sheets.schema.inputs import INPUTS, SETTING_LINES, Table, table
+from winback_sheets.steps import review
 
 ROOT = Path(__file__).resolve().parents[1]
 WORKBOOKS = ROOT / "workbooks"

@@ -9,18 +9,18 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
-from winback_sheets.hosts.files import Unreadable
-from winback_sheets.hosts.forget_person import Unclear
+from winback_sheets.files.files import Unreadable
+from winback_sheets.findings import NothingToReview
+from winback_sheets.hosts.forget.person import Unclear
 from winback_sheets.hosts.google_sheets.address import is_google
-from winback_sheets.hosts.graft import Refused
-from winback_sheets.hosts.opening import Opened, opened
-from winback_sheets.hosts.targets import IN_PLACE, target_of
-from winback_sheets.hosts.workbook import Result, book_of, review_file, review_of
-from winback_sheets.reviewed import NothingToReview
+from winback_sheets.hosts.workbook.opening import Opened, opened
+from winback_sheets.hosts.workbook.targets import IN_PLACE, target_of
+from winback_sheets.hosts.workbook.workbook import Result, book_of, review_file, review_of
+from winback_sheets.ooxml.graft import Refused
 
 if TYPE_CHECKING:
-    from winback_sheets.hosts.forget import Forgotten
-    from winback_sheets.hosts.removal import Removed
+    from winback_sheets.hosts.forget.forget import Forgotten
+    from winback_sheets.hosts.workbook.removal import Removed
 
 T = TypeVar("T")
 
@@ -102,7 +102,7 @@ def review(
             raise Told("--out, --as-one and --remove are for files; leave them away for a Google Sheet.")
         return tell(lambda: _google().review_sheet(str(book), as_of=as_of, every=every, dry_run=dry_run, say=say))
     if remove:
-        from winback_sheets.hosts.removal import remove_from
+        from winback_sheets.hosts.workbook.removal import remove_from
 
         return tell(lambda: remove_from(Path(book)))
     place, others = _checked(out), [Path(each) for each in more]
@@ -186,7 +186,7 @@ def forget(book: str | Path, customer: str, *, dry_run: bool = False, yes: bool 
     Dates and amounts stay, so every figure does. dry_run: only list the places. yes: also delete the copies of ours
     beside the workbook that keep the name. It cannot be undone. Raises Told.
     """
-    from winback_sheets.hosts.forget import forget_in
+    from winback_sheets.hosts.forget.forget import forget_in
 
     _only_files(book, "`forget` works on files; in a Google Sheet replace the name with Edit > Find and replace.")
 
@@ -195,7 +195,7 @@ def forget(book: str | Path, customer: str, *, dry_run: bool = False, yes: bool 
 
 def undo(book: str | Path) -> Path:
     """Put back the copy kept before the last review or removal; undo once more takes that back. Raises Told."""
-    from winback_sheets.hosts.undoing import go_back
+    from winback_sheets.hosts.workbook.undoing import go_back
 
     _only_files(book, "Google Sheets keeps every version itself: File > Version history > See version history.")
 
@@ -215,7 +215,7 @@ def new(book: str | Path, *, google: bool = False) -> Path | str:
 
         by_name = google and not is_google(text)
         return tell(lambda: make_sheet(text) if by_name else fill_sheet(text))
-    from winback_sheets.hosts.template import new_workbook
+    from winback_sheets.hosts.template.template import new_workbook
 
     if Path(book).suffix.lower() != ".xlsx":
         raise Told(f"{Path(book).name} must end in .xlsx; to make a Google Sheet of that name, add --google.")
@@ -242,18 +242,18 @@ def demo(folder: str | Path = "demo") -> Result:
 
 def formula_help(name: str | None = None) -> list[str]:
     """Every formula with its one-line help, or one formula with its arguments and an example."""
-    from winback_sheets import catalog
+    from winback_sheets.formulas import registry
 
     if name is None:
-        width = max(len(formula.name) for formula in catalog.FORMULAS)
-        return [f"{formula.name:<{width}}  {catalog.help_of(formula.name)}" for formula in catalog.FORMULAS]
+        width = max(len(formula.name) for formula in registry.FORMULAS)
+        return [f"{formula.name:<{width}}  {registry.help_of(formula.name)}" for formula in registry.FORMULAS]
     typed = name.upper()
     wanted = (typed, typed.removeprefix("WINBACK."), typed.removeprefix("WINBACK_"))
-    formula = next((f for f in catalog.FORMULAS if f.name in wanted), None)
+    formula = next((f for f in registry.FORMULAS if f.name in wanted), None)
     if formula is None:
         raise Told(f"There is no formula {name}; `winback formulas` lists them all.")
-    lines = [f"{formula.name}: {catalog.help_of(formula.name)}", f"  {formula.example}"]
-    for argument in catalog.arguments(formula.name):
+    lines = [f"{formula.name}: {registry.help_of(formula.name)}", f"  {formula.example}"]
+    for argument in registry.arguments(formula.name):
         need = "needed" if argument.needed else f"default {argument.default}"
         lines.append(f"  {argument.name} ({argument.kind}, {need}): {argument.meaning}")
     return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from importlib.util import find_spec
 
-from winback_sheets.hosts.lite import functions
+from winback_sheets.hosts.excel.lite import functions
 
 __all__: list[str] = []
 

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from winback_sheets.present import sheet_xml, tails
 from winback_sheets.present.page import Cell, Listing, Page
 from winback_sheets.present.render import render
-from winback_sheets.tables import Column
+from winback_sheets.schema.inputs import Column
 
 NAME = Column("name", "text", "", "Name", "toolkit", 20)
 SINCE = Column("since", "date", "", "Since", "toolkit", 12)

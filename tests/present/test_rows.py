@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from ledgers import RUN_DAY, shop
 
+from winback_sheets.findings import Review
 from winback_sheets.present import rows, sentences
-from winback_sheets.product import review
 from winback_sheets.read.grid import Grid
-from winback_sheets.reviewed import Review
+from winback_sheets.steps import review
 
 
 def grids(**tabs: pd.DataFrame) -> list[Grid]:

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from winback_sheets.product import review
 from winback_sheets.read.book import read
 from winback_sheets.read.contracts import has_left, monthly, months_of
 from winback_sheets.read.grid import Grid
+from winback_sheets.steps import review
 
 TODAY = pd.Timestamp("2026-01-15")
 

@@ -8,9 +8,9 @@ import pytest
 from winback_sheets.read.book import read
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import is_name_header, match_columns, nearly, plain, recognise
-from winback_sheets.result_tables import RESULTS
-from winback_sheets.synonyms import WORDS
-from winback_sheets.tables import INPUTS, table
+from winback_sheets.schema.inputs import INPUTS, table
+from winback_sheets.schema.results import RESULTS
+from winback_sheets.schema.words import WORDS
 
 TODAY = pd.Timestamp("2026-01-15")
 

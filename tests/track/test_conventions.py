@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 import xlsxwriter
 
-from winback_sheets.hosts.files import open_grids
-from winback_sheets.product import review
+from winback_sheets.files.files import open_grids
+from winback_sheets.steps import review
 
 D = date
 OPEN = None

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from winback_sheets.findings import Review
 from winback_sheets.present import card, churn_page, cohorts_page, sentences, tabs
 from winback_sheets.present.data_check import data_check
 from winback_sheets.present.keep import Standing, written
@@ -15,8 +16,7 @@ from winback_sheets.present.prints import cell_prints
 from winback_sheets.present.state import state
 from winback_sheets.present.typed_over import in_cells
 from winback_sheets.present.win_back import win_back
-from winback_sheets.result_tables import FRONT, RESULTS
-from winback_sheets.reviewed import Review
+from winback_sheets.schema.results import FRONT, RESULTS
 
 # The order of our tabs from left to right.
 KEYS = ("win_back", "outreach", "lost_customers", "warning_signs", "customer_card", "churn", "cohorts", "segments") + (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
+from winback_sheets.findings import Review
 from winback_sheets.present import sentences
 from winback_sheets.present.page import Cell, Choice, Listing, Page, heading
-from winback_sheets.result_tables import CUSTOMER_CARD
-from winback_sheets.reviewed import Review
+from winback_sheets.schema.results import CUSTOMER_CARD
 
 PICK = (4, 1)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from winback_sheets.findings import Business, Review
 from winback_sheets.present import sentences
 from winback_sheets.present.facts import loss_facts
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
-from winback_sheets.result_tables import CHURN
-from winback_sheets.reviewed import Business, Review
-from winback_sheets.tables import Column
+from winback_sheets.schema.inputs import Column
+from winback_sheets.schema.results import CHURN
 from winback_sheets.track.rise import unusual
 
 _Z = 1.959963984540054

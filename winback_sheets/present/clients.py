@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from winback_sheets.findings import Business, Review
 from winback_sheets.present.page import HEADING_ROW, Listing, Page, heading
-from winback_sheets.reviewed import Business, Review
-from winback_sheets.tables import Column
+from winback_sheets.schema.inputs import Column
 
 
 def _column(key: str, kind: str, title: str, width: int = 10) -> Column:

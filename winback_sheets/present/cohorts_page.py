@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from winback_sheets.findings import Business, Review
 from winback_sheets.present import sentences
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
 from winback_sheets.present.rows import rows_of_these
-from winback_sheets.result_tables import COHORTS
-from winback_sheets.reviewed import Business, Review
-from winback_sheets.tables import Column
+from winback_sheets.schema.inputs import Column
+from winback_sheets.schema.results import COHORTS
 from winback_sheets.track.cohorts import Every, buying_cohorts, retention_cohorts, triangle
 from winback_sheets.track.survival import durations, kaplan_meier, median
 

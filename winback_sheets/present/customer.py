@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from winback_sheets.findings import Business, Review
 from winback_sheets.present import sentences
 from winback_sheets.present.rows import lost_customers, outreach, warning_signs
 from winback_sheets.read.recognise import plain
-from winback_sheets.reviewed import Business, Review
 
 MOST_ROWS = 20
 

@@ -6,13 +6,13 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
+from winback_sheets.findings import Review
 from winback_sheets.present import sentences, typed_over
 from winback_sheets.present.page import HEADING_ROW, Cell, Line, Listing, Page, heading
 from winback_sheets.read.problems import ROW_RULES, ranges
 from winback_sheets.read.values import RULES
-from winback_sheets.result_tables import DATA_CHECK
-from winback_sheets.reviewed import Review
-from winback_sheets.tables import Column
+from winback_sheets.schema.inputs import Column
+from winback_sheets.schema.results import DATA_CHECK
 
 MOST_ROWS = 1000
 ROWS = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from winback_sheets.findings import Review
 from winback_sheets.present import sentences
 from winback_sheets.present.page import Cell
-from winback_sheets.reviewed import Review
 
 LAST_PERIODS = 12
 MOST_NAMES = 60

@@ -14,7 +14,7 @@ from winback_sheets.present.stored import stored
 from winback_sheets.present.typed_over import beside_list, in_list, stands
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found
-from winback_sheets.tables import Column, Table
+from winback_sheets.schema.inputs import Column, Table
 
 # Where a row says that it is no longer listed: table -> column, words.
 LEAVERS = {

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 from winback_sheets.present.page import Listing, Page
 from winback_sheets.present.styles import of_column
 from winback_sheets.present.tails import Tail
-from winback_sheets.tables import Column
+from winback_sheets.schema.inputs import Column
 
 Formats = Mapping[str, Format]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from winback_sheets.tables import Column
+from winback_sheets.schema.inputs import Column
 
 if TYPE_CHECKING:  # what only looks at a workbook's parts starts without pandas
     import pandas as pd

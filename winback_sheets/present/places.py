@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from winback_sheets.tables import Table
+from winback_sheets.schema.inputs import Table
 
 
 def in_our_order(before: pd.DataFrame, table: Table) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from winback_sheets.present.page import Page
-from winback_sheets.tables import Column, Table
+from winback_sheets.schema.inputs import Column, Table
 
 SAME_DIGITS = 7  # programs recalculate the last of their 15 digits, and readers show numbers among words with fewer
 DAY_0 = pd.Timestamp("1899-12-30")  # of serial dates

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from winback_sheets.findings import Review
 from winback_sheets.present import sentences
-from winback_sheets.reviewed import Review
 
 
 def _named(frame: pd.DataFrame, persons: pd.DataFrame) -> pd.Series:

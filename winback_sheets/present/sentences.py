@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from winback_sheets.reviewed import Business, Review
+from winback_sheets.findings import Business, Review
 from winback_sheets.track.rise import unusual
 
 MONTHS = (

@@ -10,8 +10,8 @@ import pandas as pd
 from winback_sheets.present.keep import keys_of, written
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page
 from winback_sheets.present.prints import cell_prints, list_prints, packed, toolkit_columns
-from winback_sheets.result_tables import HISTORY, LOST_CUSTOMERS, OUTREACH, SEGMENTS, WARNING_SIGNS
-from winback_sheets.tables import SETTINGS, Column, Table
+from winback_sheets.schema.inputs import SETTINGS, Column, Table
+from winback_sheets.schema.results import HISTORY, LOST_CUSTOMERS, OUTREACH, SEGMENTS, WARNING_SIGNS
 
 # The tabs whose first list has rows with keys; a deleted row stays deleted in those that people work through.
 KEYED = {table.key: table for table in (OUTREACH, LOST_CUSTOMERS, WARNING_SIGNS, SEGMENTS, SETTINGS, HISTORY)}

@@ -7,7 +7,7 @@ import pandas as pd
 from winback_sheets.read.dates import to_dates
 from winback_sheets.read.recognise import Found, plain
 from winback_sheets.read.values import to_ids, to_numbers
-from winback_sheets.tables import Column, Table
+from winback_sheets.schema.inputs import Column, Table
 
 
 def stored(found: Found, table: Table, *, whole: bool = False) -> tuple[pd.DataFrame, tuple[Column, ...]]:

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
+from winback_sheets.findings import Review
 from winback_sheets.present import facts, rows, sentences
 from winback_sheets.present.keep import Kept, Standing, keep, written
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
-from winback_sheets.result_tables import HISTORY, LOST_CUSTOMERS, OUTREACH, SEGMENTS, WARNING_SIGNS
-from winback_sheets.reviewed import Review
-from winback_sheets.tables import SETTING_LINES, SETTINGS, Column, Table
+from winback_sheets.schema.inputs import SETTING_LINES, SETTINGS, Column, Table
+from winback_sheets.schema.results import HISTORY, LOST_CUSTOMERS, OUTREACH, SEGMENTS, WARNING_SIGNS
 
 # Columns left out where nobody has anything to put there; a person's own columns always stay.
 OPTIONAL = (

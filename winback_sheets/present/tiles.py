@@ -6,8 +6,8 @@ import math
 
 import pandas as pd
 
+from winback_sheets.findings import Business, Review
 from winback_sheets.present import sentences
-from winback_sheets.reviewed import Business, Review
 from winback_sheets.track.activity import paid_on
 
 Tile = tuple[str, str, str]

@@ -11,7 +11,7 @@ from winback_sheets.present.page import Line, Page
 from winback_sheets.present.prints import FORMULA, list_prints, print_of, toolkit_columns, unpacked
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found
-from winback_sheets.tables import Column, Table
+from winback_sheets.schema.inputs import Column, Table
 
 TITLE = "Typed over cells that the review writes: your words, and what stands there now"
 GONE = "the row is not listed any more"

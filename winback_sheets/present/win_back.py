@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pandas as pd
 
+from winback_sheets.findings import Review
 from winback_sheets.present import sentences
 from winback_sheets.present.details import details, headings, trend
 from winback_sheets.present.page import Cell, Chart, Page
 from winback_sheets.present.people import link
 from winback_sheets.present.styles import ACCENT, SECOND
 from winback_sheets.present.tiles import tiles
-from winback_sheets.reviewed import Review
 
 FIRST = 5
 CALLS_AT, BELOW = 8, 20

@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from winback_sheets.cells import ERRORS, is_blank
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import HEADER_ROWS, as_input, missing
 from winback_sheets.read.typed import typed
+from winback_sheets.schema.cells import ERRORS, is_blank
 
 
 class NotThisTable(Exception):

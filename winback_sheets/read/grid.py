@@ -13,7 +13,7 @@ class Grid:
     """One tab of any file: its first rows to look at, the rest to fetch once the header has been found.
 
     Sheet rows count from 1 as Excel shows them, columns from 0 (0 = A). `below` may raise
-    `winback_sheets.hosts.unreadable.Unreadable` for a tab too large for memory.
+    `winback_sheets.files.unreadable.Unreadable` for a tab too large for memory.
 
     >>> cells = [["customer", "amount"], ["Anna", 12]]
     >>> sales = Grid("Sales", cells, lambda n: pd.DataFrame(cells[n:], index=range(n + 1, 3)), 2)

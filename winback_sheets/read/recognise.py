@@ -9,9 +9,9 @@ from functools import cache
 from typing import NamedTuple
 
 from winback_sheets.read.grid import Grid
-from winback_sheets.result_tables import RESULTS
-from winback_sheets.synonyms import TAB_WORDS, WORDS
-from winback_sheets.tables import INPUTS, Table
+from winback_sheets.schema.inputs import INPUTS, Table
+from winback_sheets.schema.results import RESULTS
+from winback_sheets.schema.words import TAB_WORDS, WORDS
 
 HEADER_ROWS = 50
 LONGEST_HEADING = 250

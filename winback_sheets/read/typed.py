@@ -11,8 +11,8 @@ from winback_sheets.read import problems
 from winback_sheets.read.dates import to_dates
 from winback_sheets.read.recognise import Found, header_texts, plain
 from winback_sheets.read.values import Parsed, to_ids, to_numbers, to_text, to_yes_no
-from winback_sheets.synonyms import TOTAL_WORDS
-from winback_sheets.tables import Column, table
+from winback_sheets.schema.inputs import Column, table
+from winback_sheets.schema.words import TOTAL_WORDS
 
 # A row whose cell cannot be read in one of these columns is set aside; elsewhere only the cell is left out.
 ESSENTIAL = frozenset(

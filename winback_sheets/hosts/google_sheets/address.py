@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from winback_sheets.hosts.unreadable import Unreadable
+from winback_sheets.files.unreadable import Unreadable
 
 HOSTS = ("docs.google.com", "drive.google.com", "sheets.google.com", "spreadsheets.google.com")
 # Shorter than this is no id but a file's name; Google's own have 44 characters, copies of old ones fewer.

@@ -7,7 +7,7 @@ from typing import Any
 
 from winback_sheets.present.state import KEYED
 from winback_sheets.read.recognise import plain
-from winback_sheets.tables import Table
+from winback_sheets.schema.inputs import Table
 
 TAB, COLUMN, UNFINISHED, BEFORE = "winback.tab", "winback.column", "winback.unfinished", "winback.before"
 CHECKED, CHANGED, LEASE = "winback.checked", "winback.changed", "winback.lease"

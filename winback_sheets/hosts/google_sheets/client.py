@@ -16,12 +16,12 @@ import urllib3.exceptions
 from google.auth.exceptions import GoogleAuthError, RefreshError, TransportError
 from gspread.exceptions import APIError
 
+from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.hosts.google_sheets import by_key, trouble
 from winback_sheets.hosts.google_sheets.address import spreadsheet_id
 from winback_sheets.hosts.google_sheets.patience import Passing, Patience, Say, patiently, seconds_asked
 from winback_sheets.hosts.google_sheets.sign_in import Account, signed_in
 from winback_sheets.hosts.google_sheets.trouble import Changed, Unsure
-from winback_sheets.hosts.unreadable import Unreadable
 
 __all__ = ["Changed", "Patience", "Unsure", "Wire", "opened"]
 

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from winback_sheets.present.lists import values_of
 from winback_sheets.present.page import Cell, Listing, Page
-from winback_sheets.tables import Column
+from winback_sheets.schema.inputs import Column
 
 from . import looks
 from .formulas import in_dialect

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from winback_sheets.hosts.unreadable import Unreadable
+from winback_sheets.files.unreadable import Unreadable
 
 from .anchors import LEASE, created, mark_of, removed
 from .client import Changed, Unsure, Wire

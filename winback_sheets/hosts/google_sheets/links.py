@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from winback_sheets.hosts.graft_formulas import plain
+from winback_sheets.ooxml.formulas import plain
 
 # Google's help on HYPERLINK names the kinds of links it takes; tel: is none of them, and one refused link would fail
 # the whole tab. The phone number stands beside such a cell.

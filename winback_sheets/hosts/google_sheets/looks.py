@@ -16,7 +16,7 @@ import pandas as pd
 from winback_sheets.present.lists import style_of, values_of, widths, widths_of
 from winback_sheets.present.page import Listing, Page
 from winback_sheets.present.styles import BACK_TAB, FRONT_TAB, STYLES
-from winback_sheets.tables import Column
+from winback_sheets.schema.inputs import Column
 
 Json = dict[str, Any]
 TEXT_KINDS = frozenset(("text", "id", "phone", "email", "choice", "status"))

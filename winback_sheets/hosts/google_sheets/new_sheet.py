@@ -10,8 +10,8 @@ from typing import Any
 
 import requests
 
-from winback_sheets.hosts.template import IN_A_FILE, StartWords, empty_workbook
-from winback_sheets.hosts.unreadable import Unreadable
+from winback_sheets.files.unreadable import Unreadable
+from winback_sheets.hosts.template.template import IN_A_FILE, StartWords, empty_workbook
 
 from .address import SHORTEST_ID
 from .before import new_id

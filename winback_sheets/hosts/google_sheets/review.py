@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import requests
 
-from winback_sheets.hosts.opening import Opened
-from winback_sheets.hosts.workbook import Result
+from winback_sheets.hosts.workbook.opening import Opened
+from winback_sheets.hosts.workbook.workbook import Result
 from winback_sheets.present.page import Page
 from winback_sheets.read.book import Book, read
 

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from winback_sheets.present.page import Choice, Listing, Page
 from winback_sheets.present.styles import STYLES
-from winback_sheets.tables import Column
+from winback_sheets.schema.inputs import Column
 
 from .formulas import in_dialect
 from .looks import colour

@@ -31,7 +31,7 @@ import requests
 import typer
 from google.auth.transport.requests import AuthorizedSession
 
-from winback_sheets.hosts.unreadable import Unreadable
+from winback_sheets.files.unreadable import Unreadable
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 KEY_VARIABLE, API_KEY_VARIABLE = "GOOGLE_APPLICATION_CREDENTIALS", "WINBACK_GOOGLE_API_KEY"

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from winback_sheets.hosts.graft_facts import MODERATE, Facts
-from winback_sheets.hosts.live_excel import as_grid
-from winback_sheets.hosts.standing_tab import Place
-from winback_sheets.hosts.unreadable import Unreadable
+from winback_sheets.files.unreadable import Unreadable
+from winback_sheets.hosts.excel.live import as_grid
+from winback_sheets.hosts.workbook.standing_tab import Place
+from winback_sheets.ooxml.facts import MODERATE, Facts
 from winback_sheets.read.grid import Grid
 
 from .anchors import BEFORE, COLUMN, TAB, UNFINISHED, columns_of, mark_of, table_of, with_headings

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import requests
 
+from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.hosts.google_sheets.sign_in import LIBRARY, Account
-from winback_sheets.hosts.unreadable import Unreadable
 
 # A request that does not fit the sheet any more: somebody deleted, renamed or shortened something meanwhile.
 CHANGED = re.compile(

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from winback_sheets.hosts.office_grids import LAST_DAY
-from winback_sheets.hosts.standing_tab import DAY_0, LONGEST_TEXT, Place, serial_of
+from winback_sheets.hosts.excel.office_grids import LAST_DAY
+from winback_sheets.hosts.workbook.standing_tab import DAY_0, LONGEST_TEXT, Place, serial_of
 
 Rows = Sequence[Sequence[Any]]
 HOURS = re.compile(r"\d+:\d\d(:\d\d)?(\.\d+)?(\s*[ap]\.?m\.?)?", re.IGNORECASE)

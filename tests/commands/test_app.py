@@ -1,0 +1,188 @@
+"""The command as a person types it: what it says, what it leaves behind, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from ledgers import people, shop, write
+
+STOP = {3: 12, 7: 14}
+
+
+def winback(*words: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "winback_sheets", *map(str, words)], capture_output=True, text=True, cwd=cwd, timeout=120
+    )
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return write(tmp_path / "shop.xlsx", Sales=shop(stop=STOP), Customers=people())
+
+
+def test_a_file_alone_is_a_review_and_says_where_it_wrote(book: Path) -> None:
+    done = winback(book)
+    assert done.returncode == 0, done.stderr
+    assert "read 'Sales' as Sales: Customer <- 'Customer'" in done.stdout
+    assert f"{book}: written. Open it at the tab Win-back." in done.stdout
+    assert openpyxl.load_workbook(book).sheetnames[0] == "Win-back"
+    assert "nothing changed" in winback(book).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        pytest.param(["nosuch.xlsx"], "nosuch.xlsx does not exist", id="a missing file"),
+        pytest.param([f"{'x' * 300}.xlsx"], "too long for this computer", id="a name longer than a file's can be"),
+        pytest.param(["check", f"{'x' * 300}.xlsx"], "too long", id="the same, only looked at"),
+        pytest.param(["review", "."], "There is no workbook or ledger there", id="a folder without tables"),
+        pytest.param(["shop.xlsx", "--as-of", "31/10/2026"], "write it as 2026-10-31", id="a date in another order"),
+        pytest.param(["shop.xlsx", "--every", "week"], "write month, quarter or auto", id="an unknown period"),
+        pytest.param(["undo", "shop.xlsx"], "no copy to go back to", id="undo before any review"),
+        pytest.param(["why", "shop.xlsx", "Nobody"], "'Nobody' is in no row", id="a customer who is not there"),
+        pytest.param(["formulas", "nonsense"], "There is no formula nonsense", id="an unknown formula"),
+        pytest.param(["empty.csv"], "empty.csv", id="an empty file"),
+        pytest.param(["shop.xlsx", "--remove"], "nothing of ours in shop.xlsx", id="remove before any review"),
+        pytest.param(["shop.xlsx", "--remove", "--dry-run"], "leave the other options away", id="remove and more"),
+        pytest.param(["forget", "shop.xlsx", "Nobody"], "'Nobody' is in no row", id="forget somebody unknown"),
+        pytest.param(["forget", "empty.csv", "Ann"], "save it as .xlsx", id="forget in a plain ledger"),
+    ],
+)
+def test_what_is_wrong_is_one_sentence_and_exit_code_two(words: list[str], sentence: str, tmp_path: Path) -> None:
+    folder = tmp_path / "there"
+    folder.mkdir()
+    if words != ["review", "."]:
+        write(folder / "shop.xlsx", Sales=shop(stop=STOP))
+        (folder / "empty.csv").write_text("")
+    done = winback(*words, cwd=folder)
+    said = done.stderr.strip().splitlines()
+    assert done.returncode == 2 and sentence in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout and "fault of its own" not in done.stderr
+    assert len([line for line in said if not line.endswith(" ...")]) == 1
+
+
+def test_one_bad_book_never_stops_the_rest(book: Path) -> None:
+    bad = book.with_name("bad.xlsx")
+    bad.write_bytes(b"PK\x03\x04 this is no workbook")
+    done = winback("review", bad, book)
+    assert done.returncode == 2 and "bad.xlsx:" in done.stderr and "shop.xlsx: written" in done.stdout
+
+
+def test_several_books_are_several_clients_in_one_summary_with_failures_as_rows(book: Path) -> None:
+    other = write(book.with_name("other.xlsx"), Sales=shop(stop={n: 12 for n in range(30)}))
+    bad = book.with_name("bad.xlsx")
+    bad.write_bytes(b"no workbook")
+    done = winback("review", book, bad, other)
+    summary = book.with_name("clients-summary.xlsx")
+    assert str(summary) in done.stdout
+    rows = [row for row in openpyxl.load_workbook(summary).active.iter_rows(min_row=6, values_only=True) if row[0]]
+    assert {row[0] for row in rows} == {"shop.xlsx", "other.xlsx", "bad.xlsx"} and rows[-1][0] == "bad.xlsx"
+    stamp = summary.stat().st_mtime_ns
+    assert "clients-summary" not in winback("review", book.parent).stderr and summary.stat().st_mtime_ns == stamp
+
+
+def test_a_folder_is_its_tables_without_our_own_and_without_lock_files(book: Path) -> None:
+    (book.parent / "~$shop.xlsx").write_bytes(b"lock")
+    book.rename(book.with_name("market.xlsx"))
+    (book.parent / "~$shop.xlsx").unlink()
+    assert winback("review", book.parent).returncode == 0
+    again = winback("review", book.parent)
+    assert "market.xlsx: nothing changed" in again.stdout and "backup" not in again.stdout
+
+
+def test_json_holds_the_counts_and_the_rows_set_aside(book: Path) -> None:
+    found = json.loads(winback("review", book, "--json", "--dry-run").stdout)[0]
+    assert found["rows_read"] == found["rows_used"] + found["rows_set_aside"] == len(shop(stop=STOP))
+    assert found["periods"][0]["kind"] == "sales" and found["window"] == 45
+
+
+def test_strict_and_check_end_with_one_when_rows_were_set_aside(tmp_path: Path) -> None:
+    sales = shop(stop=STOP)
+    sales.loc[4, "Customer"] = None
+    book = write(tmp_path / "gap.xlsx", Sales=sales)
+    assert winback("review", book, "--strict").returncode == 1
+    done = winback("check", book, "--out", tmp_path / "all.csv")
+    assert done.returncode == 1 and "A6" in done.stdout and "no customer in this row" in done.stdout
+    assert len(pd.read_csv(tmp_path / "all.csv")) == 1
+    assert winback("check", write(tmp_path / "clean.xlsx", Sales=shop(stop=STOP))).returncode == 0
+
+
+def test_why_tells_the_rows_the_rule_and_the_decision(book: Path) -> None:
+    said = winback("why", book, "firm 3").stdout
+    assert "C003 · Firm 3" in said and "no purchase for more than 45 days" in said
+    assert "12 rows in Sales" in said and ": pursue, among the best" in said
+
+
+def test_undo_and_out_and_dry_run(book: Path) -> None:
+    before = book.read_bytes()
+    winback("review", book, "--dry-run")
+    other = book.with_name("copy.xlsx")
+    winback("review", book, "--out", other)
+    assert book.read_bytes() == before and "Win-back" in openpyxl.load_workbook(other).sheetnames
+    winback(book)
+    assert winback("undo", book).returncode == 0 and book.read_bytes() == before
+
+
+def test_remove_takes_our_tabs_out_and_undo_brings_them_back(book: Path) -> None:
+    winback(book)
+    done = winback("review", book, "--remove")
+    assert done.returncode == 0 and "taken out Win-back" in done.stdout, done.stderr
+    assert openpyxl.load_workbook(book).sheetnames == ["Sales", "Customers"]
+    assert winback("undo", book).returncode == 0
+    assert "Win-back" in openpyxl.load_workbook(book).sheetnames
+
+
+def test_files_of_one_ledger_are_one_customer_base_and_the_first_gets_the_result(tmp_path: Path) -> None:
+    sales = shop(stop=STOP)
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    sales[sales["Date"] < "2025-11-01"].to_csv(first, index=False)
+    sales[sales["Date"] >= "2025-11-01"].to_csv(second, index=False)
+    done = winback("review", first, second, "--as-one", "--json")
+    found = json.loads(done.stdout)
+    assert len(found) == 1 and found[0]["rows_read"] == len(sales) and found[0]["as_of"].startswith("2026-10")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.csv", "a.winback.xlsx", "b.csv"]
+
+
+def test_forget_ends_with_one_while_a_copy_keeps_the_name_and_yes_deletes_it(book: Path) -> None:
+    winback(book)
+    listed = winback("forget", book, "Firm 3", "--dry-run")
+    assert listed.returncode == 0 and "would become 'forgotten 1'" in listed.stdout
+    left = winback("forget", book, "Firm 3")
+    assert left.returncode == 1 and "still there: " in left.stdout and "would bring the name back" in left.stdout
+    done = winback("forget", book, "Firm 3", "--yes")
+    assert done.returncode == 0 and "cannot be undone" in done.stdout, done.stdout + done.stderr
+    assert [path.name for path in book.parent.iterdir()] == ["shop.xlsx"]
+    assert winback("undo", book).returncode == 2
+    assert "is in no row" in winback("why", book, "Firm 3").stderr
+
+
+def test_new_makes_a_workbook_that_reviews_to_one_sentence_and_is_not_overwritten(tmp_path: Path) -> None:
+    book = tmp_path / "fresh.xlsx"
+    assert winback("new", book).returncode == 0
+    assert winback("new", book).returncode == 2
+    done = winback(book)
+    assert done.returncode == 2 and "no rows yet" in done.stderr
+
+
+def test_help_starts_without_the_heavy_libraries() -> None:
+    code = "import sys, winback_sheets.commands.app; print([m for m in ('pandas', 'numpy', 'scipy', 'openpyxl') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_the_library_says_the_same_words(book: Path) -> None:
+    import winback_sheets as wb
+
+    assert wb.review(book).changed
+    assert not wb.review(book).changed  # no module of the package may take the word
+    assert wb.check(book).set_aside == 0
+    assert wb.undo(book) == book
+    with pytest.raises(AttributeError):
+        wb.nothing  # noqa: B018

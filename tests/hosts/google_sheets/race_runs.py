@@ -1,0 +1,151 @@
+"""One refresh with colleagues at work, and what is true afterwards: nothing typed lost, or beside another customer."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+from hosts.google_sheets.emulator import Emulator
+from hosts.google_sheets.races import ACTS, DAY_2, DECIDE, HEAD, TABLES, Race, act, filled, fresh, review
+
+from winback_sheets.files.unreadable import Unreadable
+from winback_sheets.hosts.workbook import workbook
+from winback_sheets.present.keep import LEAVERS
+from winback_sheets.schema.inputs import Table
+
+Act = tuple[str, Table, int]  # what a colleague does, in which list, before which call of the refresh
+
+
+def drawn(rng: random.Random) -> list[Act]:
+    """Up to five acts."""
+    return [(rng.choice(ACTS), rng.choice(TABLES), rng.randint(1, 11)) for _ in range(rng.randint(1, 5))]
+
+
+def run(seed: int, acts: Sequence[Act] = ()) -> list[str]:
+    """One race, of these acts or of some that the seed draws; what was wrong afterwards, in words."""
+    rng = random.Random(seed)
+    emu, book = fresh()
+    race = Race(emu, book, rng)
+    for table in TABLES:  # what stood there before the refresh began
+        for _ in range(2):
+            act(race, "edit a note", table)
+    emu.reset_log()
+    plan: dict[int, list[Callable[[Emulator], None]]] = {}
+    told = []
+    for what, table, call in acts or drawn(rng):
+        told.append(f"{what} in {table.key} before call {call}")
+        plan.setdefault(call, []).append(lambda emu, what=what, table=table: act(race, what, table))
+    emu.before.update(plan)
+    wrong = []
+    try:
+        review(emu, book, DAY_2)
+    except Unreadable as sentence:
+        race.said.append(str(sentence))
+        if "faster than" not in str(sentence):
+            wrong.append(f"the refresh gave up: {sentence}")
+    emu.before.clear()
+    for _ in range(2):  # what was done behind the back of the first is seen to by the second, and then nothing is left
+        revision = emu.revision
+        review(emu, book, DAY_2)
+        if emu.revision == revision:
+            break
+    else:
+        revision = emu.revision
+        review(emu, book, DAY_2)
+        wrong += ["a refresh after which nothing had changed wrote again"] if emu.revision != revision else []
+    wrong += lost(race) + differing(race) + untidy(race)
+    return [f"seed {seed} ({'; '.join(told)}): {each}" for each in wrong]
+
+
+def lost(race: Race) -> list[str]:
+    """Words that are nowhere, or beside another customer.
+
+    Who types in the half second in which the review had written into a row that is not its own sees two customers there,
+    one after the other: the word may stay in its place, if Data check says beside whom it was typed.
+    """
+    check = race.emu.book(race.book).cells("Data check") if _has(race, "Data check") else []
+    wrong = []
+    for word, typed in race.words.items():
+        table = next(table for table in TABLES if table.key == typed.tab)
+        places = [
+            (row, at)
+            for row, line in enumerate(race.cells(typed.tab))
+            for at, cell in enumerate(line)
+            if str(cell) == word
+        ]
+        told = [" ".join(map(str, line)) for line in check if any(word in str(cell) for cell in line)]
+        if not places and not told:
+            wrong.append(f"{word}, typed in {typed.tab} ({typed.customer}), is nowhere")
+        beside = {race.customer(table, row) for row, _ in places}
+        said = any(str(typed.customer) in line.split() for line in told)
+        if places and typed.customer is not None and beside != {typed.customer} and not said:
+            wrong.append(f"{word}, typed in {typed.tab} beside {typed.customer}, stands beside {beside}")
+    return wrong
+
+
+def differing(race: Race) -> list[str]:
+    """Cells of ours that say something else than in a sheet where nobody disturbed the refresh."""
+    wrong = []
+    for table in TABLES:
+        calm, here = listed(undisturbed(), table, table.title), listed(race, table, race.titles[table.key])
+        for key, cells in here.items():
+            for column, value in cells.items():
+                gone = table.key in LEAVERS and calm.get(key, {}).get(LEAVERS[table.key][0]) == LEAVERS[table.key][1]
+                if gone and str(value) in race.words:
+                    continue  # a row that is no longer listed keeps what people make of it
+                if key in calm and column in calm[key] and not _same(calm[key][column], value):
+                    wrong.append(f"{table.key} {key}: {column} is {value!r} instead of {calm[key][column]!r}")
+    return wrong[:3]
+
+
+def _same(one: Any, other: Any) -> bool:
+    return one == other or (one in (None, "") and other in (None, ""))
+
+
+def listed(race: Race, table: Table, title: str) -> dict[tuple[Any, ...], dict[str, Any]]:
+    """The first row of each key in a list of ours, by our columns; rows that people added have no key of ours."""
+    cells = filled(race, title)
+    head = cells[HEAD]
+    at = {c.key: head.index(c.heading) for c in table.columns if c.owner == "toolkit" and c.heading in head}
+    if any(key not in at for key in table.keys):
+        return {}
+    found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for line in cells[HEAD + 1 :]:
+        row = {key: line[col] if col < len(line) else None for key, col in at.items()}
+        found.setdefault(tuple(row[key] for key in table.keys), []).append(row)
+    return {key: rows[0] for key, rows in found.items() if len(rows) == 1}
+
+
+@cache
+def undisturbed() -> Race:
+    """The same sheet after a refresh that nobody disturbed."""
+    emu, book = fresh()
+    race = Race(emu, book, random.Random(0))
+    review(emu, book, DAY_2)
+    return race
+
+
+def untidy(race: Race) -> list[str]:
+    """Hidden tabs that a refresh left behind."""
+    titles = race.emu.book(race.book).titles
+    return [f"{title} was left behind" for title in titles if title.startswith("_winback before")]
+
+
+def _has(race: Race, title: str) -> bool:
+    return title in race.emu.book(race.book).titles
+
+
+def remember_reviews() -> None:
+    """Count only once what is counted alike in every run of a long campaign: the notes people type decide nothing."""
+    real, known = workbook.review_of, {}
+
+    def remembered(book: Any, *, as_of: Any = None, every: str = "auto", run_day: Any = None) -> Any:
+        frames = [frame[[key for key in DECIDE if key in frame]].dropna(how="all") for frame in book.typed.values()]
+        key = (str(run_day), *book.typed, *(frame.to_json() for frame in frames))
+        if key not in known:
+            known[key] = real(book, as_of=as_of, every=every, run_day=run_day)
+        return known[key]
+
+    workbook.review_of = remembered

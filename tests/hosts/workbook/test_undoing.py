@@ -1,0 +1,68 @@
+"""Undo: back, and back again; broken off at any moment the workbook is whole and nothing is lost."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from winback_sheets.hosts.workbook.undoing import go_back
+from winback_sheets.ooxml.save import Refused
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A workbook as it is now, and the copy from before."""
+    path = tmp_path / "shop.xlsx"
+    path.write_text("now")
+    path.with_name("shop.winback-backup.xlsx").write_text("before")
+    return path
+
+
+def test_an_open_workbook_and_a_missing_copy_are_left_alone(book: Path) -> None:
+    book.with_name("~$shop.xlsx").write_bytes(b"")
+    with pytest.raises(Refused, match="open in another program"):
+        go_back(book)
+    book.with_name("~$shop.xlsx").unlink()
+    book.with_name("shop.winback-backup.xlsx").unlink()
+    with pytest.raises(FileNotFoundError, match="no copy to go back to"):
+        go_back(book)
+    assert book.read_text() == "now" and list(book.parent.iterdir()) == [book]
+
+
+def test_twice_is_back_where_it_began(book: Path) -> None:
+    copy = book.with_name("shop.winback-backup.xlsx")
+    assert go_back(book) == book and book.read_text() == "before" and copy.read_text() == "now"
+    assert go_back(book) == book and book.read_text() == "now" and copy.read_text() == "before"
+    assert sorted(book.parent.iterdir()) == sorted([book, copy])
+
+
+@pytest.mark.parametrize("moment", [1, 2], ids=["before the workbook is replaced", "after it is replaced"])
+def test_broken_off_the_workbook_is_whole_and_the_next_undo_goes_on(
+    book: Path, moment: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, calls = os.replace, []
+
+    def failing(source: Path, target: Path) -> None:
+        calls.append(target)
+        if len(calls) == moment:
+            raise OSError(28, "No space left on device")
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", failing)
+    with pytest.raises(OSError, match="No space"):
+        go_back(book)
+    monkeypatch.undo()
+    whole = "now" if moment == 1 else "before"
+    assert book.read_text() == whole
+    go_back(book)
+    assert {book.read_text(), book.with_name("shop.winback-backup.xlsx").read_text()} == {"now", "before"}
+    assert len(list(book.parent.iterdir())) == 2
+
+
+def test_the_result_of_a_ledger_that_cannot_hold_tabs_is_what_goes_back(tmp_path: Path) -> None:
+    result = tmp_path / "sales.winback.xlsx"
+    result.write_text("now")
+    result.with_name("sales.winback.winback-backup.xlsx").write_text("before")
+    assert go_back(tmp_path / "sales.csv") == result and result.read_text() == "before"

@@ -1,0 +1,149 @@
+"""A formula called with what a host's cells hold: arguments made typed, the result made cells again, or an error.
+
+Every host calls `answer`: Excel on Windows, the web and the Mac, LibreOffice, Google Sheets. So the same cells give the
+same value, and the same bad input the same error with the same sentence. pandas is loaded by the first call, not here.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, MutableMapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from winback_sheets.formulas import registry
+from winback_sheets.formulas.scalars import Fault, scalar
+from winback_sheets.schema.cells import ERRORS, is_blank
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Cell = None | bool | float | str | datetime.date
+Read = MutableMapping[Any, Any]
+
+
+class Answer(NamedTuple):
+    """What a formula gives: rows of cells, the kind of each column (`date`, `percent`, ...; blank for any), and whether
+    it is one value (then one row of one cell) or a table (then the first row has the headings).
+    """
+
+    rows: list[list[Cell]]
+    kinds: tuple[str, ...]
+    single: bool
+
+
+def answer(name: str, cells: Sequence[object], *, date1904: bool = False, read: Read | None = None) -> Answer:
+    """Call a formula as a cell does: its arguments in order, a range as a list of rows, None for one left out.
+
+    A number, a text, True, a date or a day's serial number, None or "" for an empty cell, and "#N/A" and its like for
+    an error stand in the cells. `read` keeps ranges that were read and what was worked out of them, for other calls with
+    the same list. Raises Fault.
+
+    >>> answer("CONVERT_RATE", [0.05, "year"]).rows
+    [[0.45963991233736334]]
+    >>> answer("RATE_INTERVAL", [3, 10]).rows[0]
+    ['Part', 'Whole', 'Rate', 'From', 'To']
+    >>> answer("CONVERT_RATE", ["5 %", "year"])
+    Traceback (most recent call last):
+    winback_sheets.formulas.scalars.Fault: rate takes a number, not the text '5 %'.
+    """
+    try:
+        formula = registry.formula(name)
+    except KeyError:
+        raise Fault("#NAME?", f"There is no formula {str(name)[:60]!r}.") from None
+    wanted = registry.arguments(formula.name)
+    if len(cells) > len(wanted):
+        raise Fault("#VALUE!", f"{formula.name} takes at most {len(wanted)} arguments, not {len(cells)}.")
+    given = [*cells, *[None] * (len(wanted) - len(cells))]
+    values = {
+        each.name: _table(each, cell, read, date1904) if each.kind == "table" else _scalar(each, cell, date1904)
+        for each, cell in zip(wanted, given, strict=True)
+    }
+    _check_period(values)
+    return _told(formula, values, {} if read is None else read)
+
+
+def _check_period(values: Mapping[str, Any]) -> None:
+    """The first day of a period is not after its last."""
+    first, last = values.get("first_day"), values.get("last_day")
+    if first is not None and last is not None and first > last:
+        raise Fault("#NUM!", f"first_day ({first:%Y-%m-%d}) is after last_day ({last:%Y-%m-%d}).")
+
+
+def _scalar(wanted: registry.Argument, cell: object, date1904: bool) -> Any:
+    """One cell's value; a day as the Timestamp that the formulas take."""
+    if isinstance(cell, (list, tuple)):
+        rows = _rows(cell)
+        if len(rows) != 1 or len(rows[0]) != 1:
+            size = f"{len(rows)} x {max(map(len, rows), default=0)}"
+            raise Fault("#VALUE!", f"{wanted.name} takes one cell, not a range of {size}.")
+        cell = rows[0][0]
+    value = scalar(wanted, cell, date1904=date1904)
+    if isinstance(value, datetime.date):
+        import pandas as pd
+
+        return pd.Timestamp(value)
+    return value
+
+
+def _rows(cells: Sequence[Any]) -> list[list[Any]]:
+    """A range as rows, also where a host hands over a single row as a flat list."""
+    return [list(row) if isinstance(row, (list, tuple)) else [row] for row in cells]
+
+
+def _table(wanted: registry.Argument, cells: object, read: Read | None, date1904: bool) -> pd.DataFrame | None:
+    """A range read as the table that the argument's name asks for, by the rules of the review."""
+    if not isinstance(cells, (list, tuple)):
+        if not is_blank(cells):
+            if isinstance(cells, str) and cells in ERRORS:
+                raise Fault(cells, f"{wanted.name} is {cells}: mend that range first.")
+            raise Fault("#VALUE!", f"{wanted.name} takes a range with its header row, not a single value.")
+        if wanted.needed:
+            raise Fault("#VALUE!", f"{wanted.name} is missing: {wanted.meaning or 'the formula needs the range'}.")
+        return None
+    memory, key = {} if read is None else read, (id(cells), wanted.name)
+    if key not in memory:
+        from winback_sheets.read.cell_range import NotThisTable, as_table
+
+        try:
+            memory[key] = as_table(wanted.name, wanted.choices, _rows(cells), date1904=date1904)
+        except NotThisTable as sentence:
+            raise Fault("#VALUE!", str(sentence)) from sentence
+    found = memory[key]
+    if not len(found) and wanted.needed:
+        raise Fault("#N/A", f"{wanted.name} has no row below its headings that can be used.")
+    return found
+
+
+def _told(formula: registry.Formula, values: Mapping[str, Any], read: Read) -> Answer:
+    """Call the function, and turn what it gives into cells."""
+    import pandas as pd
+
+    from winback_sheets.formulas.ledger import remembering
+
+    try:
+        with remembering(read):
+            found = registry.function(formula.name)(**values)
+    except ValueError as sentence:
+        raise Fault("#VALUE!", f"{sentence}".rstrip(".") + ".") from sentence
+    if isinstance(found, pd.DataFrame):
+        dates = [pd.api.types.is_datetime64_any_dtype(kind) for kind in found.dtypes]
+        body = [_cells(found[column]) for column in found]
+        rows: list[list[Cell]] = [[str(column) for column in found], *map(list, zip(*body, strict=True))]
+        return Answer(rows, tuple("date" if each else "" for each in dates), False)
+    if found is None or pd.isna(found):
+        raise Fault(*formula.without)
+    return Answer([[_cell(found)]], (formula.gives,), True)
+
+
+def _cells(values: pd.Series) -> list[Cell]:
+    """A column as cells: numbers, texts, days, None for nothing."""
+    return [_cell(value) for value in values.astype(object).where(values.notna(), None)]
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, datetime.datetime):
+        return value.date()
+    plain = value.item() if hasattr(value, "item") else value
+    if isinstance(plain, bool) or plain is None or isinstance(plain, str):
+        return plain
+    return float(plain) if isinstance(plain, (int, float)) else str(plain)

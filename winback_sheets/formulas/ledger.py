@@ -1,0 +1,170 @@
+"""A typed range made ready to count: what every formula over a ledger begins with.
+
+The hosts read a range with its table's schema; here the reading room's own rules for rows then say which of them
+count, so that a formula and the review never disagree about a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, MutableMapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Literal, NamedTuple, TypeVar
+
+import pandas as pd
+
+from winback_sheets.read import contracts, ledger, problems
+from winback_sheets.read.grid import Grid
+from winback_sheets.read.identity import unify
+from winback_sheets.read.recognise import Found, is_name_header
+from winback_sheets.read.typed import Typed
+from winback_sheets.read.values import to_ids
+from winback_sheets.schema.inputs import table
+from winback_sheets.track import lapse
+from winback_sheets.track.activity import SPELL_FIELDS, contract_spells, lapse_spells
+
+Window = int | Literal["auto"]
+T = TypeVar("T")
+NUMBERS = ("money", "number", "minutes", "months", "year")
+
+
+class Ready(NamedTuple):
+    """A ledger ready to count: contract rows or sales, and the other tables with the same spelling of customers.
+
+    time: how contracts carry time (start, year or tenure); blank for sales.
+    """
+
+    kind: str
+    rows: pd.DataFrame
+    time: str
+    payments: pd.DataFrame | None
+    customers: pd.DataFrame
+
+
+_MEMORY: ContextVar[MutableMapping[Any, Any] | None] = ContextVar("memory", default=None)
+
+
+@contextmanager
+def remembering(memory: MutableMapping[Any, Any]) -> Iterator[None]:
+    """For a host that keeps its ranges as they are for some calls: what is worked out of them is kept beside them."""
+    before = _MEMORY.set(memory)
+    try:
+        yield
+    finally:
+        _MEMORY.reset(before)
+
+
+def once(key: Hashable, make: Callable[[], T]) -> T:
+    """What was made under this key while a host was `remembering`; made anew where none is."""
+    memory = _MEMORY.get()
+    if memory is None:
+        return make()
+    if key not in memory:
+        memory[key] = make()
+    found: T = memory[key]
+    return found
+
+
+def ready(
+    sales_or_subscriptions: pd.DataFrame,
+    as_of: pd.Timestamp,
+    *,
+    payments: pd.DataFrame | None = None,
+    customers: pd.DataFrame | None = None,
+) -> Ready:
+    """The rows of either table that count as of a day, as the review reads them.
+
+    A sale has a date, a contract a start, and what is dated later than as_of is not read.
+
+    A host may put the headings as typed into `attrs["headers"]` (column key -> heading), so that a column "Churn" with
+    yes and no is understood. ValueError when the columns are those of neither table.
+    """
+    time = next((key for key in ("start", "year", "tenure") if key in sales_or_subscriptions), "")
+    kind = "subscriptions" if time else "sales"
+    for key in ("customer",) if time else ("customer", "date"):
+        if key not in sales_or_subscriptions:
+            raise ValueError(f"the range has no column {key!r}: give your sales or your subscriptions with the header")
+    tab = as_typed(sales_or_subscriptions, kind)
+    if time:
+        rows, _, time = contracts.subscriptions(tab, today=as_of)
+    else:
+        rows, _, _ = ledger.sales(tab, today=as_of)
+    frames = {kind: rows.reset_index(drop=True)}
+    if payments is not None and "due" in payments:
+        frames["payments"] = as_typed(payments, "payments").frame
+    if customers is not None:
+        frames["customers"] = as_typed(customers, "customers").frame
+    frames = unify(frames, by_name=is_name_header(tab.found.headers["customer"]))
+    known = frames.get("customers", pd.DataFrame({"customer": []}))
+    return Ready(kind, frames[kind], time, frames.get("payments"), known)
+
+
+def as_typed(frame: pd.DataFrame, key: str) -> Typed:
+    """A range as the reading room knows a tab: the columns of its schema, blank rows and all others left out."""
+    schema = {column.key: column.kind for column in table(key).columns}
+    known = [column for column in frame.columns if column in schema]
+    rows = pd.DataFrame({column: _as_kind(frame[column], schema[column]) for column in known}, columns=known)
+    rows = rows[rows["customer"].notna()].reset_index(drop=True)
+    headers = {column: column for column in known} | dict(frame.attrs.get("headers", {}))
+    grid = Grid(key, [], lambda skipped: rows, len(rows))
+    found = Found(key, grid, 0, {column: place for place, column in enumerate(known)}, headers)
+    body = rows.set_axis(range(len(known)), axis=1)
+    return Typed(found, rows, pd.Series(False, index=rows.index), problems.together([]), body, {})
+
+
+def _as_kind(values: pd.Series, kind: str) -> pd.Series:
+    """A column in its schema's type; one that has it already is left as it is."""
+    if kind == "date" and not pd.api.types.is_datetime64_any_dtype(values.dtype):
+        return pd.to_datetime(values, errors="coerce")
+    if kind in NUMBERS and not pd.api.types.is_numeric_dtype(values.dtype):
+        return pd.to_numeric(values, errors="coerce")
+    if kind == "id" and pd.api.types.is_numeric_dtype(values.dtype):
+        return to_ids(values).values
+    return values
+
+
+def lapse_window(found: Ready, window: Window) -> int:
+    """The days without a purchase after which a customer counts as lost; "auto" chooses from the gaps so far."""
+    if window != "auto":
+        return int(window)
+    return lapse.choose_window(found.rows) if len(found.rows) else lapse.WITHOUT_GAPS
+
+
+def spells(
+    found: Ready, as_of: pd.Timestamp, *, window: Window = "auto", grace: int = 30, allowed_gap: int = 7
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Spells and amounts of a ledger up to as_of; both empty where nobody was a customer by then.
+
+    A window below one day is no rule, so it finds nobody either.
+    """
+    when = "from" if found.kind == "subscriptions" else "date"
+    if not (found.rows[when] <= as_of).any():
+        return _nobody()
+    if found.kind == "sales":
+        days = lapse_window(found, window)
+        return lapse_spells(found.rows, as_of, window=days) if days >= 1 else _nobody()
+    return contract_spells(found.rows, as_of, payments=found.payments, allowed_gap=allowed_gap, grace=grace)
+
+
+def _nobody() -> tuple[pd.DataFrame, pd.DataFrame]:
+    dates = dict.fromkeys(("started", "ended", "lost_on"), "datetime64[ns]")
+    empty = pd.DataFrame(columns=list(SPELL_FIELDS)).astype(dates | {"monthly_value": float})
+    amounts = pd.DataFrame(columns=["customer", "from", "to", "monthly"])
+    return empty, amounts.astype({"from": "datetime64[ns]", "to": "datetime64[ns]", "monthly": float})
+
+
+def period(first_day: pd.Timestamp, last_day: pd.Timestamp) -> pd.DataFrame:
+    """One period as `movements` wants it, both days inside; no row where the days are blank or the wrong way round.
+
+    >>> period(pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-31"))["next_first"].astype(str).tolist()
+    ['2026-11-01']
+    """
+    first, last = day(first_day), day(last_day)
+    label = "" if pd.isna(first) or pd.isna(last) else f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
+    line = {"label": label, "first_day": first, "next_first": last + pd.Timedelta(days=1), "closed": True}
+    return pd.DataFrame([line]) if first <= last else pd.DataFrame(columns=list(line))
+
+
+def day(when: pd.Timestamp) -> pd.Timestamp:
+    """A date as the start of its day; NaT where it is blank."""
+    return pd.Timestamp(when).normalize() if pd.notna(when) else pd.NaT

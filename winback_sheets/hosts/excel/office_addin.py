@@ -1,0 +1,135 @@
+"""The Office add-in: formulas and a pane for Excel on Windows, the Mac and the web, answered by `winback serve`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib.resources import files as package_files
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import typer
+
+from winback_sheets.formulas import registry
+from winback_sheets.hosts.excel.office_manifest import manifest
+from winback_sheets.hosts.excel.office_metadata import metadata
+from winback_sheets.hosts.server.limits import Limits
+
+# functions.js is put together from these, in this order.
+SCRIPTS = ("functions_cells.js", "functions_blanks.js", "functions_requests.js", "functions.js")
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+}
+HERE = ("localhost", "127.0.0.1")
+# The server ends a calculation after its own limit; beyond that and the way there and back, nothing will come.
+MARGIN_SECONDS = 30
+
+
+def files(server: str) -> dict[str, tuple[str, bytes]]:
+    """The files that Excel fetches from the server's /addin/, by name: their type and content; no secret is in them."""
+    found = {
+        each.name: each.read_bytes()
+        for each in package_files("winback_sheets.hosts.excel").joinpath("office").iterdir()
+        if Path(each.name).suffix in TYPES and each.name not in SCRIPTS
+    }
+    found["functions.js"] = functions_js(server).encode()
+    found["functions.json"] = json.dumps(metadata(server), ensure_ascii=False, indent=1).encode()
+    return {name: (TYPES[Path(name).suffix], content) for name, content in sorted(found.items())}
+
+
+def functions_js(server: str) -> str:
+    """The script behind the formulas: its parts as one, with the names and the server's limits at the head."""
+    limits = Limits()
+    most = {
+        "calls": limits.calls,
+        "bytes": limits.body_bytes,
+        "cells": limits.cells,
+        "seconds": limits.seconds + MARGIN_SECONDS,
+    }
+    head = {"SERVER": server, "NAMES": [one.name for one in registry.FORMULAS], "LIMITS": most}
+    told = [f"const {name} = {json.dumps(value)};" for name, value in head.items()]
+    office = package_files("winback_sheets.hosts.excel").joinpath("office")
+    parts = [office.joinpath(name).read_text(encoding="utf-8") for name in SCRIPTS]
+    return "\n".join(['(function () {\n"use strict";', *told, *parts, "}());\n"])
+
+
+def write_addin(folder: Path, server: str) -> list[str]:
+    """Write the add-in into a folder, and say in plain lines how Excel gets it.
+
+    For a server on this computer the manifest carries the token, and the authority of its certificate lies beside it.
+    Ends with one sentence and code 2 for an address that is not https: Excel takes no other. Raises OSError.
+    """
+    if not server.startswith("https://"):
+        typer.echo(f"--server {server} must begin with https://: Excel loads add-ins in no other way.", err=True)
+        raise typer.Exit(2)
+    here = urlsplit(server).hostname in HERE
+    _write_static(folder / "addin", server)
+    secret, authority = _installed(folder) if here else ("", None)
+    path = folder / "manifest.xml"
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+    path.write_text(manifest(server, secret), encoding="utf-8")
+    return [*_first_steps(server, authority), *_install_steps(folder), *_last_steps(here)]
+
+
+def _write_static(folder: Path, server: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, (_, content) in files(server).items():
+        (folder / name).write_bytes(content)
+
+
+def _installed(folder: Path) -> tuple[str, Path]:
+    """The token of this installation, and a copy of the file that says whom to trust."""
+    from winback_sheets.hosts.server import installation
+
+    copy = folder / "winback-authority.crt"
+    copy.write_bytes(installation.certificate().authority.read_bytes())
+    return installation.token(), copy
+
+
+def _first_steps(server: str, authority: Path | None) -> list[str]:
+    if authority is None:
+        return [f"1. See that the function server runs at {server} (there: winback serve --behind-https)."]
+    trust = {
+        "win32": f'certutil -user -addstore Root "{authority.resolve()}"',
+        "darwin": "security add-trusted-cert -r trustRoot -k ~/Library/Keychains/login.keychain-db "
+        f'"{authority.resolve()}"',
+    }.get(sys.platform, f"import {authority.resolve()} as an authority in the settings of your browser")
+    port = urlsplit(server).port
+    return [
+        "1. Start the function server, and leave its window open while you work: "
+        + ("winback serve" if port == 8765 else f"winback serve --port {port or 443}"),
+        f"2. Once, let this computer trust it: {trust}",
+        f"   {server}/health then opens in your browser without a warning.",
+    ]
+
+
+def _install_steps(folder: Path) -> list[str]:
+    place = folder.resolve()
+    return [
+        "Then, in Excel for Windows:",
+        f"   - share {place} with yourself alone (its Properties, Sharing), and note the address \\\\COMPUTER\\NAME;",
+        "   - File, Options, Trust Center, Trust Center Settings, Trusted Add-in Catalogs: add that address, tick "
+        "Show in Menu, OK, and start Excel again;",
+        "   - Home, Add-ins, More Add-ins, Shared Folder: Winback, Add.",
+        "in Excel for the Mac:",
+        f"   - copy {place / 'manifest.xml'} to ~/Library/Containers/com.microsoft.Excel/Data/Documents/wef "
+        "(make that folder if it is not there), and start Excel again;",
+        "   - Home, Add-ins: Winback.",
+        "in Excel on the web:",
+        f"   - Home, Add-ins, More Add-ins, My Add-ins, Upload My Add-in: {place / 'manifest.xml'}.",
+    ]
+
+
+def _last_steps(here: bool) -> list[str]:
+    token = (
+        "manifest.xml holds the token of this computer's server: give it to nobody else."
+        if here
+        else "Press Winback on the Home tab and paste the token there once; the computer of the server keeps it "
+        "(winback serve says where)."
+    )
+    return [token, "Try it in any cell: =WINBACK.RATE_INTERVAL(3, 10)"]

@@ -1,0 +1,167 @@
+"""The review of a workbook that is open in any Excel: the task pane sends its tabs and puts in what comes back.
+
+The reply has `headline`, `summary` and `understood` (lines), `problems` (`{"tab", "cell", "sentence"}`, the first of
+`problems_count`), `workbook` (base64 of an .xlsx with the new tabs) and `insert` (those tabs in order: `tab`, `key`,
+`visibility`, and `position` from 0 or null for the end), `patches` and `names` (the markers). A patch has `tab`,
+`cells` as `[row, column, value or formula]`, with a number format after it where a day goes into a cell without one,
+`lists` as `{"row", "column", "last"}` (where our lists end now), `merges` as `[row, column, breadth]`, and `anew` for
+the formulas of a new tab. Rows and columns count from 1; null empties a cell. `sentence` says why nothing was reviewed.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from winback_sheets.hosts.workbook.opening import opened_cells
+from winback_sheets.hosts.workbook.standing_tab import Place, cells_to_write, extents, merges, serial_of, written
+from winback_sheets.hosts.workbook.workbook import Result, review_opened
+from winback_sheets.ooxml.book import MARKER
+from winback_sheets.ooxml.formulas import Renames, renamed
+from winback_sheets.ooxml.order import free_sheet_name
+from winback_sheets.present.data_check import words
+from winback_sheets.present.page import Choice, Page
+from winback_sheets.present.render import render
+from winback_sheets.present.sentences import headline
+from winback_sheets.steps import NothingToReview
+
+from .office_grids import OpenTab, cells_of, facts_of, grid_of, tabs_of
+
+MOST_PROBLEMS = 200
+OVER = "{!r} was typed over a cell that the review writes; Data check keeps it"
+DAY_FORMAT = "yyyy-mm-dd"
+NO_CHARTS = "Excel in a browser takes in no charts, so the tabs come without them."
+NOTHING_NEW = "Nothing has changed since the last review."
+
+
+def reviewed(request: Any, *, run_day: pd.Timestamp | None = None) -> dict[str, Any]:
+    """Review the tabs of a request; run_day stands in for today. Raises wire.Malformed."""
+    tabs, named = tabs_of(request)
+    book = opened_cells(
+        [grid_of(tab) for tab in tabs], named, {tab.name: facts_of(tab) for tab in tabs if tab.name in named}
+    )
+    names = [tab.name for tab in tabs]
+    try:
+        result = review_opened(
+            Path("workbook.xlsx"), Path("workbook.xlsx"), book, (), None, "auto", run_day, lambda step: None
+        )
+    except NothingToReview as nothing:
+        return {"sentence": str(nothing), "summary": [], "problems": [], "problems_count": 0} | _written([], [], "", {})
+    standing = {key: name for name, key in book.named.items() if key not in book.left.lost}
+    made = named_pages(result.pages, standing, names)
+    charts = request.get("charts") is not False
+    reply = _told(result) | _to_put(made, standing, {tab.name: tab for tab in tabs}, charts)
+    reply["summary"] += [] if reply["insert"] or reply["patches"] else [NOTHING_NEW]
+    reply["summary"] += (
+        [] if charts or not any(page.charts for page in made if page.key not in standing) else [NO_CHARTS]
+    )
+    return reply
+
+
+def named_pages(pages: Sequence[Page], standing: Mapping[str, str], taken: Sequence[str]) -> list[Page]:
+    """The pages as their tabs are called in this workbook, and their formulas and drop-downs with them.
+
+    standing: tabs of ours that are there, by key. taken: the names of all tabs.
+    """
+    lower, names = {name.lower() for name in taken}, {}
+    for page in pages:
+        names[page.key] = standing.get(page.key) or free_sheet_name(page.name, lower)
+        lower.add(names[page.key].lower())
+    renames = Renames({page.name.lower(): names[page.key] for page in pages if names[page.key] != page.name}, {})
+    if not renames.sheets:
+        return [*pages]
+    return [
+        replace(
+            page,
+            name=names[page.key],
+            cells=tuple(replace(cell, formula=renamed(cell.formula, renames)) for cell in page.cells),
+            lists=tuple(
+                replace(each, formulas={key: renamed(text, renames) for key, text in each.formulas.items()})
+                for each in page.lists
+            ),
+            choices=tuple(_renamed_choice(each, renames) for each in page.choices),
+        )
+        for page in pages
+    ]
+
+
+def _renamed_choice(choice: Choice, renames: Renames) -> Choice:
+    return replace(choice, source=renamed(choice.source, renames)) if isinstance(choice.source, str) else choice
+
+
+def _told(result: Result) -> dict[str, Any]:
+    """The words of a review, and where something is wrong: what was typed over cells of ours first, then their own."""
+    problems, sentences, understood = result.review.book.problems, words(), result.review.book.understood
+    over = [line for page in result.pages for line in page.over]
+    found = [{"tab": line.tab, "cell": line.cell, "sentence": OVER.format(line.typed)} for line in over]
+    first = problems.head(MOST_PROBLEMS)
+    cells = first["letter"] + first["row"].astype(str) if len(first) else []
+    for tab, cell, rule in zip(first["tab"], cells, first["rule"], strict=True):
+        found.append({"tab": tab, "cell": cell, "sentence": sentences.get(rule, rule)})
+    return {
+        "headline": headline(result.review),
+        "summary": [line for line in result.lines if line not in understood and line != headline(result.review)],
+        "understood": [*understood],
+        "problems": found[:MOST_PROBLEMS],
+        "problems_count": len(over) + len(problems),
+    }
+
+
+def _to_put(
+    pages: Sequence[Page], standing: Mapping[str, str], tabs: Mapping[str, OpenTab], charts: bool
+) -> dict[str, Any]:
+    """The new tabs as a workbook, and the cells of those that stand already."""
+    new = [page for page in pages if page.key not in standing]
+    insert = [
+        {
+            "tab": page.name,
+            "key": page.key,
+            "visibility": "Hidden" if page.hidden or page.very_hidden else "Visible",
+            "position": number if page.front else None,
+        }
+        for number, page in enumerate(pages)
+        if page in new
+    ]
+    shown = [replace(page, hidden=False, very_hidden=False, charts=page.charts if charts else ()) for page in new]
+    workbook = base64.b64encode(render(shown)).decode() if shown else ""
+    patches = [_patch(page, tabs[page.name]) for page in pages if page.key in standing]
+    patches += [{"tab": page.name, "cells": _formulas(page), "lists": [], "merges": [], "anew": True} for page in new]
+    names = {MARKER + page.key: page.name for page in pages}
+    return _written(insert, [each for each in patches if each["cells"] or each["lists"]], workbook, names)
+
+
+def _written(insert: list[Any], patches: list[Any], workbook: str, names: Mapping[str, str]) -> dict[str, Any]:
+    return {"workbook": workbook, "insert": insert, "patches": patches, "names": dict(names)}
+
+
+def _patch(page: Page, tab: OpenTab) -> dict[str, Any]:
+    """What a tab that stands already gets."""
+    there = cells_of(tab) | tab.formulas
+    wanted = cells_to_write(page, there)
+    cells = [_cell(place, value, there, tab) for place, value in sorted(wanted.items())]
+    merged = [[row + 1, col + 1, across] for row, col, across in merges(page, wanted, there)]
+    lists = [{"row": each.row + 1, "column": each.col + 1, "last": each.last + 1} for each in extents(page)]
+    return {"tab": page.name, "cells": cells, "lists": lists if cells else [], "merges": merged, "anew": False}
+
+
+def _cell(place: Place, value: object, there: Mapping[Place, object], tab: OpenTab) -> list[Any]:
+    row, col = place[0] + 1, place[1] + 1
+    if not isinstance(value, datetime.datetime):
+        return [row, col, value]
+    looks = place in there or any(run.column == col and run.first <= row <= run.last for run in tab.formats)
+    return [row, col, serial_of(value), *([] if looks else [DAY_FORMAT])]
+
+
+def _formulas(page: Page) -> list[list[Any]]:
+    """The formulas of a new tab, to be written anew: those of a copy may lead to the workbook it came from."""
+    return [
+        [row + 1, col + 1, value]
+        for (row, col), value in sorted(written(page).items())
+        if isinstance(value, str) and value.startswith("=")
+    ]

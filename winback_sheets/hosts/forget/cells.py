@@ -1,0 +1,94 @@
+"""The cells that say who a customer is, given a label in their place: ids and phones too, also those kept as numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from winback_sheets.hosts.workbook.typed_notes import letters
+from winback_sheets.ooxml.book import Book
+from winback_sheets.ooxml.package import Package, key, read, relations, write_xml
+from winback_sheets.ooxml.xml import Edit, as_utf8, edited, element
+
+CELL = re.compile(rb"<((?:\w+:)?)c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+WHERE = re.compile(rb"""\br=["']([A-Z]+\d+)""")
+KIND = re.compile(rb"""\st=["'](\w+)["']""")
+VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>\s*(\d+)\s*</")
+STRING = re.compile(rb"<((?:\w+:)?)si\b(?:[^>]*/>|[^>]*>.*?</(?:\w+:)?si>)", re.DOTALL)
+
+
+def label_cells(package: Package, book: Book, cells: Mapping[str, Iterable[tuple[int, int]]], label: str) -> int:
+    """Give these cells (0-based row and column, by tab) the label; how many could not be found.
+
+    A shared text that only these cells use is changed where it is kept; the cells themselves are changed otherwise.
+    """
+    wanted = {
+        key(sheet.part): {f"{letters(col)}{row + 1}".encode() for row, col in cells[sheet.name]}
+        for sheet in book.sheets
+        if sheet.name in cells
+    }
+    asked = sum(map(len, wanted.values()))
+    texts = {part: as_utf8(read(package, part))[0] for part in wanted}
+    mine = {part: cells_at(xml, wanted[part]) for part, xml in texts.items()}
+    used = {number for each in mine.values() for number in map(shared_number, each) if number is not None}
+    whole = used - elsewhere(package, book, used, wanted)
+    for part, found in mine.items():
+        edits = [in_cell(each, label) for each in found if shared_number(each) not in whole]
+        if edits:
+            write_xml(package, part, edited(texts[part], edits))
+    label_strings(package, book, whole, label)
+    return asked - sum(map(len, mine.values()))
+
+
+def cells_at(xml: bytes, wanted: set[bytes]) -> list[re.Match[bytes]]:
+    """The elements of these cells."""
+    found = []
+    for each in CELL.finditer(xml):
+        where = WHERE.search(each[2])
+        if where and where[1] in wanted:
+            found.append(each)
+    return found
+
+
+def shared_number(cell: re.Match[bytes]) -> int | None:
+    """Which of the shared texts a cell shows; None where its content is its own."""
+    kind, value = KIND.search(cell[2]), VALUE.search(cell[3] or b"")
+    return int(value[1]) if kind and kind[1] == b"s" and value else None
+
+
+def elsewhere(package: Package, book: Book, used: set[int], wanted: Mapping[str, set[bytes]]) -> set[int]:
+    """Those of these shared texts that other cells of the workbook show as well."""
+    found: set[int] = set()
+    for sheet in book.sheets:
+        xml = as_utf8(read(package, sheet.part))[0]
+        mine = wanted.get(key(sheet.part), set())
+        for each in CELL.finditer(xml) if used else ():
+            number = shared_number(each)
+            where = WHERE.search(each[2])
+            if number in used and not (where and where[1] in mine):
+                found.add(number)
+    return found
+
+
+def in_cell(cell: re.Match[bytes], label: str) -> Edit:
+    """The change that makes a cell show the label, in the format it has."""
+    prefix = cell[1].decode()
+    attributes = KIND.sub(b"", cell[2]).rstrip().decode()
+    text = element(f"{prefix}t", {}, label).decode()
+    new = f'<{prefix}c{attributes} t="inlineStr"><{prefix}is>{text}</{prefix}is></{prefix}c>'
+    return cell.start(), cell.end(), new.encode()
+
+
+def label_strings(package: Package, book: Book, numbers: set[int], label: str) -> None:
+    """Put the label in the place of these shared texts."""
+    part = next((each.part for each in relations(package, book.part) if each.type == "sharedStrings"), None)
+    if part is None or not numbers:
+        return
+    xml = as_utf8(read(package, part))[0]
+    edits: list[Edit] = []
+    for number, each in enumerate(STRING.finditer(xml)):
+        if number in numbers:
+            prefix = each[1].decode()
+            text = element(f"{prefix}t", {}, label)
+            edits.append((each.start(), each.end(), f"<{prefix}si>".encode() + text + f"</{prefix}si>".encode()))
+    write_xml(package, part, edited(xml, edits))

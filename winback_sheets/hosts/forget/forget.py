@@ -1,0 +1,201 @@
+"""One customer forgotten: the one place where this program edits a person's own tabs.
+
+Dates and amounts stay, so that every figure still ties out; who it was becomes "forgotten 1".
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from winback_sheets.files.unreadable import Unreadable
+from winback_sheets.findings import NothingToReview
+from winback_sheets.hosts.workbook.opening import Opened, opened
+from winback_sheets.hosts.workbook.targets import IN_PLACE, backup_of, original_of
+from winback_sheets.hosts.workbook.workbook import review_file, today
+from winback_sheets.ooxml.book import read_book
+from winback_sheets.ooxml.graft import refuse_locked
+from winback_sheets.ooxml.guard import Seen, refuse_if_changed, seen
+from winback_sheets.ooxml.package import Package, Refused, changed, key, open_package, read, write_xml
+from winback_sheets.ooxml.save import landed, refuse_if_open
+from winback_sheets.ooxml.text import text_of
+from winback_sheets.ooxml.xml import as_utf8
+
+from .cells import label_cells
+from .person import Person, Unclear, person
+from .places import LOCKED, Beside, Place, beside, parts_of, remaining
+from .text import hits, split_hits, without
+from .words import pattern
+
+LABEL = re.compile(r"\bforgotten (\d+)\b")
+TEXTUAL = (".xml", ".rels", ".vml")
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """What forgetting did, or with a dry run would do. left: places that still hold the customer, in words."""
+
+    path: Path
+    label: str
+    places: tuple[Place, ...]
+    left: tuple[str, ...]
+    lines: tuple[str, ...]
+
+
+def forget_in(path: Path, typed: str, *, dry_run: bool = False, yes: bool = False) -> Forgotten:
+    """Replace a customer's id, names, e-mail and phone in a workbook by a label; `yes` also deletes copies that keep them.
+
+    The cleaned workbook is reviewed anew if it had our tabs, and lands in one step. No copy with the name is made, so
+    this cannot be undone. Raises Refused, Unreadable or Unclear.
+    """
+    refuse_other_formats(path)
+    refuse_if_open(path)
+    then = seen(path)
+    now = opened(path, path)
+    who = meant(path, now, typed)
+    words, around = pattern(who), pattern(who, codes=True)
+    with path.open("rb") as file:
+        package = open_package(file, path.name)
+        refuse_locked(package, read_book(package))
+        label = free_label(package)
+        found = remaining(package, words)
+        cells = sum(map(len, who.cells.values()))
+        if dry_run:
+            files = beside(path, around)
+            return told(path, who, label, found, cells, [], names_of(files), dry_run=True)
+        missed = cleaned(package, who, label, words, around, now.named)
+        still = finished(package, path, words, then, reviewed=bool(now.named))
+    gone, files = without_copies(path, around, label, yes=yes)
+    left = [f"{place.where}: {place.times}" for place in still] + names_of(files)
+    if missed:
+        left.append(f"{missed} cells that could not be found again")
+    return told(path, who, label, found, cells, gone, left, dry_run=False)
+
+
+def refuse_other_formats(path: Path) -> None:
+    """Only a workbook can be cleaned in place."""
+    if path.suffix.lower() not in IN_PLACE and path.exists():
+        raise Refused(
+            f"{path.name} can only be cleaned by hand, or as a workbook: save it as .xlsx and forget in that."
+        )
+
+
+def meant(path: Path, now: Opened, typed: str) -> Person:
+    """The customer in the workbook, or where it is cleaned already, in a copy beside it that still has the name."""
+    try:
+        return person(now.grids, now.named, typed, today=today())
+    except Unclear:
+        for copy in (backup_of(path), original_of(path)):
+            if copy.exists():
+                old = opened(copy, copy)
+                with suppress(Unclear):
+                    return replace(person(old.grids, old.named, typed, today=today()), cells={})
+        raise
+
+
+def free_label(package: Package) -> str:
+    """The first "forgotten N" that the workbook does not use yet."""
+    taken = {0}
+    for part in parts_of(package):
+        if part.endswith(TEXTUAL):
+            content = as_utf8(read(package, part))[0]
+            if b"forgotten " in content:
+                taken |= {int(number) for number in LABEL.findall(text_of(content))}
+    return f"forgotten {max(taken) + 1}"
+
+
+def cleaned(
+    package: Package,
+    who: Person,
+    label: str,
+    words: re.Pattern[str],
+    around: re.Pattern[str],
+    named: Mapping[str, str],
+) -> int:
+    """Put the label wherever the customer stands; how many cells could not be found again.
+
+    On our own tabs the customer's ids are looked for in texts too, so that what was typed beside them stays with them.
+    """
+    book = read_book(package)
+    missed = label_cells(package, book, who.cells, label)
+    ours = {key(sheet.part) for sheet in book.sheets if sheet.name in named}
+    for part in parts_of(package):
+        if part.endswith(TEXTUAL) and not any(word in part for word in LOCKED):
+            xml = text_of(read(package, part))
+            sought = around if part in ours else words
+            if any(hit.free for hit in hits(xml, sought)) or split_hits(xml, sought):
+                write_xml(package, part, without(xml, sought, label).encode())
+    return missed
+
+
+def finished(package: Package, path: Path, words: re.Pattern[str], then: Seen | None, *, reviewed: bool) -> list[Place]:
+    """Save the cleaned workbook, review it anew beside the old one, and put it in its place; what still remains."""
+    if not changed(package):
+        return remaining(package, words)
+    real = Path(os.path.realpath(path))
+    with tempfile.TemporaryDirectory(prefix=".winback-", dir=real.parent) as folder:
+        work = Path(folder) / path.name
+        shutil.copymode(path, Path(shutil.copyfile(path, work)))
+        landed(package, work)
+        if reviewed:
+            # Where it cannot be reviewed any more, the cleaned workbook stands as it is.
+            with suppress(NothingToReview, Refused, Unreadable):
+                review_file(work)
+        with work.open("rb") as file:
+            still = remaining(open_package(file, path.name), words)
+        refuse_if_changed(path, then)
+        os.replace(work, real)
+    return still
+
+
+def without_copies(path: Path, words: re.Pattern[str], label: str, *, yes: bool) -> tuple[list[Path], list[Beside]]:
+    """Clean the notes beside the workbook, delete the other files of ours that hold the customer if `yes`."""
+    gone: list[Path] = []
+    for each in beside(path, words):
+        if each.path.suffix.lower() == ".csv":
+            text = each.path.read_text(encoding="utf-8-sig")
+            new = words.sub(lambda match: label if match[1] else match[0], text)
+            each.path.write_text(new, encoding="utf-8-sig", newline="")
+        elif yes:
+            each.path.unlink()
+            gone.append(each.path)
+    return gone, beside(path, words)
+
+
+def names_of(files: list[Beside]) -> list[str]:
+    """Files in words."""
+    return [f"{each.path.name}: {each.times}" for each in files]
+
+
+def told(
+    path: Path,
+    who: Person,
+    label: str,
+    found: list[Place],
+    cells: int,
+    gone: list[Path],
+    left: list[str],
+    *,
+    dry_run: bool,
+) -> Forgotten:
+    """What the program says, a line each."""
+    lines = [
+        f"{path.name}: {cells} cells in rows of this customer {'would become' if dry_run else 'are now'} '{label}'"
+    ]
+    lines += [f"{place.where}: {place.times}{'' if place.free else ', to be changed by hand'}" for place in found]
+    lines += [f"deleted {each.name}" for each in gone]
+    if who.shared:
+        lines.append("also the name of another customer, so changed only in this one's rows: " + ", ".join(who.shared))
+    if left:
+        lines.append(("files that hold it too: " if dry_run else "still there: ") + "; ".join(left))
+    if not dry_run and any(".winback-backup" in each for each in left):
+        lines.append("`winback undo` would bring the name back: forget once more with --yes, which deletes the copies")
+    elif not dry_run:
+        lines.append("this cannot be undone: no copy with the name is kept")
+    return Forgotten(path, label, tuple(found), tuple(left), tuple(lines))

@@ -1,0 +1,140 @@
+"""`winback addin sheets`: the script of a Google Sheet, with the formulas, the menu Win-back and its sidebar."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files as package_files
+from pathlib import Path
+from textwrap import wrap
+from urllib.parse import urlsplit
+
+from winback_sheets import __version__
+from winback_sheets.formulas import registry
+from winback_sheets.hosts.excel.office_metadata import help_of
+from winback_sheets.hosts.server.signature import SIGNED_BYTES
+
+PREFIX = "WINBACK"
+# Code.gs is put together from these, in this order, so that one file can be pasted.
+SCRIPTS = ("cells.gs", "requests.gs", "menu.gs")
+AS_THEY_ARE = ("appsscript.json", "sidebar.html", "guide.md", "hosting.md")
+# How the tabs are kept fresh without a server; these lie with the rest of Google Sheets.
+SCHEDULED = ("scheduled.md", "winback.yml")
+OWN_COMPUTER = ("localhost", "127.0.0.1", "::1")
+REFRESH = (
+    "any cell; when it changes, the server is asked again. Win-back > Refresh changes the cell named WinbackRefresh."
+)
+WIDE = 116
+
+
+def write_addin(folder: Path, server: str) -> list[str]:
+    """Write the script and its guides into a folder, and say in plain lines how the spreadsheet gets them.
+
+    For a server on the internet, this installation makes a secret of the folder's name; it stands in no file of the
+    folder. Google reaches no server on one's own computer, so for such an address no server is named. Raises OSError.
+    """
+    reached = urlsplit(server).hostname not in OWN_COMPUTER and server.startswith("https://")
+    for name, content in files(server if reached else "").items():
+        (folder / name).write_bytes(content)
+    return [
+        f"{folder.resolve()} holds the script of a Google Sheet and its guides, guide.md first.",
+        "1. In the Google Sheet: Extensions > Apps Script. Replace what is in Code.gs by the text of Code.gs.",
+        "2. There: + beside Files > HTML, name it sidebar, and replace what is in it by the text of sidebar.html.",
+        '3. There: Project Settings > Show "appsscript.json", back to the editor, and replace what is in it likewise.',
+        "4. Save, reload the sheet, and find the menu Win-back. "
+        + ("In Settings, paste the secret, save and test." if reached else "Its Help lists the formulas."),
+        *(_with_server(folder, server) if reached else _without_server(server)),
+    ]
+
+
+def _with_server(folder: Path, server: str) -> list[str]:
+    """The last step where the formulas will be answered."""
+    from winback_sheets.hosts.server import installation
+
+    name = installation.sheet_secret(folder.resolve().name).partition(".")[0]
+    return [
+        f"5. Type =WINBACK_RATE_INTERVAL(3, 10) in a cell: {server} answers.",
+        f"The secret is the line that begins with {name} in {installation.secrets_file()}",
+        "on this computer. If the server runs on another one, copy that line into the same file there (winback serve "
+        "says where). Every editor of the sheet can read it; to withdraw it, delete the line.",
+    ]
+
+
+def _without_server(server: str) -> list[str]:
+    """The last step where there is no server that Google could ask."""
+    return [
+        f"5. The result tabs come from the scheduled refresh ({SCHEDULED[0]}); formulas in cells need a server on the "
+        "internet (hosting.md).",
+        f"Google cannot reach {server}. When you have a server: winback addin sheets FOLDER --server https://ITS.ADDRESS",
+    ]
+
+
+def files(server: str) -> dict[str, bytes]:
+    """The files of the folder by their names; server: the address that formulas ask unless Settings name another."""
+    ours = package_files("winback_sheets.hosts.google_addin")
+    found = {"Code.gs": code(server).encode()}
+    found |= {name: ours.joinpath("apps_script", name).read_bytes() for name in AS_THEY_ARE}
+    sheets = package_files("winback_sheets.hosts.google_sheets")
+    others = {name: sheets.joinpath(name) for name in SCHEDULED}
+    return found | {name: each.read_bytes() for name, each in others.items() if each.is_file()}
+
+
+def code(server: str) -> str:
+    """Code.gs: the formulas of the catalog, and what is behind them."""
+    told = {
+        "WINBACK_SERVER_": server,
+        "WINBACK_MOST_BYTES_": SIGNED_BYTES,
+        "WINBACK_FORMULAS_": [[one.name, registry.help_of(one.name), example(one)] for one in registry.FORMULAS],
+    }
+    head = [f"// Win-back {__version__}: formulas and a menu for this spreadsheet. Written by winback addin sheets."]
+    head += [f"const {name} = {json.dumps(value, indent=1)};" for name, value in told.items()]
+    folder = package_files("winback_sheets.hosts.google_addin").joinpath("apps_script")
+    parts = [folder.joinpath(name).read_text(encoding="utf-8") for name in SCRIPTS]
+    return "\n".join([*head, "", *map(function, registry.FORMULAS), *parts])
+
+
+def example(formula: registry.Formula) -> str:
+    """The formula's example as this spreadsheet writes it.
+
+    >>> example(registry.formula("CONVERT_RATE"))
+    '=WINBACK_CONVERT_RATE(5%, "year")'
+    """
+    return formula.example.replace(f"={PREFIX}.", f"={PREFIX}_")
+
+
+def function(formula: registry.Formula) -> str:
+    """A custom function with the help that Google shows while it is typed."""
+    wanted = registry.arguments(formula.name)
+    names = [each.name for each in wanted]
+    kind = "any[][]" if formula.gives == "table" else "any"
+    told = [
+        *wrapped(registry.help_of(formula.name)),
+        f" * Example: {_plain(example(formula))}",
+        " *",
+        *(line for each in wanted for line in _parameter(each)),
+        *wrapped(f"@param {{any}} [refresh] {REFRESH}"),
+        f" * @return {{{kind}}} {'a table with its headings' if kind != 'any' else 'one value'}",
+        " * @customfunction",
+    ]
+    body = f'  return winback_("{formula.name}", {len(names)}, arguments);'
+    head = f"function {PREFIX}_{formula.name}({', '.join([*names, 'refresh'])}) {{"
+    return "\n".join(["/**", *told, " */", head, body, "}", ""])
+
+
+def _parameter(argument: registry.Argument) -> list[str]:
+    kind = "any[][]" if argument.kind == "table" else "any"
+    name = argument.name if argument.needed else f"[{argument.name}]"
+    return wrapped(f"@param {{{kind}}} {name} {help_of(argument)}")
+
+
+def wrapped(text: str) -> list[str]:
+    """A text as lines of a comment.
+
+    >>> wrapped("@return {any} one value")
+    [' * @return {any} one value']
+    """
+    return [f" * {line}" for line in wrap(_plain(text), WIDE, subsequent_indent="  ", break_on_hyphens=False)]
+
+
+def _plain(text: str) -> str:
+    """A text that cannot end the comment it stands in."""
+    return text.replace("*/", "* /")

@@ -1,0 +1,100 @@
+"""The formulas for LibreOffice: an extension (.oxt) whose functions ask the function server."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from winback_sheets import __version__
+from winback_sheets.formulas import registry
+from winback_sheets.hosts.libreoffice.calc.winback_calls import start_of
+from winback_sheets.hosts.libreoffice.libreoffice_types import names
+
+EXTENSION = "winback.oxt"
+TYPES = "types.rdb"
+MOMENT = (2026, 1, 1, 0, 0, 0)  # the same files give the same bytes
+MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">
+<manifest:file-entry manifest:full-path="types.rdb"
+ manifest:media-type="application/vnd.sun.star.uno-typelibrary;type=RDB"/>
+<manifest:file-entry manifest:full-path="winback_calc.py"
+ manifest:media-type="application/vnd.sun.star.uno-component;type=Python"/>
+<manifest:file-entry manifest:full-path="CalcAddIns.xcu"
+ manifest:media-type="application/vnd.sun.star.configuration-data"/>
+</manifest:manifest>
+"""
+DESCRIPTION = f"""<?xml version="1.0" encoding="UTF-8"?>
+<description xmlns="http://openoffice.org/extensions/description/2006">
+<identifier value="org.winback.formulas"/>
+<version value="{__version__}"/>
+<display-name><name lang="en">Winback formulas</name></display-name>
+</description>
+"""
+
+
+def write_addin(folder: Path, server: str) -> list[str]:
+    """Write winback.oxt into a folder; gives the lines that say how to install it.
+
+    The token is not in it: the extension reads it from this installation's file when a cell asks.
+    """
+    path = Path(folder) / EXTENSION
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts(server).items():
+            entry = zipfile.ZipInfo(name, MOMENT)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            package.writestr(entry, content)
+    return [
+        f"{path} is written, for the function server at {server}.",
+        "1. In LibreOffice, choose Tools > Extension Manager (Tools > Extensions in newer versions), Add, and this file.",
+        f"2. {serving(server)}",
+        "3. Close LibreOffice and open it again, then type =WINBACK.RATE_INTERVAL(3,10) into a cell of Calc, or a",
+        "   semicolon for the comma where your language wants one; Ctrl+Shift+Enter shows the whole table.",
+        '4. Where a cell shows an error, =WINBACK.WHY("RATE_INTERVAL",3,10) says why: the name, then the same arguments.',
+        "A date comes as a number: give its cell a date format.",
+    ]
+
+
+def serving(server: str) -> str:
+    """What to do so that the function server answers: start it here, or bring the token of the one elsewhere.
+
+    >>> serving("http://127.0.0.1:8765")
+    'In a terminal, start the function server with winback serve --plain and leave it running.'
+    """
+    from winback_sheets.hosts.server import installation
+
+    if urlsplit(server).hostname not in ("localhost", "127.0.0.1", "::1"):
+        return f"Put the token of the function server into the file {installation.token_file()}."
+    return f"In a terminal, start the function server with {start_of(server)} and leave it running."
+
+
+def parts(server: str) -> dict[str, bytes]:
+    """The files of the extension by their names in it."""
+    ours = files("winback_sheets.hosts.libreoffice.calc")
+    return {
+        "META-INF/manifest.xml": MANIFEST.encode(),
+        "description.xml": DESCRIPTION.encode(),
+        "CalcAddIns.xcu": names().encode(),
+        "types.rdb": (ours / TYPES).read_bytes(),
+        "winback.json": settings(server).encode(),
+        "winback_calc.py": (ours / "winback_calc.py").read_bytes(),
+        # LibreOffice's Python looks for what a component imports in a folder of this name.
+        "pythonpath/winback_calls.py": (ours / "winback_calls.py").read_bytes(),
+    }
+
+
+def settings(server: str) -> str:
+    """What the extension knows: the server, where the token and the authority are, and the kinds of all arguments."""
+    from winback_sheets.hosts.server import installation
+
+    kinds = {one.name: [each.kind for each in registry.arguments(one.name)] for one in registry.FORMULAS}
+    known = {
+        "server": server,
+        "token_file": str(installation.token_file().resolve()),
+        "authority": str((installation.home() / "winback-authority.crt").resolve()),
+        "functions": kinds,
+        "tables": [one.name for one in registry.FORMULAS if one.category == "tables"],
+    }
+    return json.dumps(known, indent=1)

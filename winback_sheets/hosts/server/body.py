@@ -1,0 +1,137 @@
+"""The body of a request: taken in with an eye on size and time, read as JSON, and measured before any work."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+import re
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.requests import ClientDisconnect, Request
+
+from winback_sheets.hosts.server.limits import MEBI, Limits, Refused, Traffic
+
+HALF_A_LETTER = re.compile(rb"\\u[dD][89a-fA-F]")
+LONGEST_WHOLE = 15  # digits that a spreadsheet's number keeps
+INFINITE = (math.inf, -math.inf)
+
+
+@asynccontextmanager
+async def taken_in(request: Request, limits: Limits, traffic: Traffic) -> AsyncIterator[bytes]:
+    """The bytes of a request's body, counted in `traffic` as long as they are held.
+
+    Refused when they are too many, too slow or packed.
+    """
+    packed = request.headers.get("content-encoding", "identity")
+    if packed != "identity":
+        raise Refused(400, f"The body is packed ({packed[:20]!r}): send it as it is.")
+    announced = request.headers.get("content-length", "0")
+    if len(announced) > 18 or (announced.isdecimal() and int(announced) > limits.body_bytes):
+        raise _too_large(limits)
+    parts: list[bytes] = []
+    size = 0
+    try:
+        try:
+            async with asyncio.timeout(limits.body_seconds):
+                async for part in request.stream():
+                    size, traffic.held = size + len(part), traffic.held + len(part)
+                    if size > limits.body_bytes:
+                        raise _too_large(limits)
+                    if traffic.held > limits.held_bytes:
+                        raise Refused(503, "The server holds too many large requests: try again in a moment.", 5)
+                    parts.append(part)
+        except TimeoutError:
+            raise Refused(408, f"The request did not arrive within {limits.body_seconds:g} seconds.") from None
+        except ClientDisconnect:
+            raise Refused(400, "The request broke off.") from None
+        whole = b"".join(parts)
+        parts.clear()
+        yield whole
+    finally:
+        traffic.held -= size
+
+
+def _too_large(limits: Limits) -> Refused:
+    return Refused(413, f"The request is larger than {limits.body_bytes / MEBI:g} MiB: give a smaller range.")
+
+
+def parsed(body: bytes) -> Any:
+    """The JSON of a body as Python has it; Refused where it is no JSON that a spreadsheet could have sent.
+
+    >>> parsed(b'[1, 2.5, "caf\\xc3\\xa9", null]')
+    [1, 2.5, 'café', None]
+    """
+    try:
+        text = body.decode("utf-8")
+        found = json.loads(text, parse_int=_whole, parse_constant=_no_number, object_pairs_hook=_once_each)
+        if HALF_A_LETTER.search(body):
+            json.dumps(found, ensure_ascii=False).encode("utf-8")
+    except UnicodeError:
+        raise Refused(400, "The body is not UTF-8 text throughout.") from None
+    except RecursionError:
+        raise Refused(400, "The body is nested too deeply.") from None
+    except json.JSONDecodeError as fault:
+        raise Refused(400, f"The body is not JSON (line {fault.lineno}, column {fault.colno}).") from None
+    return found
+
+
+def _whole(digits: str) -> float:
+    """A whole number; as a spreadsheet's own kind of number where it is too long to be exact in one."""
+    return int(digits) if len(digits) <= LONGEST_WHOLE else float(digits)
+
+
+def _no_number(word: str) -> float:
+    raise Refused(400, f"{word} is not a number of JSON.")
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise Refused(400, "An object of the body has the same key twice.")
+    return found
+
+
+def measure(calls: Iterable[tuple[str, list[Any]]], ranges: Iterable[list[Any]], limits: Limits) -> None:
+    """Refused where a request asks for more calls, rows or cells than the server takes on, or holds an endless number.
+
+    >>> measure([("RFM", [[["Date"]] * 3])], [], Limits(rows=2))
+    Traceback (most recent call last):
+    winback_sheets.hosts.server.limits.Refused: A range has 3 rows, and this server takes at most 2.
+    """
+    arguments = [cells for _, cells in calls]
+    if len(arguments) > limits.calls:
+        raise Refused(422, f"The request has {len(arguments)} calls, and this server takes at most {limits.calls}.")
+    inside = [cell for cells in arguments for cell in cells if isinstance(cell, list)]
+    alone = [cell for cells in arguments for cell in cells if isinstance(cell, float)]
+    _measure_rows([*ranges, *inside, [alone]], limits)
+
+
+def _measure_rows(tables: Iterable[list[Any]], limits: Limits) -> None:
+    count = 0
+    for rows in tables:
+        if len(rows) > limits.rows:
+            raise Refused(422, f"A range has {len(rows)} rows, and this server takes at most {limits.rows}.")
+        count += sum(map(len, rows))
+        if count > limits.cells:
+            raise Refused(422, f"The request has more than {limits.cells} cells: give smaller ranges.")
+        if any(INFINITE[0] in row or INFINITE[1] in row for row in rows):
+            raise Refused(400, "A number of the body is too large for a spreadsheet.")
+
+
+def measure_all(body: Any, limits: Limits) -> None:
+    """As `measure`, for a body of any shape: no list longer than a tab, no more cells in all than a request may have."""
+    count, waiting = 0, [body]
+    while waiting:
+        each = waiting.pop()
+        inside = each if isinstance(each, list) else list(each.values()) if isinstance(each, dict) else []
+        count += len(inside)
+        if len(inside) > limits.rows:
+            raise Refused(422, f"A list has {len(inside)} entries, and this server takes at most {limits.rows}.")
+        if count > limits.cells:
+            raise Refused(422, f"The request has more than {limits.cells} cells: give smaller ranges.")
+        if INFINITE[0] in inside or INFINITE[1] in inside:
+            raise Refused(400, "A number of the body is too large for a spreadsheet.")
+        waiting += [one for one in inside if isinstance(one, (list, dict))]

@@ -1,0 +1,170 @@
+"""The function server started from the command line: where it listens, whom it trusts, and how it stops."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import socket
+import sys
+import threading
+from typing import Any, NoReturn
+
+import typer
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from winback_sheets.hosts.server import installation
+from winback_sheets.hosts.server.guard import THIS_COMPUTER
+from winback_sheets.hosts.server.limits import THREADS, Limits
+
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+MOST_CONNECTIONS = 256
+TRUST = {
+    "win32": 'certutil -user -addstore Root "{file}"',
+    "darwin": 'security add-trusted-cert -r trustRoot -k ~/Library/Keychains/login.keychain-db "{file}"',
+}
+
+
+def run(host: str = "127.0.0.1", port: int = 8765, behind_https: bool = False, plain: bool = False) -> None:
+    """Answer formulas until Ctrl+C; requests that are being worked on finish first.
+
+    Other computers reach it only behind a program that does https. Ends with one sentence and code 2 when it cannot
+    begin.
+    """
+    if host not in LOOPBACK and not behind_https:
+        _fail(
+            f"{host} can be reached from other computers: put a program that does https in front, and say --behind-https."
+        )
+    try:
+        token, files = installation.token(), None if plain or behind_https else installation.certificate()
+        listening = listening_at(host, port)
+    except OSError as trouble:
+        _fail(f"The server cannot begin at {host}, port {port} ({trouble.strerror}): is another one running?")
+    scheme = "https" if files else "http"
+    shown = "localhost" if files else f"[{host}]" if ":" in host else host
+    address = f"{scheme}://{shown}:{listening.getsockname()[1]}"
+    limits = Limits()
+    for line in welcome(address, files, behind_https=behind_https):
+        typer.echo(line)
+    _until_stopped(configured(token, limits, address, files, behind_https=behind_https), listening)
+    typer.echo("Stopped.")
+    if any(each.name.startswith(THREADS) for each in threading.enumerate()):
+        sys.stdout.flush()
+        os._exit(0)  # a formula that was given up still runs, and nobody waits for it
+
+
+def _until_stopped(config: uvicorn.Config, listening: socket.socket) -> None:
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    except KeyboardInterrupt:
+        return
+
+
+def configured(
+    token: str, limits: Limits, address: str, files: installation.Certificate | None, *, behind_https: bool = False
+) -> uvicorn.Config:
+    """The settings of the server: no access log, no banner, and patience that ends."""
+    from winback_sheets.hosts.server.server import create_app
+
+    logging.basicConfig(format="%(message)s", level=logging.ERROR)
+    return uvicorn.Config(
+        create_app(
+            token,
+            limits=limits,
+            names=None if behind_https else THIS_COMPUTER,
+            server=address,
+            secrets=installation.sheet_keys,
+        ),
+        http=patient(limits.head_seconds),
+        ws="none",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_graceful_shutdown=int(limits.seconds) or 1,
+        ssl_certfile=files.chain if files else None,
+        ssl_keyfile=files.key if files else None,
+    )
+
+
+def patient(seconds: float) -> type[H11Protocol]:
+    """A protocol that hangs up on who opens a connection and takes longer than this to say what it wants.
+
+    When the server stops it hangs up on everybody who is not being answered.
+    """
+
+    class Patient(H11Protocol):
+        waiting: asyncio.TimerHandle | None = None
+
+        def connection_made(self, transport: Any) -> None:
+            super().connection_made(transport)
+            self.look()
+
+        def data_received(self, data: bytes) -> None:
+            super().data_received(data)
+            self.look()
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            super().connection_lost(exc)
+            if self.waiting:
+                self.waiting.cancel()
+
+        def look(self) -> None:
+            """Let the clock run while no request is being answered."""
+            idle = self.cycle is None or self.cycle.response_complete
+            if idle and self.waiting is None:
+                self.waiting = self.loop.call_later(seconds, self.hang_up)
+            elif not idle and self.waiting:
+                self.waiting.cancel()
+                self.waiting = None
+
+        def hang_up(self) -> None:
+            self.waiting = None
+            # Under https a polite goodbye waits half a minute for an answer.
+            self.transport.abort()
+
+        def shutdown(self) -> None:
+            if self.cycle is None or self.cycle.response_complete:
+                self.transport.abort()
+            else:
+                super().shutdown()
+
+    return Patient
+
+
+def welcome(address: str, files: installation.Certificate | None, *, behind_https: bool = False) -> list[str]:
+    """What to say at the start, in plain words."""
+    lines = [f"Listening at {address}" + (", for a program in front of it that does https." if behind_https else ".")]
+    lines.append(f"The token that programs must show is in {installation.token_file()}")
+    if installation.sheet_keys():
+        lines.append(f"Google Sheets sign with the secrets in {installation.secrets_file()}")
+    if files:
+        how = TRUST.get(sys.platform, "import this file as an authority in the settings of your browser: {file}")
+        lines += [
+            f"If {address}/health shows a warning instead of a page, this computer does not trust the server yet. Once:",
+            "  " + how.format(file=files.authority),
+        ]
+    return [*lines, "Press Ctrl+C to stop it."]
+
+
+def listening_at(host: str, port: int) -> socket.socket:
+    """A socket at this address; OSError where it is taken."""
+    family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    # Named TCP, for otherwise asyncio leaves small answers waiting for 40 ms to be sent together with more.
+    made = socket.socket(family, kind, socket.IPPROTO_TCP)
+    if sys.platform != "win32":
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind(place)
+    except OSError:
+        made.close()
+        raise
+    return made
+
+
+def _fail(sentence: str) -> NoReturn:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(2)

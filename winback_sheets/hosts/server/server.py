@@ -1,0 +1,167 @@
+"""The function server: formulas over HTTP for Excel, LibreOffice and Google Sheets.
+
+It works out what it is sent and keeps nothing of it: no file is written for a request, none is read but the list of
+the spreadsheets' secrets, and no cell is logged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import asynccontextmanager, suppress
+from functools import lru_cache, partial
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from winback_sheets import __version__
+from winback_sheets.hosts.server import work as server_work
+from winback_sheets.hosts.server.body import taken_in
+from winback_sheets.hosts.server.guard import THIS_COMPUTER, admitted, check_token, guarded, refusal
+from winback_sheets.hosts.server.limits import THREADS, Limits, Refused, Traffic
+from winback_sheets.hosts.server.run import run
+from winback_sheets.hosts.server.schema import openapi
+from winback_sheets.hosts.server.signature import Admitted, Secrets
+from winback_sheets.hosts.server.work import Work
+
+__all__ = ["Limits", "create_app", "run"]
+JSON = "application/json"
+SENTENCES = {404: "There is nothing at this address.", 405: "This address is asked in another way."}
+
+
+def create_app(
+    token: str,
+    *,
+    limits: Limits = Limits(),  # noqa: B008 (frozen)
+    names: frozenset[str] | None = THIS_COMPUTER,
+    server: str = "https://localhost:8765",
+    secrets: Secrets = dict,
+) -> FastAPI:
+    """The application that answers who brings the token, and formulas of who signs with the secret of a spreadsheet.
+
+    names: the names by which it may be called, without port; None where a program in front of it sees to that.
+    server: its own address, for the files of the Office add-in. secrets: gives the signing keys, by their names.
+    """
+    pool = ThreadPoolExecutor(limits.at_once, thread_name_prefix=THREADS)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        # The first formula of the day finds pandas loaded.
+        pool.submit(server_work.functions, limits)
+        yield
+        # Requests have been waited for by now; only what was given up for taking too long may still run.
+        pool.shutdown(wait=False, cancel_futures=True)
+
+    app = FastAPI(title="winback", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None,
+                  openapi_url="/openapi.json", redirect_slashes=False)  # fmt: skip
+    app.openapi = lambda: openapi(limits)  # type: ignore[method-assign]
+    _add_work(app, token, limits, pool, secrets)
+    _add_files(app, server)
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(HTTPException, _no_such)
+    app.add_exception_handler(RequestValidationError, _no_such)
+    app.add_middleware(guarded, names=names)
+    return app
+
+
+def _add_work(app: FastAPI, token: str, limits: Limits, pool: ThreadPoolExecutor, secrets: Secrets) -> None:
+    traffic = Traffic()
+
+    def route(path: str, work: Work, signers: Secrets | None) -> None:
+        async def answered(request: Request) -> Response:
+            who = admitted(request.headers, token, signers, limits)
+            return Response(await _worked(request, work, who, traffic, pool), media_type=JSON)
+
+        app.add_api_route(path, answered, methods=["POST"], include_in_schema=False)
+
+    route("/v1/call", server_work.call, secrets)
+    route("/v1/batch", server_work.batch, secrets)
+    route("/v1/review", server_work.review, None)
+
+    @app.get("/v1/functions")
+    async def functions(request: Request) -> Response:
+        check_token(request.headers.get("authorization"), token)
+        loop = asyncio.get_running_loop()
+        return Response(await loop.run_in_executor(None, _functions, limits), media_type=JSON)
+
+    @app.get("/health")
+    async def health() -> Response:
+        return Response(server_work.said({"status": "ok", "version": __version__}), media_type=JSON)
+
+
+async def _worked(request: Request, work: Work, who: Admitted, traffic: Traffic, pool: ThreadPoolExecutor) -> bytes:
+    """The reply to one request, which waits for its turn; Refused where too many wait, or it takes too long."""
+    limits = who.limits
+    if traffic.inside >= limits.at_once + limits.waiting:
+        raise Refused(429, "Too many requests at once: try again in a moment.", 2)
+    traffic.inside += 1
+    job: Future[bytes] | None = None
+    try:
+        async with taken_in(request, limits, traffic) as body:
+            who.check(body)
+            end = time.monotonic() + limits.seconds
+            job = pool.submit(work, body, limits, lambda: time.monotonic() > end)
+            # A thread cannot be stopped: who waits in vain leaves now, but the place is free when the thread is.
+            job.add_done_callback(partial(_leave, asyncio.get_running_loop(), traffic))
+            return await asyncio.wait_for(asyncio.wrap_future(job), limits.seconds)
+    except TimeoutError:
+        raise Refused(
+            503, f"The answer took longer than {limits.seconds:g} seconds: give smaller ranges.", 30
+        ) from None
+    finally:
+        if job is None:
+            traffic.inside -= 1
+
+
+def _leave(loop: asyncio.AbstractEventLoop, traffic: Traffic, _: Future[bytes]) -> None:
+    """Free the place of a request, from whatever thread its work ended in."""
+
+    def gone() -> None:
+        traffic.inside -= 1
+
+    with suppress(RuntimeError):  # the server has stopped meanwhile
+        loop.call_soon_threadsafe(gone)
+
+
+@lru_cache(maxsize=4)
+def _functions(limits: Limits) -> bytes:
+    return server_work.functions(limits)
+
+
+def _add_files(app: FastAPI, server: str) -> None:
+    @app.api_route("/addin/{name}", methods=["GET", "HEAD"])
+    async def addin(name: str) -> Response:
+        loop = asyncio.get_running_loop()
+        found = (await loop.run_in_executor(None, _addin_files, server)).get(name)
+        if found is None:
+            raise Refused(404, SENTENCES[404])
+        return Response(found[1], media_type=found[0])
+
+
+@lru_cache(maxsize=4)
+def _addin_files(server: str) -> dict[str, tuple[str, bytes]]:
+    """The files of the Office add-in, by name, and this package for xlwings Lite."""
+    try:
+        from winback_sheets.hosts.excel.office_addin import files
+        from winback_sheets.hosts.excel.wheel import wheel
+
+        name, content = wheel()
+    except ImportError:  # a package that only lies in a folder has no metadata
+        return {}
+    return files(server) | {name: ("application/zip", content)}
+
+
+async def _refused(_: Request, refused: Exception) -> Response:
+    assert isinstance(refused, Refused)
+    return refusal(refused)
+
+
+async def _no_such(_: Request, fault: Exception) -> Response:
+    status = fault.status_code if isinstance(fault, HTTPException) else 400
+    answer = refusal(Refused(status, SENTENCES.get(status, "The request cannot be read.")))
+    answer.headers.update(getattr(fault, "headers", None) or {})
+    return answer

@@ -1,0 +1,127 @@
+"""What the function server works out for a request, away from the loop that listens."""
+
+from __future__ import annotations
+
+import json
+import logging
+import math
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from winback_sheets import __version__
+from winback_sheets.formulas import registry
+from winback_sheets.formulas.answer import Read
+from winback_sheets.hosts.server import wire
+from winback_sheets.hosts.server.body import measure, measure_all, parsed
+from winback_sheets.hosts.server.limits import Limits, Refused
+
+LOG = logging.getLogger("winback.server")
+TOO_LARGE = {"error": "#NUM!", "sentence": "The result is too large to be shown as a number."}
+
+Work = Callable[[bytes, Limits, Callable[[], bool]], bytes]
+
+
+def batch(body: bytes, limits: Limits, late: Callable[[], bool]) -> bytes:
+    """The reply to a request of any number of calls; late: asked between two calls, and True ends the work."""
+    calls, ranges = _checked(parsed(body), limits)
+    return said({"results": _results(calls, ranges, late)})
+
+
+def call(body: bytes, limits: Limits, late: Callable[[], bool]) -> bytes:
+    """The reply to a single call."""
+    calls, ranges = _checked({"calls": [parsed(body)]}, limits)
+    return said(_results(calls, ranges, late)[0])
+
+
+def review(body: bytes, limits: Limits, late: Callable[[], bool]) -> bytes:
+    """The reply to a review of an open workbook, as the Office add-in asks for it."""
+    try:
+        from winback_sheets.hosts.excel.office_review import reviewed
+    except ImportError:
+        raise Refused(404, "This server has no review.") from None
+    request = parsed(body)
+    measure_all(request, limits)
+    if not isinstance(request, dict):
+        raise Refused(400, "The request is not an object.")
+    try:
+        return said(reviewed(request))
+    except wire.Malformed as sentence:
+        raise Refused(400, str(sentence)) from None
+
+
+def functions(limits: Limits) -> bytes:
+    """The catalog: each formula with its help and arguments, and what this server takes on at most."""
+    formulas = [
+        {
+            "name": each.name,
+            "category": each.category,
+            "help": registry.help_of(each.name),
+            "example": each.example,
+            "gives": each.gives,
+            "arguments": [argument._asdict() for argument in registry.arguments(each.name)],
+        }
+        for each in registry.FORMULAS
+    ]
+    most = {name: getattr(limits, name) for name in ("body_bytes", "rows", "cells", "calls", "seconds")}
+    return said({"version": __version__, "limits": most, "functions": formulas})
+
+
+def _checked(request: Any, limits: Limits) -> tuple[list[tuple[str, list[Any]]], list[list[Any]]]:
+    try:
+        calls, ranges = wire.checked(request)
+    except wire.Malformed as sentence:
+        raise Refused(400, str(sentence)) from None
+    measure(calls, ranges, limits)
+    return calls, ranges
+
+
+def _results(
+    calls: list[tuple[str, list[Any]]], ranges: list[list[Any]], late: Callable[[], bool]
+) -> list[dict[str, Any]]:
+    read: Read = {}
+    results = []
+    for name, cells in calls:
+        if late():
+            raise Refused(503, "The request took too long: ask for fewer formulas at once.", 5)
+        results.append(_result(name, wire.filled(cells, ranges), read))
+    return results
+
+
+def _result(name: str, cells: list[Any], read: Read) -> dict[str, Any]:
+    """One call; a fault of ours in one formula leaves the others their answers."""
+    try:
+        return wire.result(name, cells, read)
+    except MemoryError:
+        raise Refused(503, "The server has no memory left for this request: give smaller ranges.", 30) from None
+    except Exception as fault:
+        note(fault)
+        return {"error": "#VALUE!", "sentence": f"The program met a fault of its own ({type(fault).__name__})."}
+
+
+def note(fault: BaseException) -> None:
+    """Write down where a fault of ours happened; never its message, which may hold somebody's cells."""
+    at = traceback.extract_tb(fault.__traceback__)[-1]
+    LOG.error("A fault of the program: %s in %s, line %s.", type(fault).__name__, at.filename, at.lineno)
+
+
+def said(reply: Any) -> bytes:
+    """A reply as JSON; a number that JSON cannot say becomes an error."""
+    try:
+        return json.dumps(reply, allow_nan=False).encode("ascii")
+    except ValueError:
+        return json.dumps(_sayable(reply), allow_nan=False).encode("ascii")
+
+
+def _sayable(reply: Any) -> Any:
+    if isinstance(reply, dict):
+        if _endless(reply.get("value")):
+            return TOO_LARGE
+        return {key: _sayable(value) for key, value in reply.items()}
+    if isinstance(reply, list):
+        return [_sayable(each) for each in reply]
+    return TOO_LARGE["error"] if _endless(reply) else reply
+
+
+def _endless(value: Any) -> bool:
+    return isinstance(value, float) and not math.isfinite(value)

@@ -1,0 +1,225 @@
+"""The empty workbook of `winback new`: a start page and every input tab, made from the schema.
+
+A Google Sheet gets the same one, translated; only the words of its start page differ.
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from winback_sheets.hosts.template.template_words import CHOICES, REASON_COLUMNS, REASONS, words_of
+from winback_sheets.present.styles import ACCENT, BACK_TAB, FRONT_TAB, GREY, INK, PALE
+from winback_sheets.schema.inputs import INPUTS, SETTING_LINES, Column, Setting, Table, table
+from winback_sheets.schema.results import YES_NO
+
+#: The tabs a shop owner sees; the others wait hidden, so that nobody meets twenty empty tabs at once.
+FRONT = ("sales", "subscriptions", "customers", "payments", "settings")
+EXAMPLE = "The grey line is an example: type below the headings."
+EXAMPLE_ROW, HEADING_ROW = 2, 3
+LAST_ROW = 1_048_576
+FORMATS = {"date": "yyyy-mm-dd", "money": "#,##0.00", "number": "#,##0.##", "minutes": "0", "months": "0", "year": "0"}
+WIDTHS = {"date": 12, "money": 13, "number": 11, "minutes": 11, "yes_no": 11, "id": 16, "phone": 16, "email": 26}
+KINDS = {
+    "date": "A date.",
+    "money": "An amount, without currency sign.",
+    "number": "A number.",
+    "minutes": "Minutes.",
+    "months": "Months.",
+    "year": "A year, 2026 for example.",
+    "yes_no": "yes or no.",
+}
+SETTING_WORDS = {
+    "key": "which setting; leave as it is",
+    "value": "type here; blank means the default",
+    "meaning": "what the setting does",
+    "default": "what holds while the value is blank",
+}
+
+
+class StartWords(NamedTuple):
+    """What the start page says, where programs differ: the numbered steps, and how hidden tabs are shown."""
+
+    steps: tuple[str, ...]
+    hidden: str
+
+
+IN_A_FILE = StartWords(
+    (
+        "1.  Sales or Subscriptions is all that is needed: fill in one of them, or paste your own table over it.",
+        "2.  Type below the dark headings. The grey line above them is an example and is never counted.",
+        "3.  Customers adds names and phone numbers to the lists; Payments adds unpaid invoices as a sign.",
+        "4.  Save, close, and run: winback review with this file's name.",
+        "5.  Open it again: the tab Win-back says who left, what it cost, and whom to call first.",
+    ),
+    "Hidden tabs for later: right-click any tab at the bottom and choose Unhide",
+)
+
+
+def new_workbook(path: Path) -> Path:
+    """Save an empty workbook to type in. Raises FileExistsError with one sentence where there is a file of that name."""
+    if path.exists():
+        raise FileExistsError(f"{path.name} is there already: choose another name, nothing was changed.")
+    empty_workbook().save(path)
+    return path
+
+
+def empty_workbook(words: StartWords = IN_A_FILE) -> Workbook:
+    """An empty workbook to type in, in memory: a start page, the input tabs with their lists, and Settings."""
+    book = Workbook()
+    book.active.title = "Start"
+    tabs = [table(key) for key in FRONT[:-1]] + [t for t in INPUTS if t.key not in FRONT] + [table("settings")]
+    for tab in tabs:
+        sheet = book.create_sheet(tab.title)
+        sheet.sheet_properties.tabColor = (FRONT_TAB if tab.key in FRONT else BACK_TAB).lstrip("#")
+        sheet.sheet_state = "visible" if tab.key in FRONT else "hidden"
+        _settings(sheet, tab) if tab.key == "settings" else _input_tab(sheet, tab)
+    _start(book["Start"], tabs, words)
+    return book
+
+
+def _input_tab(sheet: Worksheet, tab: Table) -> None:
+    """Meaning in row 1, an example in grey above the headings (never among the data), lists and formats below."""
+    sheet["A1"], sheet["A1"].font = f"{tab.meaning} {EXAMPLE}", _font(INK, italic=True)
+    for number, column in enumerate(tab.columns, start=1):
+        letter = get_column_letter(number)
+        meaning, example = words_of(tab.key, column.key)
+        shown = sheet.cell(EXAMPLE_ROW, number, _cell(column, example))
+        shown.font = _font(GREY, italic=True)
+        shown.number_format = _format(column)
+        _heading(sheet, number, column, meaning=column.meaning or meaning, need=_need(tab, column.key))
+        sheet.column_dimensions[letter].width = WIDTHS.get(column.kind, max(14, len(column.heading) + 4))
+        sheet.column_dimensions[letter].number_format = _format(column)
+        source = _source(column)
+        if source:
+            _pick(sheet, f"{letter}{HEADING_ROW + 1}:{letter}{LAST_ROW}", source)
+    if tab.key == "reason_catalogue":
+        for row, reason in enumerate(REASONS, start=HEADING_ROW + 1):
+            sheet.cell(row, 1, reason)
+    _view(sheet, f"B{HEADING_ROW + 1}", HEADING_ROW)
+
+
+def _heading(sheet: Worksheet, number: int, column: Column, *, meaning: str, need: str) -> None:
+    """A heading with a note; those that are needed are dark, the others pale."""
+    cell = sheet.cell(HEADING_ROW, number, column.heading)
+    dark = need != "Optional."
+    cell.font = _font("#FFFFFF" if dark else INK, bold=True)
+    cell.fill = PatternFill("solid", fgColor=(ACCENT if dark else PALE).lstrip("#"))
+    side = "right" if column.kind in ("date", "money", "number", "minutes", "months", "year") else "left"
+    cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
+    kind = KINDS.get(column.kind, "")
+    text = f"{column.heading}: {meaning}.\n{kind + ' ' if kind else ''}{need}"
+    cell.comment = Comment(text, "winback", height=90, width=260)
+
+
+def _font(
+    color: str, *, bold: bool = False, italic: bool = False, size: int = 11, underline: str | None = None
+) -> Font:
+    return Font("Calibri", size, bold, italic, color=color.lstrip("#"), underline=underline)
+
+
+def _need(tab: Table, key: str) -> str:
+    """Whether a column must be filled in, in words.
+
+    >>> _need(table("payments"), "due"), _need(table("sales"), "product")
+    ('Needed: this or Issued.', 'Optional.')
+    """
+    group = next((group for group in tab.needed if key in group), ())
+    others = [tab.column(other).heading for other in group if other != key]
+    if not group or len(others) > 3:
+        return "Optional."
+    return f"Needed: this or {' or '.join(others)}." if others else "Needed."
+
+
+def _format(column: Column) -> str:
+    """Ids and phone numbers are text, so that leading zeros stay."""
+    return "@" if column.kind in ("id", "phone") else FORMATS.get(column.kind, "General")
+
+
+def _cell(column: Column, example: object) -> object:
+    if column.kind == "date" and example:
+        return datetime.date.fromisoformat(str(example))
+    return None if example == "" else example
+
+
+def _source(column: Column) -> str:
+    """What a drop-down list offers: words, or the reasons of the catalogue; empty where anything may be typed."""
+    if column.key in REASON_COLUMNS:
+        return f"'{table('reason_catalogue').title}'!$A${HEADING_ROW + 1}:$A$200"
+    words = YES_NO if column.kind == "yes_no" else column.choices or CHOICES.get(column.key, ())
+    return f'"{",".join(words)}"' if words else ""
+
+
+def _pick(sheet: Worksheet, cells: str, source: str) -> None:
+    """A drop-down that helps and never forbids: the reader understands other words too."""
+    sheet.add_data_validation(
+        DataValidation("list", formula1=source, allow_blank=True, showErrorMessage=False, sqref=cells)
+    )
+
+
+def _view(sheet: Worksheet, freeze: str, heading_row: int) -> None:
+    sheet.freeze_panes = freeze
+    sheet.row_dimensions[heading_row].height = 32
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{heading_row}:{heading_row}"
+
+
+def _settings(sheet: Worksheet, tab: Table) -> None:
+    """Every setting with its meaning and default; the value is left blank."""
+    sheet["A1"], sheet["A1"].font = tab.meaning, _font(INK, italic=True)
+    for number, column in enumerate(tab.columns, start=1):
+        _heading(sheet, number, column, meaning=SETTING_WORDS[column.key], need="Optional.")
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
+    for row, line in enumerate(SETTING_LINES, start=HEADING_ROW + 1):
+        for number, text in ((1, line.key), (3, line.meaning), (4, line.default)):
+            sheet.cell(row, number, text).font = _font(INK if number == 1 else GREY)
+        value = sheet.cell(row, 2)
+        value.number_format = "yyyy-mm-dd" if line.kind == "date" else "General"
+        value.fill = PatternFill("solid", fgColor="FFF9E5")
+        words = _setting_words(line)
+        if words:
+            _pick(sheet, value.coordinate, f'"{",".join(words)}"')
+    _view(sheet, f"A{HEADING_ROW + 1}", HEADING_ROW)
+
+
+def _setting_words(line: Setting) -> tuple[str, ...]:
+    return YES_NO if line.kind == "yes_no" else ("auto", "month", "quarter") if line.key == "period" else ()
+
+
+def _start(sheet: Worksheet, tabs: list[Table], words: StartWords) -> None:
+    """What to do in a few lines, the tabs with links, and the ones that wait hidden.
+
+    Everything stands in column A: with a second column the page could be taken for a table of customers.
+    """
+    sheet["A1"], sheet["A1"].font = "Win back your customers", _font(ACCENT, bold=True, size=16)
+    for row, step in enumerate(words.steps, start=3):
+        sheet.cell(row, 1, step).font = _font(INK)
+    front = [tab for tab in tabs if tab.key in FRONT]
+    row = _listed(sheet, len(words.steps) + 4, "Tabs to fill in", front, link=True)
+    _listed(sheet, row + 1, words.hidden, [tab for tab in tabs if tab.key not in FRONT], link=False)
+    sheet.column_dimensions["A"].width = 108
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_properties.tabColor = FRONT_TAB.lstrip("#")
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _listed(sheet: Worksheet, row: int, title: str, tabs: list[Table], *, link: bool) -> int:
+    sheet.cell(row, 1, title).font = _font(ACCENT, bold=True)
+    for line, tab in enumerate(tabs, start=row + 1):
+        cell = sheet.cell(line, 1, f"{tab.title}: {tab.meaning}")
+        cell.font = _font(INK)
+        if link:
+            cell.hyperlink = f"#'{tab.title}'!A{HEADING_ROW + 1}"
+            cell.font = _font("#0563C1", underline="single")
+    return row + len(tabs) + 1

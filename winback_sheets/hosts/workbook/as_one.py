@@ -1,0 +1,27 @@
+"""Several files of one ledger: the tabs of the others beside those of the first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from winback_sheets.files.files import open_grids
+from winback_sheets.ooxml.graft import our_tabs
+from winback_sheets.read.grid import Grid
+
+WITH_OUR_TABS = (".xlsx", ".xlsm")
+
+
+def other_grids(files: Sequence[Path]) -> list[Grid]:
+    """The tabs of these files but ours, each under its file's name, so that a problem says where it is.
+
+    Raises Unreadable or Refused.
+    """
+    found: list[Grid] = []
+    for path in files:
+        ours = set(our_tabs(path).values()) if path.suffix.lower() in WITH_OUR_TABS else set()
+        grids = [grid for grid in open_grids(path) if grid.name not in ours]
+        names = [path.name if len(grids) == 1 else f"{path.name}: {grid.name}" for grid in grids]
+        found += [replace(grid, name=name) for grid, name in zip(grids, names, strict=True)]
+    return found

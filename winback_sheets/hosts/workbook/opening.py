@@ -1,0 +1,71 @@
+"""A file as it lies before a review: its tabs, which of them are ours, and what people have left in those."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from winback_sheets.files.files import open_grids
+from winback_sheets.hosts.excel.live import live_grids, live_tabs
+from winback_sheets.hosts.workbook.targets import IN_PLACE
+from winback_sheets.ooxml.facts import Facts, facts_of
+from winback_sheets.ooxml.graft import our_tabs
+from winback_sheets.present.left import Left, left
+from winback_sheets.read.grid import Grid
+from winback_sheets.read.recognise import recognise
+from winback_sheets.schema.results import LOST_CUSTOMERS, OUTREACH
+
+
+@dataclass
+class Opened:
+    """Tabs to read, tab names of ours with their keys, what was left in ours, and the lists that people typed in."""
+
+    grids: list[Grid]
+    named: dict[str, str]
+    left: Left
+    typed: dict[str, pd.DataFrame]
+
+
+def named_tabs(path: Path) -> dict[str, str]:
+    """Our tabs in a workbook: tab name -> key; empty for formats that cannot hold them."""
+    return {name: key for key, name in our_tabs(path).items()} if path.suffix.lower() in IN_PLACE else {}
+
+
+def opened(source: Path, target: Path) -> Opened:
+    """Read the source, and from the target (often the same file) our own tabs. Raises Unreadable, Refused."""
+    grids, named = open_grids(source), named_tabs(source)
+    kept = grids
+    if target != source and target.exists():
+        kept, named = open_grids(target), named_tabs(target)
+        grids = grids + [grid for grid in kept if named.get(grid.name) == "settings"]
+    named = with_headings(kept, named)
+    known = {key: name for name, key in named.items()}
+    return as_left(grids, kept, named, facts_of(target, known) if target.exists() and known else {})
+
+
+def opened_live(book: Any) -> Opened:
+    """The same for a workbook that is open in Excel."""
+    return opened_cells(live_grids(book), live_tabs(book), {})
+
+
+def opened_cells(grids: list[Grid], named: Mapping[str, str], facts: Mapping[str, Facts]) -> Opened:
+    """The same for tabs that are there already. named: our tabs by name; facts: what is known of each, by name."""
+    named = with_headings(grids, named)
+    return as_left(grids, grids, named, {named[name]: each for name, each in facts.items() if name in named})
+
+
+def with_headings(grids: Sequence[Grid], named: Mapping[str, str]) -> dict[str, str]:
+    """Our tabs also where a marker was lost, by their headings."""
+    found = [each for each in recognise([*grids], ours={**named})[1] if each.table not in named.values()]
+    return {**named, **{each.grid.name: each.table for each in found}}
+
+
+def as_left(grids: Sequence[Grid], kept: Sequence[Grid], named: dict[str, str], facts: Mapping[str, Facts]) -> Opened:
+    """Read back what was left in our tabs, which are among `kept`."""
+    found = left([grid for grid in kept if grid.name in named], named, facts)
+    typed = {table.key: found.lists[table.key] for table in (OUTREACH, LOST_CUSTOMERS) if table.key in found.lists}
+    return Opened([*grids], named, found, typed)

@@ -1,0 +1,248 @@
+"""The review of one file: read it, count, put the result tabs into it, and keep a copy of what was there."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from winback_sheets.files.files import open_grids
+from winback_sheets.files.text_storage import text_storage
+from winback_sheets.findings import Review
+from winback_sheets.hosts.excel.live import open_in_excel, put_pages
+from winback_sheets.hosts.workbook.as_one import other_grids
+from winback_sheets.hosts.workbook.opening import Opened, named_tabs, opened, opened_live
+from winback_sheets.hosts.workbook.targets import IN_PLACE, backup_of, beside, original_of, target_of
+from winback_sheets.hosts.workbook.unchanged import memo_of
+from winback_sheets.ooxml.graft import Tab, graft
+from winback_sheets.ooxml.guard import (
+    Seen,
+    copied,
+    refuse_if_changed,
+    refuse_if_folder,
+    refuse_if_not_writable,
+    seen,
+    swept,
+)
+from winback_sheets.ooxml.save import lock_beside
+from winback_sheets.present.book import KEYS, pages
+from winback_sheets.present.page import Page
+from winback_sheets.present.render import render
+from winback_sheets.present.sentences import day as day_in_words
+from winback_sheets.present.sentences import headline
+from winback_sheets.read.book import Book, read
+from winback_sheets.steps import review
+
+
+@dataclass
+class Result:
+    """What a review of one file did: where the result is, whether anything changed, and the lines to say."""
+
+    source: Path
+    target: Path
+    changed: bool
+    review: Review
+    pages: list[Page]
+    dry_run: bool = False
+    lines: list[str] = field(default_factory=list)
+    link: str = ""  # the address of a result that is no file
+
+    @property
+    def set_aside(self) -> int:
+        return self.review.book.rows_read - self.review.book.rows_used
+
+
+def today() -> pd.Timestamp:
+    """The run day: only hosts and the command line may ask for it."""
+    return pd.Timestamp(datetime.date.today())
+
+
+def book_of(path: Path) -> Book:
+    """What a file says, read and not reviewed. Raises Unreadable, Refused."""
+    return read(open_grids(path), today=today(), ours=named_tabs(path))
+
+
+def review_of(
+    book: Opened, *, as_of: str | pd.Timestamp | None = None, every: str = "auto", run_day: pd.Timestamp | None = None
+) -> Review:
+    """The review of an opened file, nothing written. Raises NothingToReview."""
+    day = pd.Timestamp(as_of) if as_of is not None else None
+    return review(
+        book.grids,
+        today=run_day or today(),
+        as_of=day,
+        every=every,
+        ours=book.named,
+        recorded=book.left.recorded,
+        window=book.left.window,
+        typed=book.typed,
+    )
+
+
+def review_file(
+    source: str | Path,
+    *,
+    more: Sequence[Path] = (),
+    as_of: str | pd.Timestamp | None = None,
+    every: str = "auto",
+    out: str | Path | None = None,
+    dry_run: bool = False,
+    run_day: pd.Timestamp | None = None,
+    say: Callable[[str], None] = lambda step: None,
+) -> Result:
+    """Review a file and put the result tabs into it (or beside it), keeping what people typed there before.
+
+    more: other files of the same ledger. Writes nothing when nothing would change, and with dry_run. run_day stands in
+    for today; `say` is told each step. A workbook that is open in Excel is reviewed there, where xlwings is installed;
+    in another program, the result goes beside it. Raises Unreadable, Refused or NothingToReview, each with one sentence
+    for the user.
+    """
+    path, options = Path(source), {"as_of": None if as_of is None else str(as_of), "every": every}
+    target = Path(out) if out else target_of(path)
+    in_use = bool(lock_beside(target)) and not out and target.suffix.lower() in IN_PLACE
+    live = open_in_excel(path) if in_use and not dry_run else None
+    if live is not None:
+        book = opened_live(live)
+        result = review_opened(path, target, book, more, as_of, every, run_day, say)
+        if _put_live(live, result, book):
+            return result
+    target = beside(target) if in_use else target
+    if not dry_run:
+        refuse_if_not_writable(target)
+        refuse_if_folder(backup_of(target))
+        swept(target)
+    then = seen(target)
+    say("reading")
+    with text_storage([path, target, *more]):
+        book = opened(path, target)
+        result = review_opened(path, target, book, more, as_of, every, run_day, say)
+        result.dry_run = dry_run
+        if not dry_run:
+            day = run_day or today()
+            memo = (
+                {} if more else memo_of(result.review, path, target, options, result.lines, told(result), run_day=day)
+            )
+            base = target if target.exists() else path if path.suffix.lower() in IN_PLACE else None
+            result.changed = _write(base, result, book, then, memo)
+    if in_use:
+        result.lines = [*result.lines, f"{path.name} is open in another program, so the result is beside it"]
+    return result
+
+
+def review_opened(
+    path: Path,
+    target: Path,
+    book: Opened,
+    more: Sequence[Path],
+    as_of: str | pd.Timestamp | None,
+    every: str,
+    run_day: pd.Timestamp | None,
+    say: Callable[[str], None],
+) -> Result:
+    """Count, and make the pages; nothing is written."""
+    tabs = [grid.name for grid in book.grids]
+    book.grids += other_grids(more)
+    say("counting")
+    found = review_of(book, as_of=as_of, every=every, run_day=run_day)
+    say("making the tabs")
+    made = pages(
+        found,
+        stored=book.left.stored,
+        recorded=book.left.recorded,
+        delivered=book.left.delivered,
+        in_file=frozenset(tabs if path.suffix.lower() in IN_PLACE else ()),  # the result holds the user's own tabs too
+        picked=book.left.picked,
+        told=book.left.told,
+        own_settings=any(name.casefold() == "settings" and name not in book.named for name in tabs),
+    )
+    result = Result(path, target, False, found, made)
+    result.lines = summary(result)
+    return result
+
+
+def _put_live(live: Any, result: Result, book: Opened) -> bool:
+    """Put the pages into the workbook that is open in Excel; False where Excel does not take them."""
+    from winback_sheets.hosts.excel.office_review import named_pages  # which needs this module first
+
+    # A tab whose headings a person has taken away is theirs now: ours comes beside it, under another name.
+    standing = {key: name for name, key in book.named.items() if key not in book.left.lost}
+    try:
+        made = named_pages(result.pages, standing, [str(sheet.name) for sheet in live.sheets])
+        put_pages(live, made, render(made), {name: key for key, name in standing.items()})
+    except Exception:  # whatever keeps Excel from taking them, the way beside it is always open
+        return False
+    result.changed = True
+    result.lines = [
+        *result.lines,
+        f"{result.source.name} is open in Excel and was reviewed there: save it when you like",
+    ]
+    return True
+
+
+def _write(base: Path | None, result: Result, book: Opened, then: Seen | None, memo: Mapping[str, Any]) -> bool:
+    """Graft the pages; the copy of what was there is kept only when something changed."""
+    made, target, left = result.pages, result.target, book.left
+    tabs = [
+        Tab(page.key, page.name, page.front, page.hidden or page.very_hidden, page.patch, page.key in left.lost)
+        for page in made
+    ]
+    # A tab in which a person has worked stays, even when it has nothing to say any more.
+    gone = [key for key in KEYS if key not in {page.key for page in made} and key not in left.stored]
+    known = {key: name for name, key in book.named.items()}
+
+    def ready() -> None:
+        """Keep copies of what is there, and let it be where another program has saved it meanwhile."""
+        if target.exists():
+            if not known and not original_of(target).exists():
+                copied(target, original_of(target))
+            copied(target, backup_of(target))
+        refuse_if_changed(target, then)
+
+    return graft(base, render(made), target, tabs, drop=gone, known=known, ready=ready, memo=memo)
+
+
+def told(result: Result) -> dict[str, Any]:
+    """A review as plain values, as JSON can hold them; not whether anything was written."""
+    found = result.review
+    lines = [
+        {"kind": b.kind, **json.loads(b.headline.drop(["first_day", "next_first"]).to_json())}
+        for b in found.businesses
+        if b.headline is not None
+    ]
+    return {
+        "as_of": str(found.as_of.date()),
+        "as_of_source": found.as_of_source,
+        "window": found.window,
+        "periods": lines,
+        "rows_read": found.book.rows_read,
+        "rows_used": found.book.rows_used,
+        "rows_set_aside": result.set_aside,
+        "losses": len(found.lost),
+        "still_gone": int((found.lost["status"] == "still gone").sum()),
+        "warning_signs": len(found.signs),
+        "outreach": len(found.outreach),
+    }
+
+
+def summary(result: Result) -> list[str]:
+    """What the program says after a review, a line each."""
+    review_, book = result.review, result.review.book
+    aside = book.rows_read - book.rows_used
+    lines = [
+        *book.understood,
+        f"used {book.rows_used:,} of {book.rows_read:,} rows"
+        + (f", {aside:,} set aside (see Data check)" if aside else ""),
+        headline(review_),
+    ]
+    if review_.stale and review_.data_end is not None:
+        lines.append(f"stale: your data ends {day_in_words(review_.data_end)}")
+    if len(review_.outreach):
+        shown = book.people["name"].reindex(review_.outreach["customer"].head(5))
+        named = [name if isinstance(name, str) else str(customer) for customer, name in shown.items()]
+        lines.append("call first: " + "; ".join(named))
+    return lines

@@ -1,0 +1,92 @@
+"""The moment before a workbook is replaced: is it still the one that was read, and is the copy of it kept?"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import zlib
+from pathlib import Path
+from typing import NamedTuple
+
+from winback_sheets.ooxml.package import Refused
+
+
+class Seen(NamedTuple):
+    """A file as it lay there: enough to know it again after another program has had it."""
+
+    size: int
+    changed_at: int
+    inode: int
+
+
+def seen(path: Path) -> Seen | None:
+    """How a file lies there now, None where there is none. Ask before reading it."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return Seen(about.st_size, about.st_mtime_ns, about.st_ino)
+
+
+def refuse_if_changed(path: Path, then: Seen | None) -> None:
+    """Refuse to write over what another program has saved since the file was read."""
+    now = seen(path)
+    if now == then:
+        return
+    done = "appeared" if then is None else "vanished" if now is None else "was saved by another program"
+    raise Refused(f"{path.name} {done} while it was being reviewed, so nothing was written: run the review again.")
+
+
+def refuse_if_not_writable(path: Path) -> None:
+    """Refuse a place that is not ours to write, before any work is done for it."""
+    if path.is_dir():
+        raise Refused(f"{path.name} is a folder: give the result another name with --out.")
+    readable = path.exists() and os.access(path, os.R_OK)  # one that is not says so when it is read
+    if readable and not (path.stat().st_mode & 0o222 and os.access(path, os.W_OK)):
+        raise Refused(f"{path.name} is read-only: allow changes in its properties, or choose another file with --out.")
+    folder = Path(os.path.realpath(path)).parent
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise Refused(
+            f"The folder {folder.name or folder} may not be written: copy {path.name} elsewhere, or use --out."
+        )
+
+
+def refuse_if_folder(copy: Path) -> None:
+    """Refuse where the copy of the workbook cannot be kept, because a folder has its name."""
+    if copy.is_dir():
+        raise Refused(f"The folder {copy.name} stands where the copy of the workbook goes: rename it, then try again.")
+
+
+def aside(target: Path) -> Path:
+    """A new name beside a workbook for what is not finished: hidden, never read as a ledger, known by the next run.
+
+    >>> name = aside(Path("shop.xlsx")).name
+    >>> name.startswith(".winback-") and name.endswith(".tmp")
+    True
+    """
+    return target.with_name(f"{_stem(target)}{os.urandom(4).hex()}.tmp")
+
+
+def swept(target: Path) -> None:
+    """Delete what a review of this workbook that was ended by force has left beside it."""
+    try:
+        for folder in {target.parent, Path(os.path.realpath(target)).parent}:
+            for left in folder.glob(f"{_stem(target)}*.tmp"):
+                left.unlink(missing_ok=True)
+    except OSError:
+        return  # a folder that may not be written says so when it is written to
+
+
+def copied(source: Path, copy: Path) -> None:
+    """Keep a copy of a file under a name in its folder, whole or not at all; what had that name is replaced."""
+    beside = aside(source)
+    try:
+        shutil.copy2(source, beside)
+        os.replace(beside, copy)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _stem(target: Path) -> str:
+    # A sum of the name and not the name: that may already be as long as names can be.
+    return f".winback-{zlib.crc32(os.path.realpath(target).encode(errors='surrogateescape')):08x}-"

@@ -1,0 +1,119 @@
+"""What our new figures make stale in the user's workbook: the list of formulas, cached results, pivot caches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from .book import Book
+from .formulas import quoted_sheet
+from .package import Package, content_types, has, key, opened, read, read_xml, relations, remove, write_xml
+from .xml import as_utf8, edited, unescaped, with_attribute
+
+CHAIN_SHEET = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\si\s*=\s*["'](\d+)""")
+FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?<!/)>([^<]+)")
+PIVOT_CACHE = "pivotcachedefinition+xml"
+PIECE = 1 << 20
+
+
+def freshen(
+    package: Package, book: Book, fresh: Sequence[int], gone: Iterable[int], ours: Iterable[int]
+) -> tuple[list[str], bool]:
+    """Put right what other figures on tabs of ours (positions) make stale in other parts of the workbook.
+
+    `fresh` have other content now, `gone` are taken out, `ours` are all of ours that were there. Gives the
+    workbook's relationships that lead nowhere now, and whether Excel must compute all formulas on opening.
+    """
+    words = words_of(package, book, fresh)
+    compute = bool(words) and is_read(package, book, words, ours)
+    if words:
+        refresh_pivots(package, book, fresh, words)
+    return drop_calculation_chain(package, book, [*fresh, *gone]), compute
+
+
+def drop_calculation_chain(package: Package, book: Book, sheets: Iterable[int]) -> list[str]:
+    """Take out the list of formulas if it names cells of these tabs, and give the relationships that led to it.
+
+    `sheets` are positions. An entry for a cell without a formula makes Excel offer a repair; a list that is
+    missing it makes anew.
+    """
+    ids = {book.sheets[each].id for each in sheets}
+    if not ids & (chained(package, book) or set()):
+        return []
+    chains = [each for each in relations(package, book.part) if each.type == "calcChain" and each.part]
+    for each in chains:
+        remove(package, each.part or "")
+    return [each.id for each in chains]
+
+
+def chained(package: Package, book: Book) -> set[int] | None:
+    """The ids of the tabs that the list of formulas names, each also for the entries after it; None without one."""
+    links = [each for each in relations(package, book.part) if each.type == "calcChain" and each.part]
+    parts = [each.part for each in links if each.part and has(package, each.part)]
+    found = [CHAIN_SHEET.findall(as_utf8(read(package, part))[0]) for part in parts]
+    return {int(each) for ids in found for each in ids} if parts else None
+
+
+def words_of(package: Package, book: Book, sheets: Iterable[int]) -> set[str]:
+    """How formulas call these tabs (positions): their names, their tables, and the names that lead to them."""
+    words: set[str] = set()
+    for each in sheets:
+        sheet = book.sheets[each]
+        words |= {f"{sheet.name}!", quoted_sheet(sheet.name)[1:] + "!"}
+        for link in relations(package, sheet.part):
+            if link.type == "table" and link.part and has(package, link.part):
+                words.add(read_xml(package, link.part)[1].attributes.get("displayName", ""))
+    words.discard("")
+    while more := {each.name for each in book.names if mentions(each.text, words)} - words:
+        words |= more
+    return words
+
+
+def mentions(formulas: str, words: Iterable[str]) -> bool:
+    """Whether one of these words stands in formulas, in any case; a longer word that holds one counts as well."""
+    lower = formulas.lower()
+    return any(each.lower() in lower for each in words)
+
+
+def is_read(package: Package, book: Book, words: Iterable[str], ours: Iterable[int]) -> bool:
+    """Whether a formula on a tab other than ours (positions) uses one of these words."""
+    own, listed, wanted = set(ours), chained(package, book), list(words)
+    others = [each for position, each in enumerate(book.sheets) if position not in own]
+    looked = [each.part for each in others if has(package, each.part) and (listed is None or each.id in listed)]
+    return any(mentions(text, wanted) for part in looked for text in formulas(package, part))
+
+
+def formulas(package: Package, part: str) -> Iterator[str]:
+    """The formulas of a sheet, many in each text; read in pieces, as a ledger may be hundreds of MB."""
+    rest = b""
+    for piece in opened(package, part, PIECE):
+        rest += piece
+        if b"\0" in rest[:8]:
+            continue  # UTF-16 is rare: it is read as a whole
+        cut = max(rest.rfind(b"<"), 0)
+        yield found(rest[:cut])
+        rest = rest[cut:]
+    yield found(as_utf8(rest)[0] if b"\0" in rest[:8] else rest)
+
+
+def found(xml: bytes) -> str:
+    """The formulas in a stretch of a sheet, one a line."""
+    if b"<f" not in xml and b":f" not in xml:
+        return ""
+    return unescaped(b"\n".join(FORMULA.findall(xml)).decode(errors="replace"))
+
+
+def refresh_pivots(package: Package, book: Book, sheets: Sequence[int], words: Iterable[str]) -> None:
+    """Make Excel read pivot caches anew that take their rows from these tabs (positions)."""
+    names = {book.sheets[each].name.lower() for each in sheets} | {each.lower() for each in words}
+    caches = [part for part, kind in content_types(package)[1].items() if kind.lower().endswith(PIVOT_CACHE)]
+    for part in caches:
+        if not has(package, part) or b"worksheetSource" not in as_utf8(read(package, part))[0]:
+            continue
+        xml, root = read_xml(package, part)
+        source = root.child("cacheSource")
+        rows = source.child("worksheetSource") if source else None
+        told = {} if rows is None or rows.relation() else rows.attributes
+        stale = {told.get("sheet", "").lower(), told.get("name", "").lower()} & names
+        if stale and root.attributes.get("refreshOnLoad") not in ("1", "true"):
+            write_xml(package, key(part), edited(xml, [with_attribute(xml, root, "refreshOnLoad", "1")]))
