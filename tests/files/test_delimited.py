@@ -200,7 +200,9 @@ def test_real_files(shared_data: Path, file: str, rows: int, columns: int, row: 
 
 
 def test_every_real_csv_has_the_rows_pandas_counts(shared_data: Path) -> None:
-    files = [path for path in shared_data.rglob("*.csv*") if "messy" not in path.name]
+    # Exports have titles above and totals below, which pandas alone cannot read.
+    folders = [folder for folder in shared_data.iterdir() if folder.is_dir() and folder.name != "exports"]
+    files = [path for folder in folders for path in folder.rglob("*.csv*") if "messy" not in path.name]
     assert len(files) >= 20
     for path in files:
         raw = path.read_bytes()
