@@ -1,0 +1,5 @@
+"""How many of what."""
+
+TEXTS = {
+    "few": "{count:plural:one customer|# customers}",
+}
