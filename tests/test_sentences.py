@@ -24,6 +24,7 @@ class Exempt(NamedTuple):
 ANYTHING = r"(?s).*"
 EXEMPT = (
     Exempt("present/words/", ANYTHING, "the catalogue itself"),
+    Exempt("__init__.py", "module .* has no attribute .*", "what Python says of a name that is not there"),
     Exempt("schema/", ANYTHING, "the schema says what tabs and columns mean, in the language of the code"),
 )
 # Rooms whose sentences have not moved yet.
