@@ -18,11 +18,11 @@ ROOMS = ("schema", "read", "track", "watch", "rescue", "present", "formulas", "o
 # A host turns a place into grids and back and decides nothing: numbers reach it through these two.
 OPEN_TO_HOSTS = {"schema", "read", "present", "formulas", "ooxml", "files", "hosts", "steps", "findings", "__version__"}
 # What a room sees besides the rooms to its left; what puts numbers into words sees what a review found.
-ALSO = {"present": {"findings"}, "formulas": {"findings", "steps"}}
+ALSO = {"present": {"findings", "ooxml"}, "formulas": {"findings", "steps"}}
 # Rooms that tell the user what is wrong by themselves; all others hand on a key and values.
 SPEAKING = {"present", "formulas", "ooxml", "files", "hosts", "commands"}
 # Libraries about files: what they see is all they see.
-ONLY = {"ooxml": {"ooxml", "present"}, "files": {"schema", "read", "ooxml", "files"}}
+ONLY = {"ooxml": {"ooxml"}, "files": {"schema", "read", "ooxml", "files"}}
 NUMBERS = {"pandas", "numpy", "scipy"}
 ALLOWED_OUTSIDE = {"track": NUMBERS, "watch": NUMBERS, "rescue": NUMBERS | {"holidays"}}
 CLOCK = {"today", "now", "utcnow", "localtime", "gmtime"}

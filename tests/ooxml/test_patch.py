@@ -14,9 +14,9 @@ import xlsxwriter
 from ooxml.packages_by_hand import PLAIN, packed
 
 from winback_sheets.ooxml.book import marked, read_book
+from winback_sheets.ooxml.cell_patch import Patch
 from winback_sheets.ooxml.graft import Tab, graft
 from winback_sheets.ooxml.package import open_package
-from winback_sheets.present.page import Patch
 
 WHOLE = (Tab("churn", "Churn", front=True),)
 

@@ -33,10 +33,10 @@ def serve(
 ) -> None:
     """Answer the formulas of Excel, LibreOffice and Google Sheets on this computer, until you press Ctrl+C."""
     try:
-        from winback_sheets.hosts.server import server
+        from winback_sheets.hosts.server.run import run
     except ImportError as missing:
         fail(f"The server needs {missing.name}: pip install 'winback-sheets[all]', then try again.")
-    server.run(host=host, port=port, behind_https=behind_https, plain=plain)
+    run(host=host, port=port, behind_https=behind_https, plain=plain)
 
 
 def addin(

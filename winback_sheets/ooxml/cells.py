@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from winback_sheets.present.page import Patch
+from winback_sheets.ooxml.cell_patch import Patch
 
 ATTRIBUTES = rb"""(?:[^>"']|"[^"]*"|'[^']*')*?"""
 DATA = re.compile(rb"<((?:[\w.-]+:)?)sheetData\b(?:%s)(?:/>|>(.*)</\1sheetData\s*>)" % ATTRIBUTES, re.DOTALL)

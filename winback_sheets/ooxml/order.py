@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from winback_sheets.present.page import Patch
+from winback_sheets.ooxml.cell_patch import Patch
 
 from .book import Book
 from .package import Package, content_types, free_name, key, promised, relations

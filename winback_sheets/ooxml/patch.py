@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from winback_sheets.present.page import Patch
+from winback_sheets.ooxml.cell_patch import Patch
 
 from .cells import Changed, data_of, patched, text_of
 from .charts import charts

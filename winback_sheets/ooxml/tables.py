@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from winback_sheets.present.page import Patch
+from winback_sheets.ooxml.cell_patch import Patch
 
 from .links import Added, free_id, made_relations
 from .names import TABLE, Table

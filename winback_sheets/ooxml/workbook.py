@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from winback_sheets.present.page import Patch
+from winback_sheets.ooxml.cell_patch import Patch
 
 from .book import MARKER, Book, Name, is_marker
 from .formulas import Renames, quoted_sheet, renamed, sheet_of

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from winback_sheets.present.page import HEADING_ROW, Line, Patch
+from winback_sheets.ooxml.cell_patch import Patch
+from winback_sheets.present.page import HEADING_ROW, Line
 from winback_sheets.present.places import in_our_order, slots
 from winback_sheets.present.prints import toolkit_columns
 from winback_sheets.present.stored import stored

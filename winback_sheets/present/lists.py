@@ -12,9 +12,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
-from winback_sheets.present.page import Listing, Page
+from winback_sheets.present.page import Listing, Page, Tail
 from winback_sheets.present.styles import of_column
-from winback_sheets.present.tails import Tail
 from winback_sheets.schema.inputs import Column
 
 Formats = Mapping[str, Format]

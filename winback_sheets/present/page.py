@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from winback_sheets.ooxml.cell_patch import Patch
 from winback_sheets.schema.inputs import Column
 
 if TYPE_CHECKING:  # what only looks at a workbook's parts starts without pandas
@@ -58,6 +59,13 @@ class Listing:
         return self.rows or tuple(range(self.row + 1, self.row + 1 + len(self.frame)))
 
 
+class Tail(NamedTuple):
+    """A list whose rows from the 0-based sheet row `since` on are still to be written."""
+
+    listing: Listing
+    since: int
+
+
 @dataclass(frozen=True)
 class Chart:
     """A column chart over cells of the same tab; width and height in pixels."""
@@ -88,26 +96,6 @@ class Line(NamedTuple):
     cell: str
     typed: str
     ours: str
-
-
-@dataclass(frozen=True)
-class Patch:
-    """How a page goes into a tab that a person has worked in: cell by cell, all else on the tab stays. 0-based.
-
-    theirs: columns that people fill below the row `head`; written only where they are blank. frozen: cells that are not
-    written.
-    clear: cells of ours that hold nothing any more. last_rows: the last row of a table, by the table's name. headings:
-    of columns that are new at a table's right. totals: where the row of totals stood that a person has switched on, and
-    where it stands now.
-    """
-
-    theirs: frozenset[int] = frozenset()
-    head: int = 0
-    frozen: frozenset[tuple[int, int]] = frozenset()
-    clear: frozenset[tuple[int, int]] = frozenset()
-    last_rows: dict[str, int] = field(default_factory=dict)
-    headings: dict[int, str] = field(default_factory=dict)
-    totals: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from winback_sheets.present.lists import Formats, plain, widths, widths_of, write, write_formula, write_list
-from winback_sheets.present.page import Cell, Chart, Page
+from winback_sheets.present.page import Cell, Chart, Page, Tail
 from winback_sheets.present.styles import ACCENT, BACK_TAB, FRONT_TAB, STYLES
-from winback_sheets.present.tails import Tail, tail, with_rest
+from winback_sheets.present.tails import tail, with_rest
 
 
 def render(pages: Sequence[Page]) -> bytes:

@@ -12,8 +12,7 @@ import pyarrow.compute as pc
 from xlsxwriter.utility import xl_col_to_name
 
 from winback_sheets.present.lists import LINE_POINTS, heights, rows_of, scattered, values_of
-from winback_sheets.present.page import Listing
-from winback_sheets.present.tails import Tail
+from winback_sheets.present.page import Listing, Tail
 
 AT_ONCE = 20_000  # rows; keeps the memory small
 BLANK = "/>"

@@ -10,20 +10,12 @@ import io
 import re
 from collections.abc import Mapping
 from importlib.util import find_spec
-from typing import NamedTuple
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from winback_sheets.present.page import Listing, Page
+from winback_sheets.present.page import Page, Tail
 
 FIRST_ROWS = 20
 WORTH_IT = 200  # rows; below that XlsxWriter is quick enough
-
-
-class Tail(NamedTuple):
-    """A list whose rows from the 0-based sheet row `since` on are still to be written."""
-
-    listing: Listing
-    since: int
 
 
 def tail(page: Page) -> Tail | None:

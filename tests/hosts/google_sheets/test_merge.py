@@ -21,7 +21,8 @@ from winback_sheets.hosts.google_sheets.merge import Change, change, ours, plan,
 from winback_sheets.hosts.google_sheets.review import nothing
 from winback_sheets.hosts.google_sheets.snapshot import About, Snapshot, TabHere, snapshot
 from winback_sheets.hosts.workbook.standing_tab import Place
-from winback_sheets.present.page import Cell, Listing, Page, Patch
+from winback_sheets.ooxml.cell_patch import Patch
+from winback_sheets.present.page import Cell, Listing, Page
 from winback_sheets.schema.results import LOST_CUSTOMERS
 
 HEAD, WIDTH, DEEP = 4, 30, 14

@@ -11,7 +11,8 @@ from hosts.google_sheets.discovery import violations
 from hosts.google_sheets.sheet_html import Drawn, drawn
 
 from winback_sheets.hosts.google_sheets.repaint import moved, repainted
-from winback_sheets.present.page import Page, Patch
+from winback_sheets.ooxml.cell_patch import Patch
+from winback_sheets.present.page import Page
 
 READ = ("win_back", "churn", "cohorts", "customer_card", "data_check")
 

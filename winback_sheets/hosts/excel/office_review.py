@@ -23,10 +23,9 @@ from winback_sheets.hosts.workbook.opening import opened_cells
 from winback_sheets.hosts.workbook.standing_tab import Place, cells_to_write, extents, merges, serial_of, written
 from winback_sheets.hosts.workbook.workbook import Result, review_opened
 from winback_sheets.ooxml.book import MARKER
-from winback_sheets.ooxml.formulas import Renames, renamed
-from winback_sheets.ooxml.order import free_sheet_name
 from winback_sheets.present.data_check import words
-from winback_sheets.present.page import Choice, Page
+from winback_sheets.present.named_pages import named_pages
+from winback_sheets.present.page import Page
 from winback_sheets.present.render import render
 from winback_sheets.present.sentences import headline
 from winback_sheets.steps import NothingToReview
@@ -62,37 +61,6 @@ def reviewed(request: Any, *, run_day: pd.Timestamp | None = None) -> dict[str, 
         [] if charts or not any(page.charts for page in made if page.key not in standing) else [NO_CHARTS]
     )
     return reply
-
-
-def named_pages(pages: Sequence[Page], standing: Mapping[str, str], taken: Sequence[str]) -> list[Page]:
-    """The pages as their tabs are called in this workbook, and their formulas and drop-downs with them.
-
-    standing: tabs of ours that are there, by key. taken: the names of all tabs.
-    """
-    lower, names = {name.lower() for name in taken}, {}
-    for page in pages:
-        names[page.key] = standing.get(page.key) or free_sheet_name(page.name, lower)
-        lower.add(names[page.key].lower())
-    renames = Renames({page.name.lower(): names[page.key] for page in pages if names[page.key] != page.name}, {})
-    if not renames.sheets:
-        return [*pages]
-    return [
-        replace(
-            page,
-            name=names[page.key],
-            cells=tuple(replace(cell, formula=renamed(cell.formula, renames)) for cell in page.cells),
-            lists=tuple(
-                replace(each, formulas={key: renamed(text, renames) for key, text in each.formulas.items()})
-                for each in page.lists
-            ),
-            choices=tuple(_renamed_choice(each, renames) for each in page.choices),
-        )
-        for page in pages
-    ]
-
-
-def _renamed_choice(choice: Choice, renames: Renames) -> Choice:
-    return replace(choice, source=renamed(choice.source, renames)) if isinstance(choice.source, str) else choice
 
 
 def _told(result: Result) -> dict[str, Any]:

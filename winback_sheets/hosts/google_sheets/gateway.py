@@ -13,10 +13,10 @@ from typing import Any
 import pandas as pd
 
 from winback_sheets.files.unreadable import Unreadable
-from winback_sheets.hosts.excel.office_review import named_pages
 from winback_sheets.hosts.workbook.opening import Opened, opened_cells
 from winback_sheets.hosts.workbook.opening import with_headings as by_headings
 from winback_sheets.hosts.workbook.workbook import Result, review_opened
+from winback_sheets.present.named_pages import named_pages
 from winback_sheets.present.page import Line, Page
 from winback_sheets.present.state import STATE
 from winback_sheets.read.grid import Grid

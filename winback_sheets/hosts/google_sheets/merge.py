@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from winback_sheets.hosts.workbook.standing_tab import Place, cells_to_write, typed_columns
-from winback_sheets.present.page import Page, Patch
+from winback_sheets.ooxml.cell_patch import Patch
+from winback_sheets.present.page import Page
 
 from .anchors import table_of
 from .snapshot import Snapshot, TabHere

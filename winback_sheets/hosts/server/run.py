@@ -17,6 +17,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from winback_sheets.hosts.server import installation
 from winback_sheets.hosts.server.guard import THIS_COMPUTER
 from winback_sheets.hosts.server.limits import THREADS, Limits
+from winback_sheets.hosts.server.server import create_app
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 MOST_CONNECTIONS = 256
@@ -65,8 +66,6 @@ def configured(
     token: str, limits: Limits, address: str, files: installation.Certificate | None, *, behind_https: bool = False
 ) -> uvicorn.Config:
     """The settings of the server: no access log, no banner, and patience that ends."""
-    from winback_sheets.hosts.server.server import create_app
-
     logging.basicConfig(format="%(message)s", level=logging.ERROR)
     return uvicorn.Config(
         create_app(

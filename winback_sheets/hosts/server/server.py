@@ -23,12 +23,10 @@ from winback_sheets.hosts.server import work as server_work
 from winback_sheets.hosts.server.body import taken_in
 from winback_sheets.hosts.server.guard import THIS_COMPUTER, admitted, check_token, guarded, refusal
 from winback_sheets.hosts.server.limits import THREADS, Limits, Refused, Traffic
-from winback_sheets.hosts.server.run import run
 from winback_sheets.hosts.server.schema import openapi
 from winback_sheets.hosts.server.signature import Admitted, Secrets
 from winback_sheets.hosts.server.work import Work
 
-__all__ = ["Limits", "create_app", "run"]
 JSON = "application/json"
 SENTENCES = {404: "There is nothing at this address.", 405: "This address is asked in another way."}
 

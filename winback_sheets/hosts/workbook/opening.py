@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from winback_sheets.files.files import open_grids
-from winback_sheets.hosts.excel.live import live_grids, live_tabs
+from winback_sheets.hosts.workbook.live import live_grids, live_tabs
 from winback_sheets.hosts.workbook.targets import IN_PLACE
 from winback_sheets.ooxml.facts import Facts, facts_of
 from winback_sheets.ooxml.graft import our_tabs

@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
+from winback_sheets.ooxml.cell_patch import Patch
 from winback_sheets.ooxml.cells import NEAR
-from winback_sheets.present.page import Listing, Page, Patch
+from winback_sheets.present.page import Listing, Page
 
 Place = tuple[int, int]
 DAY_0 = datetime.datetime(1899, 12, 30)

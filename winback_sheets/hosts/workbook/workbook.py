@@ -14,8 +14,8 @@ import pandas as pd
 from winback_sheets.files.files import open_grids
 from winback_sheets.files.text_storage import text_storage
 from winback_sheets.findings import Review
-from winback_sheets.hosts.excel.live import open_in_excel, put_pages
 from winback_sheets.hosts.workbook.as_one import other_grids
+from winback_sheets.hosts.workbook.live import open_in_excel, put_pages
 from winback_sheets.hosts.workbook.opening import Opened, named_tabs, opened, opened_live
 from winback_sheets.hosts.workbook.targets import IN_PLACE, backup_of, beside, original_of, target_of
 from winback_sheets.hosts.workbook.unchanged import memo_of
@@ -31,6 +31,7 @@ from winback_sheets.ooxml.guard import (
 )
 from winback_sheets.ooxml.save import lock_beside
 from winback_sheets.present.book import KEYS, pages
+from winback_sheets.present.named_pages import named_pages
 from winback_sheets.present.page import Page
 from winback_sheets.present.render import render
 from winback_sheets.present.sentences import day as day_in_words
@@ -167,8 +168,6 @@ def review_opened(
 
 def _put_live(live: Any, result: Result, book: Opened) -> bool:
     """Put the pages into the workbook that is open in Excel; False where Excel does not take them."""
-    from winback_sheets.hosts.excel.office_review import named_pages  # which needs this module first
-
     # A tab whose headings a person has taken away is theirs now: ours comes beside it, under another name.
     standing = {key: name for name, key in book.named.items() if key not in book.left.lost}
     try:

@@ -13,9 +13,10 @@ import pytest
 from hosts.excel.stand_in_excel import App, xlwings
 from ledgers import RUN_DAY, shop, write
 
-from winback_sheets.hosts.excel.live import live_grids, live_tabs, open_in_excel, put_pages
+from winback_sheets.hosts.workbook.live import live_grids, live_tabs, open_in_excel, put_pages
 from winback_sheets.hosts.workbook.workbook import review_file
-from winback_sheets.present.page import Cell, Listing, Page, Patch
+from winback_sheets.ooxml.cell_patch import Patch
+from winback_sheets.present.page import Cell, Listing, Page
 from winback_sheets.present.render import render
 from winback_sheets.read.grid import Grid
 from winback_sheets.schema.inputs import Column
