@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from winback_sheets.hosts.workbook.workbook import review_file
 from winback_sheets.ooxml.book import read_book
 from winback_sheets.ooxml.package import has, open_package, read
-from winback_sheets.present.typed_over import TITLE
+from winback_sheets.present.overwritten_cells import TITLE
 
 STOP = {3: 12, 7: 14, 11: 14, 20: 16, 21: 20, 22: 20}
 LATER = STOP | {5: 21, 6: 21, 9: 21}  # three more have gone a month later

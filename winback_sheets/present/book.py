@@ -12,10 +12,10 @@ from winback_sheets.ooxml.cell_patch import Patch
 from winback_sheets.present import card, churn_page, cohorts_page, sentences, tabs
 from winback_sheets.present.data_check import data_check
 from winback_sheets.present.keep import Standing, written
+from winback_sheets.present.overwritten_cells import in_cells
 from winback_sheets.present.page import Line, Page, heading
 from winback_sheets.present.prints import cell_prints
 from winback_sheets.present.state import state
-from winback_sheets.present.typed_over import in_cells
 from winback_sheets.present.win_back import win_back
 from winback_sheets.schema.results import FRONT, RESULTS
 

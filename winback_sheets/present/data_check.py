@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 import pandas as pd
 
 from winback_sheets.findings import Review
-from winback_sheets.present import sentences, typed_over
+from winback_sheets.present import overwritten_cells, sentences
 from winback_sheets.present.page import HEADING_ROW, Cell, Line, Listing, Page, heading
 from winback_sheets.read.problems import ROW_RULES, ranges
 from winback_sheets.read.values import RULES
@@ -64,8 +64,8 @@ def data_check(review: Review, *, in_file: frozenset[str] = frozenset(), over: S
     if over:
         typed = pd.DataFrame(list(over), columns=list(Line._fields))
         links = {"cell": _links(typed, in_file | set(typed["tab"]))}
-        cells.append(Cell(start - 1, 0, typed_over.TITLE, "section"))
-        lists.append(Listing(start, 0, typed_over.COLUMNS, typed, "winback_typed_over", links=links))
+        cells.append(Cell(start - 1, 0, overwritten_cells.TITLE, "section"))
+        lists.append(Listing(start, 0, overwritten_cells.COLUMNS, typed, "winback_typed_over", links=links))
         start += len(typed) + 4
     if len(problems):
         frame = _cells(problems.head(MOST_ROWS))

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from winback_sheets.ooxml.cell_patch import Patch
+from winback_sheets.present.overwritten_cells import beside_list, in_list, stands
 from winback_sheets.present.page import HEADING_ROW, Line
 from winback_sheets.present.places import in_our_order, slots
 from winback_sheets.present.prints import toolkit_columns
 from winback_sheets.present.stored import stored
-from winback_sheets.present.typed_over import beside_list, in_list, stands
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found
 from winback_sheets.schema.inputs import Column, Table

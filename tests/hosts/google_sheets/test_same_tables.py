@@ -18,7 +18,7 @@ from hosts.google_sheets.races import ADDRESS, paste
 
 from winback_sheets.hosts.google_sheets.links import address
 from winback_sheets.hosts.google_sheets.review import review_sheet
-from winback_sheets.hosts.workbook.standing_tab import serial_of
+from winback_sheets.hosts.workbook.existing_tab import serial_of
 from winback_sheets.hosts.workbook.workbook import review_file
 from winback_sheets.present.page import HEADING_ROW
 from winback_sheets.schema.inputs import Table

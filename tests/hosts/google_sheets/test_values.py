@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from winback_sheets.hosts.google_sheets.client import opened
 from winback_sheets.hosts.google_sheets.values import agree, as_cells, as_stored, exact, extended, formulas_in, stored
-from winback_sheets.hosts.workbook.standing_tab import LONGEST_TEXT, as_typed, serial_of
+from winback_sheets.hosts.workbook.existing_tab import LONGEST_TEXT, as_typed, serial_of
 
 HOSTILE = [
     "=1+1",

@@ -19,8 +19,8 @@ from typing import Any
 
 import pandas as pd
 
+from winback_sheets.hosts.workbook.existing_tab import Place, cells_to_write, extents, merges, serial_of, written
 from winback_sheets.hosts.workbook.opening import opened_cells
-from winback_sheets.hosts.workbook.standing_tab import Place, cells_to_write, extents, merges, serial_of, written
 from winback_sheets.hosts.workbook.workbook import Result, review_opened
 from winback_sheets.ooxml.book import MARKER
 from winback_sheets.present.data_check import words

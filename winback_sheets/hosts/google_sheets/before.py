@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from winback_sheets.hosts.workbook.standing_tab import Place, stretches
+from winback_sheets.hosts.workbook.existing_tab import Place, stretches
 
 from .anchors import BEFORE, created
 from .client import Changed, Unsure, Wire

@@ -27,10 +27,10 @@ from .anchors import CHANGED, CHECKED, COLUMN, MEMORY, TAB, created, mark_of, ta
 from .before import Made, new_id, put
 from .client import Changed, Unsure, Wire
 from .formulas import in_dialect, writes_comma
-from .giving_back import settle, unfinished
 from .linked import linked
 from .making import new_tabs
 from .merge import Plan, plan
+from .rollback import settle, unfinished
 from .snapshot import Snapshot, snapshot
 from .views import changes as view_changes
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from winback_sheets.hosts.workbook.standing_tab import Place, cells_to_write, typed_columns
+from winback_sheets.hosts.workbook.existing_tab import Place, cells_to_write, typed_columns
 from winback_sheets.ooxml.cell_patch import Patch
 from winback_sheets.present.page import Page
 

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from winback_sheets.hosts.excel.office_grids import LAST_DAY
-from winback_sheets.hosts.workbook.standing_tab import DAY_0, LONGEST_TEXT, Place, serial_of
+from winback_sheets.hosts.workbook.existing_tab import DAY_0, LONGEST_TEXT, Place, serial_of
 
 Rows = Sequence[Sequence[Any]]
 HOURS = re.compile(r"\d+:\d\d(:\d\d)?(\.\d+)?(\s*[ap]\.?m\.?)?", re.IGNORECASE)
@@ -44,7 +44,7 @@ def stored(value: object) -> str | float | int | None:
 
 
 def as_stored(typed: object) -> str | float | int | None:
-    """What `standing_tab.cells_to_write` would have typed, as Google keeps it; a formula stays its text.
+    """What `existing_tab.cells_to_write` would have typed, as Google keeps it; a formula stays its text.
 
     >>> as_stored("'0042"), as_stored("=A1/B1"), as_stored(datetime.datetime(2020, 1, 1))
     ('0042', '=A1/B1', 43831)

@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 
 from winback_sheets.files.sheets import split_if_text
-from winback_sheets.hosts.workbook.standing_tab import cells_to_write, stretches
+from winback_sheets.hosts.workbook.existing_tab import cells_to_write, stretches
 from winback_sheets.ooxml.book import MARKER
 from winback_sheets.ooxml.formulas import quoted_sheet, sheet_of
 from winback_sheets.present.page import Page

@@ -14,7 +14,7 @@ from winback_sheets.hosts.workbook.live import live_grids, live_tabs
 from winback_sheets.hosts.workbook.targets import IN_PLACE
 from winback_sheets.ooxml.facts import Facts, facts_of
 from winback_sheets.ooxml.graft import our_tabs
-from winback_sheets.present.left import Left, left
+from winback_sheets.present.previous_run import Left, left
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import recognise
 from winback_sheets.schema.results import LOST_CUSTOMERS, OUTREACH

@@ -13,7 +13,7 @@ from winback_sheets.ooxml.book import Book
 from winback_sheets.ooxml.package import Package, has, read_xml, relations
 from winback_sheets.ooxml.xml import Node
 from winback_sheets.present.keep import keys_of
-from winback_sheets.present.left import Left
+from winback_sheets.present.previous_run import Left
 from winback_sheets.present.stored import stored
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found, recognise

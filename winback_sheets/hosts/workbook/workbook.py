@@ -14,7 +14,7 @@ import pandas as pd
 from winback_sheets.files.files import open_grids
 from winback_sheets.files.text_storage import text_storage
 from winback_sheets.findings import Review
-from winback_sheets.hosts.workbook.as_one import other_grids
+from winback_sheets.hosts.workbook.joined_files import other_grids
 from winback_sheets.hosts.workbook.live import open_in_excel, put_pages
 from winback_sheets.hosts.workbook.opening import Opened, named_tabs, opened, opened_live
 from winback_sheets.hosts.workbook.targets import IN_PLACE, backup_of, beside, original_of, target_of

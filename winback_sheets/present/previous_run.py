@@ -10,10 +10,10 @@ import pandas as pd
 
 from winback_sheets.present.card import PICK
 from winback_sheets.present.keep import Standing
+from winback_sheets.present.overwritten_cells import kept_lines
 from winback_sheets.present.page import Line
 from winback_sheets.present.state import CELLS, COLUMNS, KEYED, WINDOW
 from winback_sheets.present.stored import stored
-from winback_sheets.present.typed_over import kept_lines
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found, as_result, recognise
 

@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from winback_sheets.hosts.workbook.standing_tab import Place
+from winback_sheets.hosts.workbook.existing_tab import Place
 from winback_sheets.present.page import Line
 
 from .before import put, stood
-from .carried import Cells, carried
 from .client import Changed, Wire
+from .followed_moves import Cells, carried
 from .journal import Made, as_meant, read_back
 from .merge import Change, print_of
 from .rules import area

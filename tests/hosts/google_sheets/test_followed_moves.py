@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from winback_sheets.hosts.google_sheets.carried import carried, matched
-from winback_sheets.hosts.google_sheets.giving_back import as_rows
+from winback_sheets.hosts.google_sheets.followed_moves import carried, matched
+from winback_sheets.hosts.google_sheets.rollback import as_rows
 from winback_sheets.hosts.google_sheets.values import exact
 
 Rows = list[list[Any]]
