@@ -179,8 +179,8 @@ def person(number: int, who: str, role: str, since: date) -> Person:
     phone = f"01632 960{number:03}" if number % 2 else f"07700 900{number:03}"
     segment = "lawn care" if who >= "H-2" else "trade" if role in ("trade", "quiet", "less") else "gardener"
     email = f"{first}.{last}@example.org".lower()
-    owner, barred = ("Bryony", "Heath", "Sorrel")[number % 3], "yes" if number % 33 == 32 else "no"
-    return Person(who, f"{first} {last}", phone, email, segment, owner, since, barred)
+    owner, do_not_contact = ("Bryony", "Heath", "Sorrel")[number % 3], "yes" if number % 33 == 32 else "no"
+    return Person(who, f"{first} {last}", phone, email, segment, owner, since, do_not_contact)
 
 
 #: role, how many, last day of service or None, the day they gave notice, why

@@ -24,9 +24,9 @@ def expected(story: Demo, *, rows: int, slips: dict[str, int]) -> list[Line]:
         value = {who: shop_value(story.sales, who) for who in there} if kind == "sales" else fees(story.contracts)
         lines += period_lines(kind, there, first, value)
     lines += sign_lines(story)
-    barred = {person.customer for person in story.people if person.do_not_contact == "yes"}
-    gone = sorted(who for who in barred if story.roles[who].startswith(("left", "ended", "stopped")))
-    return lines + [("why", who, "barred") for who in gone]
+    unreachable = {person.customer for person in story.people if person.do_not_contact == "yes"}
+    gone = sorted(who for who in unreachable if story.roles[who].startswith(("left", "ended", "stopped")))
+    return lines + [("why", who, "do not contact") for who in gone]
 
 
 def purchases(story: Demo) -> dict[str, list[date]]:

@@ -62,7 +62,7 @@ def test_names_are_counts_are_money(reviewed, name):
     for business in reviewed(name).businesses:
         rows = business.losses.assign(lost=business.losses["counted"] == "lost")
         for counted, count, money in ((True, "lost", "lost_money"), (False, "in_and_out", "in_and_out_money")):
-            behind = rows[rows["lost"] == counted].groupby("period")["monthly"].agg(["size", "sum"])
+            behind = rows[rows["lost"] == counted].groupby("period")["mrr"].agg(["size", "sum"])
             behind = behind.reindex(business.moves["label"]).fillna(0)
             assert behind["size"].to_numpy().tolist() == business.moves[count].tolist()
             if business.moves[money].notna().any():
@@ -123,7 +123,7 @@ def frames(found):
         yield business.moves
         yield business.spells.sort_values(["customer", "started"], ignore_index=True)
         yield business.losses.sort_values(["customer", "lost_on"], ignore_index=True)
-        key = ["customer", "from", "to", "monthly"]
+        key = ["customer", "from", "to", "mrr"]
         yield business.amounts[key].sort_values(key, ignore_index=True)
     # The same figures for everybody in the plan; who stands first among equals may differ with the rows.
     yield found.lost.sort_values(["customer", "lost_on"], ignore_index=True).drop(columns="rank", errors="ignore")
@@ -339,7 +339,7 @@ def test_telco_hidden_rows_are_counted_and_said(reviewed):
 def test_telco_reasons_stand_beside_the_lost(reviewed, shared_data):
     truth = pd.read_csv(shared_data / "truths/telco_reason_counts.csv").set_index("reason")
     losses = reviewed(REASONS).businesses[0].losses
-    by = losses.groupby("end_reason")["monthly"].agg(["size", "sum"])
+    by = losses.groupby("end_reason")["mrr"].agg(["size", "sum"])
     assert by["size"].to_dict() == truth["customers"].to_dict()
     assert by["sum"].round(2).to_dict() == truth["monthly_charges_lost"].to_dict()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from winback_sheets.read.recognise import match_columns, plain
+from winback_sheets.read.recognise import match_columns, normalise
 from winback_sheets.schema.inputs import INPUTS, SETTING_LINES
 from winback_sheets.schema.results import RESULTS
 
@@ -33,7 +33,7 @@ DERIVED = {
 }  # fmt: skip
 # The toolkit's own part of the house, not an input: "-" stands where a rule needs no data.
 NOTHING = {"-"}
-RESULT_TABS = {plain(table.title) for table in RESULTS} | {plain("customer card")}
+RESULT_TABS = {normalise(table.title) for table in RESULTS} | {normalise("customer card")}
 
 
 def page(name):
@@ -56,13 +56,13 @@ def resolves(word):
         word = DERIVED[word]
     tab, _, column = word.partition(".")
     key = TABS.get(tab, tab)
-    if plain(tab) in RESULT_TABS:
-        table = next((table for table in RESULTS if plain(table.title) == plain(tab)), None)
+    if normalise(tab) in RESULT_TABS:
+        table = next((table for table in RESULTS if normalise(table.title) == normalise(tab)), None)
         return not column or (table is not None and any(c.key == column for c in table.columns))
     if key in TABLES:
         return not column or column_of(key, column) is not None
-    settings = {plain(line.key) for line in SETTING_LINES}
-    return plain(word) in settings or any(column_of(table, word) for table in TABLES)
+    settings = {normalise(line.key) for line in SETTING_LINES}
+    return normalise(word) in settings or any(column_of(table, word) for table in TABLES)
 
 
 def inputs():
@@ -131,7 +131,9 @@ def test_every_column_of_every_input_tab_of_the_product_is_in_the_schema():
         words = re.sub(r"\(or a year/term column of renewals, or tenure\)", ", year, tenure", words)
         words = re.sub(r"\(or amount \+ billing period\)", ", amount, billing period", words)
         words = re.sub(r"\(or issued\)", ", issued", words)
-        lost += [(name, w.strip(" *")) for w in words.split(",") if w.strip(" *") and column_of(plain(name), w) is None]
+        lost += [
+            (name, w.strip(" *")) for w in words.split(",") if w.strip(" *") and column_of(normalise(name), w) is None
+        ]
     assert lost == []
 
 
@@ -153,6 +155,6 @@ def test_every_other_tab_of_the_product_has_a_table():
         "Promises",
         *(re.sub(r"\(.*?\)", "", name) for name in re.split(r",(?![^(]*\))", part) if name.strip()),
     ]
-    titles = {plain(table.title) for table in INPUTS}
+    titles = {normalise(table.title) for table in INPUTS}
     assert len(names) == 10
-    assert [name for name in names if plain(name) not in titles] == []
+    assert [name for name in names if normalise(name) not in titles] == []

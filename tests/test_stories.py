@@ -124,7 +124,7 @@ def test_the_review_says_what_was_planted(story: str, line: dict[str, str]) -> N
 @pytest.mark.parametrize("story", STORIES)
 def test_names_counts_and_money_tie_out_in_every_period(story: str) -> None:
     for each in reviewed(story).businesses:
-        lost = each.losses[each.losses["counted"] == "lost"].groupby("period")["monthly"].agg(["size", "sum"])
+        lost = each.losses[each.losses["counted"] == "lost"].groupby("period")["mrr"].agg(["size", "sum"])
         moves = each.moves.set_index("label")
         assert moves["lost"].sum() == lost["size"].sum()
         assert (moves.loc[lost.index, "lost"] == lost["size"]).all()

@@ -115,7 +115,7 @@ def test_a_years_amount_counts_where_the_monthly_amount_is_blank(template: Path)
         {"customer": "A", "monthly_amount": 10, **start},
         {"customer": "B", "amount": 240, "billing_period": "year", **start},
     ]
-    assert typed_into(template, "subscriptions", rows).book.subscriptions["monthly"].tolist() == [10, 20]
+    assert typed_into(template, "subscriptions", rows).book.subscriptions["mrr"].tolist() == [10, 20]
 
 
 @pytest.mark.parametrize("tab", TABS)

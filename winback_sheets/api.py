@@ -13,7 +13,7 @@ from winback_sheets.files.files import Unreadable
 from winback_sheets.findings import NothingToReview
 from winback_sheets.hosts.forget.person import Unclear
 from winback_sheets.hosts.google_sheets.address import is_google
-from winback_sheets.hosts.workbook.opening import Opened, opened
+from winback_sheets.hosts.workbook.opening import Opened, open_book
 from winback_sheets.hosts.workbook.targets import IN_PLACE, target_of
 from winback_sheets.hosts.workbook.workbook import Result, book_of, review_file, review_of
 from winback_sheets.ooxml.graft import Refused
@@ -25,40 +25,40 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Told(Exception):
+class Trouble(Exception):
     """What is wrong and what to do next, in one sentence for the user."""
 
 
-def tell(call: Callable[[], T]) -> T:
+def in_words(call: Callable[[], T]) -> T:
     """Run a call; whatever the file system, the file or its data object to becomes one sentence."""
     try:
         return call()
     except (Unreadable, Refused, NothingToReview, Unclear, FileExistsError) as sentence:
-        raise Told(str(sentence)) from sentence
+        raise Trouble(str(sentence)) from sentence
     except FileNotFoundError as missing:
         name = Path(missing.filename).name if missing.filename else str(missing)
-        raise Told(f"{name} is not there; check the name and the folder." if missing.filename else name) from missing
+        raise Trouble(f"{name} is not there; check the name and the folder." if missing.filename else name) from missing
     except PermissionError as refused:
-        raise Told(
+        raise Trouble(
             f"{Path(str(refused.filename)).name} cannot be written; close it elsewhere or choose --out."
         ) from refused
     except OSError as trouble:
         if trouble.errno == errno.ENAMETOOLONG:
-            raise Told("The name of the file is too long for this computer: give it a shorter one.") from trouble
-        raise Told(f"The file could not be written ({trouble.strerror}); nothing was changed.") from trouble
+            raise Trouble("The name of the file is too long for this computer: give it a shorter one.") from trouble
+        raise Trouble(f"The file could not be written ({trouble.strerror}); nothing was changed.") from trouble
     except MemoryError as full:
-        raise Told("There is not enough memory for this file; close other programs or split the ledger.") from full
+        raise Trouble("There is not enough memory for this file; close other programs or split the ledger.") from full
 
 
-def _checked(out: str | Path | None) -> Path | None:
+def _check_place(out: str | Path | None) -> Path | None:
     """A place to write to that can hold a workbook."""
     if out is None:
         return None
     place = Path(out)
     if place.suffix.lower() not in IN_PLACE:
-        raise Told(f"{place.name} must end in .xlsx or .xlsm; the result is a workbook.")
+        raise Trouble(f"{place.name} must end in .xlsx or .xlsm; the result is a workbook.")
     if not place.resolve().parent.is_dir():
-        raise Told(f"The folder {place.parent} does not exist; make it first or choose another --out.")
+        raise Trouble(f"The folder {place.parent} does not exist; make it first or choose another --out.")
     return place
 
 
@@ -99,14 +99,14 @@ def review(
     """
     if is_google(str(book)):
         if more or out or remove:
-            raise Told("--out, --as-one and --remove are for files; leave them away for a Google Sheet.")
-        return tell(lambda: _google().review_sheet(str(book), as_of=as_of, every=every, dry_run=dry_run, say=say))
+            raise Trouble("--out, --as-one and --remove are for files; leave them away for a Google Sheet.")
+        return in_words(lambda: _google().review_sheet(str(book), as_of=as_of, every=every, dry_run=dry_run, say=say))
     if remove:
         from winback_sheets.hosts.workbook.removal import remove_from
 
-        return tell(lambda: remove_from(Path(book)))
-    place, others = _checked(out), [Path(each) for each in more]
-    return tell(
+        return in_words(lambda: remove_from(Path(book)))
+    place, others = _check_place(out), [Path(each) for each in more]
+    return in_words(
         lambda: review_file(Path(book), more=others, as_of=as_of, every=every, out=place, dry_run=dry_run, say=say)
     )
 
@@ -116,7 +116,7 @@ def _google() -> ModuleType:
     try:
         from winback_sheets.hosts.google_sheets import review as sheets
     except ImportError as missing:
-        raise Told(
+        raise Trouble(
             f"A Google Sheet needs {missing.name}: pip install 'winback-sheets[google]', then try again."
         ) from missing
     return sheets
@@ -124,13 +124,13 @@ def _google() -> ModuleType:
 
 def _opened(book: str | Path) -> Opened:
     """A file or a Google Sheet, ready to be reviewed."""
-    return _google().sheet_opened(str(book)) if is_google(str(book)) else opened(Path(book), target_of(Path(book)))
+    return _google().sheet_opened(str(book)) if is_google(str(book)) else open_book(Path(book), target_of(Path(book)))
 
 
 def _only_files(book: str | Path, sentence: str) -> None:
     """Say so where a command is for files and the book is a Google Sheet."""
     if is_google(str(book)):
-        raise Told(sentence)
+        raise Trouble(sentence)
 
 
 @dataclass
@@ -155,15 +155,15 @@ def check(book: str | Path, *, out: str | Path | None = None) -> Check:
     """Only read a file: what was understood, and every cell that could not be used; `out` gets the full list as csv."""
     from winback_sheets.present.data_check import summary
 
-    found = tell(lambda: _google().sheet_book(str(book)) if is_google(str(book)) else book_of(Path(book)))
+    found = in_words(lambda: _google().sheet_book(str(book)) if is_google(str(book)) else book_of(Path(book)))
     if found.trouble:
-        raise Told(found.trouble)
+        raise Trouble(found.trouble)
     aside = found.rows_read - found.rows_used
     lines = [*found.understood, f"{found.rows_read:,} rows read, {found.rows_used:,} used, {aside:,} set aside"]
     table = summary(found.problems)
     lines += [f"{row['tab']} {row['where']}: {row['rule']} ({row['used']})" for row in table.to_dict("records")]
     if out:
-        tell(lambda: found.problems.to_csv(Path(out), index=False))
+        in_words(lambda: found.problems.to_csv(Path(out), index=False))
         lines.append(f"all {len(found.problems):,} cells are in {out}")
     return Check(lines, aside, found.rows_read, len(found.problems))
 
@@ -172,9 +172,9 @@ def why(book: str | Path, customer: str, *, as_of: str | None = None) -> list[st
     """Everything about one customer, in lines: how counted, which rows, which rule, why this priority. Raises Told."""
     from winback_sheets.present.customer import about
 
-    lines = about(tell(lambda: review_of(_opened(book), as_of=as_of)), customer)
+    lines = about(in_words(lambda: review_of(_opened(book), as_of=as_of)), customer)
     if not lines:
-        raise Told(
+        raise Trouble(
             f"'{customer}' is in no row that could be used; check the spelling, or run `winback check` on the file."
         )
     return lines
@@ -190,7 +190,7 @@ def forget(book: str | Path, customer: str, *, dry_run: bool = False, yes: bool 
 
     _only_files(book, "`forget` works on files; in a Google Sheet replace the name with Edit > Find and replace.")
 
-    return tell(lambda: forget_in(Path(book), customer, dry_run=dry_run, yes=yes))
+    return in_words(lambda: forget_in(Path(book), customer, dry_run=dry_run, yes=yes))
 
 
 def undo(book: str | Path) -> Path:
@@ -199,7 +199,7 @@ def undo(book: str | Path) -> Path:
 
     _only_files(book, "Google Sheets keeps every version itself: File > Version history > See version history.")
 
-    return tell(lambda: go_back(Path(book)))
+    return in_words(lambda: go_back(Path(book)))
 
 
 def new(book: str | Path, *, google: bool = False) -> Path | str:
@@ -214,14 +214,14 @@ def new(book: str | Path, *, google: bool = False) -> Path | str:
         from winback_sheets.hosts.google_sheets.new_sheet import fill_sheet, make_sheet
 
         by_name = google and not is_google(text)
-        return tell(lambda: make_sheet(text) if by_name else fill_sheet(text))
+        return in_words(lambda: make_sheet(text) if by_name else fill_sheet(text))
     from winback_sheets.hosts.template.template import new_workbook
 
     if Path(book).suffix.lower() != ".xlsx":
-        raise Told(f"{Path(book).name} must end in .xlsx; to make a Google Sheet of that name, add --google.")
+        raise Trouble(f"{Path(book).name} must end in .xlsx; to make a Google Sheet of that name, add --google.")
     if not Path(book).resolve().parent.is_dir():
-        raise Told(f"The folder {Path(book).parent} does not exist; make it first, or choose another one.")
-    return tell(lambda: new_workbook(Path(book)))
+        raise Trouble(f"The folder {Path(book).parent} does not exist; make it first, or choose another one.")
+    return in_words(lambda: new_workbook(Path(book)))
 
 
 def demo(folder: str | Path = "demo") -> Result:
@@ -230,13 +230,13 @@ def demo(folder: str | Path = "demo") -> Result:
 
     source = Path(__file__).resolve().parents[1] / "workbooks" / "winback-demo.xlsx"
     if not source.exists():
-        raise Told(
+        raise Trouble(
             "The demo workbook is not beside this installation; run it from a checkout, or review a file of your own."
         )
     target = Path(folder) / source.name
-    tell(lambda: target.parent.mkdir(parents=True, exist_ok=True))
+    in_words(lambda: target.parent.mkdir(parents=True, exist_ok=True))
     if not target.exists():
-        tell(lambda: shutil.copyfile(source, target))
+        in_words(lambda: shutil.copyfile(source, target))
     return review(target)
 
 
@@ -251,7 +251,7 @@ def formula_help(name: str | None = None) -> list[str]:
     wanted = (typed, typed.removeprefix("WINBACK."), typed.removeprefix("WINBACK_"))
     formula = next((f for f in registry.FORMULAS if f.name in wanted), None)
     if formula is None:
-        raise Told(f"There is no formula {name}; `winback formulas` lists them all.")
+        raise Trouble(f"There is no formula {name}; `winback formulas` lists them all.")
     lines = [f"{formula.name}: {registry.help_of(formula.name)}", f"  {formula.example}"]
     for argument in registry.arguments(formula.name):
         need = "needed" if argument.needed else f"default {argument.default}"

@@ -16,7 +16,7 @@ from winback_sheets.track.activity import contract_spells, lapse_spells, paid_on
 from winback_sheets.track.conventions import conventions
 from winback_sheets.track.register import register
 from winback_sheets.watch import signs
-from winback_sheets.watch.alarms import ranked
+from winback_sheets.watch.alarms import rank_signs
 
 
 def review(
@@ -39,10 +39,10 @@ def review(
     book = read(grids, today=today, ours=ours)
     if book.trouble:
         raise NothingToReview(book.trouble)
-    return look(book, today=today, as_of=as_of, every=every, recorded=recorded, window=window, typed=typed)
+    return review_book(book, today=today, as_of=as_of, every=every, recorded=recorded, window=window, typed=typed)
 
 
-def look(
+def review_book(
     book: Book,
     *,
     today: pd.Timestamp,
@@ -62,9 +62,11 @@ def look(
         raise NothingToReview(_nobody(book, day))
     warnings, tested = _signs(book, businesses, sold, day)
     typed, cycle = typed or {}, (day + pd.Timedelta(days=1)).strftime("%Y-%m")
-    unwilling = pursuit.barred(_customers(book), typed.get("outreach"))
-    lost = _lost(book, businesses, sold, day, unwilling, warnings["customer"].nunique(), typed.get("lost_customers"))
-    outreach = _outreach(book, lost, warnings, day, unwilling, pursuit.handled(typed.get("outreach"), cycle))
+    do_not_contact = pursuit.do_not_contact(_customers(book), typed.get("outreach"))
+    lost = _lost(
+        book, businesses, sold, day, do_not_contact, warnings["customer"].nunique(), typed.get("lost_customers")
+    )
+    outreach = _outreach(book, lost, warnings, day, do_not_contact, pursuit.contacted_in(typed.get("outreach"), cycle))
     lines = pd.concat([changes.history(b.kind, b.moves, b.losses, b.convention) for b in businesses], ignore_index=True)
     before = recorded if recorded is not None and len(recorded) else lines
     rules = lapse.rules(sold, day, window=window) if window and sold is not None and len(sold) else pd.DataFrame()
@@ -86,7 +88,7 @@ def look(
         outreach,
         cycle,
         lines,
-        changes.restated(before, lines),
+        changes.restatements(before, lines),
         _news(businesses),
         end,
         end is not None and (today - end).days > 7,
@@ -180,7 +182,7 @@ def _signs(
             parts.append(signs.shop_signs(sales, active, day))
         elif (rows := book.subscriptions) is not None:
             parts.append(signs.contract_signs(rows, business.amounts, active, day, payments=_payments(book)))
-    return ranked(signs.together(parts), pd.concat(money)), tested
+    return rank_signs(signs.together(parts), pd.concat(money)), tested
 
 
 def _payments(book: Book) -> pd.DataFrame | None:
@@ -202,7 +204,7 @@ def _lost(
     businesses: list[Business],
     sales: pd.DataFrame | None,
     day: pd.Timestamp,
-    unwilling: pd.Index,
+    do_not_contact: pd.Index,
     warned: int,
     own: pd.DataFrame | None,
 ) -> pd.DataFrame:
@@ -215,7 +217,7 @@ def _lost(
     minutes, hour = _number(book, "minutes a call", 20), _number(book, "cost of an hour", 0)
     return pursuit.lost_register(
         pd.concat(parts, ignore_index=True),
-        unwilling,
+        do_not_contact,
         day,
         own=own,
         calls=max(week, week * plan.WEEKS - warned),
@@ -229,7 +231,12 @@ def _customers(book: Book) -> pd.DataFrame:
 
 
 def _outreach(
-    book: Book, lost: pd.DataFrame, warnings: pd.DataFrame, day: pd.Timestamp, unwilling: pd.Index, done: pd.DataFrame
+    book: Book,
+    lost: pd.DataFrame,
+    warnings: pd.DataFrame,
+    day: pd.Timestamp,
+    do_not_contact: pd.Index,
+    done: pd.DataFrame,
 ) -> pd.DataFrame:
     """The dated plan from the first working day on."""
     calendar = book.tables.get("calendar")
@@ -237,7 +244,7 @@ def _outreach(
     country = book.settings["home country"]
     days = plan.working_days(day, country=str(country) if country else None, closed=frozenset(own))
     margin = _number(book, "margin", 1.0)
-    return pursuit.outreach(lost, warnings, unwilling, days, a_week=_calls(book), margin=margin, done=done)
+    return pursuit.outreach(lost, warnings, do_not_contact, days, a_week=_calls(book), margin=margin, done=done)
 
 
 def _conventions(book: Book, businesses: list[Business], day: pd.Timestamp) -> pd.DataFrame:

@@ -37,7 +37,7 @@ def reviewed(number: int, folder: Path) -> Seen:
     shutil.copyfile(original, after)
     try:
         rows = api.review(after).set_aside
-    except api.Told as sentence:
+    except api.Trouble as sentence:
         return Seen(original, after, bare, str(sentence), after.read_bytes() == original.read_bytes())
     first = after.read_bytes(), after.stat().st_mtime_ns
     again = api.review(after).changed or first != (after.read_bytes(), after.stat().st_mtime_ns)

@@ -522,7 +522,7 @@ def test_online_retail_has_lost_1449_of_4338(shared_data: Path) -> None:
     table = table.assign(unit_price=raw["UnitPrice"], date=pd.to_datetime(raw["InvoiceDate"]).dt.normalize())
     day = pd.Timestamp("2011-12-09")
     assert churn_table(table, day, every="month", window=90)["End"].iloc[-1] == 4338 - 1449
-    spells, _ = ledger.spells(ledger.ready(table, day), day, window=90)
+    spells, _ = ledger.spells(ledger.read_ledger(table, day), day, window=90)
     assert spells["customer"].nunique() == 4338
 
 

@@ -38,7 +38,7 @@ from ooxml.packages_by_hand import (
     xml_of,
 )
 
-from winback_sheets.ooxml.formulas import Renames, renamed
+from winback_sheets.ooxml.formulas import Renames, rename_in
 from winback_sheets.ooxml.graft import Refused, Tab, graft, our_tabs
 from winback_sheets.ooxml.package import key
 
@@ -423,4 +423,4 @@ def test_a_file_with_a_gap_before_its_zip_and_stored_entries_is_copied_right(tmp
     ],
 )
 def test_formulas_follow_a_rename(formula: str, expected: str) -> None:
-    assert renamed(formula, Renames({"churn": "Ann's"}, {"months": "Months_2"})) == expected
+    assert rename_in(formula, Renames({"churn": "Ann's"}, {"months": "Months_2"})) == expected

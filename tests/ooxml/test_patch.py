@@ -13,7 +13,7 @@ import pytest
 import xlsxwriter
 from ooxml.packages_by_hand import PLAIN, packed
 
-from winback_sheets.ooxml.book import marked, read_book
+from winback_sheets.ooxml.book import marked_tabs, read_book
 from winback_sheets.ooxml.cell_patch import Patch
 from winback_sheets.ooxml.graft import Tab, graft
 from winback_sheets.ooxml.package import open_package
@@ -38,7 +38,7 @@ def ours(*rows: tuple[object, ...], link: str = "https://one.example/") -> bytes
 def sheet_of(path: Path) -> str:
     with path.open("rb") as file:
         book = read_book(open_package(file, path.name))
-        return book.sheets[marked(book)["churn"]].part
+        return book.sheets[marked_tabs(book)["churn"]].part
 
 
 def respelled(path: Path, change: Callable[[str], str | bytes]) -> None:

@@ -27,13 +27,13 @@ from ooxml.packages_by_hand import (
     without_default_rels,
 )
 
-from winback_sheets.ooxml.book import marked, read_book
+from winback_sheets.ooxml.book import marked_tabs, read_book
 from winback_sheets.ooxml.delta import steps_back, taken_back
 from winback_sheets.ooxml.graft import Tab, graft
 from winback_sheets.ooxml.package import key, open_package
 from winback_sheets.ooxml.property import property_of
 from winback_sheets.ooxml.record import Record, load, quick, restorable
-from winback_sheets.ooxml.record import packed as packed_text
+from winback_sheets.ooxml.record import pack_record as packed_text
 
 TABS = (Tab("win_back", "Win-back", front=True), Tab("state", "Churn", front=False, hidden=True))
 MADE = ours()
@@ -61,7 +61,7 @@ def record_in(path: Path) -> tuple[Record, dict[str, bytes | None]]:
     with path.open("rb") as file:
         package = open_package(file, path.name)
         book = read_book(package)
-        state = marked(book).get("state")
+        state = marked_tabs(book).get("state")
         record = load(package, None if state is None else book.sheets[state].part)
         return record, restorable(package, record)
 
@@ -172,7 +172,7 @@ def test_the_record_is_named_once_below_the_rows(tmp_path: Path) -> None:
     with path.open("rb") as file:
         package = open_package(file, path.name)
         book = read_book(package)
-        sheet = book.sheets[marked(book)["state"]].part
+        sheet = book.sheets[marked_tabs(book)["state"]].part
         name = property_of(package, sheet) or ""
     text = parts(path)[sheet]
     assert text.count(b"<customPr ") == 1 and b"</sheetData>" in text.partition(b"<customProperties>")[0]

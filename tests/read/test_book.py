@@ -260,13 +260,13 @@ def test_the_same_row_twice_is_counted_twice_and_said(made):
 
 
 def value_of(found, customer):
-    return only(found).spells.set_index("customer").loc[customer, "monthly_value"]
+    return only(found).spells.set_index("customer").loc[customer, "mrr"]
 
 
 LINES = ["Customer", "Date", "Quantity", "Unit price", "Discount"]
 
 
-@pytest.mark.parametrize(("headings", "rows", "monthly"), [
+@pytest.mark.parametrize(("headings", "rows", "mrr"), [
     pytest.param(LINES[:4], [["Anna", D(2025, 12, 1), 3, 40]], 10.0, id="quantity times unit price"),
     pytest.param(LINES, [["Anna", D(2025, 12, 1), 3, 40, 0.25]], 7.5, id="less a discount that is a share"),
     pytest.param(LINES, [["Anna", D(2025, 12, 1), 3, 40, 24]], 8.0, id="less a discount that is money"),
@@ -279,9 +279,9 @@ LINES = ["Customer", "Date", "Quantity", "Unit price", "Discount"]
     pytest.param(HEAD, [["Anna", D(2024, 11, 30), 1200], ["Anna", D(2025, 12, 1), 12]], 1.0,
                  id="only the year up to the last purchase counts"),
 ])  # fmt: skip
-def test_what_a_customer_is_worth_a_month(made, headings, rows, monthly):
+def test_what_a_customer_is_worth_a_month(made, headings, rows, mrr):
     found = review(made({"Sales": [headings, *rows]}), today=TODAY, window=540)
-    assert value_of(found, "Anna") == monthly
+    assert value_of(found, "Anna") == mrr
 
 
 def test_a_customer_whose_only_row_is_a_refund_is_nobody_but_the_money_counts(made):

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from winback_sheets.read.book import read
-from winback_sheets.read.contracts import has_left, monthly, months_of
+from winback_sheets.read.contracts import has_left, months_of, mrr
 from winback_sheets.read.grid import Grid
 from winback_sheets.steps import review
 
@@ -49,7 +49,7 @@ def test_how_long_a_billing_period_is(period, months):
     pytest.param({"customer": ["A"]}, np.nan, id="no money"),
 ])  # fmt: skip
 def test_what_a_row_costs_a_month(columns, expected):
-    assert monthly(pd.DataFrame(columns)).iloc[0] == pytest.approx(expected, nan_ok=True)
+    assert mrr(pd.DataFrame(columns)).iloc[0] == pytest.approx(expected, nan_ok=True)
 
 
 @pytest.mark.parametrize(("header", "word", "left", "known"), [
@@ -99,7 +99,7 @@ def test_a_row_with_a_flaw_still_counts_and_is_said(row, rule):
     book = book_of(HEAD, GOOD, row)
     assert len(book.subscriptions) == 2
     assert book.problems[["rule", "aside"]].values.tolist() == [[rule, False]]
-    assert not (book.subscriptions["monthly"] < 0).any()
+    assert not (book.subscriptions["mrr"] < 0).any()
 
 
 def test_a_free_stretch_counts_from_the_first_paid_row_on():

@@ -7,7 +7,7 @@ import pytest
 
 from winback_sheets.read.book import read
 from winback_sheets.read.grid import Grid
-from winback_sheets.read.recognise import is_name_header, match_columns, nearly, plain, recognise
+from winback_sheets.read.recognise import is_name_header, match_columns, nearly, normalise, recognise
 from winback_sheets.schema.inputs import INPUTS, table
 from winback_sheets.schema.results import RESULTS
 from winback_sheets.schema.words import WORDS
@@ -108,7 +108,7 @@ def test_one_small_list_of_contracts_in_every_language(headings, row):
     book = read([grid([headings, row])], today=TODAY)
     assert book.subscriptions is not None and len(book.problems) == 0
     line = book.subscriptions.iloc[0]
-    assert (line["customer"], line["from"], line["monthly"]) == ("A", pd.Timestamp("2025-01-01"), 30)
+    assert (line["customer"], line["from"], line["mrr"]) == ("A", pd.Timestamp("2025-01-01"), 30)
     assert pd.isna(line["to"])
 
 
@@ -230,4 +230,4 @@ def test_every_word_list_belongs_to_a_column():
     pytest.param("তারিখ:", "তারিখ", id="vowel signs of Bengali stay"),
 ])  # fmt: skip
 def test_how_words_are_compared(text, compared):
-    assert plain(text) == compared
+    assert normalise(text) == compared

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from winback_sheets.rescue.decisions import DECISION, covered, decide, expected_back, tiers
-from winback_sheets.rescue.plan import calls_a_week, dated, working_days
-from winback_sheets.rescue.pursuit import barred, handled, outreach, overridden
+from winback_sheets.rescue.decisions import DECISION, decide, expected_back, share_pursued, tiers
+from winback_sheets.rescue.plan import calls_a_week, give_days, working_days
+from winback_sheets.rescue.pursuit import apply_own_decisions, contacted_in, do_not_contact, outreach
 
 AS_OF = pd.Timestamp("2026-10-30")  # a Friday
 
@@ -17,10 +17,10 @@ def losses(**columns: list) -> pd.DataFrame:
     base = {
         "customer": [f"C{n}" for n in range(size)],
         "lost_on": AS_OF - pd.Timedelta(days=30),
-        "monthly": 100.0,
+        "mrr": 100.0,
         "status": "still gone",
         "likelihood": float("nan"),
-        "barred": False,
+        "do_not_contact": False,
         "gone_for_good": False,
         "expected": False,
         "end_reason": None,
@@ -31,10 +31,12 @@ def losses(**columns: list) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("columns", "decision", "why"),
     [
-        pytest.param({"barred": [True]}, "let go", "barred", id="who asked not to be contacted is let go"),
+        pytest.param(
+            {"do_not_contact": [True]}, "let go", "do not contact", id="who asked not to be contacted is let go"
+        ),
         pytest.param({"gone_for_good": [True]}, "let go", "gone for good", id="the deceased are let go"),
         pytest.param(
-            {"monthly": [0.0]},
+            {"mrr": [0.0]},
             "nurture",
             "beyond the hours",
             id="without any money in the data nobody is worth nothing",
@@ -46,12 +48,12 @@ def losses(**columns: list) -> pd.DataFrame:
             {"lost_on": [AS_OF - pd.Timedelta(days=1200)]}, "nurture", "far back", id="three years ago is for letters"
         ),
         pytest.param({"status": ["came back"]}, "", "came back", id="who came back needs no decision"),
-        pytest.param({"monthly": [50.0]}, "pursue", "worth the hours", id="the others are pursued while hours last"),
+        pytest.param({"mrr": [50.0]}, "pursue", "worth the hours", id="the others are pursued while hours last"),
     ],
 )
 def test_each_loss_has_one_decision_and_one_reason(columns: dict, decision: str, why: str) -> None:
     if "beyond the hours" in why:
-        columns = {"monthly": [float("nan"), float("nan")]}
+        columns = {"mrr": [float("nan"), float("nan")]}
         found = decide(losses(**columns), AS_OF, calls=1)
         assert sorted(found["decision"]) == ["nurture", "pursue"]
         return
@@ -61,19 +63,19 @@ def test_each_loss_has_one_decision_and_one_reason(columns: dict, decision: str,
 
 
 def test_the_cut_keeps_the_best_by_likelihood_times_money_and_says_what_it_covers() -> None:
-    found = decide(losses(monthly=[10.0, 1000.0, 100.0], likelihood=[0.9, 0.02, 0.3]), AS_OF, calls=2)
+    found = decide(losses(mrr=[10.0, 1000.0, 100.0], likelihood=[0.9, 0.02, 0.3]), AS_OF, calls=2)
     assert found["priority"].tolist() == [108.0, 240.0, 360.0]
     assert found["decision"].tolist() == ["nurture", "pursue", "pursue"]
-    assert covered(found) == pytest.approx(1100 / 1110)
+    assert share_pursued(found) == pytest.approx(1100 / 1110)
 
 
 def test_a_call_that_costs_more_than_it_brings_is_not_made() -> None:
-    found = decide(losses(monthly=[2.0, 200.0]), AS_OF, calls=5, cost_of_call=10.0)
+    found = decide(losses(mrr=[2.0, 200.0]), AS_OF, calls=5, cost_of_call=10.0)
     assert found["decision"].tolist() == ["let go", "pursue"] and found["why"].iloc[0] == "not worth a call"
 
 
 def test_changing_the_hours_moves_exactly_those_at_the_cut() -> None:
-    rows = losses(monthly=[float(10 * n) for n in range(1, 11)])
+    rows = losses(mrr=[float(10 * n) for n in range(1, 11)])
     few, more = (decide(rows, AS_OF, calls=n) for n in (3, 5))
     moved = few["customer"][few["decision"] != more["decision"]].tolist()
     assert moved == ["C5", "C6"]
@@ -129,7 +131,7 @@ def test_calls_a_week(hours: float, minutes: float, calls: int) -> None:
 @pytest.mark.parametrize("a_week", [1, 4, 7, 15, 40], ids=lambda n: f"never more than {n} contacts in a week")
 def test_no_week_holds_more_than_its_hours(a_week: int) -> None:
     people = pd.DataFrame({"customer": [f"C{n:03d}" for n in range(300)], "gain": 1.0, "urgent": False, "when": AS_OF})
-    plan = dated(people, working_days(AS_OF), a_week=a_week)
+    plan = give_days(people, working_days(AS_OF), a_week=a_week)
     week = plan["date"].dt.isocalendar()
     assert plan.groupby([week["year"], week["week"]]).size().max() == a_week
     assert len(plan) == 4 * a_week and plan["customer"].is_unique
@@ -144,19 +146,19 @@ def test_urgent_first_then_most_gain_then_the_latest() -> None:
             "when": [AS_OF - pd.Timedelta(days=90), AS_OF, AS_OF, AS_OF],
         }
     )
-    assert dated(people, working_days(AS_OF), a_week=15)["customer"].tolist() == ["told", "rich", "new", "old"]
+    assert give_days(people, working_days(AS_OF), a_week=15)["customer"].tolist() == ["told", "rich", "new", "old"]
 
 
-def test_nobody_barred_is_in_the_plan_and_nobody_twice() -> None:
+def test_nobody_who_wants_no_contact_is_in_the_plan_and_nobody_twice() -> None:
     customers = pd.DataFrame({"customer": ["C0", "C1"], "do_not_contact": [True, False], "consent": [True, False]})
-    assert list(barred(customers)) == ["C0", "C1"]
-    rows = losses(monthly=[100.0, 90.0, 80.0])
-    rows["barred"] = rows["customer"].isin(barred(customers))
+    assert list(do_not_contact(customers)) == ["C0", "C1"]
+    rows = losses(mrr=[100.0, 90.0, 80.0])
+    rows["do_not_contact"] = rows["customer"].isin(do_not_contact(customers))
     lost = decide(rows, AS_OF, calls=10)
     signs = pd.DataFrame(
-        {"customer": ["C0", "C2", "C2"], "sign": ["silence", "silence", "unpaid"], "since": AS_OF, "monthly": 50.0}
+        {"customer": ["C0", "C2", "C2"], "sign": ["silence", "silence", "unpaid"], "since": AS_OF, "mrr": 50.0}
     )
-    plan = outreach(lost, signs, barred(customers), working_days(AS_OF), a_week=15)
+    plan = outreach(lost, signs, do_not_contact(customers), working_days(AS_OF), a_week=15)
     assert plan["customer"].tolist() == ["C2"]
 
 
@@ -173,27 +175,30 @@ def worked(**columns: list) -> pd.DataFrame:
     return pd.DataFrame(blank | columns)
 
 
-def test_who_says_in_a_call_that_they_want_no_contact_is_barred_for_good() -> None:
+def test_who_says_in_a_call_that_they_want_no_contact_is_not_called_again() -> None:
     nobody = pd.DataFrame({"customer": []})
     assert list(
-        barred(nobody, worked(outcome=["Do not contact", "thinking it over"], cycle=["2025-03", "2026-10"]))
+        do_not_contact(nobody, worked(outcome=["Do not contact", "thinking it over"], cycle=["2025-03", "2026-10"]))
     ) == ["C0"]
 
 
 def test_who_was_called_in_this_cycle_is_not_planned_again_unless_a_day_was_promised() -> None:
-    lost = decide(losses(monthly=[100.0, 90.0, 80.0]), AS_OF, calls=10)
+    lost = decide(losses(mrr=[100.0, 90.0, 80.0]), AS_OF, calls=10)
     typed = worked(done=["yes", "yes"], next_date=[None, pd.Timestamp("2026-11-09")])
-    done = handled(typed, "2026-10")
-    signs = pd.DataFrame({"customer": [], "sign": [], "since": pd.to_datetime([]), "monthly": []})
+    done = contacted_in(typed, "2026-10")
+    signs = pd.DataFrame({"customer": [], "sign": [], "since": pd.to_datetime([]), "mrr": []})
     plan = outreach(lost, signs, pd.Index([]), working_days(AS_OF), a_week=15, done=done)
     assert plan["customer"].tolist() == ["C2", "C1"]
     assert plan["date"].tolist()[1] == pd.Timestamp("2026-11-09") and plan["number"].tolist() == [1, 2]
-    assert handled(typed, "2026-11").empty
+    assert contacted_in(typed, "2026-11").empty
 
 
 def test_a_persons_own_decision_wins() -> None:
-    lost = decide(losses(monthly=[100.0, 90.0]), AS_OF, calls=10)
+    lost = decide(losses(mrr=[100.0, 90.0]), AS_OF, calls=10)
     own = pd.DataFrame({"customer": ["C0", "C1"], "lost_on": lost["lost_on"], "decision_override": ["Let go", None]})
-    changed = overridden(lost, own)
+    changed = apply_own_decisions(lost, own)
     assert changed["decision"].tolist() == ["let go", "pursue"] and changed["why"].iloc[0] == "your own decision"
-    assert overridden(lost, own.assign(decision_override=["maybe", None]))["decision"].tolist() == ["pursue", "pursue"]
+    assert apply_own_decisions(lost, own.assign(decision_override=["maybe", None]))["decision"].tolist() == [
+        "pursue",
+        "pursue",
+    ]

@@ -18,8 +18,8 @@ def sales(*rows):
 
 
 def contracts(*rows):
-    """Rows of customer, from, to, monthly and, where it matters, the notice date."""
-    frame = pd.DataFrame([(*row, None)[:5] for row in rows], columns=["customer", "from", "to", "monthly", "notice"])
+    """Rows of customer, from, to, mrr and, where it matters, the notice date."""
+    frame = pd.DataFrame([(*row, None)[:5] for row in rows], columns=["customer", "from", "to", "mrr", "notice"])
     for key in ("from", "to", "notice"):
         frame[key] = pd.to_datetime(frame[key])
     return frame.assign(reason=None)
@@ -65,7 +65,7 @@ def test_spells_of_a_shop(rows, expected):
     assert stretches(spells) == expected and tuple(spells.columns) == SPELL_FIELDS
 
 
-@pytest.mark.parametrize(("rows", "monthly"), [
+@pytest.mark.parametrize(("rows", "mrr"), [
     pytest.param([("A", "2025-11-01", 120)], 10.0, id="one purchase over twelve months"),
     pytest.param([("A", "2024-11-02", 120), ("A", "2025-11-01", 120)], 20.0, id="the 365th day back is in"),
     pytest.param([("A", "2024-11-01", 120), ("A", "2025-11-01", 120)], 10.0, id="the day before is out"),
@@ -75,9 +75,9 @@ def test_spells_of_a_shop(rows, expected):
                  id="a refund after the last purchase is after the year that counts"),
     pytest.param([("A", "2025-11-01", 100)], 8.33, id="in cents"),
 ])  # fmt: skip
-def test_the_value_a_month(rows, monthly):
+def test_the_value_a_month(rows, mrr):
     spells, amounts = lapse_spells(sales(*rows), T("2025-12-01"), window=365)
-    assert spells["monthly_value"].iloc[-1] == amounts["monthly"].iloc[-1] == monthly
+    assert spells["mrr"].iloc[-1] == amounts["mrr"].iloc[-1] == mrr
 
 
 def test_a_window_at_work_every_day_agrees_with_counting_by_hand():
@@ -96,7 +96,7 @@ def test_a_window_at_work_every_day_agrees_with_counting_by_hand():
 def test_without_money_every_row_is_a_purchase():
     rows = sales(("A", "2025-11-01", np.nan), ("A", "2025-11-20", np.nan))
     spells, amounts = lapse_spells(rows, T("2025-12-01"), window=90)
-    assert len(spells) == 1 and spells["monthly_value"].isna().all() and amounts["monthly"].isna().all()
+    assert len(spells) == 1 and spells["mrr"].isna().all() and amounts["mrr"].isna().all()
 
 
 def test_rows_marked_as_cancelled_are_money_but_no_purchase():
@@ -145,10 +145,10 @@ def test_spells_of_contracts(rows, expected):
 
 def paid_on(amounts, customer, day):
     rows = amounts[(amounts["customer"] == customer) & (amounts["from"] <= T(day)) & ~(amounts["to"] <= T(day))]
-    return rows["monthly"].sum()
+    return rows["mrr"].sum()
 
 
-@pytest.mark.parametrize(("rows", "day", "monthly"), [
+@pytest.mark.parametrize(("rows", "day", "mrr"), [
     pytest.param([("A", "2025-01-01", "2025-06-01", 10), ("A", "2025-06-01", None, 20)], "2025-05-31", 10,
                  id="the old price on its last day"),
     pytest.param([("A", "2025-01-01", "2025-06-01", 10), ("A", "2025-06-01", None, 20)], "2025-06-01", 20,
@@ -160,9 +160,9 @@ def paid_on(amounts, customer, day):
     pytest.param([("A", "2025-01-01", None, 10), ("A", "2025-03-01", "2025-05-01", 5)], "2025-05-01", 10,
                  id="and gone again"),
 ])  # fmt: skip
-def test_how_much_a_month_on_a_day(rows, day, monthly):
+def test_how_much_a_month_on_a_day(rows, day, mrr):
     _, amounts = contract_spells(contracts(*rows), T("2025-12-01"))
-    assert paid_on(amounts, "A", day) == monthly
+    assert paid_on(amounts, "A", day) == mrr
 
 
 def test_by_notice_the_day_they_told_us_ends_it():

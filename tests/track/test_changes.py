@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from winback_sheets.track.activity import contract_spells
-from winback_sheets.track.changes import NAMES_AT_MOST, history, restated, since_last
+from winback_sheets.track.changes import NAMES_AT_MOST, history, restatements, since_last
 from winback_sheets.track.movements import movements, periods
 
 T = pd.Timestamp
@@ -22,7 +22,7 @@ ROWS = [
 
 
 def counted(rows, as_of="2025-12-15"):
-    frame = pd.DataFrame(rows, columns=["customer", "from", "to", "monthly"])
+    frame = pd.DataFrame(rows, columns=["customer", "from", "to", "mrr"])
     frame = frame.assign(**{"from": pd.to_datetime(frame["from"]), "to": pd.to_datetime(frame["to"])})
     spells, amounts = contract_spells(frame, T(as_of))
     moves, losses = movements(spells, amounts, periods(T("2025-01-01"), T(as_of)))
@@ -40,12 +40,12 @@ def test_the_running_period_is_never_recorded():
 
 
 def test_the_same_review_again_restates_nothing():
-    assert len(restated(lines(ROWS), lines(ROWS))) == 0
+    assert len(restatements(lines(ROWS), lines(ROWS))) == 0
 
 
 def test_a_later_review_of_the_same_rows_restates_nothing():
     early, late = lines(ROWS, as_of="2025-10-31"), lines(ROWS)
-    assert len(restated(early, late)) == 0
+    assert len(restatements(early, late)) == 0
 
 
 def test_history_names_the_lost_and_their_money():
@@ -61,19 +61,19 @@ def test_history_names_the_lost_and_their_money():
 ])  # fmt: skip
 def test_a_restated_period_is_listed_with_its_names(change, period, joined, left):
     rows = [change if row[0] == change[0] else row for row in ROWS]
-    found = restated(lines(ROWS), lines(rows)).set_index("period")
+    found = restatements(lines(ROWS), lines(rows)).set_index("period")
     assert (found.loc[period, "joined"], found.loc[period, "left"]) == (joined, left)
     assert not found.loc[period, "rule_changed"]
 
 
 def test_another_rule_is_said_to_be_the_cause():
     rows = [("Anna", "2025-01-01", "2025-10-20", 10), *ROWS[1:]]
-    assert restated(lines(ROWS), lines(rows, "by notice"))["rule_changed"].all()
+    assert restatements(lines(ROWS), lines(rows, "by notice"))["rule_changed"].all()
 
 
 def test_a_history_typed_by_other_hands_is_compared_all_the_same():
     odd = lines(ROWS).astype({"lost": float}).assign(names=lambda f: f["names"].replace("", None))
-    assert len(restated(odd, lines(ROWS))) == 0
+    assert len(restatements(odd, lines(ROWS))) == 0
 
 
 def test_thousands_of_names_fit_into_a_cell():

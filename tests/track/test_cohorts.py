@@ -10,7 +10,7 @@ from winback_sheets.track import cohorts
 from winback_sheets.track.cohorts import buying_cohorts, retention_cohorts, triangle, weighted_line
 
 AS_OF = pd.Timestamp("2026-04-30")
-# customer, started, lost_on, monthly
+# customer, started, lost_on, mrr
 LIVES = [
     ("A", "2026-01-05", None, 100.0),
     ("B", "2026-01-20", "2026-03-31", 50.0),  # not here on the last day of March
@@ -23,10 +23,10 @@ LIVES = [
 
 
 def ledger(lives: list[tuple] = LIVES) -> tuple[pd.DataFrame, pd.DataFrame]:
-    table = pd.DataFrame(lives, columns=["customer", "started", "lost_on", "monthly"])
+    table = pd.DataFrame(lives, columns=["customer", "started", "lost_on", "mrr"])
     table[["started", "lost_on"]] = table[["started", "lost_on"]].apply(pd.to_datetime)
     amounts = table.rename(columns={"started": "from", "lost_on": "to"})
-    return table.drop(columns="monthly"), amounts[["customer", "from", "to", "monthly"]]
+    return table.drop(columns="mrr"), amounts[["customer", "from", "to", "mrr"]]
 
 
 def cell(long: pd.DataFrame, cohort: str, age: int, value: str = "customers") -> float:
@@ -74,7 +74,7 @@ def test_an_open_price_row_does_not_outlive_the_loss_and_add_ons_add_up():
     pd.testing.assert_frame_equal(retention_cohorts(spells, amounts, AS_OF),
                                   retention_cohorts(spells, open_end, AS_OF))  # fmt: skip
     extra = pd.DataFrame({"customer": ["A"], "from": [pd.Timestamp("2026-03-15")], "to": [pd.NaT],
-                          "monthly": [7.0]})  # fmt: skip
+                          "mrr": [7.0]})  # fmt: skip
     long = retention_cohorts(spells, pd.concat([amounts, extra]), AS_OF)
     assert cell(long, "2026-01-01", 1, "revenue") == 170 and cell(long, "2026-01-01", 2, "revenue") == 127
 

@@ -16,7 +16,7 @@ COUNTS = ["start", "new", "returned", "lost", "end", "in_and_out"]
 
 
 def contracts(*rows):
-    frame = pd.DataFrame(rows, columns=["customer", "from", "to", "monthly"])
+    frame = pd.DataFrame(rows, columns=["customer", "from", "to", "mrr"])
     return frame.assign(**{"from": pd.to_datetime(frame["from"]), "to": pd.to_datetime(frame["to"])})
 
 
@@ -110,7 +110,7 @@ def test_a_month_a_quarter_and_a_year_agree_on_both_ends():
     begin = T("2022-01-01") + pd.to_timedelta(rng.integers(0, 1200, size), unit="D")
     end = pd.Series(begin + pd.to_timedelta(rng.integers(1, 500, size), unit="D"))
     rows = pd.DataFrame({"customer": rng.integers(0, 120, size).astype(str), "from": begin, "to": end,
-                         "monthly": rng.integers(1, 9000, size) / 100})  # fmt: skip
+                         "mrr": rng.integers(1, 9000, size) / 100})  # fmt: skip
     spells, amounts = contract_spells(rows, T("2025-12-31"))
     found = {every: movements(spells, amounts, periods(T("2022-01-01"), T("2025-12-31"), every=every))
              for every in ("month", "quarter", "year")}  # fmt: skip
@@ -119,7 +119,7 @@ def test_a_month_a_quarter_and_a_year_agree_on_both_ends():
         pd.testing.assert_frame_equal(ends[every], ends["month"].loc[ends[every].index])
     for moves, losses in found.values():
         assert len(losses) == len(spells["lost_on"].dropna())  # every spell that ended is one row
-        sums = losses[losses["counted"] == "lost"].groupby("period")["monthly"].sum().reindex(moves["label"]).fillna(0)
+        sums = losses[losses["counted"] == "lost"].groupby("period")["mrr"].sum().reindex(moves["label"]).fillna(0)
         assert sums.to_numpy() - moves["lost_money"].to_numpy() == pytest.approx(0, abs=0.005)
 
 
@@ -162,6 +162,6 @@ def test_the_register_knows_who_came_back_and_when():
 
 
 def test_nobody_at_all_gives_empty_frames():
-    spells, amounts = contract_spells(contracts().astype({"monthly": float}), T("2025-12-31"))
+    spells, amounts = contract_spells(contracts().astype({"mrr": float}), T("2025-12-31"))
     moves, losses = movements(spells, amounts, periods(T("2025-11-01"), T("2025-11-30")))
     assert moves[COUNTS].iloc[0].tolist() == [0] * 6 and len(register(losses, spells)) == 0

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from winback_sheets.watch import contract
-from winback_sheets.watch.alarms import controlled, ranked
+from winback_sheets.watch.alarms import control_false_alarms, rank_signs
 from winback_sheets.watch.buying_less import buying_less
 from winback_sheets.watch.silence import silence
 
@@ -72,7 +72,7 @@ CONTRACTS = pd.DataFrame(
         "customer": ["N", "E", "O", "F"],
         "from": pd.Timestamp("2025-01-01"),
         "to": pd.to_datetime(["2026-12-31", "2026-12-01", None, "2027-06-01"]),
-        "monthly": 50.0,
+        "mrr": 50.0,
         "notice": pd.to_datetime(["2026-10-15", None, None, "2026-11-20"]),
     }
 )
@@ -94,7 +94,7 @@ def test_downgrade_names_a_lower_price_and_not_a_higher_one() -> None:
             "customer": ["D", "D", "U", "U"],
             "from": pd.to_datetime(["2025-01-01", "2026-09-01"] * 2),
             "to": pd.to_datetime(["2026-09-01", None] * 2),
-            "monthly": [100.0, 60.0, 60.0, 100.0],
+            "mrr": [100.0, 60.0, 60.0, 100.0],
         }
     )
     found = contract.downgrade(amounts, pd.Index(["D", "U"]), AS_OF)
@@ -136,10 +136,10 @@ def test_fewer_alarms_than_p_values_below_five_percent_when_many_were_tested() -
         1.0,
     ]
     signs = pd.DataFrame({"customer": [f"c{n}" for n in range(15)], "sign": "silence", "chance": p})
-    assert len(controlled(signs, 15, q=0.05)) == 4
-    assert len(controlled(signs, 10_000, q=0.05)) == 0
+    assert len(control_false_alarms(signs, 15, q=0.05)) == 4
+    assert len(control_false_alarms(signs, 10_000, q=0.05)) == 0
 
 
 def test_told_us_comes_first_whatever_the_money() -> None:
     signs = pd.DataFrame({"customer": ["rich", "poor"], "sign": ["unpaid", "told us"], "since": AS_OF})
-    assert ranked(signs, pd.Series({"rich": 900.0, "poor": 1.0}))["customer"].tolist() == ["poor", "rich"]
+    assert rank_signs(signs, pd.Series({"rich": 900.0, "poor": 1.0}))["customer"].tolist() == ["poor", "rich"]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from winback_sheets.commands import options, serving
-from winback_sheets.commands.options import AsOf, Book, Books, Every, Google, Json, NewBook, fail
+from winback_sheets.commands.options import AsOf, BookPath, Books, Every, Google, Json, NewBook, fail
 
 if TYPE_CHECKING:
     from winback_sheets.commands.clients import Reviewed
@@ -111,9 +111,9 @@ def review(
         for result in results:
             if len(results) > 1 and not result.failed:
                 typer.echo(f"\n{result.name}:")
-            typer.echo("\n".join(result.said()), err=result.failed)
+            typer.echo("\n".join(result.lines()), err=result.failed)
         if len(results) > 1 and not dry_run:
-            typer.echo(f"\nall of them in one table: {_told(lambda: clients_summary(results))}")
+            typer.echo(f"\nall of them in one table: {_or_exit(lambda: clients_summary(results))}")
         _open(results, dry_run=dry_run)
     if any(result.failed for result in results):
         raise typer.Exit(2)
@@ -123,9 +123,9 @@ def review(
 
 def _said_again(path: Path, *, as_of: str | None, every: str, out: Path | None, strict: bool, as_json: bool) -> bool:
     """Where nothing has changed since the last review, say again what it said, before anything heavy is loaded."""
-    from winback_sheets.hosts.workbook.unchanged import said_again
+    from winback_sheets.hosts.workbook.unchanged import repeat_last
 
-    found = said_again(path, out, {"as_of": as_of, "every": every}, run_day=datetime.date.today())
+    found = repeat_last(path, out, {"as_of": as_of, "every": every}, run_day=datetime.date.today())
     if found is None:
         return False
     target, said = found
@@ -147,7 +147,7 @@ def _remove(paths: list[Path]) -> None:
     for path in paths:
         try:
             typer.echo("\n".join(api.review(path, remove=True).lines))
-        except api.Told as sentence:
+        except api.Trouble as sentence:
             typer.echo(str(sentence), err=True)
             failed = True
     if failed:
@@ -165,7 +165,7 @@ def _reviewed(
     quiet: bool,
 ) -> Reviewed:
     """One book's review, with a line that moves on with each step."""
-    from winback_sheets.commands.clients import called, review_one
+    from winback_sheets.commands.clients import book_name, review_one
 
     def run(say: Callable[[str], None]) -> Reviewed:
         return review_one(path, more=more, as_of=as_of, every=every, out=out, dry_run=dry_run, say=say)
@@ -173,11 +173,11 @@ def _reviewed(
     if quiet:
         return run(lambda step: None)
     if not sys.stderr.isatty():
-        return run(lambda step: typer.echo(f"{called(path)}: {step} ...", err=True))
+        return run(lambda step: typer.echo(f"{book_name(path)}: {step} ...", err=True))
     from rich.console import Console
 
-    with Console(stderr=True).status(f"{called(path)}: starting ...") as line:
-        return run(lambda step: line.update(f"{called(path)}: {step} ..."))
+    with Console(stderr=True).status(f"{book_name(path)}: starting ...") as line:
+        return run(lambda step: line.update(f"{book_name(path)}: {step} ..."))
 
 
 def _open(results: list[Reviewed], *, dry_run: bool) -> None:
@@ -195,14 +195,14 @@ def _launch(target: Path | str) -> None:
 
 @app.command()
 def check(
-    book: Book,
+    book: BookPath,
     out: Annotated[Path | None, typer.Option(help="write every problem to this .csv")] = None,
     as_json: Json = False,
 ) -> None:
     """Only read BOOK and say what was understood and what could not be used; exit code 1 when rows were set aside."""
     from winback_sheets import api
 
-    report = _told(lambda: api.check(book, out=out))
+    report = _or_exit(lambda: api.check(book, out=out))
     typer.echo(json.dumps(report.as_dict(), indent=2, default=str) if as_json else "\n".join(report.lines))
     if report.set_aside:
         raise typer.Exit(1)
@@ -210,29 +210,29 @@ def check(
 
 @app.command()
 def why(
-    book: Book,
+    book: BookPath,
     customer: Annotated[str, typer.Argument(help="the customer, as the ledger names them")],
     as_of: AsOf = None,
 ) -> None:
     """Everything about one customer: how counted, which rows, which rule, why this priority."""
     from winback_sheets import api
 
-    typer.echo("\n".join(_told(lambda: api.why(book, customer, as_of=options.day(as_of)))))
+    typer.echo("\n".join(_or_exit(lambda: api.why(book, customer, as_of=options.day(as_of)))))
 
 
 @app.command()
-def undo(book: Book) -> None:
+def undo(book: BookPath) -> None:
     """Go back to the copy kept before the last review or --remove; undo twice to take that back. Not after forget."""
     from winback_sheets import api
 
     typer.echo(
-        f"{_told(lambda: api.undo(book)).name} is as it was before the last review; undo once more to take that back."
+        f"{_or_exit(lambda: api.undo(book)).name} is as it was before the last review; undo once more to take that back."
     )
 
 
 @app.command()
 def forget(
-    book: Book,
+    book: BookPath,
     customer: Annotated[str, typer.Argument(help="the customer's id, name, e-mail or phone")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="only list where the customer stands")] = False,
     yes: Annotated[
@@ -249,11 +249,11 @@ def forget(
     from winback_sheets import api
 
     if not (dry_run or yes) and sys.stdin.isatty():
-        found = _told(lambda: api.forget(book, customer, dry_run=True))
+        found = _or_exit(lambda: api.forget(book, customer, dry_run=True))
         typer.echo("\n".join(found.lines))
         typer.confirm("Forget this customer? This cannot be undone", abort=True)
         yes = bool(found.left) and typer.confirm("Delete the files that hold it too")
-    done = _told(lambda: api.forget(book, customer, dry_run=dry_run, yes=yes))
+    done = _or_exit(lambda: api.forget(book, customer, dry_run=dry_run, yes=yes))
     typer.echo("\n".join(done.lines))
     if done.left and not dry_run:
         raise typer.Exit(1)
@@ -264,7 +264,7 @@ def new(book: NewBook, google: Google = False) -> None:
     """Make an empty workbook or Google Sheet: input tabs, drop-down lists, an example line, a start page."""
     from winback_sheets import api
 
-    ready = _told(lambda: api.new(book, google=google))
+    ready = _or_exit(lambda: api.new(book, google=google))
     typer.echo(f"{ready} is ready: enter or paste your sales, then run `winback review` on it.")
 
 
@@ -273,7 +273,7 @@ def demo(folder: Annotated[Path, typer.Argument(help="where to put it")] = Path(
     """Review a made-up firm, to see what comes out."""
     from winback_sheets import api
 
-    result = _told(lambda: api.demo(folder))
+    result = _or_exit(lambda: api.demo(folder))
     typer.echo("\n".join(result.lines))
     typer.echo(f"Open {result.target}")
 
@@ -283,18 +283,18 @@ def formulas(name: Annotated[str | None, typer.Argument(help="one formula, for i
     """The formulas you can type in a cell, or the help of one."""
     from winback_sheets import api
 
-    typer.echo("\n".join(_told(lambda: api.formula_help(name))))
+    typer.echo("\n".join(_or_exit(lambda: api.formula_help(name))))
 
 
 app.command()(serving.serve)
 app.command()(serving.addin)
 
 
-def _told(call: Callable[[], T]) -> T:
+def _or_exit(call: Callable[[], T]) -> T:
     """The call's result; what is wrong with the user's file or words becomes one sentence."""
-    from winback_sheets.api import Told
+    from winback_sheets.api import Trouble
 
     try:
         return call()
-    except Told as sentence:
+    except Trouble as sentence:
         fail(str(sentence))

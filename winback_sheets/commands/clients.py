@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from winback_sheets.api import Told, review, tell
+from winback_sheets.api import Trouble, in_words, review
 from winback_sheets.files.files import readable
 from winback_sheets.hosts.google_sheets.address import is_google
-from winback_sheets.hosts.workbook.workbook import Result, told
+from winback_sheets.hosts.workbook.workbook import Result, result_as_dict
 
 
 @dataclass
@@ -23,7 +23,7 @@ class Reviewed:
 
     @property
     def name(self) -> str:
-        return called(self.path)
+        return book_name(self.path)
 
     @property
     def failed(self) -> bool:
@@ -33,7 +33,8 @@ class Reviewed:
     def set_aside(self) -> int:
         return self.result.set_aside if self.result else 0
 
-    def said(self) -> list[str]:
+    def lines(self) -> list[str]:
+        """What the command line says of it."""
         if self.result is None:
             return [f"{self.name}: {self.sentence}"]
         end = (
@@ -47,10 +48,10 @@ class Reviewed:
         return [*self.result.lines, f"{self.result.link or self.result.target}: {end}.{open_it}"]
 
 
-def called(path: Path) -> str:
+def book_name(path: Path) -> str:
     """What a book is called in a line about it.
 
-    >>> called(Path("clients/shop.xlsx")), called(Path("https://docs.google.com/spreadsheets/d/1AbC/edit#gid=0"))
+    >>> book_name(Path("clients/shop.xlsx")), book_name(Path("https://docs.google.com/spreadsheets/d/1AbC/edit#gid=0"))
     ('shop.xlsx', 'the Google Sheet')
     """
     return "the Google Sheet" if is_google(str(path)) else path.name
@@ -69,7 +70,7 @@ def review_one(
     """Review one of several books; a bad one never stops the rest."""
     try:
         return Reviewed(path, review(path, more=more, as_of=as_of, every=every, out=out, dry_run=dry_run, say=say))
-    except Told as sentence:
+    except Trouble as sentence:
         return Reviewed(path, None, str(sentence))
 
 
@@ -98,7 +99,7 @@ def clients_summary(reviewed: Sequence[Reviewed]) -> Path:
     first = next((each.path.parent for each in reviewed if not is_google(str(each.path))), Path())
     place, made = first / "clients-summary.xlsx", render([clients_page(rows)])
     if not place.exists() or place.read_bytes() != made:
-        tell(lambda: place.write_bytes(made))
+        in_words(lambda: place.write_bytes(made))
     return place
 
 
@@ -110,5 +111,5 @@ def result_json(reviewed: Reviewed) -> dict[str, object]:
         "book": reviewed.result.link or str(reviewed.path),
         "written": None if reviewed.result.dry_run else reviewed.result.link or str(reviewed.result.target),
         "changed": reviewed.result.changed,
-        **told(reviewed.result),
+        **result_as_dict(reviewed.result),
     }

@@ -11,7 +11,7 @@ import typer
 Books = Annotated[
     list[Path], typer.Argument(metavar="BOOK...", readable=False, help="workbooks, ledgers, or a folder of them")
 ]
-Book = Annotated[Path, typer.Argument(metavar="BOOK", readable=False, help="a workbook or a ledger")]
+BookPath = Annotated[Path, typer.Argument(metavar="BOOK", readable=False, help="a workbook or a ledger")]
 NewBook = Annotated[
     Path, typer.Argument(metavar="BOOK", readable=False, help="a file to make, or the address of an empty Google Sheet")
 ]

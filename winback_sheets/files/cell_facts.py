@@ -33,7 +33,7 @@ class Tab(NamedTuple):
     visible: bool
 
 
-class Facts(NamedTuple):
+class SheetFacts(NamedTuple):
     """What the XML of one sheet says; `head` is the same sheet, ended after its first rows."""
 
     rows: int = 0
@@ -70,7 +70,7 @@ def tabs(book: ZipFile, *, workbook: str) -> tuple[list[Tab], bool]:
     return found, date1904
 
 
-def facts(part: IO[bytes], *, head_rows: int) -> Facts:
+def facts(part: IO[bytes], *, head_rows: int) -> SheetFacts:
     """Read one sheet's XML once and say what is in it.
 
     Rows count from 1, columns from 0. Namespace prefixes and the strict namespace make no difference.
@@ -98,7 +98,9 @@ def facts(part: IO[bytes], *, head_rows: int) -> Facts:
         if not tags.numbered:
             seen += block.count(tags.row)
     ending = tags.ending if tags and head_done else b""
-    return Facts(rows, columns, tuple(hidden), uncached, tuple(errors[:MOST_ERRORS]), b"".join(head) + ending, reach)
+    return SheetFacts(
+        rows, columns, tuple(hidden), uncached, tuple(errors[:MOST_ERRORS]), b"".join(head) + ending, reach
+    )
 
 
 def true_reach(part: IO[bytes]) -> Reach:

@@ -105,7 +105,7 @@ def unpacking(book: ZipFile, name: str | ZipInfo) -> Iterator[IO[bytes]]:
             raise _untrue(part.filename)
 
 
-def unpacked(book: ZipFile, name: str) -> bytes:
+def unpack_part(book: ZipFile, name: str) -> bytes:
     """A whole part, never more than its package claims; Unreadable where it is longer."""
     return _bounded(book, book.getinfo(name))
 

@@ -61,7 +61,7 @@ def grid_of(sheet: object, date1904: bool) -> Grid:
     hidden = tuple(n for n, look in sheet.row_dimensions.items() if look.hidden)  # type: ignore[attr-defined]
     return Grid(
         str(sheet.title),  # type: ignore[attr-defined]
-        [trimmed(row) for row in rows[:TOP]],
+        [trim_row(row) for row in rows[:TOP]],
         lambda n: pd.DataFrame(rows[n:], index=range(n + 1, len(rows) + 1), dtype=object).infer_objects(),
         len(rows),
         sheet.sheet_state == "visible",  # type: ignore[attr-defined]
@@ -76,7 +76,7 @@ def is_error(cell: object) -> bool:
     return isinstance(cell, str) and cell in ("#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!")
 
 
-def trimmed(row: list[object]) -> list[object]:
+def trim_row(row: list[object]) -> list[object]:
     """A row without the empty cells at its right end."""
     row = [*row]
     while row and row[-1] is None:

@@ -9,7 +9,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 from python_calamine import CalamineWorkbook
 
-from winback_sheets.files.limits import unpacked
+from winback_sheets.files.limits import unpack_part
 
 # What calamine needs to understand a cell, besides the sheets themselves.
 _NEEDED = {
@@ -31,7 +31,7 @@ def first_rows(book: ZipFile, heads: dict[str, bytes]) -> CalamineWorkbook:
             if name in heads:
                 out.writestr(name, heads[name])
             elif base == "sharedstrings.xml":
-                out.writestr(name, _first_strings(unpacked(book, name), heads.values()))
+                out.writestr(name, _first_strings(unpack_part(book, name), heads.values()))
             elif base in _NEEDED:
                 out.writestr(name, book.read(name))
     small.seek(0)

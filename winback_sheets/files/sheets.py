@@ -20,7 +20,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 
 from winback_sheets.files import cell_facts
 from winback_sheets.files.delimited import split_lines, top_of
-from winback_sheets.files.limits import MOST_CELLS, letters_within, tabs_within, unpacked, unpacking
+from winback_sheets.files.limits import MOST_CELLS, letters_within, tabs_within, unpack_part, unpacking
 from winback_sheets.files.reach import Reach, exact_reach
 from winback_sheets.files.sheet_heads import first_rows
 from winback_sheets.files.sheet_values import as_typed
@@ -154,7 +154,7 @@ def _workbook_part(book: ZipFile) -> str:
     return targets[0].lstrip("/") if targets else "xl/workbook.xml"
 
 
-def _too_large(raw: bytes, tab: cell_facts.Tab, fact: cell_facts.Facts) -> None:
+def _too_large(raw: bytes, tab: cell_facts.Tab, fact: cell_facts.SheetFacts) -> None:
     """Refuse a tab that would not fit into memory, mostly because of one stray cell at its far end."""
     # calamine holds the whole rectangle, 32 bytes a cell, and ends the process when that does not fit.
     with ZipFile(io.BytesIO(raw)) as book:
@@ -177,8 +177,8 @@ def _texts_fit(book: ZipFile, tab: cell_facts.Tab) -> None:
     part = next((name for name in book.namelist() if name.lower().endswith("sharedstrings.xml")), None)
     if part is None:
         return
-    strings, cells = unpacked(book, part), book.getinfo(tab.part).file_size // 24
-    if not letters_within(strings, None, cells) and not letters_within(strings, unpacked(book, tab.part), cells):
+    strings, cells = unpack_part(book, part), book.getinfo(tab.part).file_size // 24
+    if not letters_within(strings, None, cells) and not letters_within(strings, unpack_part(book, tab.part), cells):
         raise Unreadable(f"Tab '{tab.name}' holds more than a billion letters: delete the columns of long texts.")
 
 

@@ -17,7 +17,7 @@ from winback_sheets.schema.cells import ERRORS, is_blank
 if TYPE_CHECKING:
     import pandas as pd
 
-Cell = None | bool | float | str | datetime.date
+CellValue = None | bool | float | str | datetime.date
 Read = MutableMapping[Any, Any]
 
 
@@ -26,7 +26,7 @@ class Answer(NamedTuple):
     it is one value (then one row of one cell) or a table (then the first row has the headings).
     """
 
-    rows: list[list[Cell]]
+    rows: list[list[CellValue]]
     kinds: tuple[str, ...]
     single: bool
 
@@ -59,7 +59,7 @@ def answer(name: str, cells: Sequence[object], *, date1904: bool = False, read: 
         for each, cell in zip(wanted, given, strict=True)
     }
     _check_period(values)
-    return _told(formula, values, {} if read is None else read)
+    return _answer_of(formula, values, {} if read is None else read)
 
 
 def _check_period(values: Mapping[str, Any]) -> None:
@@ -114,7 +114,7 @@ def _table(wanted: registry.Argument, cells: object, read: Read | None, date1904
     return found
 
 
-def _told(formula: registry.Formula, values: Mapping[str, Any], read: Read) -> Answer:
+def _answer_of(formula: registry.Formula, values: Mapping[str, Any], read: Read) -> Answer:
     """Call the function, and turn what it gives into cells."""
     import pandas as pd
 
@@ -128,19 +128,19 @@ def _told(formula: registry.Formula, values: Mapping[str, Any], read: Read) -> A
     if isinstance(found, pd.DataFrame):
         dates = [pd.api.types.is_datetime64_any_dtype(kind) for kind in found.dtypes]
         body = [_cells(found[column]) for column in found]
-        rows: list[list[Cell]] = [[str(column) for column in found], *map(list, zip(*body, strict=True))]
+        rows: list[list[CellValue]] = [[str(column) for column in found], *map(list, zip(*body, strict=True))]
         return Answer(rows, tuple("date" if each else "" for each in dates), False)
     if found is None or pd.isna(found):
         raise Fault(*formula.without)
     return Answer([[_cell(found)]], (formula.gives,), True)
 
 
-def _cells(values: pd.Series) -> list[Cell]:
+def _cells(values: pd.Series) -> list[CellValue]:
     """A column as cells: numbers, texts, days, None for nothing."""
     return [_cell(value) for value in values.astype(object).where(values.notna(), None)]
 
 
-def _cell(value: Any) -> Cell:
+def _cell(value: Any) -> CellValue:
     if isinstance(value, datetime.datetime):
         return value.date()
     plain = value.item() if hasattr(value, "item") else value

@@ -288,7 +288,7 @@ def _line(
     span, as_of = ranges.period(first_day, last_day), ranges.day(last_day)
     if not len(span):
         return None
-    found = ranges.ready(ledger, as_of, payments=payments)
+    found = ranges.read_ledger(ledger, as_of, payments=payments)
     if convention != "house" and found.kind == "sales":
         raise ValueError(f"{convention!r} is a way to count contracts; sales are counted by the house rule only")
     spells, amounts = ranges.spells(found, as_of, window=window, grace=grace, allowed_gap=allowed_gap)

@@ -12,14 +12,14 @@ import pandas as pd
 from winback_sheets.findings import NothingToReview, Review
 from winback_sheets.formulas import ledger as ranges
 from winback_sheets.formulas.ledger import Window
-from winback_sheets.formulas.periods import Every, shown
+from winback_sheets.formulas.periods import Every, as_table
 from winback_sheets.present import rows
 from winback_sheets.read.book import Book
 from winback_sheets.read.settings import Value
 from winback_sheets.read.settings import settings as defaults
 from winback_sheets.schema.inputs import Table
 from winback_sheets.schema.results import LOST_CUSTOMERS, OUTREACH, SEGMENTS, WARNING_SIGNS
-from winback_sheets.steps import look
+from winback_sheets.steps import review_book
 
 
 def lost_customers(
@@ -167,7 +167,7 @@ def _book(
     chosen: Mapping[str, Value],
 ) -> Book | None:
     """The ranges as a workbook that has been read, with the arguments as its settings; None where no window fits."""
-    found = ranges.ready(ledger, ranges.day(as_of), payments=payments, customers=customers)
+    found = ranges.read_ledger(ledger, ranges.day(as_of), payments=payments, customers=customers)
     if window != "auto" and window < 1:
         return None
     settings: dict[str, Value] = {**defaults(None)[0], **chosen, "unpaid grace": grace, "allowed gap": allowed_gap}
@@ -189,9 +189,9 @@ def _table(
     """The values of one result tab under its headings; headings alone where there is nobody to count."""
     day = ranges.day(as_of)
     try:
-        frame = values(look(book, today=day, as_of=day, every=every)) if book and pd.notna(day) else None
+        frame = values(review_book(book, today=day, as_of=day, every=every)) if book and pd.notna(day) else None
     except NothingToReview:
         frame = None
     if frame is None:
         frame = pd.DataFrame(columns=[column.key for column in table.columns if column.owner == "toolkit"])
-    return shown(frame, table.columns)
+    return as_table(frame, table.columns)

@@ -65,7 +65,7 @@ def once(key: Hashable, make: Callable[[], T]) -> T:
     return found
 
 
-def ready(
+def read_ledger(
     sales_or_subscriptions: pd.DataFrame,
     as_of: pd.Timestamp,
     *,
@@ -148,9 +148,9 @@ def spells(
 
 def _nobody() -> tuple[pd.DataFrame, pd.DataFrame]:
     dates = dict.fromkeys(("started", "ended", "lost_on"), "datetime64[ns]")
-    empty = pd.DataFrame(columns=list(SPELL_FIELDS)).astype(dates | {"monthly_value": float})
-    amounts = pd.DataFrame(columns=["customer", "from", "to", "monthly"])
-    return empty, amounts.astype({"from": "datetime64[ns]", "to": "datetime64[ns]", "monthly": float})
+    empty = pd.DataFrame(columns=list(SPELL_FIELDS)).astype(dates | {"mrr": float})
+    amounts = pd.DataFrame(columns=["customer", "from", "to", "mrr"])
+    return empty, amounts.astype({"from": "datetime64[ns]", "to": "datetime64[ns]", "mrr": float})
 
 
 def period(first_day: pd.Timestamp, last_day: pd.Timestamp) -> pd.DataFrame:

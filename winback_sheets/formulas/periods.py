@@ -74,10 +74,10 @@ def churn_table(
     1  2026-10      2    0     1    1             0.5                0.4
     """
     today = ledger.day(as_of)
-    found = ledger.ready(sales_or_subscriptions, today, payments=payments)
-    moves = counted(found, today, every, window, grace, allowed_gap).moves.rename(columns={"label": "period"})
+    found = ledger.read_ledger(sales_or_subscriptions, today, payments=payments)
+    moves = count_periods(found, today, every, window, grace, allowed_gap).moves.rename(columns={"label": "period"})
     moves["note"] = moves["closed"].astype(bool).map({True: None, False: "to date, the period is still running"})
-    return shown(moves, CHURN.columns)
+    return as_table(moves, CHURN.columns)
 
 
 def revenue_movements(
@@ -101,9 +101,9 @@ def revenue_movements(
     ['2026-10', 100.0, 0.0, 0.0, 0.0, 0.0, 40.0, 60.0]
     """
     today = ledger.day(as_of)
-    found = ledger.ready(sales_or_subscriptions, today, payments=payments)
-    moves = counted(found, today, every, window, grace, allowed_gap).moves.rename(columns={"label": "period"})
-    return shown(moves, tuple(CHURN.column(key) for key in MOVEMENTS))
+    found = ledger.read_ledger(sales_or_subscriptions, today, payments=payments)
+    moves = count_periods(found, today, every, window, grace, allowed_gap).moves.rename(columns={"label": "period"})
+    return as_table(moves, tuple(CHURN.column(key) for key in MOVEMENTS))
 
 
 def churn_conventions(
@@ -128,7 +128,7 @@ def churn_conventions(
     [['house', 1, 2, 'B', ''], ['by notice date', 2, 2, 'A, B', '+ A']]
     """
     span, today = ledger.period(first_day, last_day), ledger.day(last_day)
-    found = ledger.ready(subscriptions, today, payments=payments)
+    found = ledger.read_ledger(subscriptions, today, payments=payments)
     if found.kind != "subscriptions":
         raise ValueError("conventions are ways to count contracts: give your subscriptions")
     if not len(span) or not len(ledger.spells(found, today, grace=grace, allowed_gap=allowed_gap)[0]):
@@ -169,7 +169,7 @@ def cohorts(
     today = ledger.day(as_of)
     if pd.isna(today):
         return _triangle(pd.DataFrame(), measure, every, share=True)
-    found = ledger.ready(sales_or_subscriptions, today, payments=payments)
+    found = ledger.read_ledger(sales_or_subscriptions, today, payments=payments)
     if found.kind == "sales":
         rows = found.rows if found.rows["amount"].notna().any() else found.rows.drop(columns="amount")
         long = triangles.buying_cohorts(rows, today, every=every)
@@ -218,7 +218,7 @@ def survival(
     1  89.0             1     0                1          0.5
     """
     today = ledger.day(as_of)
-    found = ledger.ready(sales_or_subscriptions, today, payments=payments)
+    found = ledger.read_ledger(sales_or_subscriptions, today, payments=payments)
     spells, _ = ledger.spells(found, today, window=window, grace=grace, allowed_gap=allowed_gap)
     spent = curves.durations(spells, today)
     curve = curves.kaplan_meier(spent["duration"].to_numpy(float), spent["event"].to_numpy(float))
@@ -252,7 +252,7 @@ def rfm(
     2        D           1              2   444    Champions
     """
     today = ledger.day(as_of)
-    rows = ledger.ready(sales, today).rows
+    rows = ledger.read_ledger(sales, today).rows
     rows = rows[rows["date"] <= today]
     rows = rows if rows["amount"].notna().any() else rows.drop(columns="amount")
     headings = ["Customer", "Days since", "Purchase days", "Money", "R", "F", "M", "Score", "Segment"]
@@ -261,7 +261,7 @@ def rfm(
     return scoring.rfm(rows, today, bins=int(bins), mode=mode, money=money)[0].set_axis(headings, axis=1)
 
 
-def counted(
+def count_periods(
     found: ledger.Ready, as_of: pd.Timestamp, every: str, window: Window, grace: int, allowed_gap: int
 ) -> Business:
     """A ledger counted period by period up to as_of, as the review counts it."""
@@ -277,7 +277,7 @@ def counted(
     return Business(found.kind, spells, amounts, every, "", rates(moves), register(losses, spells), "")
 
 
-def shown(frame: pd.DataFrame, columns: tuple[Column, ...]) -> pd.DataFrame:
+def as_table(frame: pd.DataFrame, columns: tuple[Column, ...]) -> pd.DataFrame:
     """The columns of a tab that the toolkit owns, under their headings, in the tab's order."""
     ours = [column for column in columns if column.owner == "toolkit" and column.key in frame]
     table = frame[[column.key for column in ours]].set_axis([column.heading for column in ours], axis=1)

@@ -9,7 +9,7 @@ from pandas.api.typing import NaTType
 
 from winback_sheets.formulas import ledger
 from winback_sheets.rescue.plan import working_days
-from winback_sheets.rescue.pursuit import barred
+from winback_sheets.rescue.pursuit import do_not_contact
 from winback_sheets.track import concentration, rates, value
 from winback_sheets.track.intervals import clopper_pearson, wilson
 
@@ -128,7 +128,7 @@ def top_share(
     >>> top_share(sales)
     0.5
     """
-    rows = ledger.ready(sales, pd.Timestamp.max).rows
+    rows = ledger.read_ledger(sales, pd.Timestamp.max).rows
     rows = _within(rows, first_day, last_day)
     if not 0 <= top <= 1:
         return float("nan")
@@ -195,7 +195,7 @@ def next_contact(
     rows, today = ledger.as_typed(contacts, "contacts").frame, ledger.day(as_of)
     past = _within(rows[_same(rows["customer"], customer)], None, today)["date"].dropna()
     known = ledger.as_typed(customers, "customers").frame if customers is not None else pd.DataFrame({"customer": []})
-    closed = _same(pd.Series(barred(known), dtype=object), customer).any()
+    closed = _same(pd.Series(do_not_contact(known), dtype=object), customer).any()
     if not len(past) or pd.isna(today) or closed or not every >= 0:
         return pd.NaT
     eve = ledger.day(past.max()) + pd.Timedelta(days=int(every) - 1)

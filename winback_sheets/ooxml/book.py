@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from .formulas import sheet_of
-from .package import Package, Refused, content_type, content_types, damaged, has, read_xml, relations
+from .package import Package, Refused, content_type, content_types, damaged_package, has, read_xml, relations
 from .xml import Node
 
 MARKER = "_winback."
@@ -41,7 +41,7 @@ class Name(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Book:
+class WorkbookParts:
     """The workbook part of a package, read."""
 
     part: str
@@ -51,7 +51,7 @@ class Book:
     names: tuple[Name, ...]
 
 
-def read_book(package: Package) -> Book:
+def read_book(package: Package) -> WorkbookParts:
     """Read the workbook part; refuses what is no .xlsx or .xlsm, and tabs without an id."""
     part = next((each.part for each in relations(package, "") if each.type == "officeDocument"), None)
     kind = content_type(content_types(package), part) if part and has(package, "[Content_Types].xml") else ""
@@ -66,11 +66,11 @@ def read_book(package: Package) -> Book:
         raise Refused(f"{package.name} keeps its list of tabs in two versions: open and save it in Excel first.")
     listed, named = root.child("sheets"), root.child("definedNames")
     if listed is None:
-        raise damaged(package, "no list of tabs")
+        raise damaged_package(package, "no list of tabs")
     targets = {each.id: each.part for each in relations(package, part)}
     sheets = tuple(sheet(package, node, targets) for node in listed.all("sheet"))
     names = tuple(name(node) for node in (named.all("definedName") if named else []))
-    return Book(part, xml, root, sheets, names)
+    return WorkbookParts(part, xml, root, sheets, names)
 
 
 def alternatives(root: Node) -> list[Node]:
@@ -84,7 +84,7 @@ def sheet(package: Package, node: Node, targets: Mapping[str, str | None]) -> Sh
     identity, relation = node.attributes.get("sheetId", ""), node.relation()
     part = targets.get(relation or "")
     if not identity.isdecimal() or not relation or not part:
-        raise damaged(package, "a tab without an id or a part, as before Excel 2007")
+        raise damaged_package(package, "a tab without an id or a part, as before Excel 2007")
     hidden = node.attributes.get("state", "visible") != "visible"
     return Sheet(node.attributes.get("name", ""), int(identity), relation, part, hidden, node)
 
@@ -95,7 +95,7 @@ def name(node: Node) -> Name:
     return Name(node.attributes.get("name", ""), int(local) if local.isdecimal() else None, node.text, node)
 
 
-def marked(book: Book) -> dict[str, int]:
+def marked_tabs(book: WorkbookParts) -> dict[str, int]:
     """Our tabs: the key in the marker, and the position of the tab it leads to, whatever that is called."""
     positions = {each.name.lower(): position for position, each in enumerate(book.sheets)}
     found: dict[str, int] = {}

@@ -26,7 +26,7 @@ TAG = re.compile(rb"<(/?)(?=[A-Za-z])")
 NEAR = 1e-9  # programs that recalculate differ in the last digits
 
 
-class Cell(NamedTuple):
+class CellXml(NamedTuple):
     """A cell as it is written: its bytes, and the id of its format."""
 
     xml: bytes
@@ -62,15 +62,15 @@ def rows_of(data: bytes) -> dict[int, Row]:
     return found
 
 
-def cells_of(row: bytes) -> dict[int, Cell]:
+def cells_of(row: bytes) -> dict[int, CellXml]:
     """The cells of a row by 0-based column."""
-    found: dict[int, Cell] = {}
+    found: dict[int, CellXml] = {}
     column = -1
     for match in CELL.finditer(row):
         place = PLACE.search(match[2])
         column = column_of(place[1]) if place and place[1] else column + 1
         style = STYLE.search(match[2])
-        found[column] = Cell(match[0], style[1] if style else b"0", match[3] or b"")
+        found[column] = CellXml(match[0], style[1] if style else b"0", match[3] or b"")
     return found
 
 
@@ -100,7 +100,7 @@ def letters_of(column: int) -> bytes:
     return letters
 
 
-def said(cell: Cell, strings: Sequence[str]) -> tuple[str | None, float | str | None]:
+def cell_value(cell: CellXml, strings: Sequence[str]) -> tuple[str | None, float | str | None]:
     """What a cell says: its formula, if it has one, and its value; shared strings are looked up in `strings`."""
     formula = FORMULA.search(cell.content)
     kind = TYPE.search(cell.xml[: cell.xml.find(b">")])
@@ -114,10 +114,10 @@ def said(cell: Cell, strings: Sequence[str]) -> tuple[str | None, float | str | 
         number = int(value[1])
         text = strings[number] if number < len(strings) else None
     elif kind and kind[1] in (b"str", b"e", b"d"):
-        text = plain(value[1])
+        text = unescape_text(value[1])
     else:
         text = number_of(value[1])
-    return (plain(formula[2] or b"") if formula else None), (None if text == "" else text)
+    return (unescape_text(formula[2] or b"") if formula else None), (None if text == "" else text)
 
 
 def number_of(text: bytes) -> float | str:
@@ -125,22 +125,22 @@ def number_of(text: bytes) -> float | str:
     try:
         return float(text)
     except ValueError:
-        return plain(text)
+        return unescape_text(text)
 
 
-def plain(text: bytes) -> str:
+def unescape_text(text: bytes) -> str:
     """The characters that stand for themselves in XML's spelling."""
     return html.unescape(text.decode())
 
 
 def text_of(content: bytes) -> str:
     """The words of a string, without its formats and without how it is read aloud."""
-    return plain(b"".join(TEXT.findall(SPOKEN.sub(b"", content))))
+    return unescape_text(b"".join(TEXT.findall(SPOKEN.sub(b"", content))))
 
 
-def same(one: Cell, other: Cell, strings: Sequence[str]) -> bool:
+def same_cell(one: CellXml, other: CellXml, strings: Sequence[str]) -> bool:
     """Whether two cells say the same: the same formula, and the same value but for the last digits."""
-    (formula, value), (wanted, figure) = said(one, strings), said(other, ())
+    (formula, value), (wanted, figure) = cell_value(one, strings), cell_value(other, ())
     if formula != wanted and not (formula == "" and wanted):  # a formula shared with other cells is spelled there
         return False
     if isinstance(value, float) and isinstance(figure, float):
@@ -155,7 +155,7 @@ class Changed(NamedTuple):
     written: frozenset[tuple[int, int]]
 
 
-def patched(old: bytes, made: bytes, patch: Patch, strings: Sequence[str], prefix: bytes) -> Changed:
+def patch_rows(old: bytes, made: bytes, patch: Patch, strings: Sequence[str], prefix: bytes) -> Changed:
     """The rows of a tab with the cells of ours in them; `made` are the rows as we would write them.
 
     A cell keeps the format that a person gave it, and every cell that says the same already keeps its bytes.
@@ -177,7 +177,7 @@ def patched(old: bytes, made: bytes, patch: Patch, strings: Sequence[str], prefi
             written |= {(number, column) for column in change}
             tag = (rows if number in rows else new)[number].attributes
             pieces[number] = row_xml(number, tag, there, change, prefix)
-    data = merged(old, rows, pieces)
+    data = merge_rows(old, rows, pieces)
     return Changed(with_totals(data, total, patch) if patch.totals else data, frozenset(written))
 
 
@@ -192,10 +192,10 @@ def with_totals(data: bytes, row: bytes, patch: Patch) -> bytes:
     assert patch.totals is not None
     number, rows = patch.totals[1], rows_of(data)
     moved = PLACE.sub(lambda match: b' r="%s%d"' % (match[1], number + 1), row)
-    return merged(data, rows, {number: moved}) if row else data
+    return merge_rows(data, rows, {number: moved}) if row else data
 
 
-def usual(there: Mapping[int, Mapping[int, Cell]], ours: Mapping[int, Mapping[int, Cell]]) -> dict[bytes, bytes]:
+def usual(there: Mapping[int, Mapping[int, CellXml]], ours: Mapping[int, Mapping[int, CellXml]]) -> dict[bytes, bytes]:
     """Our formats as this workbook has them: the one most cells of each have, whatever program saved it since."""
     seen: dict[bytes, Counter[bytes]] = defaultdict(Counter)
     for number, cells in ours.items():
@@ -208,8 +208,8 @@ def usual(there: Mapping[int, Mapping[int, Cell]], ours: Mapping[int, Mapping[in
 
 def changes(
     number: int,
-    there: Mapping[int, Cell],
-    ours: Mapping[int, Cell],
+    there: Mapping[int, CellXml],
+    ours: Mapping[int, CellXml],
     clear: set[int],
     patch: Patch,
     standard: Mapping[bytes, bytes],
@@ -222,9 +222,11 @@ def changes(
         if (number, column) in patch.frozen:
             continue
         if old is None:
-            yield column, restyled(cell, standard.get(cell.style, cell.style))
-        elif not (column in theirs and (blank or old.content) and column not in clear) and not same(old, cell, strings):
-            yield column, restyled(cell, standard.get(cell.style, cell.style) if old.style in known else old.style)
+            yield column, restyle_cell(cell, standard.get(cell.style, cell.style))
+        elif not (column in theirs and (blank or old.content) and column not in clear) and not same_cell(
+            old, cell, strings
+        ):
+            yield column, restyle_cell(cell, standard.get(cell.style, cell.style) if old.style in known else old.style)
     for column in clear - ours.keys():
         old = there.get(column)
         if old is None or (number, column) in patch.frozen:
@@ -235,13 +237,13 @@ def changes(
             yield column, b'<c s="%s"/>' % old.style
 
 
-def restyled(cell: Cell, style: bytes) -> bytes:
+def restyle_cell(cell: CellXml, style: bytes) -> bytes:
     """A cell of ours in this format."""
     return STYLE.sub(b' s="%s"' % style, cell.xml, count=1)
 
 
 def row_xml(
-    number: int, attributes: bytes, there: Mapping[int, Cell], change: Mapping[int, bytes | None], prefix: bytes
+    number: int, attributes: bytes, there: Mapping[int, CellXml], change: Mapping[int, bytes | None], prefix: bytes
 ) -> bytes:
     """A row with its new cells, in the spelling of the document; it says where it stands."""
     row = b"%d" % (number + 1)
@@ -272,7 +274,7 @@ def at_place(xml: bytes, column: int, row: bytes) -> bytes:
     return b'%s r="%s%s"%s%s%s' % (head[:end], letters_of(column), row, head[end:], close, rest)
 
 
-def merged(old: bytes, rows: Mapping[int, Row], pieces: Mapping[int, bytes]) -> bytes:
+def merge_rows(old: bytes, rows: Mapping[int, Row], pieces: Mapping[int, bytes]) -> bytes:
     """The rows in their order, each changed or new one in its place, the others as the bytes they were."""
     out: list[bytes] = []
     done = 0

@@ -18,7 +18,7 @@ SHOWN = ("cat", "val")
 
 def charts(package: Package, part: str, made: Mapping[str, Part]) -> list[Part]:
     """The charts of a sheet that show other rows now: each series of ours is known by its title."""
-    ours = {title: series for content in made_charts(made, part) for title, series in titled(content)}
+    ours = {title: series for content in made_charts(made, part) for title, series in series_titles(content)}
     kinds = content_types(package)
     found = []
     for chart in chart_parts(package, part) if ours else []:
@@ -47,7 +47,7 @@ def made_charts(made: Mapping[str, Part], part: str) -> Iterator[bytes]:
                 yield made[each.part].content
 
 
-def titled(chart: bytes) -> Iterator[tuple[bytes, bytes]]:
+def series_titles(chart: bytes) -> Iterator[tuple[bytes, bytes]]:
     """The series of a chart, each with its title."""
     for match in SERIES.finditer(chart):
         title = TITLE.search(match[0])
@@ -64,7 +64,7 @@ def with_rows(series: bytes, ours: Mapping[bytes, bytes]) -> bytes:
     for tag in SHOWN:
         old, new = block(series, tag), block(mine, tag)
         if old and new and VALUE.findall(old) != VALUE.findall(new):
-            series = series.replace(old, respelled(new, title[1]))
+            series = series.replace(old, respell(new, title[1]))
     return series
 
 
@@ -74,6 +74,6 @@ def block(series: bytes, tag: str) -> bytes:
     return match[0] if match else b""
 
 
-def respelled(xml: bytes, prefix: bytes) -> bytes:
+def respell(xml: bytes, prefix: bytes) -> bytes:
     """Elements of a chart with another prefix than ours."""
     return xml if prefix == b"c:" else re.sub(rb"<(/?)c:", rb"<\1" + prefix, xml)

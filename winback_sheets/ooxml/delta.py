@@ -22,7 +22,7 @@ def steps_back(new: bytes, old: bytes) -> Steps:
     at = ahead = kept = 0  # in old; in new; first byte of old that is not yet in a step
     while at < len(old):
         found = new.find(old[at : at + SAMPLE], ahead) if at - kept < PATIENCE else -1
-        length = same(new, found, old, at) if found >= 0 else 0
+        length = common_length(new, found, old, at) if found >= 0 else 0
         if found < 0:
             at = at + 1 if at - kept < PATIENCE else len(old)
             continue
@@ -34,7 +34,7 @@ def steps_back(new: bytes, old: bytes) -> Steps:
     return [*steps, base64.b64encode(old[kept:]).decode()] if kept < len(old) else steps
 
 
-def same(one: bytes, start: int, other: bytes, begin: int) -> int:
+def common_length(one: bytes, start: int, other: bytes, begin: int) -> int:
     """How many bytes are the same in both from these places on."""
     most = min(len(one) - start, len(other) - begin)
     if one[start : start + most] == other[begin : begin + most]:

@@ -22,7 +22,7 @@ def tree_of(node: Node) -> Tree:
 
 def canonical(tree: Tree) -> Tree:
     """One form for entries that mean the same: order, spelling of numbers, and flags that are off."""
-    attributes = sorted((name, spelled(value)) for name, value in tree.attributes if not is_off(name, value))
+    attributes = sorted((name, spell_value(value)) for name, value in tree.attributes if not is_off(name, value))
     children = [canonical(child) for child in tree.children]
     if tree.tag == "border":
         children = [child for child in children if child.attributes or child.children]
@@ -37,10 +37,10 @@ def is_off(name: str, value: str) -> bool:
     )
 
 
-def spelled(value: str) -> str:
+def spell_value(value: str) -> str:
     """One spelling of a number or colour.
 
-    >>> spelled("11.0"), spelled("ffc00000"), spelled("Calibri")
+    >>> spell_value("11.0"), spell_value("ffc00000"), spell_value("Calibri")
     ('11', 'FFC00000', 'Calibri')
     """
     if value in ("true", "false"):
@@ -50,11 +50,11 @@ def spelled(value: str) -> str:
     return value.upper() if len(value) == 8 and not set(value) - set("0123456789abcdefABCDEF") else value
 
 
-def serialised(tree: Tree, prefix: str) -> bytes:
+def serialise(tree: Tree, prefix: str) -> bytes:
     """An entry as bytes, its elements spelled with the prefix of the document they go into."""
     # An attribute with a namespace of its own is an application's private note, for which no prefix is known.
     named = {name: value for name, value in tree.attributes if " " not in name}
     if not tree.children:
         return element(prefix + tree.tag, named)
-    inside = b"".join(serialised(child, prefix) for child in tree.children)
+    inside = b"".join(serialise(child, prefix) for child in tree.children)
     return element(prefix + tree.tag, named, "").replace(b"></", b">" + inside + b"</", 1)

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from .book import Book, marked, read_book
-from .cells import FORMULA, Cell, cells_of, data_of, rows_of, said
+from .book import WorkbookParts, marked_tabs, read_book
+from .cells import FORMULA, CellXml, cell_value, cells_of, data_of, rows_of
 from .package import Package, has, key, open_package, read, read_xml, relations
 from .patch import strings_of
 from .record import load
 from .refs import corners
-from .tables import held
+from .tables import tables_held
 from .xml import as_utf8
 
 MODERATE = 50_000  # cells: a longer list is known by its rows
@@ -45,7 +45,7 @@ def facts_of(source: Path, known: Mapping[str, str]) -> dict[str, Facts]:
     with source.open("rb") as file:
         package = open_package(file, source.name)
         book = read_book(package)
-        ours = marked(book)
+        ours = marked_tabs(book)
         named = {each.name: position for position, each in enumerate(book.sheets)}
         ours |= {tab: named[name] for tab, name in known.items() if tab not in ours and name in named}
         record = load(package, book.sheets[ours["state"]].part if "state" in ours else None)
@@ -58,7 +58,7 @@ def facts_of(source: Path, known: Mapping[str, str]) -> dict[str, Facts]:
         }
 
 
-def crc_of(package: Package, book: Book, position: int) -> int:
+def crc_of(package: Package, book: WorkbookParts, position: int) -> int:
     """The check sum of a tab's part."""
     info = package.entries.get(key(book.sheets[position].part))
     return info.CRC if info else 0
@@ -79,15 +79,15 @@ def facts(package: Package, part: str, strings: Sequence[str]) -> Facts:
     }
     few = sum(map(len, cells.values())) <= MODERATE
     exact = {
-        (number, column): said(cell, strings)[1]
+        (number, column): cell_value(cell, strings)[1]
         for number, row in cells.items()
         for column, cell in row.items()
         if few and cell.content
     }
     noted = notes(package, part) | pictures(package, part)
-    listed = [each.root.attributes for each in held(package, part).values()]
+    listed = [each.root.attributes for each in tables_held(package, part).values()]
     totals = next((total for each in listed if (total := totals_row(each))), None)
-    marked = frozenset(noted.union(*(coloured(cells, each) for each in listed)))
+    marked = frozenset(noted.union(*(coloured_rows(cells, each) for each in listed)))
     hidden = frozenset(number + 1 for number, row in rows.items() if HIDDEN.search(row.attributes))
     return Facts(marked, frozenset(formulas), exact, totals, hidden)
 
@@ -121,7 +121,7 @@ def pictures(package: Package, part: str) -> set[int]:
     return found
 
 
-def coloured(cells: Mapping[int, Mapping[int, Cell]], table: Mapping[str, str]) -> set[int]:
+def coloured_rows(cells: Mapping[int, Mapping[int, CellXml]], table: Mapping[str, str]) -> set[int]:
     """The sheet rows of a table with a cell in another format than most cells of its column: a person's."""
     top, left, bottom, right = corners(table["ref"])
     listed = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from .xml import escaped, unescaped
+from .xml import escape, unescape
 
 # In this order: text, a column of a table (never looked into), a quoted sheet, any word.
 TOKEN = re.compile(
@@ -49,26 +49,26 @@ def sheet_of(reference: str) -> str:
     >>> sheet_of("'Ann''s list'!$A$1"), sheet_of("Churn!$A$1"), sheet_of("#REF!")
     ("Ann's list", 'Churn', '#REF')
     """
-    return plain(reference.rpartition("!")[0])
+    return unquote_sheet(reference.rpartition("!")[0])
 
 
-def plain(sheet: str) -> str:
+def unquote_sheet(sheet: str) -> str:
     """A sheet's name without the quotes of formulas."""
     return sheet[1:-1].replace("''", "'") if sheet.startswith("'") else sheet
 
 
-def renamed(formula: str, renames: Renames) -> str:
+def rename_in(formula: str, renames: Renames) -> str:
     """A formula that means the same after the renames; names inside texts stay unless they are an address.
 
     >>> renames = Renames({"churn": "Churn (2)"}, {"lost": "Lost_2"})
-    >>> renamed('SUM(Lost[Lost])+CHURN!A1&"Churn"', renames)
+    >>> rename_in('SUM(Lost[Lost])+CHURN!A1&"Churn"', renames)
     'SUM(Lost_2[Lost])+\\'Churn (2)\\'!A1&"Churn"'
-    >>> renamed('HYPERLINK("#Churn!A1","Churn!")', renames)
+    >>> rename_in('HYPERLINK("#Churn!A1","Churn!")', renames)
     'HYPERLINK("#\\'Churn (2)\\'!A1","Churn!")'
     """
 
     def sheet(token: str) -> str:
-        new = renames.sheets.get(plain(token[:-1]).lower())
+        new = renames.sheets.get(unquote_sheet(token[:-1]).lower())
         return quoted_sheet(new) + "!" if new is not None else token
 
     def token(match: re.Match[str]) -> str:
@@ -91,11 +91,11 @@ def renamed_in_part(xml: bytes, renames: Renames) -> bytes:
         return xml
 
     def formula(match: re.Match[bytes]) -> bytes:
-        new = renamed(unescaped(match[3].decode()), renames)
-        return b"<%s%s>%s<" % (match[1], match[2], escaped(new).encode())
+        new = rename_in(unescape(match[3].decode()), renames)
+        return b"<%s%s>%s<" % (match[1], match[2], escape(new).encode())
 
     def place(match: re.Match[bytes]) -> bytes:
-        new = renamed(unescaped(match[2].decode()), renames)
-        return match[1] + escaped(new).replace('"', "&quot;").encode()
+        new = rename_in(unescape(match[2].decode()), renames)
+        return match[1] + escape(new).replace('"', "&quot;").encode()
 
     return PLACE.sub(place, FORMULA.sub(formula, xml))

@@ -9,20 +9,20 @@ from pathlib import Path
 from posixpath import dirname, relpath
 from typing import Any
 
-from .book import Book, marked, read_book
+from .book import WorkbookParts, marked_tabs, read_book
 from .links import made_relations
 from .metadata import dynamic_arrays
-from .names import Table, named
-from .order import Tab, free_link, ordered, placed
+from .names import TablePart, named
+from .order import Tab, free_link, ordered, place_tabs
 from .package import (
     Package,
     Refused,
-    changed,
     content_type,
     content_types,
     free_name,
+    has_changed,
     open_package,
-    promised,
+    promised_parts,
     read,
     read_xml,
     relations,
@@ -35,12 +35,12 @@ from .plumbing import Link, Part, declare, differs, link_edits, take_out
 from .property import property_for, property_of
 from .record import attach, load
 from .save import empty_book, landed, refuse_if_open, refuse_other_ending
-from .sheets import Look, carried, made_parts, new_names
+from .sheets import Look, carry_parts, made_parts, new_names
 from .stale import freshen, is_read, words_of
 from .styles import Merged, merge
 from .tables import names_held
 from .workbook import Definition, Place, edit_book
-from .xml import as_utf8, is_strict, unescaped
+from .xml import as_utf8, is_strict, unescape
 
 __all__ = ["Refused", "Tab", "graft", "our_tabs"]
 
@@ -81,7 +81,7 @@ def graft(
         refuse_other_ending(content_type(content_types(package), book.part), source, target)
         record = put_in(package, book, scratch, tabs, drop, known or {}, memo or {})
         # What is remembered of a review alone is no reason to write: a user's file changes when its tabs do.
-        if source and target.exists() and source.samefile(target) and not changed(package, but=record):
+        if source and target.exists() and source.samefile(target) and not has_changed(package, but=record):
             return False
         return landed(package, target, ready)
 
@@ -93,12 +93,12 @@ def our_tabs(source: Path) -> dict[str, str]:
     """
     with source.open("rb") as file:
         book = read_book(open_package(file, source.name))
-        return {tab: book.sheets[position].name for tab, position in marked(book).items()}
+        return {tab: book.sheets[position].name for tab, position in marked_tabs(book).items()}
 
 
 def put_in(
     package: Package,
-    book: Book,
+    book: WorkbookParts,
     made: Package,
     tabs: Sequence[Tab],
     drop: Sequence[str],
@@ -106,7 +106,7 @@ def put_in(
     memo: Mapping[str, Any] | None = None,
 ) -> str | None:
     """Make all changes to the package in memory; gives the part in which is remembered what was done."""
-    ours, keys = marked(book), {tab.key.lower() for tab in tabs}
+    ours, keys = marked_tabs(book), {tab.key.lower() for tab in tabs}
     named = {each.name: position for position, each in enumerate(book.sheets) if position not in ours.values()}
     ours |= {tab: named[name] for tab, name in known.items() if tab not in ours and name in named}
     ours = {
@@ -115,7 +115,7 @@ def put_in(
     gone = {ours[each.lower()] for each in drop if each.lower() in ours.keys() - keys}
     gone -= read_elsewhere(package, book, gone, ours, stay=bool(tabs))
     record = load(package, book.sheets[ours["state"]].part if "state" in ours else None)
-    places = placed(package, book, tabs, ours, gone)
+    places = place_tabs(package, book, tabs, ours, gone)
     order = ordered(book, tabs, places, ours, gone)
     if not any(is_seen(each, book) for each in order):
         raise Refused(f"{package.name} would be left without a visible tab: delete the file instead.")
@@ -130,7 +130,7 @@ def put_in(
         for each in places
         if each.old is None
     ]
-    styles, sheet = styled(package, book, made, links)
+    styles, sheet = put_styles(package, book, made, links)
     dynamic, metadata = dynamic_arrays(package, book, made, links)
     parts, names = brought(package, book, made, places, looks, styles, dynamic)
     for part in parts:
@@ -151,7 +151,9 @@ def put_in(
     return property_of(package, home) if home else None
 
 
-def read_elsewhere(package: Package, book: Book, gone: set[int], ours: Mapping[str, int], *, stay: bool) -> set[int]:
+def read_elsewhere(
+    package: Package, book: WorkbookParts, gone: set[int], ours: Mapping[str, int], *, stay: bool
+) -> set[int]:
     """Those of the tabs that were to go which formulas of the user's read: they would lead nowhere.
 
     They stay, or where all of ours are to go the user is asked to change the formulas first.
@@ -163,7 +165,7 @@ def read_elsewhere(package: Package, book: Book, gone: set[int], ours: Mapping[s
     return read
 
 
-def refuse_locked(package: Package, book: Book) -> None:
+def refuse_locked(package: Package, book: WorkbookParts) -> None:
     """Refuse a workbook whose owner does not want tabs added, or whose signature a change would break."""
     if any(part.startswith(SIGNED) for part in package.entries):
         raise Refused(f"{package.name} is digitally signed, which a change would undo: use an unsigned copy.")
@@ -175,7 +177,7 @@ def refuse_locked(package: Package, book: Book) -> None:
         )
 
 
-def is_seen(each: int | Place, book: Book) -> bool:
+def is_seen(each: int | Place, book: WorkbookParts) -> bool:
     """Whether a tab is not hidden."""
     return not (each.hidden if isinstance(each, Place) else book.sheets[each].hidden)
 
@@ -189,10 +191,10 @@ def look(package: Package, place: Place, *, shown: bool) -> Look:
         return Look(selected=shown)
     head = as_utf8(read(package, place.part))[0].partition(b"<sheetData")[0].decode()
     code_name = OLD_CODE_NAME.search(head)
-    return Look(bool(OLD_SELECTED.search(head)), unescaped(code_name[1]) if code_name else "")
+    return Look(bool(OLD_SELECTED.search(head)), unescape(code_name[1]) if code_name else "")
 
 
-def styled(package: Package, book: Book, made: Package, links: list[Link]) -> tuple[Merged, Part]:
+def put_styles(package: Package, book: WorkbookParts, made: Package, links: list[Link]) -> tuple[Merged, Part]:
     """Put our styles into the user's style sheet, or into a new one where there is none."""
     linked = relations(package, book.part)
     part = next((each.part for each in linked if each.type == "styles" and each.part), None)
@@ -209,7 +211,7 @@ def styled(package: Package, book: Book, made: Package, links: list[Link]) -> tu
 
 def brought(
     package: Package,
-    book: Book,
+    book: WorkbookParts,
     made: Package,
     places: Sequence[Place],
     looks: Mapping[str, Look],
@@ -221,19 +223,19 @@ def brought(
     sheets = {each.name: each.part for each in made_book.sheets}
     # Names go to what is written first: what gives way to a person's tab must not take one from run to run.
     found = made_parts(made, sorted(places, key=lambda place: place.stays), sheets)
-    taken = (set(content_types(package)[1]) - package.gone) | promised(package)
+    taken = (set(content_types(package)[1]) - package.gone) | promised_parts(package)
     names = new_names(package, found, places, sheets, taken)
-    held: dict[str, Table] = {}
+    held: dict[str, TablePart] = {}
     for place in places:
         held |= names_held(package, place.part) if place.stays else {}
     naming = named(package, book, made, made_book, places, found, held)
     by_part = {sheets[name]: each for name, each in looks.items()}
     strict = is_strict(book.root)
-    parts = carried(made, found, names, naming=naming, styles=styles, looks=by_part, strict=strict, dynamic=dynamic)
-    return settled(package, book, places, list(parts)), naming.definitions
+    parts = carry_parts(made, found, names, naming=naming, styles=styles, looks=by_part, strict=strict, dynamic=dynamic)
+    return parts_to_write(package, book, places, list(parts)), naming.definitions
 
 
-def settled(package: Package, book: Book, places: Sequence[Place], parts: list[Part]) -> list[Part]:
+def parts_to_write(package: Package, book: WorkbookParts, places: Sequence[Place], parts: list[Part]) -> list[Part]:
     """The parts that are written: those of tabs in which a person has worked give way to what changes there."""
     staying = [each for each in places if each.stays]
     if not staying:

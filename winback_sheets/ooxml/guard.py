@@ -11,7 +11,7 @@ from typing import NamedTuple
 from winback_sheets.ooxml.package import Refused
 
 
-class Seen(NamedTuple):
+class Fingerprint(NamedTuple):
     """A file as it lay there: enough to know it again after another program has had it."""
 
     size: int
@@ -19,18 +19,18 @@ class Seen(NamedTuple):
     inode: int
 
 
-def seen(path: Path) -> Seen | None:
+def fingerprint(path: Path) -> Fingerprint | None:
     """How a file lies there now, None where there is none. Ask before reading it."""
     try:
         about = path.stat()
     except OSError:
         return None
-    return Seen(about.st_size, about.st_mtime_ns, about.st_ino)
+    return Fingerprint(about.st_size, about.st_mtime_ns, about.st_ino)
 
 
-def refuse_if_changed(path: Path, then: Seen | None) -> None:
+def refuse_if_changed(path: Path, then: Fingerprint | None) -> None:
     """Refuse to write over what another program has saved since the file was read."""
-    now = seen(path)
+    now = fingerprint(path)
     if now == then:
         return
     done = "appeared" if then is None else "vanished" if now is None else "was saved by another program"
@@ -67,7 +67,7 @@ def aside(target: Path) -> Path:
     return target.with_name(f"{_stem(target)}{os.urandom(4).hex()}.tmp")
 
 
-def swept(target: Path) -> None:
+def sweep(target: Path) -> None:
     """Delete what a review of this workbook that was ended by force has left beside it."""
     try:
         for folder in {target.parent, Path(os.path.realpath(target)).parent}:
@@ -77,7 +77,7 @@ def swept(target: Path) -> None:
         return  # a folder that may not be written says so when it is written to
 
 
-def copied(source: Path, copy: Path) -> None:
+def copy_file(source: Path, copy: Path) -> None:
     """Keep a copy of a file under a name in its folder, whole or not at all; what had that name is replaced."""
     beside = aside(source)
     try:

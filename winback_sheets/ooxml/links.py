@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .package import Package, Relation, has, read, relation, relations, rels_of
 from .plumbing import Part
 from .refs import reference
-from .xml import RELATIONSHIPS, Edit, Node, appended, as_before, as_utf8, edited, element, is_strict, parse
+from .xml import RELATIONSHIPS, Edit, Node, append_child, apply_edits, as_before, as_utf8, element, is_strict, parse
 
 RELATIONS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 EMPTY_RELATIONS = (
@@ -92,7 +92,7 @@ def link_edits(xml: bytes, old: Node, links: Links) -> list[Edit]:
     if len(links.gone) == len(section.children) and not links.new:
         return [(section.start, section.end, b"")] if links.gone else []
     edits: list[Edit] = [(each.start, each.end, b"") for each in links.gone]
-    return edits + appended(xml, section, links.new)
+    return edits + append_child(xml, section, links.new)
 
 
 def with_relation(root: Node, tag: str, attributes: dict[str, str], identity: str | None) -> bytes:
@@ -114,7 +114,9 @@ def free_id(taken: Collection[str]) -> str:
     return f"rId{number}"
 
 
-def linked(package: Package, part: str, added: Sequence[Added], gone: Collection[str], *, strict: bool) -> list[Part]:
+def relations_with(
+    package: Package, part: str, added: Sequence[Added], gone: Collection[str], *, strict: bool
+) -> list[Part]:
     """The relationships of a sheet with these added and those ids taken out; nothing where nothing changes."""
     if not added and not gone:
         return []
@@ -127,4 +129,4 @@ def linked(package: Package, part: str, added: Sequence[Added], gone: Collection
         named = {"Id": each.id, "Type": f"{RELATIONSHIPS[strict]}/{each.type}", "Target": place}
         content += element(f"{root.prefix}Relationship", named | ({"TargetMode": "External"} if each.outside else {}))
     edits: list[Edit] = [(each.start, each.end, b"") for each in root.children if each.attributes.get("Id") in gone]
-    return [Part(name, as_before(edited(xml, edits + appended(xml, root, content)), encoding), RELATIONS_TYPE)]
+    return [Part(name, as_before(apply_edits(xml, edits + append_child(xml, root, content)), encoding), RELATIONS_TYPE)]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from posixpath import dirname, relpath
 
-from .book import Book
+from .book import WorkbookParts
 from .order import free_link
 from .package import Package, content_types, free_name, has, read, read_xml, relations, write, write_xml
 from .plumbing import Link, Part
-from .xml import Edit, Node, appended, edited, parse, with_attribute
+from .xml import Edit, Node, append_child, apply_edits, parse, with_attribute
 
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheetMetadata+xml"
 DYNAMIC = "XLDAPR"
@@ -28,7 +28,9 @@ CELL = '<{p}bk><{p}rc t="{type}" v="{value}"/></{p}bk>'
 EMPTY = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<metadata xmlns="%s"></metadata>'
 
 
-def dynamic_arrays(package: Package, book: Book, made: Package, links: list[Link]) -> tuple[int | None, list[Part]]:
+def dynamic_arrays(
+    package: Package, book: WorkbookParts, made: Package, links: list[Link]
+) -> tuple[int | None, list[Part]]:
     """What `cm` says in our cells that spill, with the part that must be declared; None where none of ours does.
 
     The user's own metadata stays; a link to a new part is added to `links`.
@@ -69,7 +71,7 @@ def with_dynamic(xml: bytes, root: Node) -> tuple[bytes, int]:
         edits += added(xml, root, future, f'futureMetadata name="{DYNAMIC}"', VALUE)
     if cell == len(entries(cells)):
         edits += added(xml, root, cells, "cellMetadata", CELL.format(p="{p}", type=kind + 1, value=value))
-    return edited(xml, edits), cell + 1
+    return apply_edits(xml, edits), cell + 1
 
 
 def entries(section: Node | None) -> list[Node]:
@@ -100,7 +102,7 @@ def added(xml: bytes, root: Node, section: Node | None, name: str, content: str)
     entry = content.format(p=root.prefix).encode()
     if section is not None:
         count = with_attribute(xml, section, "count", str(len(section.children) + 1))
-        return [count, *appended(xml, section, entry)]
+        return [count, *append_child(xml, section, entry)]
     tag = name.partition(" ")[0]
     full = f'<{root.prefix}{name} count="1">'.encode() + entry + f"</{root.prefix}{tag}>".encode()
     later = [each for each in root.children if each.tag in ORDER[ORDER.index(tag) + 1 :]]

@@ -6,15 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from .book import Book, Name, is_marker
-from .formulas import Renames, renamed, sheet_of
+from .book import Name, WorkbookParts, is_marker
+from .formulas import Renames, rename_in, sheet_of
 from .package import Package, content_types, has, read_xml
 from .workbook import Definition, Place, marker_for
 
 TABLE = "spreadsheetml.table+xml"
 
 
-class Table(NamedTuple):
+class TablePart(NamedTuple):
     """What a table of ours is called in the user's workbook."""
 
     id: int
@@ -24,19 +24,19 @@ class Table(NamedTuple):
 class Naming(NamedTuple):
     """Our tables by the part in `made`, what is called otherwise there, and the defined names to write."""
 
-    tables: Mapping[str, Table]
+    tables: Mapping[str, TablePart]
     renames: Renames
     definitions: Sequence[Definition]
 
 
 def named(
     package: Package,
-    book: Book,
+    book: WorkbookParts,
     made: Package,
-    made_book: Book,
+    made_book: WorkbookParts,
     places: Sequence[Place],
     parts: Mapping[str, str],
-    held: Mapping[str, Table],
+    held: Mapping[str, TablePart],
 ) -> Naming:
     """Names for what we bring, after our own old parts have left: so they get their own names back.
 
@@ -46,7 +46,7 @@ def named(
     ours = {each.name.lower() for each in made_book.names if each.local is None}
     replaced = {each.old for each in places if each.old is not None and not each.stays}
     taken |= {each.name.lower() for each in book.names if not is_ours(each, book, replaced, ours)}
-    tables: dict[str, Table] = {}
+    tables: dict[str, TablePart] = {}
     names: dict[str, str] = {}
     for part in (each for each, kind in parts.items() if kind.endswith(TABLE)):
         table = read_xml(made, part)[1].attributes["name"]
@@ -54,7 +54,7 @@ def named(
             tables[part] = held[table.lower()]
             names |= {table.lower(): held[table.lower()].name} if held[table.lower()].name != table else {}
             continue
-        tables[part] = Table(free_number(ids), reserve(table, taken, names))
+        tables[part] = TablePart(free_number(ids), reserve(table, taken, names))
         ids.add(tables[part].id)
     brought = brought_names(made_book, places)
     for each, owner in brought:
@@ -65,7 +65,7 @@ def named(
         Definition(
             each.name if owner else names.get(each.name.lower(), each.name),
             owner,
-            renamed(each.text, renames),
+            rename_in(each.text, renames),
             each.node.attributes.get("hidden") in ("1", "true"),
         )
         for each, owner in brought
@@ -85,7 +85,7 @@ def tables_of(package: Package) -> tuple[set[int], set[str]]:
     return ids, names
 
 
-def is_ours(each: Name, book: Book, replaced: set[int], ours: set[str]) -> bool:
+def is_ours(each: Name, book: WorkbookParts, replaced: set[int], ours: set[str]) -> bool:
     """Whether a defined name is one we wrote before and write again, perhaps with a number then."""
     if each.local is not None:
         return each.local in replaced
@@ -115,7 +115,7 @@ def reserve(name: str, taken: set[str], renames: dict[str, str]) -> str:
     return wanted
 
 
-def brought_names(made_book: Book, places: Sequence[Place]) -> list[tuple[Name, str | None]]:
+def brought_names(made_book: WorkbookParts, places: Sequence[Place]) -> list[tuple[Name, str | None]]:
     """The defined names that come with our tabs, each with the key of the tab it belongs to, if to one."""
     keys = {each.made.lower(): each.key for each in places if not each.stays}
     left_out = {each.name.lower() for each in made_book.sheets} - {each.made.lower() for each in places}

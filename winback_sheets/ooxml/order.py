@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from winback_sheets.ooxml.cell_patch import Patch
 
-from .book import Book
-from .package import Package, content_types, free_name, key, promised, relations
+from .book import WorkbookParts
+from .package import Package, content_types, free_name, key, promised_parts, relations
 from .workbook import Place
 
 LONGEST_SHEET_NAME = 31
@@ -32,13 +32,15 @@ class Tab:
     anew: bool = False
 
 
-def placed(package: Package, book: Book, tabs: Sequence[Tab], ours: Mapping[str, int], gone: set[int]) -> list[Place]:
+def place_tabs(
+    package: Package, book: WorkbookParts, tabs: Sequence[Tab], ours: Mapping[str, int], gone: set[int]
+) -> list[Place]:
     """A place for each tab: the one it has, or for a new one the next free id, relation, part and name."""
     names = {each.name.lower() for position, each in enumerate(book.sheets) if position not in gone}
     ids = {each.id for each in book.sheets}
     links = {each.id for each in relations(package, book.part)}
     # A name that is declared or linked stays taken even where the part itself is missing.
-    parts = {*content_types(package)[1], *promised(package)}
+    parts = {*content_types(package)[1], *promised_parts(package)}
     places: list[Place] = []
     for tab in tabs:
         old = ours.get(tab.key.lower())
@@ -85,7 +87,7 @@ def free_link(taken: set[str]) -> str:
 
 
 def ordered(
-    book: Book, tabs: Sequence[Tab], places: Sequence[Place], ours: Mapping[str, int], gone: set[int]
+    book: WorkbookParts, tabs: Sequence[Tab], places: Sequence[Place], ours: Mapping[str, int], gone: set[int]
 ) -> list[int | Place]:
     """All tabs from left to right: old positions, and the new places among them.
 

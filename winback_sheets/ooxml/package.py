@@ -91,10 +91,10 @@ def original(package: Package, part: str) -> bytes:
     try:
         return package.zip.read(package.entries[key(part)])
     except UNREADABLE as error:
-        raise damaged(package, part) from error
+        raise damaged_package(package, part) from error
 
 
-def opened(package: Package, part: str, size: int) -> Iterator[bytes]:
+def open_part(package: Package, part: str, size: int) -> Iterator[bytes]:
     """The bytes of a part, as changed so far, in pieces of this size: a ledger may be hundreds of MB."""
     if key(part) in package.written:
         yield package.written[key(part)][1]
@@ -104,7 +104,7 @@ def opened(package: Package, part: str, size: int) -> Iterator[bytes]:
             while piece := stream.read(size):
                 yield piece
     except UNREADABLE as error:
-        raise damaged(package, part) from error
+        raise damaged_package(package, part) from error
 
 
 def read_xml(package: Package, part: str) -> tuple[bytes, Node]:
@@ -113,10 +113,10 @@ def read_xml(package: Package, part: str) -> tuple[bytes, Node]:
         xml, _ = as_utf8(read(package, part))
         return xml, parse(xml)
     except (ExpatError, NotEditable, UnicodeError, LookupError) as error:
-        raise damaged(package, f"{part}: {error}") from error
+        raise damaged_package(package, f"{part}: {error}") from error
 
 
-def damaged(package: Package, what: str) -> Refused:
+def damaged_package(package: Package, what: str) -> Refused:
     """The refusal of a package that is not what the standard asks for."""
     return Refused(f"{package.name} is damaged ({what}): open and save it in Excel, then try again.")
 
@@ -138,7 +138,7 @@ def remove(package: Package, part: str) -> None:
     package.gone.add(key(part))
 
 
-def changed(package: Package, *, but: str | None = None) -> bool:
+def has_changed(package: Package, *, but: str | None = None) -> bool:
     """Whether saving would give other parts, or other bytes in one, than were opened; one part may be left out."""
     lost = package.gone & package.entries.keys()
     return bool(lost) or any(
@@ -211,7 +211,7 @@ def reachable(package: Package, start: str, *, without: frozenset[str] = frozens
     return found
 
 
-def promised(package: Package) -> set[str]:
+def promised_parts(package: Package) -> set[str]:
     """The parts (compared form) that a relationship leads to, also those that are missing.
 
     A part of ours under the name of a missing one would become what the user's sheet has lost.

@@ -11,14 +11,14 @@ from typing import NamedTuple
 
 from winback_sheets.ooxml.cell_patch import Patch
 
-from .cells import Changed, data_of, patched, text_of
+from .cells import Changed, data_of, patch_rows, text_of
 from .charts import charts
-from .links import Links, link_changes, link_edits, linked, with_relation
+from .links import Links, link_changes, link_edits, relations_with, with_relation
 from .package import Package, has, read, relations
 from .plumbing import Part
 from .refs import corners, meet, reference
 from .tables import Grown, tables
-from .xml import Edit, Node, appended, as_before, as_utf8, edited, element, is_strict, parse, with_attribute
+from .xml import Edit, Node, append_child, apply_edits, as_before, as_utf8, element, is_strict, parse, with_attribute
 
 STRING = re.compile(rb"<((?:[\w.-]+:)?)si\b[^>]*?(?:/>|>(.*?)</\1si\s*>)", re.DOTALL)
 AFTER_DATA = ("sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState") + (
@@ -67,16 +67,16 @@ def patch_sheet(
     raw, encoding = as_utf8(read(package, part))
     old, new = frame_of(raw), frame_of(made[part].content)
     prefix = old.root.prefix.encode()
-    cells = patched(old.data, new.data, patch, strings, prefix)
+    cells = patch_rows(old.data, new.data, patch, strings, prefix)
     links = link_changes(package, part, old.root, new.root, made, cells.written)
     taken = {each.id for each in relations(package, part)} | {each.id for each in links.added}
     grown = tables(package, part, made, patch, taken)
     edits = [*dimension(old, cells), *merges(old, new, patch, cells), *links_in(old, links)]
-    edits += [*stretched(old, grown.growth), *table_parts(old, grown)]
+    edits += [*stretch_rules(old, grown.growth), *table_parts(old, grown)]
     rows = b"<%ssheetData>%s</%ssheetData>" % (prefix, cells.data, prefix)
-    xml = edited(old.xml, [(old.at, old.at, rows), *edits]) if edits or cells.written else raw
+    xml = apply_edits(old.xml, [(old.at, old.at, rows), *edits]) if edits or cells.written else raw
     found = [Part(part, as_before(xml, encoding), made[part].content_type), *grown.parts]
-    found += linked(package, part, [*links.added, *grown.added], links.idle, strict=is_strict(old.root))
+    found += relations_with(package, part, [*links.added, *grown.added], links.idle, strict=is_strict(old.root))
     return found + charts(package, part, made)
 
 
@@ -122,7 +122,7 @@ def merges(old: Frame, new: Frame, patch: Patch, cells: Changed) -> list[Edit]:
     edits: list[Edit] = [(there[ref].start, there[ref].end, b"") for ref in gone]
     if (more or gone) and "count" in section.attributes:
         edits.append(with_attribute(old.xml, section, "count", str(len(stay) + len(more))))
-    return edits + appended(old.xml, section, content)
+    return edits + append_child(old.xml, section, content)
 
 
 def hides(ref: str, written: Iterable[tuple[int, int]]) -> bool:
@@ -148,7 +148,7 @@ def insert(sheet: Frame, after: Sequence[str], tag: str, attributes: dict[str, s
     return [(at, at, b"<%s%s>%s</%s>" % (tag.encode(), named, content, tag.encode()))]
 
 
-def stretched(sheet: Frame, growth: Iterable[tuple[int, int, int, int]]) -> list[Edit]:
+def stretch_rules(sheet: Frame, growth: Iterable[tuple[int, int, int, int]]) -> list[Edit]:
     """Rules, drop-downs and the like that ended at a list's last row now end at its new last row, as in Excel.
 
     growth: old last row, new last row, first and last column of a list that has grown.
@@ -195,4 +195,4 @@ def table_parts(sheet: Frame, grown: Grown) -> list[Edit]:
         count = {"count": str(len(grown.added))}
         return insert(sheet, AFTER_LINKS, f"{sheet.root.prefix}tableParts", count, content)
     count_now = str(len(section.children) + len(grown.added))
-    return [with_attribute(sheet.xml, section, "count", count_now), *appended(sheet.xml, section, content)]
+    return [with_attribute(sheet.xml, section, "count", count_now), *append_child(sheet.xml, section, content)]

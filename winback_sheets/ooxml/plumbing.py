@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from .book import Book
+from .book import WorkbookParts
 from .package import (
     Package,
     Refused,
@@ -20,7 +20,7 @@ from .package import (
     remove,
     write_xml,
 )
-from .xml import RELATIONSHIPS, Edit, Node, appended, edited, element, is_strict
+from .xml import RELATIONSHIPS, Edit, Node, append_child, apply_edits, element, is_strict
 
 CONTENT_TYPES = "[Content_Types].xml"
 TIED_TO_OTHERS = ("pivotTable", "slicer", "timeline")
@@ -67,7 +67,7 @@ def differs(package: Package, parts: Iterable[str]) -> bool:
     return any(package.written[key(part)][1] != original(package, part) for part in written)
 
 
-def link_edits(package: Package, book: Book, links: Sequence[Link], gone: Iterable[str]) -> None:
+def link_edits(package: Package, book: WorkbookParts, links: Sequence[Link], gone: Iterable[str]) -> None:
     """Add relationships to the workbook, and take out those with these ids."""
     part = rels_of(book.part)
     xml, root = read_xml(package, part)
@@ -81,7 +81,7 @@ def link_edits(package: Package, book: Book, links: Sequence[Link], gone: Iterab
         )
         for each in links
     )
-    write_xml(package, part, edited(xml, edits + appended(xml, root, content)))
+    write_xml(package, part, apply_edits(xml, edits + append_child(xml, root, content)))
 
 
 def declare(package: Package, parts: Sequence[Part]) -> None:
@@ -108,7 +108,7 @@ def declare(package: Package, parts: Sequence[Part]) -> None:
             named = {"PartName": "/" + each.name.replace("\\", "/"), "ContentType": each.content_type}
             content += element(f"{root.prefix}Override", named)
     edits: list[Edit] = [(node.start, node.end, b"") for node in stale]
-    write_xml(package, CONTENT_TYPES, edited(xml, edits + appended(xml, root, content)))
+    write_xml(package, CONTENT_TYPES, apply_edits(xml, edits + append_child(xml, root, content)))
 
 
 def is_stale(package: Package, node: Node, wanted: Mapping[str, Part]) -> bool:

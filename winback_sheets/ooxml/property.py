@@ -9,7 +9,7 @@ from .order import free_link
 from .package import Package, content_types, free_name, has, key, read, read_xml, relations, rels_of, write, write_xml
 from .plumbing import CONTENT_TYPES, Part, declare
 from .sheets import RELATIONS_TYPE, RELATIONS_XMLNS
-from .xml import RELATIONSHIPS, Edit, Node, appended, as_utf8, edited, element, is_strict, parse
+from .xml import RELATIONSHIPS, Edit, Node, append_child, apply_edits, as_utf8, element, is_strict, parse
 
 NAME = "winback"
 START = "winback ".encode("utf-16-le")  # Excel keeps these texts in UTF-16
@@ -44,7 +44,7 @@ def property_for(package: Package, sheet_part: str) -> str:
     bare = xml[:begin] + xml[end:]  # the element goes below the rows, and there may be many of those
     root = parse(bare)
     link = led_to(package, sheet_part, part, strict=is_strict(root))
-    new = edited(bare, property_edits(root, link))
+    new = apply_edits(bare, property_edits(root, link))
     write_xml(package, sheet_part, new[:begin] + xml[begin:end] + new[begin:])
     declare_one(package, part)
     return part
@@ -83,7 +83,7 @@ def led_to(package: Package, sheet_part: str, part: str, *, strict: bool) -> str
     xml, root = read_xml(package, rels)
     target = relpath(part, dirname(sheet_part) or ".")
     named = {"Id": link, "Type": f"{RELATIONSHIPS[strict]}/customProperty", "Target": target}
-    write_xml(package, rels, edited(xml, appended(xml, root, element(f"{root.prefix}Relationship", named))))
+    write_xml(package, rels, apply_edits(xml, append_child(xml, root, element(f"{root.prefix}Relationship", named))))
     return link
 
 
@@ -95,4 +95,4 @@ def declare_one(package: Package, part: str) -> None:
         return
     edits: list[Edit] = [(each.start, each.end, b"") for each in old]
     one = element(f"{root.prefix}Override", {"PartName": f"/{part}", "ContentType": CONTENT_TYPE})
-    write_xml(package, CONTENT_TYPES, edited(xml, edits + appended(xml, root, one)))
+    write_xml(package, CONTENT_TYPES, apply_edits(xml, edits + append_child(xml, root, one)))

@@ -57,7 +57,7 @@ def load(package: Package, sheet_part: str | None) -> Record:
 
     try:
         part = None if sheet_part is None else property_of(package, sheet_part)
-        plain = unpacked(original(package, part)) if part else None
+        plain = unpack_record(original(package, part)) if part else None
         return Record() if plain is None else of_plain(plain, package)
     except (Refused, *UNREADABLE):
         return Record()
@@ -73,7 +73,7 @@ def quick(path: Path) -> tuple[Record, dict[str, int]] | None:
             sums = {key(each.orig_filename): each.CRC for each in zipped.infolist()}
             for each in zipped.infolist():
                 name = key(each.orig_filename)
-                plain = unpacked(zipped.read(each)) if PLACE.search(name) and each.file_size <= MOST else None
+                plain = unpack_record(zipped.read(each)) if PLACE.search(name) and each.file_size <= MOST else None
                 if plain is not None:
                     return of_plain(plain, None), {part: crc for part, crc in sums.items() if part != name}
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, *UNREADABLE):
@@ -105,14 +105,14 @@ def attach(
     from .property import property_for
 
     part = property_for(package, sheet_part)
-    new = renewed(package, record, key(part), first=first, whole=whole or {}, memo=memo or {})
+    new = renew_record(package, record, key(part), first=first, whole=whole or {}, memo=memo or {})
     plain = to_plain(new, package)
     was = original(package, part) if key(part) in package.entries else b""
     # Another build of zlib may pack the same record otherwise: what says the same stays as it is.
-    write(package, part, was if unpacked_or_none(was) == plain else packed(plain))
+    write(package, part, was if unpacked_or_none(was) == plain else pack_record(plain))
 
 
-def renewed(
+def renew_record(
     package: Package, record: Record, own: str, *, first: bool, whole: Mapping[str, str], memo: Mapping[str, Any]
 ) -> Record:
     """The record brought up to what the package holds now; `own` is the part it is kept in."""
@@ -207,13 +207,13 @@ def of_plain(plain: Mapping[str, Any], package: Package | None) -> Record:
     )
 
 
-def packed(plain: Mapping[str, Any]) -> bytes:
+def pack_record(plain: Mapping[str, Any]) -> bytes:
     """A record as the text of a custom property."""
     text = json.dumps(plain, separators=(",", ":"))
     return (PREFIX + base64.b64encode(zlib.compress(text.encode(), 9)).decode()).encode("utf-16-le")
 
 
-def unpacked(content: bytes) -> dict[str, Any] | None:
+def unpack_record(content: bytes) -> dict[str, Any] | None:
     """The values in the text of a custom property; None where it is not a record of ours."""
     if not content.startswith(PREFIX.encode("utf-16-le")):
         return None
@@ -226,6 +226,6 @@ def unpacked(content: bytes) -> dict[str, Any] | None:
 def unpacked_or_none(content: bytes) -> dict[str, Any] | None:
     """The same, and None where the text is broken."""
     try:
-        return unpacked(content)
+        return unpack_record(content)
     except UNREADABLE:
         return None

@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from .formulas import Renames, renamed, renamed_in_part
-from .names import Naming, Table
+from .formulas import Renames, rename_in, renamed_in_part
+from .names import Naming, TablePart
 from .package import Package, Relation, content_type, content_types, free_name, key, read, relations, rels_of
 from .plumbing import Part
 from .styles import Merged
 from .workbook import Place
-from .xml import element, quoted
+from .xml import element, quote
 
 # XlsxWriter wrote these sheets, so their spelling is known: a large one need not be read element by element.
 CELL = re.compile(rb'(<c r="[^"]++")(?: s="([^"]++)")?+(?: t="s"><v>([^<]++)</v>)?+')
@@ -77,7 +77,7 @@ def new_names(
     return named
 
 
-def carried(
+def carry_parts(
     made: Package,
     parts: Mapping[str, str],
     names: Mapping[str, str],
@@ -140,7 +140,7 @@ def cells(data: bytes, strings: Sequence[bytes], xfs: Sequence[int]) -> bytes:
     """
     tail = data.rfind(b"<row ", 0, max(data.find(b'<c s="'), 0))
     if tail >= 0:
-        return cells(data[:tail], strings, xfs) + restyled(data[tail:], xfs)
+        return cells(data[:tail], strings, xfs) + restyle_rows(data[tail:], xfs)
     styled: dict[bytes | None, bytes] = {b"%d" % own: b' s="%d"' % user for own, user in enumerate(xfs)}
     texts: dict[bytes | None, bytes] = {
         b"%d" % number: b' t="inlineStr"><is>%s</is>' % text for number, text in enumerate(strings)
@@ -155,12 +155,12 @@ def cells(data: bytes, strings: Sequence[bytes], xfs: Sequence[int]) -> bytes:
     return b"".join(done)
 
 
-def restyled(rows: bytes, xfs: Sequence[int]) -> bytes:
+def restyle_rows(rows: bytes, xfs: Sequence[int]) -> bytes:
     """The lower rows of a long list, whose cells begin with their style, under the user's ids.
 
     Quick, and safe, because no text of a sheet can hold the sign < of a tag.
 
-    >>> restyled(b'<c s="0" r="A1"/><c s="1" r="B1"/>', [1, 7])
+    >>> restyle_rows(b'<c s="0" r="A1"/><c s="1" r="B1"/>', [1, 7])
     b'<c s="1" r="A1"/><c s="7" r="B1"/>'
     """
     ids = {b"%d" % own: b'<c s="%d' % user for own, user in enumerate(xfs)}
@@ -188,20 +188,20 @@ def with_id(mapped: Sequence[int]) -> Callable[[re.Match[bytes]], bytes]:
 
 def with_code_name(xml: bytes, name: str) -> bytes:
     """A sheet under the name by which the workbook's macros know it."""
-    opening = f"<sheetPr codeName={quoted(name)}".encode()
+    opening = f"<sheetPr codeName={quote(name)}".encode()
     if b"<sheetPr" in xml:
         return re.sub(rb'<sheetPr(?: codeName="[^"]*")?', lambda match: opening, xml, count=1)
     return re.sub(rb"<worksheet [^>]*>", lambda match: match[0] + opening + b"/>", xml, count=1)
 
 
-def table_part(xml: bytes, table: Table, styles: Merged) -> bytes:
+def table_part(xml: bytes, table: TablePart, styles: Merged) -> bytes:
     """A table with its id and name and the user's ids of formats."""
 
     def tag(match: re.Match[bytes]) -> bytes:
         return TABLE_FORMAT.sub(with_id(styles.dxfs), match[0])
 
     xml = TABLE_TAG.sub(tag, xml)
-    name = quoted(table.name)
+    name = quote(table.name)
     new = f' id="{table.id}" name={name} displayName={name}'.encode()
     return re.sub(rb' id="\d+" name="[^"]*" displayName="[^"]*"', lambda match: new, xml, count=1)
 
@@ -221,7 +221,7 @@ def relations_part(links: Iterable[Relation], part: str, names: Mapping[str, str
         if each.part:
             target = posixpath.relpath(names[each.part], posixpath.dirname(part))
         elif target.startswith("#"):
-            target = "#" + renamed(target[1:], renames)
+            target = "#" + rename_in(target[1:], renames)
         content += element("Relationship", each.node.attributes | {"Target": target})
     head = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="%s">'
     return head % RELATIONS_XMLNS.encode() + content + b"</Relationships>"

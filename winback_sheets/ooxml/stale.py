@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from .book import Book
+from .book import WorkbookParts
 from .formulas import quoted_sheet
-from .package import Package, content_types, has, key, opened, read, read_xml, relations, remove, write_xml
-from .xml import as_utf8, edited, unescaped, with_attribute
+from .package import Package, content_types, has, key, open_part, read, read_xml, relations, remove, write_xml
+from .xml import apply_edits, as_utf8, unescape, with_attribute
 
 CHAIN_SHEET = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\si\s*=\s*["'](\d+)""")
 FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?<!/)>([^<]+)")
@@ -17,7 +17,7 @@ PIECE = 1 << 20
 
 
 def freshen(
-    package: Package, book: Book, fresh: Sequence[int], gone: Iterable[int], ours: Iterable[int]
+    package: Package, book: WorkbookParts, fresh: Sequence[int], gone: Iterable[int], ours: Iterable[int]
 ) -> tuple[list[str], bool]:
     """Put right what other figures on tabs of ours (positions) make stale in other parts of the workbook.
 
@@ -31,14 +31,14 @@ def freshen(
     return drop_calculation_chain(package, book, [*fresh, *gone]), compute
 
 
-def drop_calculation_chain(package: Package, book: Book, sheets: Iterable[int]) -> list[str]:
+def drop_calculation_chain(package: Package, book: WorkbookParts, sheets: Iterable[int]) -> list[str]:
     """Take out the list of formulas if it names cells of these tabs, and give the relationships that led to it.
 
     `sheets` are positions. An entry for a cell without a formula makes Excel offer a repair; a list that is
     missing it makes anew.
     """
     ids = {book.sheets[each].id for each in sheets}
-    if not ids & (chained(package, book) or set()):
+    if not ids & (calculation_chain(package, book) or set()):
         return []
     chains = [each for each in relations(package, book.part) if each.type == "calcChain" and each.part]
     for each in chains:
@@ -46,7 +46,7 @@ def drop_calculation_chain(package: Package, book: Book, sheets: Iterable[int]) 
     return [each.id for each in chains]
 
 
-def chained(package: Package, book: Book) -> set[int] | None:
+def calculation_chain(package: Package, book: WorkbookParts) -> set[int] | None:
     """The ids of the tabs that the list of formulas names, each also for the entries after it; None without one."""
     links = [each for each in relations(package, book.part) if each.type == "calcChain" and each.part]
     parts = [each.part for each in links if each.part and has(package, each.part)]
@@ -54,7 +54,7 @@ def chained(package: Package, book: Book) -> set[int] | None:
     return {int(each) for ids in found for each in ids} if parts else None
 
 
-def words_of(package: Package, book: Book, sheets: Iterable[int]) -> set[str]:
+def words_of(package: Package, book: WorkbookParts, sheets: Iterable[int]) -> set[str]:
     """How formulas call these tabs (positions): their names, their tables, and the names that lead to them."""
     words: set[str] = set()
     for each in sheets:
@@ -75,9 +75,9 @@ def mentions(formulas: str, words: Iterable[str]) -> bool:
     return any(each.lower() in lower for each in words)
 
 
-def is_read(package: Package, book: Book, words: Iterable[str], ours: Iterable[int]) -> bool:
+def is_read(package: Package, book: WorkbookParts, words: Iterable[str], ours: Iterable[int]) -> bool:
     """Whether a formula on a tab other than ours (positions) uses one of these words."""
-    own, listed, wanted = set(ours), chained(package, book), list(words)
+    own, listed, wanted = set(ours), calculation_chain(package, book), list(words)
     others = [each for position, each in enumerate(book.sheets) if position not in own]
     looked = [each.part for each in others if has(package, each.part) and (listed is None or each.id in listed)]
     return any(mentions(text, wanted) for part in looked for text in formulas(package, part))
@@ -86,24 +86,24 @@ def is_read(package: Package, book: Book, words: Iterable[str], ours: Iterable[i
 def formulas(package: Package, part: str) -> Iterator[str]:
     """The formulas of a sheet, many in each text; read in pieces, as a ledger may be hundreds of MB."""
     rest = b""
-    for piece in opened(package, part, PIECE):
+    for piece in open_part(package, part, PIECE):
         rest += piece
         if b"\0" in rest[:8]:
             continue  # UTF-16 is rare: it is read as a whole
         cut = max(rest.rfind(b"<"), 0)
-        yield found(rest[:cut])
+        yield formulas_in(rest[:cut])
         rest = rest[cut:]
-    yield found(as_utf8(rest)[0] if b"\0" in rest[:8] else rest)
+    yield formulas_in(as_utf8(rest)[0] if b"\0" in rest[:8] else rest)
 
 
-def found(xml: bytes) -> str:
+def formulas_in(xml: bytes) -> str:
     """The formulas in a stretch of a sheet, one a line."""
     if b"<f" not in xml and b":f" not in xml:
         return ""
-    return unescaped(b"\n".join(FORMULA.findall(xml)).decode(errors="replace"))
+    return unescape(b"\n".join(FORMULA.findall(xml)).decode(errors="replace"))
 
 
-def refresh_pivots(package: Package, book: Book, sheets: Sequence[int], words: Iterable[str]) -> None:
+def refresh_pivots(package: Package, book: WorkbookParts, sheets: Sequence[int], words: Iterable[str]) -> None:
     """Make Excel read pivot caches anew that take their rows from these tabs (positions)."""
     names = {book.sheets[each].name.lower() for each in sheets} | {each.lower() for each in words}
     caches = [part for part, kind in content_types(package)[1].items() if kind.lower().endswith(PIVOT_CACHE)]
@@ -116,4 +116,4 @@ def refresh_pivots(package: Package, book: Book, sheets: Sequence[int], words: I
         told = {} if rows is None or rows.relation() else rows.attributes
         stale = {told.get("sheet", "").lower(), told.get("name", "").lower()} & names
         if stale and root.attributes.get("refreshOnLoad") not in ("1", "true"):
-            write_xml(package, key(part), edited(xml, [with_attribute(xml, root, "refreshOnLoad", "1")]))
+            write_xml(package, key(part), apply_edits(xml, [with_attribute(xml, root, "refreshOnLoad", "1")]))

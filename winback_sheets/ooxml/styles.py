@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from .entries import Tree, canonical, serialised, spelled, tree_of
+from .entries import Tree, canonical, serialise, spell_value, tree_of
 from .package import Refused
-from .xml import Edit, Node, appended, edited, with_attribute
+from .xml import Edit, Node, append_child, apply_edits, with_attribute
 
 SECTIONS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs") + (
     "tableStyles",
@@ -69,7 +69,7 @@ def merge(user: bytes, root: Node, scratch: Node) -> Merged:
     dxfs = [index_of(sections["dxfs"], rule_format(tree, formats)) for tree in trees(scratch, "dxfs")]
     if sections["cellXfs"].count > MOST_CELL_FORMATS:
         raise Refused("The workbook has too many cell formats: remove unused ones in Excel, then try again.")
-    return Merged(edited(user, additions(user, root, sections)), xfs, dxfs)
+    return Merged(apply_edits(user, additions(user, root, sections)), xfs, dxfs)
 
 
 def trees(root: Node, name: str) -> list[Tree]:
@@ -96,14 +96,14 @@ def section(xml: bytes, node: Node | None) -> Section:
 def rough(xml: bytes, entry: Node) -> tuple[str, ...]:
     """What is the same in entries that mean the same, and quickly read: the ids of a format, else the colours."""
     if entry.tag == "xf":
-        return tuple(spelled(entry.attributes.get(name, "")) for name in IDS)
+        return tuple(spell_value(entry.attributes.get(name, "")) for name in IDS)
     return tuple(sorted(colour.decode().upper() for colour in COLOUR.findall(xml, entry.start, entry.end)))
 
 
 def rough_of_tree(tree: Tree) -> tuple[str, ...]:
     """The same of an entry of ours."""
     named = dict(tree.attributes)
-    return tuple(spelled(named.get(name, "")) for name in IDS) if tree.tag == "xf" else tuple(sorted(colours(tree)))
+    return tuple(spell_value(named.get(name, "")) for name in IDS) if tree.tag == "xf" else tuple(sorted(colours(tree)))
 
 
 def colours(tree: Tree) -> list[str]:
@@ -244,10 +244,10 @@ def additions(xml: bytes, root: Node, sections: dict[str, Section]) -> list[Edit
     for name, where in sections.items():
         if not where.added:
             continue
-        content = b"".join(serialised(tree, root.prefix) for tree in where.added)
+        content = b"".join(serialise(tree, root.prefix) for tree in where.added)
         node = root.child(name)
         if node is not None:
-            edits += appended(xml, node, content)
+            edits += append_child(xml, node, content)
             if "count" in node.attributes:
                 edits.append(with_attribute(xml, node, "count", str(where.count)))
             continue
@@ -257,4 +257,4 @@ def additions(xml: bytes, root: Node, sections: dict[str, Section]) -> list[Edit
             edits.append((later[0].start, later[0].start, full))
         else:
             at_the_end += full
-    return edits + appended(xml, root, at_the_end)
+    return edits + append_child(xml, root, at_the_end)

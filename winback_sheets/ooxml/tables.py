@@ -9,11 +9,11 @@ from typing import NamedTuple
 from winback_sheets.ooxml.cell_patch import Patch
 
 from .links import Added, free_id, made_relations
-from .names import TABLE, Table
+from .names import TABLE, TablePart
 from .package import Package, has, read, relations
 from .plumbing import Part
 from .refs import corners, reference
-from .xml import Edit, Node, appended, as_before, as_utf8, edited, element, parse, with_attribute
+from .xml import Edit, Node, append_child, apply_edits, as_before, as_utf8, element, parse, with_attribute
 
 
 class Grown(NamedTuple):
@@ -35,7 +35,7 @@ class Held(NamedTuple):
 
 def tables(package: Package, part: str, made: Mapping[str, Part], patch: Patch, taken: Collection[str]) -> Grown:
     """The tables of a sheet after our cells went in; `taken` are ids of relationships."""
-    there = held(package, part)
+    there = tables_held(package, part)
     found = Grown([], [], [])
     for name, last in patch.last_rows.items():
         if name in there:
@@ -59,7 +59,7 @@ def base(name: str) -> str:
     return re.sub(r"_\d+$", "", name.lower())
 
 
-def held(package: Package, part: str) -> dict[str, Held]:
+def tables_held(package: Package, part: str) -> dict[str, Held]:
     """The tables on a sheet by name."""
     found: dict[str, Held] = {}
     for each in relations(package, part):
@@ -70,10 +70,10 @@ def held(package: Package, part: str) -> dict[str, Held]:
     return found
 
 
-def names_held(package: Package, part: str) -> dict[str, Table]:
+def names_held(package: Package, part: str) -> dict[str, TablePart]:
     """What the tables on a sheet are called, by the name that we make them with."""
-    found = {name: each.root.attributes for name, each in held(package, part).items()}
-    return {name: Table(int(each.get("id", "0")), each.get("name", "")) for name, each in found.items()}
+    found = {name: each.root.attributes for name, each in tables_held(package, part).items()}
+    return {name: TablePart(int(each.get("id", "0")), each.get("name", "")) for name, each in found.items()}
 
 
 def made_tables(made: Mapping[str, Part], part: str) -> list[Part]:
@@ -127,10 +127,10 @@ def resize(table: Held, area: tuple[int, int, int, int], totals: int, beside: li
         new = [{"id": str(first + number), "name": heading} for number, heading in enumerate(beside)]
         content = b"".join(element(f"{root.prefix}tableColumn", each) for each in new)
         edits.append(with_attribute(table.xml, columns, "count", str(len(columns.children) + len(beside))))
-        edits += appended(table.xml, columns, content)
+        edits += append_child(table.xml, columns, content)
     if edits:
         kind = f"application/vnd.openxmlformats-officedocument.{TABLE}"
-        found.parts.append(Part(table.part, as_before(edited(table.xml, edits), table.encoding), kind))
+        found.parts.append(Part(table.part, as_before(apply_edits(table.xml, edits), table.encoding), kind))
 
 
 def sorting(xml: bytes, node: Node, area: tuple[int, int, int, int]) -> list[Edit]:

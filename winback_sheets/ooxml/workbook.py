@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from winback_sheets.ooxml.cell_patch import Patch
 
-from .book import MARKER, Book, Name, is_marker
-from .formulas import Renames, quoted_sheet, renamed, sheet_of
-from .xml import RELATIONSHIPS, Edit, Node, appended, edited, element, is_strict, with_attribute
+from .book import MARKER, Name, WorkbookParts, is_marker
+from .formulas import Renames, quoted_sheet, rename_in, sheet_of
+from .xml import RELATIONSHIPS, Edit, Node, append_child, apply_edits, element, is_strict, with_attribute
 
 BEFORE_NAMES = ("sheets", "functionGroups", "externalReferences")
 
@@ -53,7 +53,7 @@ def marker_for(key: str, sheet_name: str) -> Definition:
 
 
 def edit_book(
-    book: Book,
+    book: WorkbookParts,
     order: Sequence[int | Place],
     places: Sequence[Place],
     names: Sequence[Definition],
@@ -72,10 +72,10 @@ def edit_book(
     edits = sheet_edits(book, order, gone)
     edits += view_edits(book, moved, active)
     edits += name_edits(book, moved, gone, order, places, names)
-    return edited(book.xml, edits + (compute_edits(book) if compute else []))
+    return apply_edits(book.xml, edits + (compute_edits(book) if compute else []))
 
 
-def sheet_edits(book: Book, order: Sequence[int | Place], gone: set[int]) -> list[Edit]:
+def sheet_edits(book: WorkbookParts, order: Sequence[int | Place], gone: set[int]) -> list[Edit]:
     """Take out the tabs that go, and put each new one before the tab it will stand before."""
     listed = book.root.child("sheets")
     assert listed is not None  # read_book has seen it
@@ -88,7 +88,7 @@ def sheet_edits(book: Book, order: Sequence[int | Place], gone: set[int]) -> lis
             start = book.sheets[each].node.start
             edits.append((start, start, waiting))
             waiting = b""
-    return edits + appended(book.xml, listed, waiting)
+    return edits + append_child(book.xml, listed, waiting)
 
 
 def sheet_element(place: Place, listed: Node) -> bytes:
@@ -103,7 +103,7 @@ def sheet_element(place: Place, listed: Node) -> bytes:
     return element(f"{listed.prefix}sheet", attributes | {f"{prefix}:id": place.relation})
 
 
-def view_edits(book: Book, moved: Mapping[int, int], active: int | None) -> list[Edit]:
+def view_edits(book: WorkbookParts, moved: Mapping[int, int], active: int | None) -> list[Edit]:
     """Keep the tab that was shown the one that is shown, and the first one in the bar likewise."""
     views = book.root.child("bookViews")
     each_view = views.all("workbookView") if views else []
@@ -120,7 +120,7 @@ def view_edits(book: Book, moved: Mapping[int, int], active: int | None) -> list
     return edits if each_view or not shown else [missing_view(book, views, shown)]
 
 
-def missing_view(book: Book, views: Node | None, shown: int) -> Edit:
+def missing_view(book: WorkbookParts, views: Node | None, shown: int) -> Edit:
     """Say which tab is shown in a workbook that left it to be the first."""
     before = views or book.root.child("sheets") or book.root
     tag = f"{book.root.prefix}bookViews".encode()
@@ -128,7 +128,7 @@ def missing_view(book: Book, views: Node | None, shown: int) -> Edit:
     return before.start, before.end if views else before.start, b"<%s>%s</%s>" % (tag, view, tag)
 
 
-def compute_edits(book: Book) -> list[Edit]:
+def compute_edits(book: WorkbookParts) -> list[Edit]:
     """Make Excel compute all formulas on opening: some read a tab of ours that has other figures now."""
     told = book.root.child("calcPr")
     if told is None:
@@ -139,7 +139,7 @@ def compute_edits(book: Book) -> list[Edit]:
     return [with_attribute(book.xml, told, "fullCalcOnLoad", "1")]
 
 
-def follow(old: int, moved: Mapping[int, int], book: Book) -> int:
+def follow(old: int, moved: Mapping[int, int], book: WorkbookParts) -> int:
     """Where a tab stands now; for one that is gone, where the next one stands that can be seen."""
     if old in moved:
         return moved[old]
@@ -148,7 +148,7 @@ def follow(old: int, moved: Mapping[int, int], book: Book) -> int:
 
 
 def name_edits(
-    book: Book,
+    book: WorkbookParts,
     moved: Mapping[int, int],
     gone: set[int],
     order: Sequence[int | Place],
@@ -164,7 +164,7 @@ def name_edits(
     kept = 0
     for each in book.names:
         owner = held.get(each.local) if each.local is not None else None
-        if each.local in gone or is_dead(each, book, gone, ours) or owned(each, owner, ours):
+        if each.local in gone or is_dead(each, book, gone, ours) or is_owned(each, owner, ours):
             edits.append((each.node.start, each.node.end, b""))
             continue
         kept += 1
@@ -172,7 +172,7 @@ def name_edits(
         beyond = (each.local or 0) + len(order) - len(book.sheets)
         if each.local is not None and (at := moved.get(each.local, beyond)) != each.local:
             edits.append(with_attribute(book.xml, each.node, "localSheetId", str(at)))
-        if renamed(each.text, dead) != each.text and each.node.close < each.node.end:
+        if rename_in(each.text, dead) != each.text and each.node.close < each.node.end:
             edits.append((each.node.inside, each.node.close, b"#REF!"))
     section = book.root.child("definedNames")
     if section and edits and not kept and not names:
@@ -180,14 +180,14 @@ def name_edits(
     return edits + section_edits(book, names, keys)
 
 
-def is_dead(marker: Name, book: Book, gone: set[int], ours: set[tuple[str, str | None]]) -> bool:
+def is_dead(marker: Name, book: WorkbookParts, gone: set[int], ours: set[tuple[str, str | None]]) -> bool:
     """Whether a name is a marker that is written anew, or leads to a tab that goes or was deleted by hand."""
     living = {each.name.lower() for position, each in enumerate(book.sheets) if position not in gone}
     rewritten = (marker.name.lower(), None) in ours
     return is_marker(marker) and (rewritten or sheet_of(marker.text).lower() not in living)
 
 
-def owned(each: Name, owner: str | None, ours: set[tuple[str, str | None]]) -> bool:
+def is_owned(each: Name, owner: str | None, ours: set[tuple[str, str | None]]) -> bool:
     """Whether a name is one of ours that is written anew: of a replaced tab Excel's own kinds always are."""
     if each.local is None:
         return (each.name.lower(), None) in ours
@@ -195,7 +195,7 @@ def owned(each: Name, owner: str | None, ours: set[tuple[str, str | None]]) -> b
     return owner is not None and (name.startswith("_xlnm.") or (name, owner) in ours)
 
 
-def section_edits(book: Book, names: Sequence[Definition], keys: Mapping[str, int]) -> list[Edit]:
+def section_edits(book: WorkbookParts, names: Sequence[Definition], keys: Mapping[str, int]) -> list[Edit]:
     """Add our names to the section of names, or make it where it is missing."""
     prefix, section = book.root.prefix, book.root.child("definedNames")
     content = b"".join(name_element(each, keys, prefix) for each in names)
@@ -203,7 +203,7 @@ def section_edits(book: Book, names: Sequence[Definition], keys: Mapping[str, in
         after = [each for each in book.root.children if each.tag in BEFORE_NAMES][-1].end
         tag = f"{prefix}definedNames".encode()
         return [(after, after, b"<%s>%s</%s>" % (tag, content, tag))] if content else []
-    return appended(book.xml, section, content)
+    return append_child(book.xml, section, content)
 
 
 def name_element(each: Definition, keys: Mapping[str, int], prefix: str) -> bytes:

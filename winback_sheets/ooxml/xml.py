@@ -128,10 +128,10 @@ def split_name(name: str) -> tuple[str, str, str]:
     return parts[0], parts[1], parts[2] if len(parts) > 2 else ""
 
 
-def edited(xml: bytes, edits: Iterable[Edit]) -> bytes:
+def apply_edits(xml: bytes, edits: Iterable[Edit]) -> bytes:
     """The bytes with these changes made; insertions at one place keep the order in which they were asked for.
 
-    >>> edited(b"<a><b/></a>", [(3, 3, b"<new/>"), (3, 7, b"")])
+    >>> apply_edits(b"<a><b/></a>", [(3, 3, b"<new/>"), (3, 7, b"")])
     b'<a><new/></a>'
     """
     out: list[bytes] = []
@@ -148,14 +148,14 @@ def with_attribute(xml: bytes, node: Node, name: str, value: str) -> Edit:
     """The change that gives an element's unprefixed attribute this value, or adds the attribute."""
     tag = xml[node.start : node.inside]
     found = re.search(rb"""\s%s\s*=\s*("[^"]*"|'[^']*')""" % name.encode(), tag)
-    new = quoted(value).encode()
+    new = quote(value).encode()
     if found:
         return node.start + found.start(1), node.start + found.end(1), new
     at = node.inside - (2 if tag.endswith(b"/>") else 1)
     return at, at, b" %s=%s" % (name.encode(), new)
 
 
-def appended(xml: bytes, node: Node, content: bytes) -> list[Edit]:
+def append_child(xml: bytes, node: Node, content: bytes) -> list[Edit]:
     """The changes that put content at the end of an element, opening <a/> into <a></a> where needed."""
     if not content:
         return []
@@ -168,29 +168,29 @@ def appended(xml: bytes, node: Node, content: bytes) -> list[Edit]:
 
 def element(name: str, attributes: dict[str, str], text: str | None = None) -> bytes:
     """One new element as bytes."""
-    inside = "".join(f" {key}={quoted(value)}" for key, value in attributes.items())
-    return (f"<{name}{inside}/>" if text is None else f"<{name}{inside}>{escaped(text)}</{name}>").encode()
+    inside = "".join(f" {key}={quote(value)}" for key, value in attributes.items())
+    return (f"<{name}{inside}/>" if text is None else f"<{name}{inside}>{escape(text)}</{name}>").encode()
 
 
-def quoted(value: str) -> str:
+def quote(value: str) -> str:
     """An attribute value between double quotes; line breaks and tabs in it stay what they are."""
-    value = escaped(value)
+    value = escape(value)
     for plain, safe in (('"', "&quot;"), ("\n", "&#10;"), ("\r", "&#13;"), ("\t", "&#9;")):
         value = value.replace(plain, safe)
     return f'"{value}"'
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """Text as it stands between two tags. The standard library's own loads the whole of its web client.
 
-    >>> escaped("a<b & c"), unescaped("a&lt;b &amp; &quot;c&quot;")
+    >>> escape("a<b & c"), unescape("a&lt;b &amp; &quot;c&quot;")
     ('a&lt;b &amp; c', 'a<b & "c"')
     """
     return text.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
 
 
-def unescaped(text: str) -> str:
-    """The inverse of `escaped`, also for the two kinds of quotes."""
+def unescape(text: str) -> str:
+    """The inverse of `escape`, also for the two kinds of quotes."""
     for safe, plain in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&")):
         text = text.replace(safe, plain)
     return text

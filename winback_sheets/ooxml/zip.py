@@ -66,7 +66,7 @@ def end_of(entries: int, begin: int, size: int, comment: bytes) -> bytes:
 def write_entry(out: BinaryIO, info: zipfile.ZipInfo, content: bytes) -> bytes:
     """Write new content under an entry's name, and give its line of the directory."""
     packed, method = deflated(content), zipfile.ZIP_DEFLATED
-    entry = renewed(info, zlib.crc32(content), len(packed), len(content), method)
+    entry = renew_info(info, zlib.crc32(content), len(packed), len(content), method)
     line = write_header(out, entry)
     out.write(packed)
     return line
@@ -81,7 +81,7 @@ def deflated(content: bytes) -> bytes:
     return deflate.compress(content) + deflate.flush()
 
 
-def renewed(info: zipfile.ZipInfo, crc: int, packed: int, size: int, method: int) -> zipfile.ZipInfo:
+def renew_info(info: zipfile.ZipInfo, crc: int, packed: int, size: int, method: int) -> zipfile.ZipInfo:
     """An entry of this name and these attributes for new content."""
     entry = zipfile.ZipInfo()
     entry.filename = entry.orig_filename = info.orig_filename

@@ -11,7 +11,7 @@ from winback_sheets.findings import Review
 from winback_sheets.ooxml.cell_patch import Patch
 from winback_sheets.present import card, churn_page, cohorts_page, sentences, tabs
 from winback_sheets.present.data_check import data_check
-from winback_sheets.present.keep import Standing, written
+from winback_sheets.present.keep import Standing, as_written
 from winback_sheets.present.overwritten_cells import in_cells
 from winback_sheets.present.page import Line, Page, heading
 from winback_sheets.present.prints import cell_prints
@@ -57,7 +57,7 @@ def pages(
     ]
     segments = tabs.segments(review, stored)
     lists = {page.key: page.lists[0] for page in front if page and len(page.lists[0].frame)}
-    called = written(out.lists[0].frame) if out else pd.DataFrame()
+    called = as_written(out.lists[0].frame) if out else pd.DataFrame()
     made = [
         win_back(review, called),
         *front,

@@ -7,7 +7,7 @@ import pandas as pd
 from winback_sheets.findings import Business, Review
 from winback_sheets.present import sentences
 from winback_sheets.present.rows import lost_customers, outreach, warning_signs
-from winback_sheets.read.recognise import plain
+from winback_sheets.read.recognise import normalise
 
 MOST_ROWS = 20
 
@@ -28,10 +28,10 @@ def about(review: Review, name: str) -> list[str]:
 def _find(review: Review, name: str) -> str | None:
     every = pd.concat([b.spells["customer"] for b in review.businesses]).drop_duplicates()
     names = review.book.people["name"].dropna()
-    spelled = {plain(who): who for who in every} | {
-        plain(text): who for who, text in names.items() if who in set(every)
+    spelled = {normalise(who): who for who in every} | {
+        normalise(text): who for who, text in names.items() if who in set(every)
     }
-    return name if name in set(every) else spelled.get(plain(name))
+    return name if name in set(every) else spelled.get(normalise(name))
 
 
 def _known(review: Review, customer: str) -> list[str]:
@@ -52,15 +52,13 @@ def _counted(review: Review, business: Business, customer: str) -> list[str]:
             else "still a customer"
         )
         worth = (
-            f", {sentences.money(spell['monthly_value'], sentences.currency(review))} a month"
-            if pd.notna(spell["monthly_value"])
-            else ""
+            f", {sentences.money(spell['mrr'], sentences.currency(review))} a month" if pd.notna(spell["mrr"]) else ""
         )
         last = f", last on {sentences.day(spell['ended'])}" if pd.notna(spell["ended"]) else ""
         lines.append(f"customer from {sentences.day(spell['started'])}{last}: {end}{worth}")
     for loss in business.losses[business.losses["customer"] == customer].to_dict("records"):
         lines.append(
-            f"in Churn {loss['period']}: counted as {loss['counted']}, {sentences.money(loss['monthly'])} a month at the start"
+            f"in Churn {loss['period']}: counted as {loss['counted']}, {sentences.money(loss['mrr'])} a month at the start"
         )
     return lines
 
@@ -80,7 +78,7 @@ def _rows(review: Review, customer: str) -> list[str]:
         mine = book.subscriptions[book.subscriptions["customer"] == customer]
         lines.append(f"{len(mine):,} rows in Subscriptions:")
         lines += [
-            f"  {sentences.day(row['from'])} to {sentences.day(row['to']) or 'open'}  {sentences.money(row['monthly'])}"
+            f"  {sentences.day(row['from'])} to {sentences.day(row['to']) or 'open'}  {sentences.money(row['mrr'])}"
             for row in mine.head(MOST_ROWS).to_dict("records")
         ]
     return lines

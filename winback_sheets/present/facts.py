@@ -48,7 +48,7 @@ def _cost(review: Review, business: Business, line: pd.Series) -> str:
     gone = business.losses[(business.losses["period"] == line["label"]) & (business.losses["counted"] == "lost")]
     months = value.simple_lifetime(_monthly_churn(business, line))
     table = value.cost_of_loss(
-        gone["monthly"].to_numpy(),
+        gone["mrr"].to_numpy(),
         margin=margin,
         acquisition_cost=acquisition,
         expected_months=min(float(months), 60.0),
@@ -120,9 +120,9 @@ def segment_counts(frame: pd.DataFrame) -> pd.DataFrame:
 
 def capacity(review: Review) -> str:
     """What share of the lost money the calls within the hours cover (003-38)."""
-    from winback_sheets.rescue.decisions import covered
+    from winback_sheets.rescue.decisions import share_pursued
 
-    share = covered(review.lost)
+    share = share_pursued(review.lost)
     called = int((review.lost["decision"] == "pursue").sum())
     return f"{called:,} customers are worth pursuing within the hours" + (
         "." if math.isnan(share) else f"; they make {sentences.percent(share)} of the lost money a month."

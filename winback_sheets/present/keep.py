@@ -12,7 +12,7 @@ from winback_sheets.present.overwritten_cells import beside_list, in_list, stand
 from winback_sheets.present.page import HEADING_ROW, Line
 from winback_sheets.present.places import in_our_order, slots
 from winback_sheets.present.prints import toolkit_columns
-from winback_sheets.present.stored import stored
+from winback_sheets.present.stored import stored_rows
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found
 from winback_sheets.schema.inputs import Column, Table
@@ -119,14 +119,14 @@ def keep(wanted: pd.DataFrame, standing: Standing | None, table: Table, *, deliv
     return _placed(frame, before, standing, table, over)
 
 
-def written(frame: pd.DataFrame) -> pd.DataFrame:
+def as_written(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of a list that are ours, not those a person added."""
     return frame[~frame["_own"].astype(bool)] if "_own" in frame else frame
 
 
 def _before(standing: Standing, found: Found, table: Table) -> pd.DataFrame:
     """The rows that stand in the tab: `_row` their sheet row, `_held` whether a person has done anything to them."""
-    before, _ = stored(found, table, whole=True)
+    before, _ = stored_rows(found, table, whole=True)
     typed = [column.key for column in table.columns if column.owner == "person"]
     beside = beside_list(found, standing.cells, standing.formulas, standing.exact)
     held = before[typed].notna().any(axis=1) | beside.reindex(before.index, fill_value=False)

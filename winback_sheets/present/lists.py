@@ -29,7 +29,7 @@ def rows_of(listing: Listing) -> np.ndarray:
     return np.array(listing.rows_at(), dtype=np.int64)
 
 
-def scattered(listing: Listing) -> bool:
+def is_scattered(listing: Listing) -> bool:
     """Whether the list stands in a person's tab, whose table and heights are theirs."""
     return bool(listing.cols or listing.rows)
 
@@ -49,7 +49,7 @@ def write_list(
         figures = column.kind in ("money", "count", "percent", "number")
         heading = formats["heading_typed" if column.owner == "person" else "heading_right" if figures else "heading"]
         names.append({"header": column.heading, "header_format": heading})
-        if scattered(listing):
+        if is_scattered(listing):
             sheet.write_string(listing.row, col, column.heading, heading)
         _write_column(sheet, listing, column, col, values.iloc[here], rows[here], formats[style_of(column, values)])
         if column.choices:
@@ -58,7 +58,7 @@ def write_list(
             sheet.data_validation(
                 ranges[0][0], col, ranges[0][1], col, rule | ({"other_cells": others} if others else {})
             )
-    if not scattered(listing):
+    if not is_scattered(listing):
         _table(sheet, listing, names, int(rows[here].max(initial=listing.row + 1)))
         sheet.set_row(listing.row, _heading_height(listing, wide))
         _set_heights(sheet, listing, rest)
@@ -85,7 +85,7 @@ def _write_column(
     for offset, (row, value) in enumerate(zip(rows.tolist(), values.tolist(), strict=True)):
         if template:
             cells = {key: f"{letter}{row + 1}" for key, letter in letters.items()}
-            write_formula(sheet, row, col, template.format(row=row + 1, **cells), plain(value), style)
+            write_formula(sheet, row, col, template.format(row=row + 1, **cells), blank_if_missing(value), style)
         elif links is not None and links.iat[offset]:
             sheet.write_url(row, col, links.iat[offset], style, string=str(value))
         else:
@@ -98,7 +98,7 @@ def _table(sheet: Worksheet, listing: Listing, names: list[dict[str, object]], l
     sheet.add_table(listing.row, listing.col, last, end, look)
 
 
-def plain(value: object) -> object:
+def blank_if_missing(value: object) -> object:
     """A formula's stored value: blank instead of NaN."""
     return "" if value is None or (isinstance(value, float) and math.isnan(value)) else value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from winback_sheets.ooxml.formulas import Renames, renamed
+from winback_sheets.ooxml.formulas import Renames, rename_in
 from winback_sheets.ooxml.order import free_sheet_name
 from winback_sheets.present.page import Choice, Page
 
@@ -26,9 +26,9 @@ def named_pages(pages: Sequence[Page], standing: Mapping[str, str], taken: Seque
         replace(
             page,
             name=names[page.key],
-            cells=tuple(replace(cell, formula=renamed(cell.formula, renames)) for cell in page.cells),
+            cells=tuple(replace(cell, formula=rename_in(cell.formula, renames)) for cell in page.cells),
             lists=tuple(
-                replace(each, formulas={key: renamed(text, renames) for key, text in each.formulas.items()})
+                replace(each, formulas={key: rename_in(text, renames) for key, text in each.formulas.items()})
                 for each in page.lists
             ),
             choices=tuple(_renamed_choice(each, renames) for each in page.choices),
@@ -38,4 +38,4 @@ def named_pages(pages: Sequence[Page], standing: Mapping[str, str], taken: Seque
 
 
 def _renamed_choice(choice: Choice, renames: Renames) -> Choice:
-    return replace(choice, source=renamed(choice.source, renames)) if isinstance(choice.source, str) else choice
+    return replace(choice, source=rename_in(choice.source, renames)) if isinstance(choice.source, str) else choice

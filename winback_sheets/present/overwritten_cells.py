@@ -8,7 +8,7 @@ import pandas as pd
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from winback_sheets.present.page import Line, Page
-from winback_sheets.present.prints import FORMULA, list_prints, print_of, toolkit_columns, unpacked
+from winback_sheets.present.prints import FORMULA, list_prints, print_of, toolkit_columns, unpack_prints
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found
 from winback_sheets.schema.inputs import Column, Table
@@ -23,7 +23,7 @@ COLUMNS = (
 )
 
 
-def shown(value: object) -> str:
+def in_words(value: object) -> str:
     """A value in words; a date without its time."""
     if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
         return ""
@@ -48,9 +48,9 @@ def in_list(
             at = found.columns.get(column.key)
             if old[part] in (wrote[part], fresh[part] if fresh else "") or at is None or at not in body:
                 continue
-            typed = shown(body.at[row, at])
+            typed = in_words(body.at[row, at])
             if typed:
-                ours = shown(wanted.at[key, column.key]) if fresh and column.key in wanted else ""
+                ours = in_words(wanted.at[key, column.key]) if fresh and column.key in wanted else ""
                 lines.append(Line(found.grid.name, xl_rowcol_to_cell(row - 1, at), typed, ours if fresh else GONE))
     return lines
 
@@ -82,7 +82,7 @@ def in_cells(
     wanted: the prints of the page as it will be. formulas: cells that hold a formula now. exact: the cells' values as
     they are stored, where the host has looked; a grid shows numbers among words with fewer digits.
     """
-    wrote = unpacked(prints)
+    wrote = unpack_prints(prints)
     body = pd.DataFrame() if exact else grid.below(0)
     if not wrote:
         return [], frozenset()
@@ -96,7 +96,7 @@ def in_cells(
             clear.add(place)
         if place in wanted and text and place not in own and text != wanted[place]:
             cell = xl_rowcol_to_cell(*place)
-            lines.append(Line(grid.name, cell, shown(stands[place]), shown(values.get(place))))
+            lines.append(Line(grid.name, cell, in_words(stands[place]), in_words(values.get(place))))
     return sorted(lines), frozenset(clear)
 
 
@@ -110,7 +110,7 @@ def beside_list(
 
     prints: of the cells beside the list as we wrote them. formulas, exact: as for `in_cells`.
     """
-    body, ours, wrote = found.grid.below(0), set(found.columns.values()), unpacked(prints)
+    body, ours, wrote = found.grid.below(0), set(found.columns.values()), unpack_prints(prints)
     beside = {(row - 1, col) for col in body if col not in ours for row in body.index[body[col].notna()]}
     if wrote:
         places = wrote.keys() | beside
@@ -159,4 +159,4 @@ def kept_lines(grid: Grid | None) -> list[Line]:
         return []
     rows = body.reindex(range(starts[0] + 2, body.index.max() + 2))[[0, 1, 2, 3]].astype(object)
     ends = rows.index[rows[0].isna()]
-    return [Line(*map(shown, row)) for row in rows.loc[: ends[0] - 1].values.tolist() if shown(row[2])]
+    return [Line(*map(in_words, row)) for row in rows.loc[: ends[0] - 1].values.tolist() if in_words(row[2])]

@@ -14,7 +14,7 @@ def in_our_order(before: pd.DataFrame, table: Table) -> bool:
     if "rank" in {column.key for column in table.columns}:
         return bool(pd.to_numeric(before["rank"], errors="coerce").dropna().is_monotonic_increasing)
     if table.key == "segments":
-        return bool(pd.to_numeric(before["money_a_month"], errors="coerce").dropna().is_monotonic_decreasing)
+        return bool(pd.to_numeric(before["mrr"], errors="coerce").dropna().is_monotonic_decreasing)
     return False
 
 

@@ -13,12 +13,12 @@ from winback_sheets.present.keep import Standing
 from winback_sheets.present.overwritten_cells import kept_lines
 from winback_sheets.present.page import Line
 from winback_sheets.present.state import CELLS, COLUMNS, KEYED, WINDOW
-from winback_sheets.present.stored import stored
+from winback_sheets.present.stored import stored_rows
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found, as_result, recognise
 
 
-class Facts(Protocol):
+class TabFacts(Protocol):
     """What a host knows of one tab besides its values (0-based cells, sheet rows from 1)."""
 
     @property
@@ -38,7 +38,7 @@ class Facts(Protocol):
 
 
 @dataclass(frozen=True)
-class Left:
+class PreviousRun:
     """Our tabs as they lie.
 
     stored: those in which a person may have worked. lost: those whose headings a person has changed beyond recognition,
@@ -57,15 +57,15 @@ class Left:
     told: list[Line] = field(default_factory=list)
 
 
-def left(grids: Sequence[Grid], named: Mapping[str, str], facts: Mapping[str, Facts]) -> Left:
+def read_previous_run(grids: Sequence[Grid], named: Mapping[str, str], facts: Mapping[str, TabFacts]) -> PreviousRun:
     """Read our tabs back. named: tab name -> key. facts: by key, where the host has looked into the file."""
     by_key = {named[grid.name]: grid for grid in grids}
     listed = {key: found for key, grid in by_key.items() if key in KEYED and (found := _found(grid, key))}
     memory = _memory(by_key.get("state"))
     worked = {key: grid for key, grid in by_key.items() if key != "state" and not (key in facts and facts[key].whole)}
     lost = frozenset(key for key in worked if key in KEYED and key not in listed)
-    lists = {key: stored(found, KEYED[key])[0].reset_index(drop=True) for key, found in listed.items()}
-    return Left(
+    lists = {key: stored_rows(found, KEYED[key])[0].reset_index(drop=True) for key, found in listed.items()}
+    return PreviousRun(
         {
             key: _standing(grid, listed.get(key), facts.get(key), memory, key)
             for key, grid in worked.items()
@@ -89,7 +89,7 @@ def _found(grid: Grid, key: str) -> Found | None:
 
 
 def _standing(
-    grid: Grid, found: Found | None, facts: Facts | None, memory: Mapping[str, Mapping[str, str]], key: str
+    grid: Grid, found: Found | None, facts: TabFacts | None, memory: Mapping[str, Mapping[str, str]], key: str
 ) -> Standing:
     """One tab as it stands, and what we remember of it."""
     return Standing(

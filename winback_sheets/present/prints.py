@@ -94,10 +94,10 @@ def cell_prints(page: Page) -> dict[tuple[int, int], str]:
     return {place: text for place, text in found.items() if text}
 
 
-def packed(prints: Mapping[tuple[int, int], str]) -> dict[str, str]:
+def pack_prints(prints: Mapping[tuple[int, int], str]) -> dict[str, str]:
     """Cell prints as two texts a row, its number and its cells: what the hidden tab can hold.
 
-    >>> packed({(4, 0): "1a2b", (4, 2): "="})
+    >>> pack_prints({(4, 0): "1a2b", (4, 2): "="})
     {'4': '0:1a2b 2:='}
     """
     rows: dict[int, list[str]] = {}
@@ -106,10 +106,10 @@ def packed(prints: Mapping[tuple[int, int], str]) -> dict[str, str]:
     return {str(row): " ".join(each) for row, each in rows.items()}
 
 
-def unpacked(lines: Mapping[str, str]) -> dict[tuple[int, int], str]:
-    """The inverse of `packed`; what is damaged is left out.
+def unpack_prints(lines: Mapping[str, str]) -> dict[tuple[int, int], str]:
+    """The inverse of `pack_prints`; what is damaged is left out.
 
-    >>> unpacked({"4": "0:1a2b 2:="})
+    >>> unpack_prints({"4": "0:1a2b 2:="})
     {(4, 0): '1a2b', (4, 2): '='}
     """
     found: dict[tuple[int, int], str] = {}

@@ -10,7 +10,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from winback_sheets.present.lists import Formats, plain, widths, widths_of, write, write_formula, write_list
+from winback_sheets.present.lists import Formats, blank_if_missing, widths, widths_of, write, write_formula, write_list
 from winback_sheets.present.page import Cell, Chart, Page, Tail
 from winback_sheets.present.styles import ACCENT, BACK_TAB, FRONT_TAB, STYLES
 from winback_sheets.present.tails import tail, with_rest
@@ -84,7 +84,7 @@ def _write_cell(sheet: Worksheet, cell: Cell, formats: Formats) -> None:
     if cell.across > 1:
         sheet.merge_range(cell.row, cell.col, cell.row, cell.col + cell.across - 1, "", style)
     if cell.formula:
-        write_formula(sheet, cell.row, cell.col, cell.formula, plain(cell.value), style)
+        write_formula(sheet, cell.row, cell.col, cell.formula, blank_if_missing(cell.value), style)
     elif cell.link:
         sheet.write_url(cell.row, cell.col, cell.link, style, string=str(cell.value))
     else:

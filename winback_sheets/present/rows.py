@@ -8,7 +8,7 @@ from winback_sheets.findings import Review
 from winback_sheets.present import sentences
 
 
-def _named(frame: pd.DataFrame, persons: pd.DataFrame) -> pd.Series:
+def _names_of(frame: pd.DataFrame, persons: pd.DataFrame) -> pd.Series:
     names = frame["customer"].map(persons["name"]).astype(object)
     return names.fillna(frame["customer"]) if persons["name"].notna().any() else names
 
@@ -22,7 +22,7 @@ def outreach(review: Review) -> pd.DataFrame:
     minutes, currency = float(review.book.settings["minutes a call"] or 20), sentences.currency(review)
     chosen = review.book.settings["margin"]
     margin = float(chosen) if isinstance(chosen, float) else None
-    name = _named(rows, persons)
+    name = _names_of(rows, persons)
     records = rows.to_dict("records")
     called = rows["customer"].map(persons["contact"]).astype(object).fillna(rows["customer"]).tolist()
     frame = pd.DataFrame(
@@ -38,7 +38,7 @@ def outreach(review: Review) -> pd.DataFrame:
                 sentences.opening(row, who, caller) for row, who, caller in zip(records, called, callers, strict=True)
             ],
             "why_this_place": [sentences.place(row, minutes, currency, margin) for row in records],
-            "money_a_month": rows["monthly"],
+            "mrr": rows["mrr"],
             "channel": rows["customer"].map(persons["channel"]).astype(object).fillna("phone"),
             "purpose": rows["purpose"].map({"lost": "lost customer", "warning": "warning sign"}),
             "cycle": review.cycle,
@@ -58,11 +58,11 @@ def lost_customers(review: Review) -> pd.DataFrame:
         {
             "rank": range(1, len(rows) + 1),
             "customer": rows["customer"],
-            "name": _named(rows, persons),
+            "name": _names_of(rows, persons),
             "last_purchase": rows["ended"],
             "lost_on": rows["lost_on"],
             "period": rows["period"],
-            "money_a_month": rows["monthly"],
+            "mrr": rows["mrr"],
             "status": rows["status"].where(gone, back),
             "counted": rows["counted"].map(
                 {
@@ -88,11 +88,11 @@ def warning_signs(review: Review) -> pd.DataFrame:
         {
             "rank": range(1, len(rows) + 1),
             "customer": rows["customer"],
-            "name": _named(rows, persons),
+            "name": _names_of(rows, persons),
             "sign": rows["sign"],
             "since": rows["since"],
             "evidence": [sentences.evidence(row, currency) for row in rows.to_dict("records")],
-            "money_a_month": rows["monthly"] if "monthly" in rows else float("nan"),
+            "mrr": rows["mrr"] if "mrr" in rows else float("nan"),
             "response": rows["sign"].map(sentences.RESPONSES),
         }
     )
@@ -106,8 +106,8 @@ def segments(review: Review) -> pd.DataFrame:
     warned = set(review.signs["customer"])
     for business in review.businesses:
         ordered = business.spells.sort_values("started", kind="stable")
-        every = ordered.drop_duplicates("customer", keep="last")[["customer", "ended", "lost_on", "monthly_value"]]
-        every = every.rename(columns={"ended": "last", "monthly_value": "money_a_month"}).reset_index(drop=True)
+        every = ordered.drop_duplicates("customer", keep="last")[["customer", "ended", "lost_on", "mrr"]]
+        every = every.rename(columns={"ended": "last"}).reset_index(drop=True)
         first = ordered.drop_duplicates("customer").set_index("customer")["started"]
         every["first_purchase"] = every["customer"].map(first)
         expected = review.lost.loc[review.lost["why"] == "expected", "customer"]
@@ -125,10 +125,8 @@ def segments(review: Review) -> pd.DataFrame:
             every["last_purchase"] = (review.as_of.normalize() - since).astype("datetime64[ns]")
         parts.append(every)
     frame = pd.concat(parts, ignore_index=True)
-    frame["name"] = _named(frame, review.book.people)
-    return frame.sort_values(["money_a_month", "customer"], ascending=[False, True], kind="stable").reset_index(
-        drop=True
-    )
+    frame["name"] = _names_of(frame, review.book.people)
+    return frame.sort_values(["mrr", "customer"], ascending=[False, True], kind="stable").reset_index(drop=True)
 
 
 def rows_of_these(sales: pd.DataFrame, customers: pd.Series) -> pd.DataFrame:

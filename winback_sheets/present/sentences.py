@@ -38,7 +38,7 @@ RESPONSES = {
 }
 DECIDED = {
     "came back": "is a customer again",
-    "barred": "asked not to be contacted, or gave no consent",
+    "do not contact": "asked not to be contacted, or gave no consent",
     "gone for good": "your records say they cannot come back",
     "no money": "brought no money in the last 12 months",
     "not worth a call": "expected value is below the cost of the call",
@@ -148,7 +148,7 @@ def trust(review: Review) -> str:
     rows += f", {aside:,} set aside (see Data check)" if aside else ""
     margin = review.book.settings["margin"]
     basis = f"revenue; priorities use your margin of {percent(margin)}" if isinstance(margin, float) else "revenue"
-    has_money = any(b.amounts["monthly"].notna().any() for b in review.businesses)
+    has_money = any(b.amounts["mrr"].notna().any() for b in review.businesses)
     note = f"Money is {basis}." if has_money else "No amounts: counts only."
     stale = f"Stale: your data ends {day(review.data_end)}." if review.stale else ""
     return " ".join(part for part in (f"{rows}.", f"{context(review)}.", rule(review), note, stale) if part)
@@ -181,8 +181,8 @@ def evidence(sign: dict, currency: str = "") -> str:
 
 def why_now(row: dict, currency: str = "") -> str:
     """What speaks for this contact now: whether they are lost or may leave, what they are worth, and the evidence."""
-    known = pd.notna(row["monthly"]) and row["monthly"] > 0
-    worth = f" ({money(row['monthly'], currency)} a month)" if known else ""
+    known = pd.notna(row["mrr"]) and row["mrr"] > 0
+    worth = f" ({money(row['mrr'], currency)} a month)" if known else ""
     if row["purpose"] == "warning":
         return f"May leave{worth}: {evidence(row, currency)}"
     often = _times(row["purchases"]) if pd.notna(row["purchases"]) else ""
@@ -215,9 +215,9 @@ def place(row: dict, minutes: float, currency: str = "", margin: float | None = 
     """Why a row stands where it stands."""
     if row["urgent"]:
         return "told us: within one working day"
-    if pd.isna(row["monthly"]):
+    if pd.isna(row["mrr"]):
         return f"{percent(row['likelihood'])} chance; no amounts to weigh"
-    worth, gain = money(row["monthly"], currency), money(row["gain"], currency)
+    worth, gain = money(row["mrr"], currency), money(row["gain"], currency)
     share = f" x {percent(margin)} margin" if margin is not None else ""
     return f"{worth} a month x 12 x {percent(row['likelihood'])}{share} = {gain} for {minutes:.0f} minutes"
 

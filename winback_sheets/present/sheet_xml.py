@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from xlsxwriter.utility import xl_col_to_name
 
-from winback_sheets.present.lists import LINE_POINTS, heights, rows_of, scattered, values_of
+from winback_sheets.present.lists import LINE_POINTS, heights, is_scattered, rows_of, values_of
 from winback_sheets.present.page import Listing, Tail
 
 AT_ONCE = 20_000  # rows; keeps the memory small
@@ -28,7 +28,7 @@ def last_row(listing: Listing) -> int:
     return int(rows_of(listing).max())
 
 
-def lengthened(sheet: bytes, rest: Tail) -> bytes:
+def add_rows(sheet: bytes, rest: Tail) -> bytes:
     """The sheet XlsxWriter made of the first rows, with the rest of the rows in their looks."""
     listing, head = rest.listing, sheet.index(b"</sheetData>")
     first = int(rows_of(listing).min()) + 1
@@ -44,7 +44,7 @@ def _rows(rest: Tail, styles: dict[str, str]) -> Iterator[bytes]:
     rows = rows_of(listing)
     order = np.argsort(rows, kind="stable")
     order = order[rows[order] >= rest.since]
-    tall = np.zeros(len(rows)) if scattered(listing) else heights(listing)
+    tall = np.zeros(len(rows)) if is_scattered(listing) else heights(listing)
     letters = [xl_col_to_name(col) for col in listing.columns_at()]
     columns = [values_of(listing, column) for column in listing.columns]
     across = sorted(range(len(columns)), key=lambda at: listing.columns_at()[at])

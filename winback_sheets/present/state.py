@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from winback_sheets.present.keep import keys_of, written
+from winback_sheets.present.keep import as_written, keys_of
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page
-from winback_sheets.present.prints import cell_prints, list_prints, packed, toolkit_columns
+from winback_sheets.present.prints import cell_prints, list_prints, pack_prints, toolkit_columns
 from winback_sheets.schema.inputs import SETTINGS, Column, Table
 from winback_sheets.schema.results import HISTORY, LOST_CUSTOMERS, OUTREACH, SEGMENTS, WARNING_SIGNS
 
@@ -54,13 +54,13 @@ def _of_page(page: Page, delivered: Mapping[str, frozenset[str]], columns: Seque
     """The lines about one page."""
     table = KEYED.get(page.key)
     if table is None:
-        return [(CELLS + page.key, row, cells) for row, cells in packed(cell_prints(page)).items()]
+        return [(CELLS + page.key, row, cells) for row, cells in pack_prints(cell_prints(page)).items()]
     listed = page.lists[0]
-    ours = written(listed.frame)
+    ours = as_written(listed.frame)
     prints = list_prints(ours, toolkit_columns(table))
     # Of two rows with one key the first counts.
     rows = dict(zip(reversed(keys_of(ours, table).tolist()), reversed(prints), strict=True))
-    cells = packed(cell_prints(replace(page, lists=page.lists[1:])))
+    cells = pack_prints(cell_prints(replace(page, lists=page.lists[1:])))
     gone = delivered.get(page.key, frozenset()) - rows.keys() if page.key in WORKED_THROUGH else ()
     return [
         *((page.key, key, rows[key]) for key in sorted(rows)),

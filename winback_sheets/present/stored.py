@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from winback_sheets.read.dates import to_dates
-from winback_sheets.read.recognise import Found, plain
+from winback_sheets.read.recognise import Found, normalise
 from winback_sheets.read.values import to_ids, to_numbers
 from winback_sheets.schema.inputs import Column, Table
 
 
-def stored(found: Found, table: Table, *, whole: bool = False) -> tuple[pd.DataFrame, tuple[Column, ...]]:
+def stored_rows(found: Found, table: Table, *, whole: bool = False) -> tuple[pd.DataFrame, tuple[Column, ...]]:
     """A tab of ours as it stands: our columns read by their kind, what people typed as it is, columns they added.
 
     The index is the sheet row. whole: also rows in which nothing but words stand where we write numbers, or beside them.
@@ -38,11 +38,11 @@ def _read(raw: pd.Series, column: Column) -> pd.Series:
 
 def _added(found: Found, table: Table) -> dict[Column, int]:
     """Columns a person added to our tab, by their heading."""
-    ours = {plain(column.heading) for column in table.columns}
+    ours = {normalise(column.heading) for column in table.columns}
     header = found.grid.top[found.header_row - 1]
     named = {at: str(cell).strip() for at, cell in enumerate(header) if isinstance(cell, str) and cell.strip()}
     return {
         Column(f"added:{text}", "text", "", text, "person", 18): at
         for at, text in named.items()
-        if plain(text) not in ours
+        if normalise(text) not in ours
     }

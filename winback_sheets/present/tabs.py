@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from winback_sheets.findings import Review
 from winback_sheets.present import facts, rows, sentences
-from winback_sheets.present.keep import Kept, Standing, keep, written
+from winback_sheets.present.keep import Kept, Standing, as_written, keep
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
 from winback_sheets.schema.inputs import SETTING_LINES, SETTINGS, Column, Table
 from winback_sheets.schema.results import HISTORY, LOST_CUSTOMERS, OUTREACH, SEGMENTS, WARNING_SIGNS
@@ -22,7 +22,7 @@ OPTIONAL = (
     "caller",
     "reason",
     "likelihood",
-    "money_a_month",
+    "mrr",
     "priority",
     "tier",
     "last_purchase",
@@ -93,7 +93,7 @@ def lost_customers(review: Review, stored: Stored, delivered: Delivered) -> Page
 
 def _listed(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of the register that the review counts."""
-    ours = written(frame)
+    ours = as_written(frame)
     return ours[ours["status"] != "no longer in your data"]
 
 

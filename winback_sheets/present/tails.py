@@ -36,7 +36,7 @@ def tail(page: Page) -> Tail | None:
 
 def with_rest(book: bytes, tails: Mapping[str, Tail]) -> bytes:
     """The workbook with the rows that were left out, by sheet part; tables reach over them."""
-    from winback_sheets.present.sheet_xml import last_row, lengthened
+    from winback_sheets.present.sheet_xml import add_rows, last_row
 
     out = io.BytesIO()
     ends = {rest.listing.name: last_row(rest.listing) for rest in tails.values()}
@@ -44,7 +44,7 @@ def with_rest(book: bytes, tails: Mapping[str, Tail]) -> bytes:
         for info in source.infolist():
             content = source.read(info)
             if info.filename in tails:
-                content = lengthened(content, tails[info.filename])
+                content = add_rows(content, tails[info.filename])
             elif info.filename.startswith("xl/tables/"):
                 content = _longer_table(content, ends)
             entry = ZipInfo(info.filename, info.date_time)

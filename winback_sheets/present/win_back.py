@@ -121,8 +121,6 @@ def won_back(called: pd.DataFrame) -> str:
     back = called["outcome"].astype(str).str.casefold().eq("came back")
     if not done.any():
         return "Won back so far: no calls recorded yet. Fill in the yellow columns of Outreach; a done row is the record of the call."
-    money = (
-        pd.to_numeric(called.loc[back, "money_a_month"], errors="coerce").sum() if "money_a_month" in called else 0.0
-    )
+    money = pd.to_numeric(called.loc[back, "mrr"], errors="coerce").sum() if "mrr" in called else 0.0
     worth = f", {sentences.money(float(money))} a month" if money else ""
     return f"Won back so far: {back.sum():,} of {done.sum():,} called ({asked.sum():,} were asked back){worth}."

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from winback_sheets.read import problems
-from winback_sheets.read.recognise import plain
+from winback_sheets.read.recognise import normalise
 from winback_sheets.read.typed import Typed, cell_problems
 
 _LEFT = frozenset(
@@ -53,19 +53,19 @@ _MONTHS = {
 
 def months_of(period: pd.Series) -> pd.Series:
     """Billing periods in months: "yearly" is 12, "weekly" 12/52, a bare number is months; unknown is 1."""
-    words = {word: _MONTHS.get(plain(word)) for word in period.dropna().unique()}
+    words = {word: _MONTHS.get(normalise(word)) for word in period.dropna().unique()}
     numbers = pd.to_numeric(period, errors="coerce")
     return period.map(words).astype(float).fillna(numbers).fillna(1.0)
 
 
 def has_left(status: pd.Series, header: str) -> tuple[pd.Series, pd.Series]:
     """Whether a status says that they left, and whether it could be read at all."""
-    words = {word: plain(word) for word in status.dropna().unique()}
+    words = {word: normalise(word) for word in status.dropna().unique()}
     yes, no = (
         {"yes", "1", "true", "y", "ja", "oui", "si", "10"},
         {"no", "0", "false", "n", "nein", "non", "00"},
     )
-    churn, active = plain(header) in _LEFT_HEADERS, "active" in plain(header)
+    churn, active = normalise(header) in _LEFT_HEADERS, "active" in normalise(header)
     left = {w: p in _LEFT or (churn and p in yes) or (active and p in no) for w, p in words.items()}
     known = {w: left[w] or p in _STAYED or p in yes | no for w, p in words.items()}
     return status.isin([word for word in left if left[word]]), status.isna() | status.isin(
@@ -73,7 +73,7 @@ def has_left(status: pd.Series, header: str) -> tuple[pd.Series, pd.Series]:
     )
 
 
-def monthly(frame: pd.DataFrame, *, yearly: bool = False) -> pd.Series:
+def mrr(frame: pd.DataFrame, *, yearly: bool = False) -> pd.Series:
     """Money a month of each row; NaN where the tab has no money. A year's amount is divided by 12."""
     given = frame["monthly_amount"] if "monthly_amount" in frame else pd.Series(np.nan, index=frame.index)
     if "amount" not in frame:
@@ -83,7 +83,7 @@ def monthly(frame: pd.DataFrame, *, yearly: bool = False) -> pd.Series:
 
 
 def subscriptions(tab: Typed, *, today: pd.Timestamp) -> tuple[pd.DataFrame, pd.DataFrame, str]:
-    """Contract rows: customer, from, to (blank: open), monthly, notice, reason, plan; trials are left out.
+    """Contract rows: customer, from, to (blank: open), mrr, notice, reason, plan; trials are left out.
 
     `to` is the first day without service. Returns rows, problems and how time was read: dates, year or tenure.
     """
@@ -99,7 +99,7 @@ def subscriptions(tab: Typed, *, today: pd.Timestamp) -> tuple[pd.DataFrame, pd.
         rows["to"] = rows["from"] + pd.DateOffset(years=1)
     else:
         rows["from"], rows["to"] = _from_tenure(frame["tenure"], left, today)
-    rows["monthly"] = monthly(frame, yearly=mode == "year")
+    rows["mrr"] = mrr(frame, yearly=mode == "year")
     rows["notice"] = frame["cancel_notice_date"] if "cancel_notice_date" in frame else pd.NaT
     rows["reason"] = frame["end_reason"] if "end_reason" in frame else None
     rows["plan"] = frame["plan"] if "plan" in frame else None
@@ -118,17 +118,17 @@ def subscriptions(tab: Typed, *, today: pd.Timestamp) -> tuple[pd.DataFrame, pd.
         aside |= mask
     if mode != "year":
         parts.append(cell_problems(tab, "unknown_status", "status", ~known & ~aside, aside=False))
-    negative = (rows["monthly"] < 0) & ~aside
+    negative = (rows["mrr"] < 0) & ~aside
     parts.append(cell_problems(tab, "negative_monthly", "monthly_amount amount", negative, aside=False))
-    rows["monthly"] = rows["monthly"].mask(negative)
+    rows["mrr"] = rows["mrr"].mask(negative)
     return rows[~aside], problems.together(parts), mode
 
 
 def unpaid_yet(rows: pd.DataFrame, *, use: pd.Series) -> pd.Series:
     """Rows of 0 a month before the customer's first paid one: a free stretch is not yet being a customer."""
-    paid = rows["from"].where(use & (rows["monthly"] != 0))
+    paid = rows["from"].where(use & (rows["mrr"] != 0))
     first = paid.groupby(rows["customer"]).transform("min")
-    return (rows["monthly"] == 0) & ~(rows["from"] >= first)
+    return (rows["mrr"] == 0) & ~(rows["from"] >= first)
 
 
 def _left(tab: Typed) -> tuple[pd.Series, pd.Series]:
@@ -138,7 +138,7 @@ def _left(tab: Typed) -> tuple[pd.Series, pd.Series]:
         return none, every
     header = tab.found.headers["status"]
     left, known = has_left(tab.frame["status"], header)
-    place = plain(header) in _PLACE_HEADERS and known.mean() < 0.5
+    place = normalise(header) in _PLACE_HEADERS and known.mean() < 0.5
     return (none, every) if place else (left, known)
 
 

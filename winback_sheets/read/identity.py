@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from winback_sheets.read.recognise import plain
+from winback_sheets.read.recognise import normalise
 
 
 def unify(frames: dict[str, pd.DataFrame], *, by_name: bool) -> dict[str, pd.DataFrame]:
@@ -54,4 +54,4 @@ def _spelled(codes: np.ndarray, names: np.ndarray, shown: dict[str, str], index:
 
 
 def _key(name: str, by_name: bool) -> str:
-    return (plain(name) or name) if by_name else " ".join(str(name).casefold().split())
+    return (normalise(name) or name) if by_name else " ".join(str(name).casefold().split())

@@ -55,10 +55,10 @@ class Found(NamedTuple):
     score: float = 0.0
 
 
-def plain(text: object) -> str:
+def normalise(text: object) -> str:
     """Letters and digits only, without case, accents, joiners and punctuation.
 
-    >>> plain("Order_Date "), plain("Société"), plain("E-Mail")
+    >>> normalise("Order_Date "), normalise("Société"), normalise("E-Mail")
     ('orderdate', 'societe', 'email')
     """
     folded = str(text).casefold()
@@ -75,14 +75,14 @@ def _ranks(key: str) -> dict[str, int]:
     words = [key.replace("_", " "), *WORDS.get(key, "").split("|")]
     ranks: dict[str, int] = {}
     for place, word in enumerate(words):
-        ranks.setdefault(plain(word), place)
+        ranks.setdefault(normalise(word), place)
     ranks.pop("", None)
     return ranks
 
 
 def is_name_header(header: str) -> bool:
     """Whether the customer column holds spelled names rather than codes."""
-    return plain(_BRACKETS.sub("", header)) in _ranks("customer_name")
+    return normalise(_BRACKETS.sub("", header)) in _ranks("customer_name")
 
 
 @cache
@@ -90,7 +90,9 @@ def _spellings(header: str) -> tuple[str, ...]:
     if header.strip() in CURRENCY_SIGNS:
         return ("amount",)  # a column headed by nothing but a currency sign
     bare = _BRACKETS.sub(" ", header)
-    return tuple(dict.fromkeys(word for word in (plain(header), plain(bare), plain(_CURRENCY.sub("", bare))) if word))
+    return tuple(
+        dict.fromkeys(word for word in (normalise(header), normalise(bare), normalise(_CURRENCY.sub("", bare))) if word)
+    )
 
 
 @cache
@@ -148,7 +150,7 @@ def header_texts(row: list[object]) -> list[str]:
 
 def _named(grid: Grid, key: str) -> bool:
     """Whether the tab bears one of a table's names, with or without figures ("Orders 2025")."""
-    return plain(re.sub(r"\d+", "", grid.name)) in {plain(word) for word in TAB_WORDS.get(key, "").split("|")}
+    return normalise(re.sub(r"\d+", "", grid.name)) in {normalise(word) for word in TAB_WORDS.get(key, "").split("|")}
 
 
 def _best(grid: Grid, tables: tuple[Table, ...]) -> Found | None:
@@ -169,14 +171,14 @@ def _best(grid: Grid, tables: tuple[Table, ...]) -> Found | None:
     return best
 
 
-_heading = cache(plain)  # of our own headings, which are few
+_heading = cache(normalise)  # of our own headings, which are few
 
 
 def as_result(grid: Grid, key: str | None = None) -> Found | None:
     """The tab read as one of our own result tabs: nearly all of that tab's headings stand in one row."""
     tables = [t for t in RESULTS if t.columns and (key is None or t.key == key)]
     for number, row in enumerate(grid.top[:HEADER_ROWS], start=1):
-        headers = [plain(text) for text in header_texts(row)]
+        headers = [normalise(text) for text in header_texts(row)]
         if sum(map(bool, headers)) < FEWEST_OF_OURS:
             continue
         for table in tables:
@@ -254,9 +256,9 @@ def _one_of_each(inputs: list[Found], others: list[str]) -> list[Found]:
 
 def _series(item: Found, best: Found) -> bool:
     """Whether two tabs are a ledger kept by month or year: names alike but for figures, the same customer and money."""
-    names = {plain(re.sub(r"\d+", "", found.grid.name)) for found in (item, best)}
+    names = {normalise(re.sub(r"\d+", "", found.grid.name)) for found in (item, best)}
     counted = [
-        {key: plain(head) for key, head in found.headers.items() if key in ("customer", "amount", "unit_price")}
+        {key: normalise(head) for key, head in found.headers.items() if key in ("customer", "amount", "unit_price")}
         for found in (item, best)
     ]
     return len(names) == 1 and item.grid.name != best.grid.name and counted[0] == counted[1]

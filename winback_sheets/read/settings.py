@@ -9,7 +9,7 @@ import pandas as pd
 
 from winback_sheets.read import problems
 from winback_sheets.read.dates import to_dates
-from winback_sheets.read.recognise import plain
+from winback_sheets.read.recognise import normalise
 from winback_sheets.read.typed import Typed
 from winback_sheets.read.values import to_numbers, to_yes_no
 from winback_sheets.schema.inputs import SETTING_LINES, Setting
@@ -52,10 +52,10 @@ def settings(tab: Typed | None) -> tuple[dict[str, Value], pd.DataFrame]:
     parts: list[pd.DataFrame] = []
     if tab is None:
         return chosen, problems.together(parts)
-    known = {plain(line.key): line for line in SETTING_LINES}
+    known = {normalise(line.key): line for line in SETTING_LINES}
     position = tab.found.columns["value"]
     for row, key in tab.frame["key"].dropna().items():
-        line = known.get(plain(key))
+        line = known.get(normalise(key))
         raw = tab.body.at[row, position] if position in tab.body else None
         if line is None:
             continue

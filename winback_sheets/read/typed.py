@@ -9,7 +9,7 @@ import pandas as pd
 
 from winback_sheets.read import problems
 from winback_sheets.read.dates import to_dates
-from winback_sheets.read.recognise import Found, header_texts, plain
+from winback_sheets.read.recognise import Found, header_texts, normalise
 from winback_sheets.read.values import Parsed, to_ids, to_numbers, to_text, to_yes_no
 from winback_sheets.schema.inputs import Column, table
 from winback_sheets.schema.words import TOTAL_WORDS
@@ -19,7 +19,7 @@ ESSENTIAL = frozenset(
     "customer date amount quantity unit_price refund order_id start end year tenure monthly_amount due paid issued".split()
 )
 MOSTLY = 0.9
-_TOTALS = frozenset(plain(word) for word in TOTAL_WORDS.split("|"))
+_TOTALS = frozenset(normalise(word) for word in TOTAL_WORDS.split("|"))
 
 
 class Typed(NamedTuple):
@@ -146,7 +146,7 @@ def _totals(frame: pd.DataFrame) -> pd.Series:
         return pd.Series(False, index=frame.index)
     names = pd.Series(np.asarray(frame["customer"].dropna().unique(), dtype=object), dtype=object)
     names = names[~names.str.contains("[0-9]").to_numpy(bool)]  # no total has a figure in its name
-    words = names[[plain(name) in _TOTALS for name in names.tolist()]]
+    words = names[[normalise(name) in _TOTALS for name in names.tolist()]]
     mask = frame["customer"].isin(words)
     when = [key for key in ("date", "start", "year", "tenure", "issued", "due") if key in frame]
     money = [key for key in ("amount", "unit_price", "quantity", "monthly_amount") if key in frame]

@@ -53,7 +53,7 @@ def decide(
 ) -> pd.DataFrame:
     """Losses with tier, likelihood, priority, decision and the reason's key, for those still gone.
 
-    losses: customer, lost_on, monthly, status, likelihood (blank = the general 15 %), barred, gone_for_good, expected.
+    losses: customer, lost_on, mrr, status, likelihood (blank = the general 15 %), do_not_contact, gone_for_good, expected.
     priority = likelihood x money of 12 months x margin. calls: how many fit into the cycle; the best by priority are
     pursued, the others nurtured. Each loss gets exactly one decision; who came back needs none.
     """
@@ -61,14 +61,14 @@ def decide(
     gone = frame["status"] == "still gone"
     frame["own_past"] = frame["likelihood"].notna()
     frame["likelihood"] = frame["likelihood"].fillna(PRIOR_RETURN).where(gone)
-    counts_only = not frame["monthly"].notna().any()
-    value = frame["monthly"].clip(lower=0) * 12 * margin
+    counts_only = not frame["mrr"].notna().any()
+    value = frame["mrr"].clip(lower=0) * 12 * margin
     frame["priority"] = (frame["likelihood"] * value).round(2)
-    frame["tier"] = tiers(frame["monthly"].where(gone))
+    frame["tier"] = tiers(frame["mrr"].where(gone))
     score = frame["likelihood"] if counts_only else frame["priority"]
     rules = [
         ("came back", ~gone),
-        ("barred", frame["barred"]),
+        ("do not contact", frame["do_not_contact"]),
         ("gone for good", frame["gone_for_good"]),
         ("expected", frame["expected"]),
         ("no money", ~(value > 0) & (not counts_only)),
@@ -89,7 +89,7 @@ def decide(
 # reason -> decision
 DECISION: dict[str, str] = {
     "came back": "",
-    "barred": "let go",
+    "do not contact": "let go",
     "gone for good": "let go",
     "no money": "let go",
     "not worth a call": "let go",
@@ -100,10 +100,8 @@ DECISION: dict[str, str] = {
 }
 
 
-def covered(decided: pd.DataFrame) -> float:
+def share_pursued(decided: pd.DataFrame) -> float:
     """Share of the lost money a month that the pursued customers make up; NaN without money."""
     gone = decided[decided["status"] == "still gone"]
-    total = gone["monthly"].clip(lower=0).sum()
-    return (
-        float(gone.loc[gone["decision"] == "pursue", "monthly"].clip(lower=0).sum() / total) if total else float("nan")
-    )
+    total = gone["mrr"].clip(lower=0).sum()
+    return float(gone.loc[gone["decision"] == "pursue", "mrr"].clip(lower=0).sum() / total) if total else float("nan")

@@ -45,7 +45,7 @@ def working_days(
     ]
 
 
-def dated(candidates: pd.DataFrame, days: list[pd.Timestamp], *, a_week: int) -> pd.DataFrame:
+def give_days(candidates: pd.DataFrame, days: list[pd.Timestamp], *, a_week: int) -> pd.DataFrame:
     """The candidates that fit, each with its day.
 
     candidates: customer, gain (money expected from the contact), urgent, when (lost on, or the sign's first day).

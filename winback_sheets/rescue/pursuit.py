@@ -12,7 +12,7 @@ from winback_sheets.track.register import STILL_GONE
 from winback_sheets.track.rhythm import purchases, runs, up_to
 
 
-def barred(customers: pd.DataFrame, worked: pd.DataFrame | None = None) -> pd.Index:
+def do_not_contact(customers: pd.DataFrame, worked: pd.DataFrame | None = None) -> pd.Index:
     """Customers who must not be contacted: they asked for it, gave no consent where it is recorded, or said so in a call.
 
     worked: rows of Outreach with what people typed.
@@ -26,29 +26,29 @@ def barred(customers: pd.DataFrame, worked: pd.DataFrame | None = None) -> pd.In
     named = person.index[mask]
     if worked is None:
         return named
-    told = worked.loc[_said(worked["outcome"]).eq("do not contact"), "customer"]
+    told = worked.loc[_fold(worked["outcome"]).eq("do not contact"), "customer"]
     return named.union(pd.Index(told.unique()))
 
 
-def handled(worked: pd.DataFrame | None, cycle: str) -> pd.DataFrame:
+def contacted_in(worked: pd.DataFrame | None, cycle: str) -> pd.DataFrame:
     """Who has been contacted in this cycle, and on which day they want to hear again (blank: not): customer, again."""
     if worked is None:
         return pd.DataFrame({"customer": [], "again": pd.to_datetime([])})
-    done = _said(worked["done"]).eq("yes") | worked["outcome"].notna()
+    done = _fold(worked["done"]).eq("yes") | worked["outcome"].notna()
     rows = worked[done & (worked["cycle"].astype(str) == cycle)]
     again = pd.to_datetime(rows["next_date"], errors="coerce")
     return pd.DataFrame({"customer": rows["customer"], "again": again}).drop_duplicates("customer", keep="last")
 
 
-def _said(cells: pd.Series) -> pd.Series:
+def _fold(cells: pd.Series) -> pd.Series:
     return cells.astype(object).fillna("").astype(str).str.strip().str.casefold()
 
 
-def overridden(decided: pd.DataFrame, own: pd.DataFrame | None) -> pd.DataFrame:
+def apply_own_decisions(decided: pd.DataFrame, own: pd.DataFrame | None) -> pd.DataFrame:
     """The decisions with those a person took instead, by customer and day of the loss."""
     if own is None or not len(own) or not own["decision_override"].notna().any():
         return decided
-    chosen = own.assign(own=_said(own["decision_override"]), lost_on=pd.to_datetime(own["lost_on"]))
+    chosen = own.assign(own=_fold(own["decision_override"]), lost_on=pd.to_datetime(own["lost_on"]))
     chosen = chosen[chosen["own"].isin(set(decisions.DECISION.values()) - {""})].drop_duplicates(
         ["customer", "lost_on"]
     )
@@ -83,7 +83,7 @@ def with_prospects(losses: pd.DataFrame, sales: pd.DataFrame | None, as_of: pd.T
 
 def lost_register(
     losses: pd.DataFrame,
-    unwilling: pd.Index,
+    do_not_contact: pd.Index,
     as_of: pd.Timestamp,
     *,
     calls: int,
@@ -93,13 +93,13 @@ def lost_register(
 ) -> pd.DataFrame:
     """Every loss with its decision, those still gone and worth most first.
 
-    unwilling: who must not be contacted. own: rows of Lost customers with the decisions people took themselves.
+    do_not_contact: who must not be contacted. own: rows of Lost customers with the decisions people took themselves.
     """
-    frame = losses.assign(barred=losses["customer"].isin(unwilling))
+    frame = losses.assign(do_not_contact=losses["customer"].isin(do_not_contact))
     reasons = frame["end_reason"].fillna("").astype(str)
     frame["gone_for_good"] = reasons.str.contains("deceased|died|dead", case=False)
     decided = decisions.decide(frame, as_of, calls=calls, cost_of_call=cost_of_call, margin=margin)
-    decided = overridden(decided, own)
+    decided = apply_own_decisions(decided, own)
     worth = decided["priority"] if decided["priority"].notna().any() else decided["likelihood"]
     order = pd.DataFrame(
         {
@@ -115,7 +115,7 @@ def lost_register(
 def outreach(
     lost: pd.DataFrame,
     signs: pd.DataFrame,
-    unwilling: pd.Index,
+    do_not_contact: pd.Index,
     days: list[pd.Timestamp],
     *,
     a_week: int,
@@ -124,11 +124,11 @@ def outreach(
 ) -> pd.DataFrame:
     """The dated plan: customers who may still be kept and those worth winning back, most value for an hour first.
 
-    unwilling: who must not be contacted. done: who has been contacted in this cycle, as from `handled`; they come again
+    do_not_contact: who must not be contacted. done: who has been contacted in this cycle, as from `contacted_in`; they come again
     only on the day they were promised.
     """
-    warn = signs[~signs["customer"].isin(unwilling)].drop_duplicates("customer")
-    gain = warn["monthly"].clip(lower=0) * 12 * decisions.PRIOR_RETURN * margin
+    warn = signs[~signs["customer"].isin(do_not_contact)].drop_duplicates("customer")
+    gain = warn["mrr"].clip(lower=0) * 12 * decisions.PRIOR_RETURN * margin
     warn = warn.assign(
         purpose="warning",
         urgent=warn["sign"] == "told us",
@@ -136,13 +136,13 @@ def outreach(
         likelihood=decisions.PRIOR_RETURN,
         when=warn["since"],
     )
-    back = lost[(lost["decision"] == "pursue") & ~lost["customer"].isin(unwilling)]
+    back = lost[(lost["decision"] == "pursue") & ~lost["customer"].isin(do_not_contact)]
     back = back.assign(
         purpose="lost", urgent=False, gain=back["priority"].fillna(back["likelihood"]), when=back["lost_on"]
     )
     both = pd.concat([part for part in (warn, back) if len(part)] or [warn], ignore_index=True)
-    done = handled(None, "") if done is None else done
-    first = plan.dated(both[~both["customer"].isin(done["customer"])], days, a_week=a_week).assign(number=1)
+    done = contacted_in(None, "") if done is None else done
+    first = plan.give_days(both[~both["customer"].isin(done["customer"])], days, a_week=a_week).assign(number=1)
     promised = done[done["again"].notna() & (done["again"] >= days[0])] if days else done.iloc[:0]
     again = both.drop_duplicates("customer").merge(promised, on="customer").rename(columns={"again": "date"})
     again = again.assign(number=2, rank=range(len(first) + 1, len(first) + 1 + len(again)))

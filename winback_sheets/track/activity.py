@@ -1,8 +1,8 @@
 """Spells: the unbroken stretches of being a customer, from purchases or from contracts.
 
 Everything else eats two frames. `spells`: customer, started, ended (last purchase or first day without service;
-blank while still here), lost_on (first day that counts as lost; blank while still here), monthly_value, end_reason,
-how (lapse or contract). `amounts`: customer, from, to, monthly - how much a month while from <= day < to.
+blank while still here), lost_on (first day that counts as lost; blank while still here), mrr, end_reason,
+how (lapse or contract). `amounts`: customer, from, to, mrr - how much a month while from <= day < to.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pandas as pd
 from winback_sheets.track.rhythm import day_numbers, purchases, runs, up_to
 
 YEAR_DAYS = 365
-SPELL_FIELDS = ("customer", "started", "ended", "lost_on", "monthly_value", "end_reason", "how")
+SPELL_FIELDS = ("customer", "started", "ended", "lost_on", "mrr", "end_reason", "how")
 
 
 def purchase_days(sales: pd.DataFrame) -> pd.DataFrame:
@@ -79,12 +79,12 @@ def lapse_spells(sales: pd.DataFrame, as_of: pd.Timestamp, *, window: int) -> tu
     >>> sales = pd.DataFrame({"customer": ["A", "A", "B"], "amount": [120.0, 120.0, 60.0],
     ...                       "date": pd.to_datetime(["2025-01-10", "2025-03-01", "2025-01-05"])})
     >>> spells, amounts = lapse_spells(sales, pd.Timestamp("2025-05-01"), window=90)
-    >>> spells["lost_on"].dt.strftime("%Y-%m-%d").fillna("").tolist(), spells["monthly_value"].tolist()
+    >>> spells["lost_on"].dt.strftime("%Y-%m-%d").fillna("").tolist(), spells["mrr"].tolist()
     (['', '2025-04-06'], [20.0, 5.0])
     """
     days = purchase_days(up_to(sales, as_of))
     counted = len(days) and days["net"].notna().any()
-    days = days.assign(monthly=(_trailing(days) / 12).round(2) + 0.0 if counted else np.nan)
+    days = days.assign(mrr=(_trailing(days) / 12).round(2) + 0.0 if counted else np.nan)
     days = purchases(days).reset_index(drop=True)
     same = pd.Series(True, index=days.index)
     same.iloc[runs(days).begin] = False
@@ -101,15 +101,13 @@ def lapse_spells(sales: pd.DataFrame, as_of: pd.Timestamp, *, window: int) -> tu
             "started": days.loc[opens, "date"].to_numpy(),
             "ended": days["date"].where(gone)[closes].to_numpy(),
             "lost_on": lapsed.where(gone)[closes].to_numpy(),
-            "monthly_value": days.loc[closes, "monthly"].to_numpy(),
+            "mrr": days.loc[closes, "mrr"].to_numpy(),
             "end_reason": None,
             "how": "lapse",
         }
     )
     until = lapsed.where(closes, days["date"].shift(-1)).where(~closes | gone)
-    amounts = pd.DataFrame(
-        {"customer": days["customer"], "from": days["date"], "to": until, "monthly": days["monthly"]}
-    )
+    amounts = pd.DataFrame({"customer": days["customer"], "from": days["date"], "to": until, "mrr": days["mrr"]})
     return spells, amounts
 
 
@@ -124,15 +122,15 @@ def contract_spells(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Spells of contracts: rows of one customer that touch, overlap or lie within `allowed_gap` days are one spell.
 
-    subscriptions: customer, from, to (first day without service; blank = open), monthly, notice, reason.
+    subscriptions: customer, from, to (first day without service; blank = open), mrr, notice, reason.
     payments: customer, due, paid, disputed; an undisputed invoice unpaid more than `grace` days after it was due ends
     the spell ("unpaid") until it is paid; grace None, or payments without any paid day, ignores them. by: "service end",
     or "notice" (the notice date ends the contract). A free stretch (0 a month) before the first paid row is in no spell.
     Ends after as_of are open.
     """
     rows = subscriptions[subscriptions["from"] <= as_of].copy()
-    paid = rows["from"].where(rows["monthly"] != 0).groupby(rows["customer"]).transform("min")
-    rows = rows[(rows["monthly"] != 0) | (rows["from"] >= paid)]
+    paid = rows["from"].where(rows["mrr"] != 0).groupby(rows["customer"]).transform("min")
+    rows = rows[(rows["mrr"] != 0) | (rows["from"] >= paid)]
     if by == "notice" and "notice" in rows:
         rows["to"] = rows[["to", "notice"]].min(axis=1)
     rows["to"] = rows["to"].where(rows["to"] <= as_of)
@@ -197,16 +195,14 @@ def _merged(rows: pd.DataFrame, allowed_gap: int) -> tuple[pd.DataFrame, pd.Data
         {
             "customer": rows["customer"],
             "from": rows["from"],
-            "monthly": rows["monthly"],
+            "mrr": rows["mrr"],
             "to": rows["to"].mask(last_to_end, bridged),
         }
-    )[["customer", "from", "to", "monthly"]]
+    )[["customer", "from", "to", "mrr"]]
     last = rows.assign(end=end, spell=spell).sort_values(["spell", "end"], kind="stable").groupby("spell").tail(1)
     finish = last["to"].to_numpy()
     at_end = (
-        rows.assign(spell=spell)[end.eq(end.groupby(spell).transform("max"))]
-        .groupby("spell")["monthly"]
-        .sum(min_count=1)
+        rows.assign(spell=spell)[end.eq(end.groupby(spell).transform("max"))].groupby("spell")["mrr"].sum(min_count=1)
     )
     spells = pd.DataFrame(
         {
@@ -214,7 +210,7 @@ def _merged(rows: pd.DataFrame, allowed_gap: int) -> tuple[pd.DataFrame, pd.Data
             "started": rows.groupby(spell)["from"].min().to_numpy(),
             "ended": finish,
             "lost_on": finish,
-            "monthly_value": at_end.to_numpy(),
+            "mrr": at_end.to_numpy(),
             "end_reason": np.where(
                 last["unpaid"], "unpaid", last["reason"].to_numpy(object) if "reason" in last else np.array(None)
             ),
@@ -228,10 +224,10 @@ def _merged(rows: pd.DataFrame, allowed_gap: int) -> tuple[pd.DataFrame, pd.Data
 def paid_on(amounts: pd.DataFrame, day: pd.Timestamp) -> pd.Series:
     """Money a month in force on a day, by customer; blank where no amount is known.
 
-    >>> amounts = pd.DataFrame({"customer": ["A", "A"], "monthly": [20.0, 30.0], "to": pd.to_datetime(["2025-02-01", None]),
+    >>> amounts = pd.DataFrame({"customer": ["A", "A"], "mrr": [20.0, 30.0], "to": pd.to_datetime(["2025-02-01", None]),
     ...                         "from": pd.to_datetime(["2025-01-01", "2025-02-01"])})
     >>> paid_on(amounts, pd.Timestamp("2025-02-01")).to_dict()
     {'A': 30.0}
     """
     here = amounts[(amounts["from"] <= day) & ~(amounts["to"] <= day)]
-    return here.groupby("customer")["monthly"].sum(min_count=1)
+    return here.groupby("customer")["mrr"].sum(min_count=1)

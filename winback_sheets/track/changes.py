@@ -22,7 +22,7 @@ def history(kind: str, moves: pd.DataFrame, losses: pd.DataFrame, convention: st
     return frame[["kind", "period", *FIGURES, "convention", "names"]].reset_index(drop=True)
 
 
-def restated(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+def restatements(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     """Periods whose figures differ from those first recorded: kind, period, was, is_now, joined, left, rule_changed.
 
     joined, left: names that are counted as lost today and were not, and the other way round. rule_changed: the

@@ -162,7 +162,7 @@ def _paid(stays: pd.DataFrame, amounts: pd.DataFrame) -> pd.DataFrame:
     both = amounts.merge(stays, on="customer")
     begin = both["from"].where(both["from"] > both["started"], both["started"])
     end = both["to"].where(both["to"].le(both["lost_on"]) | both["lost_on"].isna(), both["lost_on"])
-    paid = pd.DataFrame({"customer": both["customer"], "from": begin, "to": end, "weight": both["monthly"]})
+    paid = pd.DataFrame({"customer": both["customer"], "from": begin, "to": end, "weight": both["mrr"]})
     return paid[paid["weight"].notna() & ~paid["to"].le(paid["from"])]
 
 
@@ -174,7 +174,7 @@ def _as_started(grid: pd.DataFrame, first: pd.Series, cohort: pd.Series, amounts
         return grid
     began = amounts["customer"].map(first)
     opening = amounts[amounts["from"].le(began) & ~amounts["to"].le(began)]
-    money = opening["monthly"].groupby(_cohort_of(opening, cohort)).sum()
+    money = opening["mrr"].groupby(_cohort_of(opening, cohort)).sum()
     cohorts = grid.index.get_level_values("cohort")[start]
     grid.loc[start, "revenue"] = money.reindex(cohorts).fillna(0.0).to_numpy()
     return grid

@@ -57,12 +57,12 @@ def _number(days: np.ndarray) -> np.ndarray:
     return days.astype("datetime64[D]").astype(np.int64)
 
 
-def _states(spells: _Days, paid: _Days, monthly: np.ndarray, size: int, day: int) -> tuple[np.ndarray, np.ndarray]:
+def _states(spells: _Days, paid: _Days, mrr: np.ndarray, size: int, day: int) -> tuple[np.ndarray, np.ndarray]:
     """Active or not, and money a month, of every customer on one day."""
     here = (spells.begin <= day) & (spells.until > day)
     active = np.bincount(spells.code[here], minlength=size) > 0
     pays = (paid.begin <= day) & (paid.until > day)
-    money = np.bincount(paid.code[pays], weights=monthly[pays], minlength=size).round(2)
+    money = np.bincount(paid.code[pays], weights=mrr[pays], minlength=size).round(2)
     return active, np.where(active, money, 0.0)
 
 
@@ -72,7 +72,7 @@ def movements(spells: pd.DataFrame, amounts: pd.DataFrame, spans: pd.DataFrame) 
     spans: as from `periods`. First frame, one row a period: label, closed, start, new, returned, lost, end, the same in
     money (start_money, new_money, returned_money, expansion, contraction, lost_money, end_money; NaN without money), and
     in_and_out with its money, which is in none of the others. Second frame, one row a loss: customer, lost_on, ended,
-    period, monthly (value at the start of the period; of an in-and-out its last value), counted ("lost", "in and out",
+    period, mrr (value at the start of the period; of an in-and-out its last value), counted ("lost", "in and out",
     "out and in"), end_reason. The sets are those on the day before the period and on its last day. Raises Untied.
     """
     names = pd.Index(spells["customer"].unique()).sort_values()
@@ -80,8 +80,8 @@ def movements(spells: pd.DataFrame, amounts: pd.DataFrame, spans: pd.DataFrame) 
     if (pays.code < 0).any():
         amounts = amounts[pays.code >= 0]
         pays = _days(amounts, names, "from", "to")
-    monthly, money = amounts["monthly"].fillna(0.0).to_numpy(float), bool(amounts["monthly"].notna().any())
-    worth = spells["monthly_value"].to_numpy(float)
+    mrr, money = amounts["mrr"].fillna(0.0).to_numpy(float), bool(amounts["mrr"].notna().any())
+    worth = spells["mrr"].to_numpy(float)
     first_ever = np.full(len(names), FAR)
     np.minimum.at(first_ever, stays.code, stays.begin)
     begins, nexts = (_number(spans[key].to_numpy()) for key in ("first_day", "next_first"))
@@ -90,8 +90,8 @@ def movements(spells: pd.DataFrame, amounts: pd.DataFrame, spans: pd.DataFrame) 
     day, state = FAR, (stays.code[:0], worth[:0])
     for number, label in enumerate(spans["label"]):
         begin, following = begins[number], nexts[number]
-        before = state if day == begin - 1 else _states(stays, pays, monthly, len(names), begin - 1)
-        day, state = following - 1, _states(stays, pays, monthly, len(names), following - 1)
+        before = state if day == begin - 1 else _states(stays, pays, mrr, len(names), begin - 1)
+        day, state = following - 1, _states(stays, pays, mrr, len(names), following - 1)
         left = _losses(stays, worth, begin, following, before, state[0]).assign(period=label)
         lines.append(_line(before, state, first_ever < begin, left, money))
         losses.append(left)
@@ -116,7 +116,7 @@ def _losses(
     at_start, at_end = before[0][code].astype(bool), end[code].astype(bool)
     counted = np.select([at_start & ~at_end & final, ~at_start & ~at_end], ["lost", "in and out"], "out and in")
     value = np.where(at_start & ~np.isnan(worth[place]), before[1][code], worth[place])
-    return pd.DataFrame({"place": place, "period": "", "monthly": value, "counted": counted.astype(object)})
+    return pd.DataFrame({"place": place, "period": "", "mrr": value, "counted": counted.astype(object)})
 
 
 def _line(
@@ -147,7 +147,7 @@ def _line(
         "contraction": -change[change < 0].sum(),
         "lost_money": m0[gone].sum(),
         "end_money": m1.sum(),
-        "in_and_out_money": np.nansum(left["monthly"].to_numpy()[apart]),
+        "in_and_out_money": np.nansum(left["mrr"].to_numpy()[apart]),
     }
     return counts | {key: round(float(value), 2) + 0.0 if money else np.nan for key, value in sums.items()}
 

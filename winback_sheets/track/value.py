@@ -99,7 +99,7 @@ def second_lifetime_value(
 
 
 def cost_of_loss(
-    monthly_value: ArrayLike,
+    mrr: ArrayLike,
     *,
     margin: float | None,
     acquisition_cost: float | None,
@@ -118,7 +118,7 @@ def cost_of_loss(
     1            20.0        200.0              90.0  290.0
     """
     share = np.nan if margin is None else float(margin)
-    table = pd.DataFrame({"monthly_margin": pd.Series(monthly_value).astype(float) * share})
+    table = pd.DataFrame({"monthly_margin": pd.Series(mrr).astype(float) * share})
     table["lost_margin"] = table["monthly_margin"] * np.asarray(expected_months, dtype=float)
     table["acquisition_cost"] = np.nan if acquisition_cost is None else float(acquisition_cost)
     return table.assign(cost=table["lost_margin"] + table["acquisition_cost"])
@@ -126,7 +126,7 @@ def cost_of_loss(
 
 def retention_what_if(
     customers: float,
-    monthly_value: float,
+    mrr: float,
     churn: float,
     *,
     margin: float,
@@ -145,7 +145,7 @@ def retention_what_if(
     """
     kept = 1 - churn if 0 <= churn <= 1 else np.nan
     better = float(np.clip(kept**12 + points, 0, 1)) ** (1 / 12)
-    base, raised = (customers * monthly_value * margin * _months_kept(x, months) for x in (kept, better))
+    base, raised = (customers * mrr * margin * _months_kept(x, months) for x in (kept, better))
     share = (raised - base) / base if base else np.nan
     return {"base": base, "raised": raised, "change": raised - base, "change_share": share}
 

@@ -8,7 +8,7 @@ import pandas as pd
 URGENCY: tuple[str, ...] = ("told us", "unpaid", "ends soon", "downgrade", "silence", "buying less")
 
 
-def controlled(signs: pd.DataFrame, tested: int, *, q: float = 0.10) -> pd.DataFrame:
+def control_false_alarms(signs: pd.DataFrame, tested: int, *, q: float = 0.10) -> pd.DataFrame:
     """The signs left when at most a share q of the alarms may be false (Benjamini-Hochberg over all customers tested).
 
     signs: customer, chance (a p-value). One p a customer (Simes over its signs); `tested` customers were looked at, those
@@ -28,12 +28,12 @@ def controlled(signs: pd.DataFrame, tested: int, *, q: float = 0.10) -> pd.DataF
     return signs[signs["customer"].isin(keep)].reset_index(drop=True)
 
 
-def ranked(signs: pd.DataFrame, money: pd.Series) -> pd.DataFrame:
+def rank_signs(signs: pd.DataFrame, money: pd.Series) -> pd.DataFrame:
     """Signs in the order to look at them: told us first, then most money a month at risk."""
-    frame = signs.assign(monthly=signs["customer"].map(money))
+    frame = signs.assign(mrr=signs["customer"].map(money))
     frame["urgent"] = frame["sign"] != "told us"
     frame["place"] = frame["sign"].map({sign: place for place, sign in enumerate(URGENCY)})
     frame = frame.sort_values(
-        ["urgent", "monthly", "customer", "place"], ascending=[True, False, True, True], kind="stable"
+        ["urgent", "mrr", "customer", "place"], ascending=[True, False, True, True], kind="stable"
     )
     return frame.drop(columns=["urgent", "place"]).reset_index(drop=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from winback_sheets.watch import contract
-from winback_sheets.watch.alarms import controlled
+from winback_sheets.watch.alarms import control_false_alarms
 from winback_sheets.watch.buying_less import buying_less
 from winback_sheets.watch.silence import silence
 
@@ -15,7 +15,7 @@ NONE = pd.DataFrame({"customer": [], "sign": [], "since": pd.to_datetime([])})
 def shop_signs(sales: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
     """Signs of a shop's customers, the likelihoods controlled over everybody who was looked at."""
     likely = [silence(sales, active, as_of), buying_less(sales, active, as_of)]
-    return controlled(together(likely), len(active))
+    return control_false_alarms(together(likely), len(active))
 
 
 def contract_signs(

@@ -24,7 +24,7 @@ from formula_cases import Case, fresh
 from winback_sheets.formulas.answer import answer
 from winback_sheets.hosts.server import installation
 from winback_sheets.hosts.server.guard import refusal
-from winback_sheets.hosts.server.limits import Refused
+from winback_sheets.hosts.server.limits import RequestRefused
 from winback_sheets.hosts.server.server import create_app
 from winback_sheets.schema.cells import serial
 
@@ -69,7 +69,7 @@ def watched(app: Callable[..., Any], server: Server) -> Callable[..., Any]:
             server.broken_off.append(with_end.done())
             with_end.cancel()
         if server.busy:
-            answered = refusal(Refused(503, "The server has too much to do."))
+            answered = refusal(RequestRefused(503, "The server has too much to do."))
             answered.headers.update(server.busy.pop(0))
             return await answered(scope, receive, send)
         given = iter([{"type": "http.request", "body": body, "more_body": False}])

@@ -72,8 +72,8 @@ def server() -> Iterator[str]:
     uvicorn = pytest.importorskip("uvicorn")
     from winback_sheets.hosts.server.server import create_app
 
-    before = office_review.reviewed
-    office_review.reviewed = lambda request: before(request, run_day=RUN_DAY)
+    before = office_review.review_tabs
+    office_review.review_tabs = lambda request: before(request, run_day=RUN_DAY)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -86,7 +86,7 @@ def server() -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     running.should_exit = True
     thread.join(10)
-    office_review.reviewed = before
+    office_review.review_tabs = before
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +121,7 @@ def fresh(ledger: Path) -> Path:
 def book(ledger: Path, server: str) -> Path:
     """The shop after a review, so that the next one has nothing to bring and is quick."""
     state = state_of(ledger)
-    put_in(state, office_review.reviewed(request_of(state)))
+    put_in(state, office_review.review_tabs(request_of(state)))
     target = ledger.with_name("reviewed.json")
     target.write_text(json.dumps(state))
     return target
@@ -180,14 +180,14 @@ def test_a_second_review_changes_nothing_and_what_was_typed_stays(pane: Pane, bo
 def test_lists_grow_with_their_tables_and_looks(pane: Pane, tmp_path: Path) -> None:
     early = {"Sales": shop(18, 20, stop={3: 9}), "Customers": people(20)}
     state = state_of(write(tmp_path / "early.xlsx", **early))
-    put_in(state, office_review.reviewed(request_of(state)))
+    put_in(state, office_review.review_tabs(request_of(state)))
     late = state_of(write(tmp_path / "late.xlsx", Sales=shop(24, 20, stop={3: 9, 7: 10, 5: 17, 9: 17})))
     sheets = {each["name"]: each for each in state["sheets"]}
     sheets["Sales"]["cells"] = late["sheets"][0]["cells"]
     was = list(sheets["Lost customers"]["tables"][0])
     path = tmp_path / "state.json"
     path.write_text(json.dumps(state))
-    put_in(state, office_review.reviewed(request_of(state)))
+    put_in(state, office_review.review_tabs(request_of(state)))
     pane.open(path)
     pane.review()
     after = pane.state()

@@ -14,7 +14,7 @@ from hosts.excel.office_book import State, put_in, request_of, state_of, values
 from ledgers import people, shop, write
 
 from winback_sheets.hosts.excel.office_grids import grid_of, tabs_of
-from winback_sheets.hosts.excel.office_review import reviewed
+from winback_sheets.hosts.excel.office_review import review_tabs
 from winback_sheets.hosts.server.wire import Malformed
 from winback_sheets.hosts.workbook.workbook import review_file
 
@@ -25,7 +25,7 @@ SMALL = shop(18, 12, stop={3: 9, 7: 10})
 def review(state: State, **more: Any) -> dict[str, Any]:
     """One review of an open workbook, put in; what travels is JSON."""
     request = json.loads(json.dumps(request_of(state, **more)))
-    reply = json.loads(json.dumps(reviewed(request, run_day=RUN_DAY)))
+    reply = json.loads(json.dumps(review_tabs(request, run_day=RUN_DAY)))
     put_in(state, reply)
     return reply
 
@@ -77,7 +77,7 @@ MALFORMED = [
 @pytest.mark.parametrize(("request_", "sentence"), MALFORMED)
 def test_a_request_of_another_shape_is_refused_with_its_place(request_: Any, sentence: str) -> None:
     with pytest.raises(Malformed) as refused:
-        reviewed(request_, run_day=RUN_DAY)
+        review_tabs(request_, run_day=RUN_DAY)
     assert sentence in str(refused.value)
 
 
@@ -85,14 +85,14 @@ def test_a_request_of_another_shape_is_refused_with_its_place(request_: Any, sen
     "rows", [[], [[None]], [["a"]], [[True, 1e308, -1e308, 10**30, "\u0000", "#N/A"]], [[float("nan"), float("inf")]]]
 )
 def test_a_workbook_without_sales_is_told_so_and_nothing_is_put_in(rows: list[list[Any]]) -> None:
-    reply = reviewed({"tabs": [{"name": "A", "rows": rows}], "names": {"_winback.churn": "gone"}}, run_day=RUN_DAY)
+    reply = review_tabs({"tabs": [{"name": "A", "rows": rows}], "names": {"_winback.churn": "gone"}}, run_day=RUN_DAY)
     assert reply["sentence"] and not reply["insert"] and not reply["patches"] and not reply["workbook"]
 
 
 def test_the_request_is_as_it_was(state: State) -> None:
     request = request_of(state)
     before = json.dumps(request)
-    reviewed(request, run_day=RUN_DAY)
+    review_tabs(request, run_day=RUN_DAY)
     assert json.dumps(request) == before
 
 
@@ -242,7 +242,7 @@ def test_error_cells_are_told_with_their_places(state: State) -> None:
 
 
 def test_without_charts_the_workbook_has_none_and_says_so(state: State) -> None:
-    with_charts = base64.b64decode(reviewed(request_of(state), run_day=RUN_DAY)["workbook"])
-    reply = reviewed(request_of(state, charts=False), run_day=RUN_DAY)
+    with_charts = base64.b64decode(review_tabs(request_of(state), run_day=RUN_DAY)["workbook"])
+    reply = review_tabs(request_of(state, charts=False), run_day=RUN_DAY)
     assert b"xl/charts/" in with_charts and b"xl/charts/" not in base64.b64decode(reply["workbook"])
     assert "Excel in a browser takes in no charts, so the tabs come without them." in reply["summary"]

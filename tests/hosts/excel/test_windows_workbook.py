@@ -28,7 +28,7 @@ from typer.testing import CliRunner
 from winback_sheets.commands.app import app
 from winback_sheets.formulas import registry
 from winback_sheets.hosts.excel import windows_buttons
-from winback_sheets.hosts.excel.windows_buttons import Choice, open_books, said, window
+from winback_sheets.hosts.excel.windows_buttons import Choice, button_lines, open_books, window
 from winback_sheets.hosts.excel.windows_workbook import (
     BUTTONS,
     INTELLISENSE,
@@ -213,7 +213,7 @@ def test_what_cannot_be_done_is_a_sentence_and_the_window_stays(
         assert path.endswith("shop.xlsx"), "nothing else may be touched"
         raise RuntimeError("one sentence")
 
-    (line,) = said(fails, chosen.get(choice, choice) if isinstance(choice, str) else choice, str(own))
+    (line,) = button_lines(fails, chosen.get(choice, choice) if isinstance(choice, str) else choice, str(own))
     assert words in line
 
 

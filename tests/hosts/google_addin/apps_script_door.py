@@ -23,7 +23,7 @@ from winback_sheets.formulas.answer import answer
 from winback_sheets.hosts.google_addin.google_script import code
 from winback_sheets.hosts.server import installation
 from winback_sheets.hosts.server import work as server_work
-from winback_sheets.hosts.server.limits import Limits, Refused
+from winback_sheets.hosts.server.limits import Limits, RequestRefused
 from winback_sheets.schema.cells import serial
 
 HERE = Path(__file__).parent
@@ -46,7 +46,7 @@ class Door:
     bodies: list[bytes] = field(default_factory=list)
     requests: list[Json] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
-    busy: list[Refused] = field(default_factory=list)
+    busy: list[RequestRefused] = field(default_factory=list)
     slow: float = 0
 
     def driven(self, *steps: Json, **more: Any) -> list[Json]:

@@ -31,7 +31,7 @@ from hosts.google_addin.apps_script_door import (
 from winback_sheets.formulas.answer import answer
 from winback_sheets.formulas.scalars import Fault
 from winback_sheets.hosts.google_addin.google_script import code
-from winback_sheets.hosts.server.limits import Refused
+from winback_sheets.hosts.server.limits import RequestRefused
 
 
 @pytest.fixture(scope="module")
@@ -246,14 +246,14 @@ BUSY = "Too many requests at once: try again in a moment."
 @pytest.mark.parametrize(
     ("refusals", "requests", "answered"),
     [
-        pytest.param([Refused(429, BUSY, 1)], 2, True, id="busy for a moment"),
-        pytest.param([Refused(503, BUSY, 0), Refused(503, BUSY, 0)], 2, False, id="busy twice"),
-        pytest.param([Refused(503, BUSY, 30)], 1, False, id="busy for half a minute"),
-        pytest.param([Refused(429, BUSY)], 1, False, id="busy, and no word for how long"),
+        pytest.param([RequestRefused(429, BUSY, 1)], 2, True, id="busy for a moment"),
+        pytest.param([RequestRefused(503, BUSY, 0), RequestRefused(503, BUSY, 0)], 2, False, id="busy twice"),
+        pytest.param([RequestRefused(503, BUSY, 30)], 1, False, id="busy for half a minute"),
+        pytest.param([RequestRefused(429, BUSY)], 1, False, id="busy, and no word for how long"),
     ],
 )
 def test_a_busy_server_is_asked_once_more_if_it_says_soon(
-    door: Door, refusals: list[Refused], requests: int, answered: bool
+    door: Door, refusals: list[RequestRefused], requests: int, answered: bool
 ) -> None:
     door.busy = [*refusals]
     (gave,) = door.driven(cell(*RATE))
@@ -299,7 +299,7 @@ def test_too_much_is_refused_before_anything_is_sent(door: Door, limit: str, wor
 
 
 def test_too_much_for_the_server_is_its_sentence(door: Door) -> None:
-    door.busy = [Refused(413, "The request is larger than 16 MiB: give a smaller range.")]
+    door.busy = [RequestRefused(413, "The request is larger than 16 MiB: give a smaller range.")]
     (gave,) = door.driven(cell(*RATE))
     assert said(gave) == "#VALUE!: The request is larger than 16 MiB: give a smaller range."
 

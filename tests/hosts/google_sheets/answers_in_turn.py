@@ -11,7 +11,7 @@ import requests
 from hosts.google_sheets.loopback import Quiet, listening
 from requests.adapters import BaseAdapter
 
-from winback_sheets.hosts.google_sheets.client import Patience, Wire, opened
+from winback_sheets.hosts.google_sheets.client import Patience, Wire, open_connection
 
 Step = tuple[int, Any] | tuple[int, Any, dict[str, str]] | Exception
 ADDRESS = "https://docs.google.com/spreadsheets/d/1AbCdEfGhIjKlMnOpQrStUvWxYz/edit#gid=0"
@@ -91,7 +91,7 @@ def wire(*steps: Step, clock: Clock | None = None, seconds: float = 0, deadline:
     """A wire to these answers, with a clock of its own."""
     clock = clock or Clock()
     answers = Answers(*steps, clock=clock, seconds=seconds)
-    return opened(ADDRESS, session=answers.session(), patience=clock.patience(deadline)), answers
+    return open_connection(ADDRESS, session=answers.session(), patience=clock.patience(deadline)), answers
 
 
 Answering = Callable[[str, str, dict[str, str], bytes], tuple[int, Any] | None]

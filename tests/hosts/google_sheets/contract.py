@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from winback_sheets.files.unreadable import Unreadable
-from winback_sheets.hosts.google_sheets.anchors import created, removed
+from winback_sheets.hosts.google_sheets.anchors import create_anchor, remove_anchor
 from winback_sheets.hosts.google_sheets.client import Changed, Wire
 
 TAB, OTHER, MARK = 1_909_090_901, 1_909_090_902, 909_090_903
@@ -33,7 +33,10 @@ def start(wire: Wire) -> None:
                     "fields": "userEnteredValue",
                 }
             },
-            *(created("contract.column", name, {"dimensionRange": column(at)}) for at, name in enumerate(ROWS[0])),
+            *(
+                create_anchor("contract.column", name, {"dimensionRange": column(at)})
+                for at, name in enumerate(ROWS[0])
+            ),
         ],
         again=False,
     )
@@ -104,19 +107,22 @@ def a_tab_id_is_given_once(wire: Wire) -> None:
 
 def a_mark_id_is_given_once(wire: Wire) -> None:
     """The lease: of two who attach a mark of one id, the second is refused; given back by its value, it can be had again."""
-    wire.change([created("contract.lease", "one", {"spreadsheet": True}, MARK)], again=False)
-    assert refused(wire, [created("contract.lease", "two", {"spreadsheet": True}, MARK)])
-    wire.change([removed("contract.lease", "one", MARK)], again=False)
+    wire.change([create_anchor("contract.lease", "one", {"spreadsheet": True}, MARK)], again=False)
+    assert refused(wire, [create_anchor("contract.lease", "two", {"spreadsheet": True}, MARK)])
+    wire.change([remove_anchor("contract.lease", "one", MARK)], again=False)
     assert wire.search("contract.lease") == []
 
 
 def another_value_takes_no_mark_away(wire: Wire) -> None:
     """Of two who take over a lease that has run out, the slower finds it changed."""
-    wire.change([created("contract.lease", "one", {"spreadsheet": True}, MARK)], again=False)
-    taken = [removed("contract.lease", "old", MARK), created("contract.lease", "two", {"spreadsheet": True}, MARK)]
+    wire.change([create_anchor("contract.lease", "one", {"spreadsheet": True}, MARK)], again=False)
+    taken = [
+        remove_anchor("contract.lease", "old", MARK),
+        create_anchor("contract.lease", "two", {"spreadsheet": True}, MARK),
+    ]
     assert refused(wire, taken)
     assert [each["metadataValue"] for each in wire.search("contract.lease")] == ["one"]
-    wire.change([removed("contract.lease", "one", MARK)], again=False)
+    wire.change([remove_anchor("contract.lease", "one", MARK)], again=False)
 
 
 def a_hidden_copy_keeps_values_and_formulas(wire: Wire) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from winback_sheets.hosts.google_sheets.layout import NewTab, new_tab
-from winback_sheets.hosts.google_sheets.linked import linked
+from winback_sheets.hosts.google_sheets.linked import link_pages
 from winback_sheets.hosts.workbook.workbook import review_file
 from winback_sheets.present.page import Cell, Listing, Page, heading
 from winback_sheets.schema.results import OUTREACH
@@ -35,7 +35,7 @@ def as_reviewed() -> tuple[Page, ...]:
 
 @functools.cache
 def pages() -> tuple[Page, ...]:
-    return tuple(linked(as_reviewed()))
+    return tuple(link_pages(as_reviewed()))
 
 
 def page(key: str) -> Page:

@@ -18,7 +18,7 @@ from hosts.google_sheets.colleague import cell_of
 from hosts.google_sheets.emulator import Emulator
 from ledgers import people, shop
 
-from winback_sheets.api import Told
+from winback_sheets.api import Trouble
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.hosts.google_sheets.review import review_sheet
 from winback_sheets.schema.inputs import Table
@@ -213,7 +213,7 @@ def act(race: Race, what: str, table: Table) -> None:
         if at is not None and cells[HEAD][at] not in (table.column("customer").heading, table.column("notes").heading):
             book.type_in(title, HEAD, at, "renamed " + race.word())
     elif what == "delete our column":
-        at = race.column(table, rng.choice([OVER[table.key], "money_a_month"]))
+        at = race.column(table, rng.choice([OVER[table.key], "mrr"]))
         if at is not None:
             _forget(race, table, [line[at] if at < len(line) else None for line in cells])
             book.delete_column(title, at)
@@ -224,7 +224,7 @@ def act(race: Race, what: str, table: Table) -> None:
     elif what == "a second refresh":
         try:
             review(race.emu, race.book, DAY_2)
-        except (Unreadable, Told) as sentence:
+        except (Unreadable, Trouble) as sentence:
             race.said.append(str(sentence))
 
 

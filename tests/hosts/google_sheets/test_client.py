@@ -14,7 +14,7 @@ from google.auth.exceptions import RefreshError, TransportError
 from hosts.google_sheets.answers_in_turn import ADDRESS, Answers, Clock, error, serving, wire
 
 from winback_sheets.files.unreadable import Unreadable
-from winback_sheets.hosts.google_sheets.client import Unsure, Wire, opened
+from winback_sheets.hosts.google_sheets.client import Unsure, Wire, open_connection
 from winback_sheets.hosts.google_sheets.patience import seconds_asked
 
 BUSY = error(429, "Quota exceeded for quota metric 'Read requests'", "RESOURCE_EXHAUSTED")
@@ -174,7 +174,7 @@ def test_who_waits_is_told_for_how_long() -> None:
     said: list[str] = []
     clock = Clock()
     session = Answers((*BUSY, {"Retry-After": "12"}), (503, "", {"Retry-After": "5"}), FINE).session()
-    about(opened(ADDRESS, session=session, patience=clock.patience(), say=said.append))
+    about(open_connection(ADDRESS, session=session, patience=clock.patience(), say=said.append))
     assert said == ["Google asks to wait 12 seconds.", "Google does not answer; asked again in 5 seconds."]
 
 
@@ -214,7 +214,7 @@ def test_a_certificate_that_is_not_googles_ends_it_at_once() -> None:
 def test_only_a_server_on_this_computer_may_stand_in_for_google(setting: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WINBACK_SHEETS_URL", setting)
     with pytest.raises(Unreadable, match="WINBACK_SHEETS_URL"):
-        opened(ADDRESS, session=Answers(FINE).session())
+        open_connection(ADDRESS, session=Answers(FINE).session())
 
 
 @pytest.mark.parametrize(
@@ -225,13 +225,13 @@ def test_an_address_that_only_looks_like_this_computer_is_refused(
 ) -> None:
     monkeypatch.setenv("WINBACK_SHEETS_URL", setting)
     with pytest.raises(Unreadable, match="WINBACK_SHEETS_URL"):
-        opened(ADDRESS, session=Answers(FINE).session())
+        open_connection(ADDRESS, session=Answers(FINE).session())
 
 
 def at(base: str, monkeypatch: pytest.MonkeyPatch) -> Wire:
     """A wire to a real server on this computer."""
     monkeypatch.setenv("WINBACK_SHEETS_URL", base)
-    return opened(ADDRESS, session=requests.Session(), patience=Clock().patience())
+    return open_connection(ADDRESS, session=requests.Session(), patience=Clock().patience())
 
 
 def test_over_a_real_connection_a_lost_answer_is_not_followed_by_a_second_change(

@@ -13,7 +13,7 @@ import requests
 from hosts.google_sheets.contract import QUESTIONS, end, start
 from hosts.google_sheets.emulator import Emulator
 
-from winback_sheets.hosts.google_sheets.client import Wire, opened
+from winback_sheets.hosts.google_sheets.client import Wire, open_connection
 
 Question = Callable[[Wire], None]
 every_question = pytest.mark.parametrize(
@@ -24,7 +24,9 @@ every_question = pytest.mark.parametrize(
 @every_question
 def test_the_stand_in_answers_as_the_review_relies_on(question: Question) -> None:
     emu = Emulator()
-    wire = opened(f"https://docs.google.com/spreadsheets/d/{emu.new_book('scratch')}/edit", session=emu.session())
+    wire = open_connection(
+        f"https://docs.google.com/spreadsheets/d/{emu.new_book('scratch')}/edit", session=emu.session()
+    )
     start(wire)
     question(wire)
 
@@ -36,7 +38,7 @@ def live() -> Iterator[Wire]:
     assert address, (
         "set WINBACK_LIVE_SHEET to the address of a sheet to scribble in, shared with the account that signs in"
     )
-    wire = opened(address)
+    wire = open_connection(address)
     record = os.environ.get("WINBACK_LIVE_RECORD")
     said: list[dict[str, Any]] = []
     if record:

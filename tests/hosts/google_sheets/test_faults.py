@@ -55,8 +55,8 @@ class Sheet(NamedTuple):
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Waiting takes no time, and what was counted once is not counted again from the same cells."""
     made = Clock()
-    monkeypatch.setattr(sheets, "opened", partial(sheets.opened, patience=made.patience()))
-    monkeypatch.setattr(gateway, "reviewed", partial(once, gateway.reviewed))
+    monkeypatch.setattr(sheets, "open_connection", partial(sheets.open_connection, patience=made.patience()))
+    monkeypatch.setattr(gateway, "review_snapshot", partial(once, gateway.review_snapshot))
     return made
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from winback_sheets.hosts.google_sheets.followed_moves import carried, matched
+from winback_sheets.hosts.google_sheets.followed_moves import follow_moves, match_lines
 from winback_sheets.hosts.google_sheets.rollback import as_rows
 from winback_sheets.hosts.google_sheets.values import exact
 
@@ -81,7 +81,7 @@ def test_what_is_wanted_follows_what_people_move(what: str, tall: int, a: int, b
     for row, line in enumerate(moved):
         for col, source in enumerate(line):
             goals.setdefault(source, []).append((row, col))
-    found = carried(wanted, exact(before), exact(here))
+    found = follow_moves(wanted, exact(before), exact(here))
     assert found.cells == {goal: value for at, value in wanted.items() for goal in goals.get(at, ())}
     assert found.gone == {at: value for at, value in wanted.items() if at not in goals}
     assert not found.over
@@ -92,7 +92,7 @@ def test_a_word_typed_meanwhile_leaves_its_row_the_same_row(tall: int, row: int,
     before, here = listed(tall), listed(tall)
     at = 1 + row % tall, col
     here[at[0]][col] = "typed"
-    found = carried({at: "wanted", (1, 1): "also"}, exact(before), exact(here))
+    found = follow_moves({at: "wanted", (1, 1): "also"}, exact(before), exact(here))
     assert found.cells == {at: "wanted", (1, 1): "also"} and not found.gone
     assert found.over == {at: ("typed", before[at[0]][col])}
     assert found.typed == {at[0]: {at: "typed"}}
@@ -101,24 +101,24 @@ def test_a_word_typed_meanwhile_leaves_its_row_the_same_row(tall: int, row: int,
 def test_rows_that_are_blank_go_with_the_row_above() -> None:
     before = {(0, 0): "a", (3, 0): "b"}
     here = {(1, 0): "a", (4, 0): "b"}
-    assert carried({(1, 0): "x", (4, 0): "y"}, before, here).cells == {(2, 0): "x", (5, 0): "y"}
+    assert follow_moves({(1, 0): "x", (4, 0): "y"}, before, here).cells == {(2, 0): "x", (5, 0): "y"}
 
 
 def test_a_list_in_which_everything_has_changed_is_no_longer_followed() -> None:
     before = {(row, 0): f"a{row}" for row in range(400)}
     here = {(row, 0): f"b{row}" for row in range(400)}
-    found = carried({(3, 0): "x"}, before, here)
+    found = follow_moves({(3, 0): "x"}, before, here)
     assert not found.cells and found.gone == {(3, 0): "x"}
 
 
 def test_nothing_wanted_is_nothing_carried() -> None:
-    assert carried({}, {}, {(0, 0): "a"}).cells == {}
+    assert follow_moves({}, {}, {(0, 0): "a"}).cells == {}
 
 
 @given(st.permutations(range(7)))
 def test_lines_are_known_again_in_any_order(order: list[int]) -> None:
     old = [Counter({n: 1, "same": 2}) for n in range(7)]
-    assert matched(old, [old[n] for n in order]) == {n: order.index(n) for n in range(7)}
+    assert match_lines(old, [old[n] for n in order]) == {n: order.index(n) for n in range(7)}
 
 
 def test_rows_and_cells_are_two_ways_of_the_same() -> None:

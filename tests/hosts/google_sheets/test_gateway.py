@@ -25,10 +25,10 @@ from hosts.google_sheets.races import (
     review,
 )
 
-from winback_sheets.api import Told, forget, undo
+from winback_sheets.api import Trouble, forget, undo
 from winback_sheets.api import review as review_by_address
 from winback_sheets.hosts.google_sheets import making, snapshot
-from winback_sheets.hosts.google_sheets.client import opened
+from winback_sheets.hosts.google_sheets.client import open_connection
 from winback_sheets.hosts.google_sheets.gateway import opened_sheet
 from winback_sheets.hosts.google_sheets.review import review_sheet, sheet_book
 from winback_sheets.schema.results import LOST_CUSTOMERS, OUTREACH, WARNING_SIGNS
@@ -238,7 +238,7 @@ def test_the_lines_tell_what_it_cost_and_where_it_is(race: Race) -> None:
 
 
 def test_a_large_tab_is_read_in_pieces(race: Race, monkeypatch: pytest.MonkeyPatch) -> None:
-    wire = opened(ADDRESS.format(race.book), session=race.emu.session())
+    wire = open_connection(ADDRESS.format(race.book), session=race.emu.session())
     whole = snapshot.snapshot(wire)
     monkeypatch.setattr(snapshot, "AT_ONCE", 2000)
     said: list[str] = []
@@ -251,7 +251,7 @@ def test_a_large_tab_is_read_in_pieces(race: Race, monkeypatch: pytest.MonkeyPat
 def test_check_and_why_read_the_same_sheet(race: Race) -> None:
     book = sheet_book(ADDRESS.format(race.book), session=race.emu.session())
     assert book.rows_read > 200 and not book.trouble
-    wire = opened(ADDRESS.format(race.book), session=race.emu.session())
+    wire = open_connection(ADDRESS.format(race.book), session=race.emu.session())
     assert set(opened_sheet(snapshot.snapshot(wire)).typed) == {"outreach", "lost_customers"}
 
 
@@ -266,7 +266,7 @@ def test_check_and_why_read_the_same_sheet(race: Race) -> None:
     ids=["remove", "out", "undo", "forget"],
 )
 def test_what_is_for_files_says_so(call: Any, sentence: str) -> None:
-    with pytest.raises(Told, match=sentence):
+    with pytest.raises(Trouble, match=sentence):
         call(ADDRESS.format("1" * 44))
 
 

@@ -9,10 +9,10 @@ from hosts.google_sheets.demo_pages import page, pages
 from hosts.google_sheets.emulator import Emulator
 from hosts.google_sheets.sheet_html import drawn
 
-from winback_sheets.hosts.google_sheets.client import Wire, opened
+from winback_sheets.hosts.google_sheets.client import Wire, open_connection
 from winback_sheets.hosts.google_sheets.formulas import writes_comma
 from winback_sheets.hosts.google_sheets.layout import NewTab, new_tab
-from winback_sheets.hosts.google_sheets.repaint import repainted
+from winback_sheets.hosts.google_sheets.repaint import repaint_page
 from winback_sheets.hosts.google_sheets.views import wanted
 
 LOCALES = ["de_DE", "fa_IR"]  # with a comma; with a point and from right to left
@@ -23,7 +23,7 @@ def put(locale: str) -> tuple[Wire, dict[str, NewTab]]:
     """A spreadsheet with a tab of theirs and all of ours."""
     emulator = Emulator()
     number = emulator.new_book("Shop", locale=locale, tabs={"Sales": [["Customer"], ["A"]]})
-    wire = opened(f"https://docs.google.com/spreadsheets/d/{number}/edit", session=emulator.session())
+    wire = open_connection(f"https://docs.google.com/spreadsheets/d/{number}/edit", session=emulator.session())
     made = {
         each.name: new_tab(
             each,
@@ -60,7 +60,7 @@ def test_looks_put_on_again_change_no_value(sheet: tuple[Wire, dict[str, NewTab]
     wire, _ = sheet
     before = wire.read([{"sheetId": number} for number in IDS.values()], render="FORMULA")
     for key in ("win_back", "churn", "cohorts", "customer_card", "data_check"):
-        wire.change(repainted(page(key), IDS[page(key).name], rows=100, rtl=False, ids=IDS), again=True)
+        wire.change(repaint_page(page(key), IDS[page(key).name], rows=100, rtl=False, ids=IDS), again=True)
     assert wire.read([{"sheetId": number} for number in IDS.values()], render="FORMULA") == before
 
 

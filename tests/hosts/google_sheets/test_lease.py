@@ -14,8 +14,8 @@ from hosts.google_sheets.races import ADDRESS
 
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.hosts.google_sheets import lease
-from winback_sheets.hosts.google_sheets.anchors import LEASE, created
-from winback_sheets.hosts.google_sheets.client import Wire, opened
+from winback_sheets.hosts.google_sheets.anchors import LEASE, create_anchor
+from winback_sheets.hosts.google_sheets.client import Wire, open_connection
 
 NOW = datetime.datetime(2026, 7, 21, 23, 55, tzinfo=datetime.UTC)
 MINUTE = datetime.timedelta(minutes=1)
@@ -28,7 +28,7 @@ def shared(**more: Any) -> tuple[Emulator, str]:
 
 def wire(emu: Emulator, book: str) -> Wire:
     emu.reset_log()
-    return opened(ADDRESS.format(book), session=emu.session(), patience=Clock().patience())
+    return open_connection(ADDRESS.format(book), session=emu.session(), patience=Clock().patience())
 
 
 def leases(emu: Emulator, book: str) -> list[str | None]:
@@ -85,7 +85,7 @@ def test_of_two_who_take_it_over_at_the_same_moment_one_alone_has_it() -> None:
     later = NOW + 11 * MINUTE
     words: list[str] = []
     one = wire(emu, book)  # its calls: take, look, take over
-    other = opened(ADDRESS.format(book), session=emu.session(), patience=Clock().patience())
+    other = open_connection(ADDRESS.format(book), session=emu.session(), patience=Clock().patience())
     emu.before[3] = [lambda emu: words.append(lease.take(other, later))]
     with pytest.raises(Unreadable, match="has just begun"):
         lease.take(one, later)
@@ -96,7 +96,7 @@ def test_given_back_between_two_calls_of_another_it_is_taken_by_that_one() -> No
     emu, book = shared()
     first = lease.take(wire(emu, book), NOW)
     one = wire(emu, book)
-    other = opened(ADDRESS.format(book), session=emu.session())
+    other = open_connection(ADDRESS.format(book), session=emu.session())
     emu.before[2] = [lambda emu: given_back(other, first)]
     word = lease.take(one, NOW)
     assert leases(emu, book) == [word] != [first]
@@ -164,7 +164,7 @@ def test_a_storm_that_begins_when_it_is_taken_over_is_told_as_a_storm() -> None:
 def test_the_lease_of_the_spreadsheet_that_this_one_was_copied_from_is_nobodys() -> None:
     emu, book = shared()
     one = wire(emu, book)
-    one.change([created(LEASE, "2099-01-01T00:00:00Z x", lease.HERE, 4711)], again=False)
+    one.change([create_anchor(LEASE, "2099-01-01T00:00:00Z x", lease.HERE, 4711)], again=False)
     first = lease.take(one, NOW)
     with pytest.raises(Unreadable, match="00:05 UTC"):
         lease.take(one, NOW)

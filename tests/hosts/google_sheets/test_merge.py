@@ -14,9 +14,9 @@ from hosts.google_sheets.races import ACTS, ADDRESS, DAY_2, TABLES, Race, act, f
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from winback_sheets.hosts.google_sheets.client import opened
+from winback_sheets.hosts.google_sheets.client import open_connection
 from winback_sheets.hosts.google_sheets.formulas import in_dialect
-from winback_sheets.hosts.google_sheets.gateway import Asked, planned, reviewed
+from winback_sheets.hosts.google_sheets.gateway import Asked, plan_writes, review_snapshot
 from winback_sheets.hosts.google_sheets.merge import Change, change, ours, plan, print_of, same_formula
 from winback_sheets.hosts.google_sheets.review import nothing
 from winback_sheets.hosts.google_sheets.snapshot import About, Snapshot, TabHere, snapshot
@@ -221,9 +221,9 @@ def planned_after(seed: int) -> tuple[Race, Any]:
         act(race, "edit a note", table)
     for _ in range(5):
         act(race, race.random.choice([each for each in ACTS if each != "a second refresh"]), race.random.choice(TABLES))
-    found = snapshot(opened(ADDRESS.format(race.book), session=race.emu.session()))
+    found = snapshot(open_connection(ADDRESS.format(race.book), session=race.emu.session()))
     asked = Asked(None, "auto", DAY_2, DAY_2.to_pydatetime(), nothing)
-    return race, planned(found, reviewed(found, asked).pages)
+    return race, plan_writes(found, review_snapshot(found, asked).pages)
 
 
 @pytest.mark.slow

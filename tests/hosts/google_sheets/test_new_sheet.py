@@ -26,7 +26,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 
 from winback_sheets.hosts.google_sheets import template_requests as translation
-from winback_sheets.hosts.google_sheets.client import opened
+from winback_sheets.hosts.google_sheets.client import open_connection
 from winback_sheets.hosts.google_sheets.new_sheet import fill_sheet
 from winback_sheets.hosts.google_sheets.review import review_sheet
 from winback_sheets.hosts.google_sheets.snapshot import snapshot
@@ -180,7 +180,7 @@ def test_every_request_is_one_of_googles(rtl: bool) -> None:
 def test_in_a_sheet_from_right_to_left_the_new_tabs_are_too(short: None) -> None:
     emu = Emulator()
     book = empty(emu, locale="fa_IR", time_zone="Asia/Tehran")
-    wire = opened(ADDRESS.format(book), session=emu.session())
+    wire = open_connection(ADDRESS.format(book), session=emu.session())
     turn = {"properties": {"sheetId": 0, "rightToLeft": True}, "fields": "rightToLeft"}
     wire.change([{"updateSheetProperties": turn}], again=True)
     fill_sheet(ADDRESS.format(book), session=emu.session())
@@ -203,7 +203,7 @@ def typed(emu: Emulator, book: str) -> None:
 
 def test_each_tab_is_read_as_itself_with_every_column() -> None:
     emu, book = filled()
-    tables, results, others = recognise(snapshot(opened(ADDRESS.format(book), session=emu.session())).grids)
+    tables, results, others = recognise(snapshot(open_connection(ADDRESS.format(book), session=emu.session())).grids)
     assert (results, others) == ([], ["Start"])
     assert {found.table: (found.grid.name, found.header_row) for found in tables} == {
         each.key: (each.title, HEADING_ROW) for each in INPUTS

@@ -32,7 +32,7 @@ from typer.testing import CliRunner
 from winback_sheets.commands.app import app
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.hosts.google_sheets import client, sign_in
-from winback_sheets.hosts.google_sheets.client import Patience, Wire, opened
+from winback_sheets.hosts.google_sheets.client import Patience, Wire, open_connection
 from winback_sheets.hosts.google_sheets.new_sheet import fill_sheet, make_sheet
 from winback_sheets.hosts.template.template import IN_A_FILE
 
@@ -74,7 +74,7 @@ def test_what_a_colleague_types_meanwhile_is_never_lost(
 
 def number(emu: Emulator, book: str, **cell: Any) -> None:
     """Put one cell into the tab, far down."""
-    wire = opened(ADDRESS.format(book), session=emu.session())
+    wire = open_connection(ADDRESS.format(book), session=emu.session())
     start = {"sheetId": 0, "rowIndex": 700, "columnIndex": 3}
     rows = [{"values": [{"userEnteredValue": cell}]}]
     wire.change([{"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue"}}], again=True)
@@ -101,14 +101,14 @@ def test_a_chart_alone_is_something_too() -> None:
     book = empty(emu)
     spec = {"title": "Sales", "basicChart": {"chartType": "LINE"}}
     chart = {"spec": spec, "position": {"overlayPosition": {"anchorCell": {"sheetId": 0}}}}
-    opened(ADDRESS.format(book), session=emu.session()).change([{"addChart": {"chart": chart}}], again=False)
+    open_connection(ADDRESS.format(book), session=emu.session()).change([{"addChart": {"chart": chart}}], again=False)
     untouched(emu, book, f"Something stands in the tab {TAB}")
 
 
 def test_a_hidden_tab_with_something_in_it_is_enough_to_refuse() -> None:
     emu = Emulator()
     book = emu.new_book("Shop", tabs={"Sheet1": [], "Old": [["Customer", "Amount"]]})
-    wire = opened(ADDRESS.format(book), session=emu.session())
+    wire = open_connection(ADDRESS.format(book), session=emu.session())
     tab = wire.about("sheets.properties")["sheets"][1]["properties"]["sheetId"]
     hide = {"properties": {"sheetId": tab, "hidden": True}, "fields": "hidden"}
     wire.change([{"updateSheetProperties": hide}], again=True)

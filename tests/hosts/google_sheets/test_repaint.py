@@ -10,7 +10,7 @@ from hosts.google_sheets.demo_pages import ids, made, page
 from hosts.google_sheets.discovery import violations
 from hosts.google_sheets.sheet_html import Drawn, drawn
 
-from winback_sheets.hosts.google_sheets.repaint import moved, repainted
+from winback_sheets.hosts.google_sheets.repaint import has_moved, repaint_page
 from winback_sheets.ooxml.cell_patch import Patch
 from winback_sheets.present.page import Page
 
@@ -49,7 +49,7 @@ def test_what_has_moved_looks_as_in_a_new_tab(key: str) -> None:
     old, new = before(page(key)), page(key)
     gone = frozenset(ours(old) - ours(new))
     new = replace(new, patch=Patch(clear=gone))
-    requests = repainted(new, 7, rows=500, rtl=False, ids=ids())
+    requests = repaint_page(new, 7, rows=500, rtl=False, ids=ids())
     there, wanted = tab_of(old, requests), tab_of(page(key), [])
     assert tab_of(old, []).formats != wanted.formats  # something had moved
     assert [at for at in ours(new) if there.formats.get(at, {}) != wanted.formats.get(at, {})] == []
@@ -59,7 +59,7 @@ def test_what_has_moved_looks_as_in_a_new_tab(key: str) -> None:
 
 @pytest.mark.parametrize("key", READ)
 def test_no_value_is_touched_and_google_knows_every_word(key: str) -> None:
-    requests = repainted(page(key), 7, rows=500, rtl=False, ids=ids())
+    requests = repaint_page(page(key), 7, rows=500, rtl=False, ids=ids())
     assert "userEnteredValue" not in json.dumps(requests)
     assert [each for request in requests for each in violations("Request", request)] == []
     assert tab_of(page(key), requests).cells == tab_of(page(key), []).cells
@@ -68,7 +68,7 @@ def test_no_value_is_touched_and_google_knows_every_word(key: str) -> None:
 def test_looks_follow_when_a_heading_is_written_and_only_then() -> None:
     churn = page("churn")
     second = churn.lists[1]
-    assert moved(churn, {(second.row, 0)})
-    assert moved(churn, {(second.row - 1, 0)})  # the line above it
-    assert not moved(churn, {(second.row + 1, 0), (second.row + 1, 3)})
-    assert not moved(churn, set())
+    assert has_moved(churn, {(second.row, 0)})
+    assert has_moved(churn, {(second.row - 1, 0)})  # the line above it
+    assert not has_moved(churn, {(second.row + 1, 0), (second.row + 1, 3)})
+    assert not has_moved(churn, set())

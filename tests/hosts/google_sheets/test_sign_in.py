@@ -20,7 +20,7 @@ from hosts.google_sheets.made_up_keys import EMAIL, PRIVATE, PUBLIC, SCOPE, robo
 
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.hosts.google_sheets import sign_in
-from winback_sheets.hosts.google_sheets.client import Wire, opened
+from winback_sheets.hosts.google_sheets.client import Wire, open_connection
 from winback_sheets.hosts.google_sheets.sign_in import Account, signed_in
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights in another way")
@@ -159,7 +159,7 @@ class Google:
 
 def at(base: str, monkeypatch: pytest.MonkeyPatch, who: Account) -> Wire:
     monkeypatch.setenv("WINBACK_SHEETS_URL", base)
-    return opened(ADDRESS, patience=Clock().patience(), sign_in=lambda: who)
+    return open_connection(ADDRESS, patience=Clock().patience(), sign_in=lambda: who)
 
 
 def test_a_service_account_signs_in_for_spreadsheets_only_and_its_key_stays_here(

@@ -14,8 +14,16 @@ from hosts.google_sheets.races import ADDRESS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from winback_sheets.hosts.google_sheets.client import opened
-from winback_sheets.hosts.google_sheets.values import agree, as_cells, as_stored, exact, extended, formulas_in, stored
+from winback_sheets.hosts.google_sheets.client import open_connection
+from winback_sheets.hosts.google_sheets.values import (
+    agree,
+    as_cells,
+    as_stored,
+    exact,
+    extended_value,
+    formulas_in,
+    stored_value,
+)
 from winback_sheets.hosts.workbook.existing_tab import LONGEST_TEXT, as_typed, serial_of
 
 HOSTILE = [
@@ -46,19 +54,19 @@ VALUES = st.one_of(st.none(), st.booleans(), NUMBERS, TEXTS, DAYS.map(pd.Timesta
 
 @given(TEXTS)
 def test_a_text_is_stored_as_it_is(text: str) -> None:
-    assert stored(text) == (text or None)
-    assert extended(stored(text)) == ({"stringValue": text} if text else {})
+    assert stored_value(text) == (text or None)
+    assert extended_value(stored_value(text)) == ({"stringValue": text} if text else {})
 
 
 @given(VALUES)
 def test_what_a_workbook_has_typed_is_stored_as_what_it_means(value: object) -> None:
-    assert as_stored(as_typed(value)) == stored(value) or value == ""
+    assert as_stored(as_typed(value)) == stored_value(value) or value == ""
 
 
 @given(NUMBERS)
 def test_a_number_is_stored_as_that_number(number: float) -> None:
-    assert stored(number) == number and not isinstance(stored(number), bool)
-    assert list(extended(stored(number))) == ["numberValue"]
+    assert stored_value(number) == number and not isinstance(stored_value(number), bool)
+    assert list(extended_value(stored_value(number))) == ["numberValue"]
 
 
 BLANK = [None, float("nan"), float("inf"), -float("inf"), pd.NaT, pd.NA, np.float64("nan"), ""]
@@ -66,7 +74,7 @@ BLANK = [None, float("nan"), float("inf"), -float("inf"), pd.NaT, pd.NA, np.floa
 
 @pytest.mark.parametrize("value", BLANK, ids=repr)
 def test_what_is_nothing_leaves_a_blank_cell(value: object) -> None:
-    assert stored(value) is None and extended(stored(value)) == {}
+    assert stored_value(value) is None and extended_value(stored_value(value)) == {}
 
 
 KINDS = [
@@ -81,16 +89,16 @@ KINDS = [
 
 @pytest.mark.parametrize(("value", "wanted", "kind"), KINDS, ids=[repr(each[0]) for each in KINDS])
 def test_every_kind_of_value_becomes_one_that_json_can_hold(value: object, wanted: object, kind: type) -> None:
-    assert stored(value) == wanted and type(stored(value)) is kind
+    assert stored_value(value) == wanted and type(stored_value(value)) is kind
 
 
 def test_a_text_longer_than_a_cell_is_cut() -> None:
-    assert stored("x" * 100_000) == "x" * LONGEST_TEXT
+    assert stored_value("x" * 100_000) == "x" * LONGEST_TEXT
 
 
 @given(DAYS)
 def test_a_day_comes_back_as_that_day(day: datetime.datetime) -> None:
-    serial = stored(pd.Timestamp(day))
+    serial = stored_value(pd.Timestamp(day))
     assert serial == serial_of(day)
     assert as_cells([[serial]], [[f"{day:%d.%m.%Y}"]]) == [[day]]
 
@@ -153,15 +161,16 @@ def test_only_what_was_entered_as_a_formula_is_one() -> None:
 def test_every_value_comes_back_from_the_service_as_it_was_sent(way: str, locale: str) -> None:
     emu = Emulator()
     book = emu.new_book("Shop", tabs={"T": [["x"]]}, locale=locale)
-    wire = opened(ADDRESS.format(book), session=emu.session(), patience=Clock().patience())
+    wire = open_connection(ADDRESS.format(book), session=emu.session(), patience=Clock().patience())
     sent = [
-        stored(value) for value in [*HOSTILE, 0, -1, 1.5, 1e300, 2**53 - 1, True, pd.Timestamp("2026-01-02 03:04:05")]
+        stored_value(value)
+        for value in [*HOSTILE, 0, -1, 1.5, 1e300, 2**53 - 1, True, pd.Timestamp("2026-01-02 03:04:05")]
     ]
     place = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": len(sent), "startColumnIndex": 0, "endColumnIndex": 1}
     if way == "values":
         wire.write([(place, [[value] for value in sent])])
     else:
-        rows = [{"values": [{"userEnteredValue": extended(value)}]} for value in sent]
+        rows = [{"values": [{"userEnteredValue": extended_value(value)}]} for value in sent]
         wire.change([{"updateCells": {"range": place, "rows": rows, "fields": "userEnteredValue"}}], again=True)
     for render in ("UNFORMATTED_VALUE", "FORMULA"):
         [found] = wire.read([place], render=render)

@@ -11,7 +11,7 @@ from hosts.google_sheets.discovery import violations
 
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.hosts.google_sheets import sign_in
-from winback_sheets.hosts.google_sheets.client import Changed, Wire, opened
+from winback_sheets.hosts.google_sheets.client import Changed, Wire, open_connection
 
 FINE = (200, {"replies": [{}]})
 RENAME = [{"updateSheetProperties": {"properties": {"sheetId": 7, "title": "x"}, "fields": "title"}}]
@@ -97,7 +97,7 @@ def test_metadata_is_found_by_its_key() -> None:
 def by_key(*steps: Any) -> tuple[Wire, Answers]:
     answers = Answers(*steps)
     account = sign_in.Account(answers.session(), "key")
-    return opened(ADDRESS, patience=Clock().patience(), sign_in=lambda: account), answers
+    return open_connection(ADDRESS, patience=Clock().patience(), sign_in=lambda: account), answers
 
 
 @pytest.mark.parametrize("call", [once, often, lambda one: one.write([({"sheetId": 1}, [["a"]])])])

@@ -15,7 +15,7 @@ from hosts.google_sheets.made_up_keys import EMAIL, SCOPE, robot_key
 
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.hosts.google_sheets import sign_in
-from winback_sheets.hosts.google_sheets.client import Changed, Unsure, Wire, opened
+from winback_sheets.hosts.google_sheets.client import Changed, Unsure, Wire, open_connection
 from winback_sheets.hosts.google_sheets.sign_in import Account
 
 TABS: dict[str, list[list[Any]]] = {"Jo's sales": [["a", 1], ["b", "0042"]], "Log": [["who"]], "Empty": []}
@@ -31,7 +31,7 @@ def shop() -> tuple[Emulator, str, dict[str, int]]:
 
 
 def inside(emulator: Emulator, address: str, clock: Clock | None = None) -> Wire:
-    return opened(address, session=emulator.session(), patience=(clock or Clock()).patience())
+    return open_connection(address, session=emulator.session(), patience=(clock or Clock()).patience())
 
 
 def appended(tab: int) -> list[dict[str, Any]]:
@@ -53,7 +53,7 @@ def test_a_service_account_reads_writes_and_finds_over_a_real_connection(
     with emulator.serving() as base:
         (tmp_path / sign_in.ROBOT_FILE).write_text(json.dumps(robot_key(f"{base}/token")), encoding="utf-8")
         monkeypatch.setenv("WINBACK_SHEETS_URL", base)
-        wire = opened(address, sign_in=lambda: sign_in.signed_in(tmp_path, environment={}))
+        wire = open_connection(address, sign_in=lambda: sign_in.signed_in(tmp_path, environment={}))
         assert wire.about("properties.title") == {"properties": {"title": "Shop"}}
         wire.write([({"sheetId": ids["Log"], "startRowIndex": 1, "endRowIndex": 2}, [["=1+1"]])])
         mark = {"metadataKey": "wb", "metadataValue": "1", "location": {"spreadsheet": True}, "visibility": "DOCUMENT"}
@@ -111,7 +111,7 @@ def test_a_row_is_not_added_twice_when_a_real_connection_breaks(monkeypatch: pyt
     emulator.faults = [Fault(error="connection", applied=True)]
     with emulator.serving() as base:
         monkeypatch.setenv("WINBACK_SHEETS_URL", base)
-        wire = opened(address, session=requests.Session(), patience=Clock().patience())
+        wire = open_connection(address, session=requests.Session(), patience=Clock().patience())
         with pytest.raises(Unsure):
             wire.change(appended(ids["Log"]), again=False)
     assert log_of(emulator, wire) == [["who"], ["new"]]
@@ -172,7 +172,7 @@ def test_an_api_key_reads_the_same_as_a_service_account() -> None:
         mark = {"metadataKey": "wb", "metadataValue": str(place), "location": place, "visibility": "DOCUMENT"}
         wire.change([{"createDeveloperMetadata": {"developerMetadata": mark}}], again=False)
     asked = [whole(ids["Log"]), whole(ids["Empty"]), {"sheetId": 0, "startRowIndex": 1, "endColumnIndex": 2}]
-    key = opened(address, sign_in=lambda: Account(emulator.session(), "key"))
+    key = open_connection(address, sign_in=lambda: Account(emulator.session(), "key"))
     assert key.read(asked) == wire.read(asked) == [[["who"]], [], [["b", "0042"]]]
     same = [sorted(found["metadataValue"] for found in each.search("wb")) for each in (key, wire)]
     assert same[0] == same[1] and len(same[0]) == 3

@@ -297,9 +297,9 @@ def test_a_fault_of_ours_is_a_sentence_without_cells_and_no_500(
 
 
 def test_a_result_too_large_for_json_is_an_error(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(wire, "told", lambda _: {"value": float("inf"), "kind": "number"})
+    monkeypatch.setattr(wire, "answer_as_dict", lambda _: {"value": float("inf"), "kind": "number"})
     assert here.client.post("/v1/call", json=ONE).json()["error"] == "#NUM!"
-    monkeypatch.setattr(wire, "told", lambda _: {"rows": [["A"], [float("nan")], [1.5]], "kinds": [""]})
+    monkeypatch.setattr(wire, "answer_as_dict", lambda _: {"rows": [["A"], [float("nan")], [1.5]], "kinds": [""]})
     assert here.client.post("/v1/call", json=ONE).json()["rows"] == [["A"], ["#NUM!"], [1.5]]
 
 
@@ -329,7 +329,7 @@ def test_all_cases_in_one_request_whose_ranges_travel_once(here: Here) -> None:
     ranges: list[Any] = []
     calls = [{"name": case.name, "arguments": [pointed(cell, ranges) for cell in case.cells]} for case in CASES]
     reply = here.client.post("/v1/batch", json={"calls": calls, "ranges": ranges}).json()
-    alone = wire.replied({"calls": [{"name": case.name, "arguments": case.cells} for case in CASES]})
+    alone = wire.reply_to({"calls": [{"name": case.name, "arguments": case.cells} for case in CASES]})
     assert reply == alone and len(ranges) < 6
 
 

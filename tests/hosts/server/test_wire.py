@@ -10,7 +10,7 @@ import pytest
 from formula_cases import CASES, CONTRACTS, FAULTS, FIRST, LAST, Case, Refusal
 
 from winback_sheets.formulas.answer import answer
-from winback_sheets.hosts.server.wire import Malformed, replied
+from winback_sheets.hosts.server.wire import Malformed, reply_to
 from winback_sheets.schema.cells import serial
 
 
@@ -20,7 +20,7 @@ def asked(*calls: tuple[str, list[Any]], **more: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}-{len(case.cells)}")
 def test_every_case_as_python_gives_it_after_a_trip_through_json(case: Case) -> None:
-    said = json.loads(json.dumps(replied(json.loads(json.dumps(asked((case.name, case.cells))))), allow_nan=False))
+    said = json.loads(json.dumps(reply_to(json.loads(json.dumps(asked((case.name, case.cells))))), allow_nan=False))
     found = answer(case.name, case.cells)
     rows = [[serial(cell) if isinstance(cell, datetime.date) else cell for cell in row] for row in found.rows]
     (one,) = said["results"]
@@ -31,21 +31,21 @@ def test_every_case_as_python_gives_it_after_a_trip_through_json(case: Case) -> 
 
 @pytest.mark.parametrize("refusal", FAULTS, ids=lambda each: each.why)
 def test_every_refusal_comes_with_its_sentence(refusal: Refusal) -> None:
-    (one,) = replied(asked((refusal.name, refusal.cells)))["results"]
+    (one,) = reply_to(asked((refusal.name, refusal.cells)))["results"]
     assert one["error"] == refusal.code and refusal.words in one["sentence"]
 
 
 def test_a_range_many_formulas_read_travels_once() -> None:
-    alone = replied(asked(("CHURN_RATE", [CONTRACTS, FIRST, LAST]), ("LOST_REVENUE", [CONTRACTS, FIRST, LAST])))
+    alone = reply_to(asked(("CHURN_RATE", [CONTRACTS, FIRST, LAST]), ("LOST_REVENUE", [CONTRACTS, FIRST, LAST])))
     once = {"range": 0}
-    shared = replied(
+    shared = reply_to(
         asked(("CHURN_RATE", [once, FIRST, LAST]), ("LOST_REVENUE", [once, FIRST, LAST]), ranges=[CONTRACTS])
     )
     assert alone == shared
 
 
 def test_one_that_fails_leaves_the_others() -> None:
-    first, second = replied(asked(("CONVERT_RATE", ["x", "year"]), ("CONVERT_RATE", [0.05, "month"])))["results"]
+    first, second = reply_to(asked(("CONVERT_RATE", ["x", "year"]), ("CONVERT_RATE", [0.05, "month"])))["results"]
     assert first["error"] == "#VALUE!" and second == {"value": pytest.approx(0.05), "kind": "percent"}
 
 
@@ -71,5 +71,5 @@ def test_one_that_fails_leaves_the_others() -> None:
 )
 def test_another_shape_is_refused_with_the_place(request_: object, words: str) -> None:
     with pytest.raises(Malformed) as refused:
-        replied(request_)
+        reply_to(request_)
     assert words in str(refused.value)

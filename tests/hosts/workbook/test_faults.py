@@ -21,7 +21,7 @@ from winback_sheets.hosts.workbook import workbook
 from winback_sheets.hosts.workbook.targets import backup_of, original_of
 from winback_sheets.hosts.workbook.workbook import review_file
 from winback_sheets.ooxml import guard, save
-from winback_sheets.ooxml.guard import aside, copied, refuse_if_changed, refuse_if_not_writable, seen, swept
+from winback_sheets.ooxml.guard import aside, copy_file, fingerprint, refuse_if_changed, refuse_if_not_writable, sweep
 from winback_sheets.ooxml.package import Refused
 
 Meanwhile = Callable[[Path], object]
@@ -103,7 +103,7 @@ def test_a_workbook_that_vanished_meanwhile_is_told_and_not_made_anew(
     book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at_the_last_step(monkeypatch, lambda: moved_away(book))
-    with pytest.raises(api.Told, match="shop.xlsx"):
+    with pytest.raises(api.Trouble, match="shop.xlsx"):
         api.review(book)
     assert names(book.parent) == {"moved"}
 
@@ -112,7 +112,7 @@ def test_a_workbook_that_vanished_meanwhile_is_told_and_not_made_anew(
 def test_a_folder_where_the_copy_goes_is_named_before_any_work(book: Path, name: str) -> None:
     before = book.read_bytes()
     book.with_name(name).mkdir()
-    with pytest.raises(api.Told, match=f"The folder {name} stands where"):
+    with pytest.raises(api.Trouble, match=f"The folder {name} stands where"):
         api.review(book)
     assert book.read_bytes() == before and names(book.parent) == {"shop.xlsx", name}
 
@@ -120,14 +120,14 @@ def test_a_folder_where_the_copy_goes_is_named_before_any_work(book: Path, name:
 def test_a_folder_named_like_the_result_is_told(tmp_path: Path) -> None:
     (tmp_path / "sales.csv").write_text("Customer,Date,Amount\nAnn,2025-01-01,5\n")
     (tmp_path / "sales.winback.xlsx").mkdir()
-    with pytest.raises(api.Told, match="is a folder"):
+    with pytest.raises(api.Trouble, match="is a folder"):
         api.review(tmp_path / "sales.csv")
 
 
 def test_a_read_only_workbook_is_not_replaced_even_where_its_folder_would_allow_it(book: Path) -> None:
     before = book.read_bytes()
     book.chmod(0o444)
-    with pytest.raises(api.Told, match="shop.xlsx is read-only"):
+    with pytest.raises(api.Trouble, match="shop.xlsx is read-only"):
         api.review(book)
     assert book.read_bytes() == before and names(book.parent) == {"shop.xlsx"}
 
@@ -146,7 +146,7 @@ def test_a_full_disk_leaves_all_as_it_was(book: Path, monkeypatch: pytest.Monkey
     place, name = (guard.shutil, "copy2") if step == "the copy" else (save, "save")
     monkeypatch.setattr(place, name, full)
     before = book.read_bytes()
-    with pytest.raises(api.Told, match="No space left on device.*nothing was changed"):
+    with pytest.raises(api.Trouble, match="No space left on device.*nothing was changed"):
         api.review(book)
     assert book.read_bytes() == before and names(book.parent) == {"shop.xlsx"}
 
@@ -193,10 +193,10 @@ def test_ended_at_any_moment_the_workbook_is_the_old_or_the_new_one(book: Path, 
 
 def test_a_file_is_known_again_by_size_time_and_place(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    assert seen(path) is None
+    assert fingerprint(path) is None
     refuse_if_changed(path, None)
     path.write_bytes(b"one")
-    then = seen(path)
+    then = fingerprint(path)
     refuse_if_changed(path, then)
     with pytest.raises(Refused, match="a.xlsx appeared"):
         refuse_if_changed(path, None)
@@ -215,7 +215,7 @@ def test_what_is_not_finished_has_a_name_that_fits_is_hidden_and_is_swept(tmp_pa
     left.write_bytes(b"")
     others.write_bytes(b"")
     assert left.name.startswith(".") and not readable(left)
-    swept(target)
+    sweep(target)
     assert names(tmp_path) == {others.name}
 
 
@@ -231,9 +231,9 @@ def test_a_copy_is_whole_or_the_one_before(tmp_path: Path, monkeypatch: pytest.M
     with monkeypatch.context() as patch:
         patch.setattr(guard.shutil, "copy2", broken)
         with pytest.raises(OSError, match="Input/output"):
-            copied(source, copy)
+            copy_file(source, copy)
     assert copy.read_bytes() == b"old" and names(tmp_path) == {"a.xlsx", "b.xlsx"}
-    copied(source, copy)
+    copy_file(source, copy)
     assert copy.read_bytes() == b"new"
 
 

@@ -22,7 +22,7 @@ from hosts.workbook.hostile_zip import bomb, parts_of, raw_zip, with_entry
 from ledgers import RUN_DAY, shop, write
 
 from winback_sheets.files.files import open_grids
-from winback_sheets.files.limits import unpacked, unpacking
+from winback_sheets.files.limits import unpack_part, unpacking
 from winback_sheets.files.reach import Reach, exact_reach, farther
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.hosts.workbook.workbook import review_file
@@ -254,6 +254,6 @@ def test_a_part_longer_than_its_package_says_is_refused_both_ways(tmp_path: Path
     with zipfile.ZipFile(tmp_path / "a.zip") as book:
         assert len(book.read("a.xml")) == 1003  # which is why it has to be asked
         with pytest.raises(Unreadable, match="not as long as its package says"):
-            unpacked(book, "a.xml")
+            unpack_part(book, "a.xml")
         with pytest.raises(Unreadable, match="not as long as its package says"), unpacking(book, "a.xml") as part:
             part.read(10)

@@ -10,8 +10,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from winback_sheets.hosts.workbook.unchanged import check_sum, memo_of, said_before, span_of
-from winback_sheets.ooxml.record import Record, packed, to_plain
+from winback_sheets.hosts.workbook.unchanged import check_sum, last_review, memo_of, span_of
+from winback_sheets.ooxml.record import Record, pack_record, to_plain
 
 OPTIONS = {"as_of": None, "every": "auto", "version": "0.1"}
 DAY = datetime.date(2026, 11, 21)
@@ -36,7 +36,7 @@ def written(path: Path, memo: dict, *, sheet: str = "<sheet/>", as_landed: str =
         parts = {each.filename: each.CRC for each in book.infolist()}
     with zipfile.ZipFile(path, "w") as book:
         book.writestr("xl/worksheets/sheet1.xml", sheet)
-        book.writestr("xl/customProperty1.bin", packed(to_plain(Record(parts=parts, memo=memo), None)))
+        book.writestr("xl/customProperty1.bin", pack_record(to_plain(Record(parts=parts, memo=memo), None)))
     return path
 
 
@@ -63,19 +63,19 @@ def shop(tmp_path: Path) -> Path:
 ])  # fmt: skip
 def test_nothing_is_said_again_when_it_might_differ(changes, options, day, sheet, shop):
     written(shop, memo(shop, shop, **changes), sheet=sheet)
-    assert said_before(shop, shop, options, run_day=day) is None
+    assert last_review(shop, shop, options, run_day=day) is None
 
 
 def test_a_file_without_a_record_or_without_a_file_says_nothing(tmp_path):
     path = tmp_path / "shop.xlsx"
-    assert said_before(path, path, OPTIONS, run_day=DAY) is None
+    assert last_review(path, path, OPTIONS, run_day=DAY) is None
     path.write_bytes(b"no zip at all")
-    assert said_before(path, path, OPTIONS, run_day=DAY) is None
+    assert last_review(path, path, OPTIONS, run_day=DAY) is None
 
 
 @pytest.mark.parametrize("day", [DAY, datetime.date(2026, 11, 20), datetime.date(2026, 11, 27)])
 def test_an_unchanged_workbook_says_the_same_again(shop, day):
-    said = said_before(shop, shop, OPTIONS, run_day=day)
+    said = last_review(shop, shop, OPTIONS, run_day=day)
     assert said is not None and (said.lines, said.told) == (["3 lost"], {"losses": 3})
 
 
@@ -85,9 +85,9 @@ def test_a_result_beside_its_source_is_said_again_only_while_the_source_is_the_s
     target.touch()
     written(target, memo(source, target))
     assert memo(source, target)["source"] == check_sum(source)
-    assert said_before(source, target, OPTIONS, run_day=DAY) is not None
+    assert last_review(source, target, OPTIONS, run_day=DAY) is not None
     source.write_text("Customer,Date\nAnna,2026-01-01\n")
-    assert said_before(source, target, OPTIONS, run_day=DAY) is None
+    assert last_review(source, target, OPTIONS, run_day=DAY) is None
 
 
 @pytest.mark.parametrize("review", [

@@ -282,7 +282,7 @@ def test_an_outcome_an_override_and_a_promised_day_steer_the_next_review(book: P
     assert again.outreach["customer"].tolist()[-1] == first[2] and first[0] not in set(again.outreach["customer"])
     assert not {first[1], first[3]} & set(again.outreach["customer"])
     decided = again.lost.set_index("customer")[["decision", "why"]]
-    assert decided.loc[first[0]].tolist() == ["let go", "barred"]
+    assert decided.loc[first[0]].tolist() == ["let go", "do not contact"]
     assert decided.loc[first[3]].tolist() == ["let go", "your own decision"]
     assert "1 of 3 called" in str([row for row in cells(book, "Win-back") if row[1] and "Won back" in str(row[1])])
     assert not reviewed(book).changed

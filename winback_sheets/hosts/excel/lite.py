@@ -11,20 +11,27 @@ from typing import Any
 from winback_sheets.formulas import registry
 from winback_sheets.formulas.answer import answer
 from winback_sheets.formulas.scalars import Fault
-from winback_sheets.hosts.excel.xlwings_functions import PREFIX, Cells, Function, function_of, plain, with_arguments
+from winback_sheets.hosts.excel.xlwings_functions import (
+    PREFIX,
+    Cells,
+    Function,
+    function_of,
+    plain_values,
+    with_arguments,
+)
 
 
-def told(formula: str, cells: Cells) -> object:
+def call_formula(formula: str, cells: Cells) -> object:
     """A formula's result as Lite takes it: one value, rows with the headings first, or the error's text, made an error.
 
-    >>> told("CONVERT_RATE", [[[0.5]], [["month"]]])
+    >>> call_formula("CONVERT_RATE", [[[0.5]], [["month"]]])
     0.5
-    >>> told("CONVERT_RATE", [[["5"]], [["month"]]])
+    >>> call_formula("CONVERT_RATE", [[["5"]], [["month"]]])
     WINBACK.CONVERT_RATE: rate takes a number, not the text '5'.
     '#VALUE!'
     """
     try:
-        found = answer(formula, [plain(each) for each in cells])
+        found = answer(formula, [plain_values(each) for each in cells])
     except Fault as fault:
         print(f"{PREFIX}.{formula}: {fault.sentence}")
         return fault.code
@@ -39,6 +46,6 @@ def functions(func: Any, arg: Any) -> dict[str, Function]:
     made = {}
     for formula in registry.FORMULAS:
         name = f"{PREFIX}_{formula.name}".lower()
-        function = with_arguments(function_of(formula.name, name, told), formula.name, arg)
+        function = with_arguments(function_of(formula.name, name, call_formula), formula.name, arg)
         made[name] = func(name=formula.name, namespace=PREFIX)(function)
     return made

@@ -17,7 +17,7 @@ from zipfile import ZipFile
 import xlsxwriter
 
 from winback_sheets.hosts.excel.formula_list import write_formulas
-from winback_sheets.hosts.excel.wheel import packed, wheel
+from winback_sheets.hosts.excel.wheel import pack_wheel, wheel
 
 MAIN = "from winback_sheets.lite import *\n"
 STORE_ID = "wa200008175"  # xlwings Lite in Microsoft's store
@@ -101,7 +101,7 @@ def with_python(book: bytes, main: str, requirements: str) -> bytes:
         f'{HEAD}<Relationships xmlns="{PACKAGE_RELATIONS}">'
         f"{relation('rId1', 'webextension', 'webextension1.xml')}</Relationships>"
     ).encode()
-    return packed(parts)
+    return pack_wheel(parts)
 
 
 def extension(settings: dict[str, str]) -> bytes:

@@ -22,11 +22,11 @@ def metadata(server: str) -> dict[str, Any]:
     return {
         "allowCustomDataForDataTypeAny": True,
         "allowErrorForDataTypeAny": True,
-        "functions": [described(one.name, server) for one in registry.FORMULAS],
+        "functions": [describe_formula(one.name, server) for one in registry.FORMULAS],
     }
 
 
-def described(name: str, server: str) -> dict[str, Any]:
+def describe_formula(name: str, server: str) -> dict[str, Any]:
     """One formula of functions.json."""
     return {
         "id": name,

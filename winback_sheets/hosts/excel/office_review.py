@@ -19,8 +19,8 @@ from typing import Any
 
 import pandas as pd
 
-from winback_sheets.hosts.workbook.existing_tab import Place, cells_to_write, extents, merges, serial_of, written
-from winback_sheets.hosts.workbook.opening import opened_cells
+from winback_sheets.hosts.workbook.existing_tab import Place, cells_to_write, extents, merges, serial_of, written_cells
+from winback_sheets.hosts.workbook.opening import open_tabs
 from winback_sheets.hosts.workbook.workbook import Result, review_opened
 from winback_sheets.ooxml.book import MARKER
 from winback_sheets.present.data_check import words
@@ -39,10 +39,10 @@ NO_CHARTS = "Excel in a browser takes in no charts, so the tabs come without the
 NOTHING_NEW = "Nothing has changed since the last review."
 
 
-def reviewed(request: Any, *, run_day: pd.Timestamp | None = None) -> dict[str, Any]:
+def review_tabs(request: Any, *, run_day: pd.Timestamp | None = None) -> dict[str, Any]:
     """Review the tabs of a request; run_day stands in for today. Raises wire.Malformed."""
     tabs, named = tabs_of(request)
-    book = opened_cells(
+    book = open_tabs(
         [grid_of(tab) for tab in tabs], named, {tab.name: facts_of(tab) for tab in tabs if tab.name in named}
     )
     names = [tab.name for tab in tabs]
@@ -55,7 +55,7 @@ def reviewed(request: Any, *, run_day: pd.Timestamp | None = None) -> dict[str, 
     standing = {key: name for name, key in book.named.items() if key not in book.left.lost}
     made = named_pages(result.pages, standing, names)
     charts = request.get("charts") is not False
-    reply = _told(result) | _to_put(made, standing, {tab.name: tab for tab in tabs}, charts)
+    reply = _words_of(result) | _to_put(made, standing, {tab.name: tab for tab in tabs}, charts)
     reply["summary"] += [] if reply["insert"] or reply["patches"] else [NOTHING_NEW]
     reply["summary"] += (
         [] if charts or not any(page.charts for page in made if page.key not in standing) else [NO_CHARTS]
@@ -63,7 +63,7 @@ def reviewed(request: Any, *, run_day: pd.Timestamp | None = None) -> dict[str, 
     return reply
 
 
-def _told(result: Result) -> dict[str, Any]:
+def _words_of(result: Result) -> dict[str, Any]:
     """The words of a review, and where something is wrong: what was typed over cells of ours first, then their own."""
     problems, sentences, understood = result.review.book.problems, words(), result.review.book.understood
     over = [line for page in result.pages for line in page.over]
@@ -130,6 +130,6 @@ def _formulas(page: Page) -> list[list[Any]]:
     """The formulas of a new tab, to be written anew: those of a copy may lead to the workbook it came from."""
     return [
         [row + 1, col + 1, value]
-        for (row, col), value in sorted(written(page).items())
+        for (row, col), value in sorted(written_cells(page).items())
         if isinstance(value, str) and value.startswith("=")
     ]

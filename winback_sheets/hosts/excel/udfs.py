@@ -17,21 +17,28 @@ from typing import Any
 from winback_sheets.formulas import registry
 from winback_sheets.formulas.answer import answer
 from winback_sheets.formulas.scalars import Fault
-from winback_sheets.hosts.excel.xlwings_functions import PREFIX, Cells, Function, function_of, plain, with_arguments
+from winback_sheets.hosts.excel.xlwings_functions import (
+    PREFIX,
+    Cells,
+    Function,
+    function_of,
+    plain_values,
+    with_arguments,
+)
 
 CATEGORY = "Winback"
 
 
-def told(formula: str, cells: Cells) -> object:
+def call_formula(formula: str, cells: Cells) -> object:
     """A formula's result as xlwings takes it: one value, rows with the headings first, or the error with its sentence.
 
-    >>> told("CONVERT_RATE", [[[0.5]], [["month"]]])
+    >>> call_formula("CONVERT_RATE", [[[0.5]], [["month"]]])
     0.5
-    >>> told("CONVERT_RATE", [[["5"]], [["month"]]])
+    >>> call_formula("CONVERT_RATE", [[["5"]], [["month"]]])
     "#VALUE!: rate takes a number, not the text '5'."
     """
     try:
-        found = answer(formula, [plain(each) for each in cells])
+        found = answer(formula, [plain_values(each) for each in cells])
     except Fault as fault:
         return f"{fault.code}: {fault.sentence}"
     return found.rows[0][0] if found.single else found.rows
@@ -42,7 +49,7 @@ def functions(func: Any, arg: Any) -> dict[str, Function]:
     made = {}
     for formula in registry.FORMULAS:
         name = f"{PREFIX}_{formula.name}"
-        function = with_arguments(function_of(formula.name, name, told), formula.name, arg)
+        function = with_arguments(function_of(formula.name, name, call_formula), formula.name, arg)
         made[name] = func(category=CATEGORY)(function)
     return made
 

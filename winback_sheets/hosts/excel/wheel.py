@@ -27,7 +27,7 @@ def wheel() -> tuple[str, bytes]:
     parts = package_files() | {f"{about}/METADATA": metadata.encode(), f"{about}/WHEEL": WHEEL.encode()}
     record = [f"{name},sha256={digest(data)},{len(data)}" for name, data in parts.items()]
     parts[f"{about}/RECORD"] = "\n".join([*record, f"{about}/RECORD,,", ""]).encode()
-    return f"{stem}-py3-none-any.whl", packed(parts)
+    return f"{stem}-py3-none-any.whl", pack_wheel(parts)
 
 
 def package_files() -> dict[str, bytes]:
@@ -46,7 +46,7 @@ def digest(data: bytes) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
 
 
-def packed(parts: dict[str, bytes]) -> bytes:
+def pack_wheel(parts: dict[str, bytes]) -> bytes:
     """Files in a zip, with one fixed time."""
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as archive:

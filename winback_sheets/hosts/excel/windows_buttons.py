@@ -40,7 +40,7 @@ def is_same(path: str, own: str) -> bool:
         return path == own
 
 
-def said(action: Action, choice: Choice | None, own: str) -> list[str]:
+def button_lines(action: Action, choice: Choice | None, own: str) -> list[str]:
     """What an action says of the chosen workbook; whatever is in the way becomes a sentence as well."""
     if choice is None:
         return ["Choose a workbook in the list first, or press Browse."]
@@ -95,7 +95,7 @@ def window(tkinter: Any, files: Any, choices: list[Choice], actions: Mapping[str
         chosen = listed.curselection()
         told.config(text="Working, please wait ...")
         root.update()
-        told.config(text="\n".join(said(action, choices[chosen[0]] if chosen else None, own)))
+        told.config(text="\n".join(button_lines(action, choices[chosen[0]] if chosen else None, own)))
 
     tkinter.Button(row, text="Browse...", command=browse).pack(side="left", padx=4)
     for name, action in actions.items():

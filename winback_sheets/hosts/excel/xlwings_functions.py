@@ -83,10 +83,10 @@ def short(text: str, longest: int = LONGEST_HELP) -> str:
     return text if len(text) <= longest else text[: longest - 2].rpartition(" ")[0].rstrip(" ,;:") + "..."
 
 
-def plain(cells: object) -> object:
+def plain_values(cells: object) -> object:
     """What xlwings read, as formulas take it: one cell by itself, money as a number, our own errors as errors.
 
-    >>> plain([["Total"], [decimal.Decimal("7.25")]]), plain([[5.0]]), plain([["#N/A: There is nobody."]])
+    >>> plain_values([["Total"], [decimal.Decimal("7.25")]]), plain_values([[5.0]]), plain_values([["#N/A: There is nobody."]])
     ([['Total'], [7.25]], 5.0, '#N/A')
     """
     if not isinstance(cells, (list, tuple)):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from winback_sheets.hosts.workbook.typed_notes import letters
-from winback_sheets.ooxml.book import Book
+from winback_sheets.ooxml.book import WorkbookParts
 from winback_sheets.ooxml.package import Package, key, read, relations, write_xml
-from winback_sheets.ooxml.xml import Edit, as_utf8, edited, element
+from winback_sheets.ooxml.xml import Edit, apply_edits, as_utf8, element
 
 CELL = re.compile(rb"<((?:\w+:)?)c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 WHERE = re.compile(rb"""\br=["']([A-Z]+\d+)""")
@@ -17,7 +17,9 @@ VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>\s*(\d+)\s*</")
 STRING = re.compile(rb"<((?:\w+:)?)si\b(?:[^>]*/>|[^>]*>.*?</(?:\w+:)?si>)", re.DOTALL)
 
 
-def label_cells(package: Package, book: Book, cells: Mapping[str, Iterable[tuple[int, int]]], label: str) -> int:
+def label_cells(
+    package: Package, book: WorkbookParts, cells: Mapping[str, Iterable[tuple[int, int]]], label: str
+) -> int:
     """Give these cells (0-based row and column, by tab) the label; how many could not be found.
 
     A shared text that only these cells use is changed where it is kept; the cells themselves are changed otherwise.
@@ -35,7 +37,7 @@ def label_cells(package: Package, book: Book, cells: Mapping[str, Iterable[tuple
     for part, found in mine.items():
         edits = [in_cell(each, label) for each in found if shared_number(each) not in whole]
         if edits:
-            write_xml(package, part, edited(texts[part], edits))
+            write_xml(package, part, apply_edits(texts[part], edits))
     label_strings(package, book, whole, label)
     return asked - sum(map(len, mine.values()))
 
@@ -56,7 +58,7 @@ def shared_number(cell: re.Match[bytes]) -> int | None:
     return int(value[1]) if kind and kind[1] == b"s" and value else None
 
 
-def elsewhere(package: Package, book: Book, used: set[int], wanted: Mapping[str, set[bytes]]) -> set[int]:
+def elsewhere(package: Package, book: WorkbookParts, used: set[int], wanted: Mapping[str, set[bytes]]) -> set[int]:
     """Those of these shared texts that other cells of the workbook show as well."""
     found: set[int] = set()
     for sheet in book.sheets:
@@ -79,7 +81,7 @@ def in_cell(cell: re.Match[bytes], label: str) -> Edit:
     return cell.start(), cell.end(), new.encode()
 
 
-def label_strings(package: Package, book: Book, numbers: set[int], label: str) -> None:
+def label_strings(package: Package, book: WorkbookParts, numbers: set[int], label: str) -> None:
     """Put the label in the place of these shared texts."""
     part = next((each.part for each in relations(package, book.part) if each.type == "sharedStrings"), None)
     if part is None or not numbers:
@@ -91,4 +93,4 @@ def label_strings(package: Package, book: Book, numbers: set[int], label: str) -
             prefix = each[1].decode()
             text = element(f"{prefix}t", {}, label)
             edits.append((each.start(), each.end(), f"<{prefix}si>".encode() + text + f"</{prefix}si>".encode()))
-    write_xml(package, part, edited(xml, edits))
+    write_xml(package, part, apply_edits(xml, edits))

@@ -16,13 +16,13 @@ from pathlib import Path
 
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.findings import NothingToReview
-from winback_sheets.hosts.workbook.opening import Opened, opened
+from winback_sheets.hosts.workbook.opening import Opened, open_book
 from winback_sheets.hosts.workbook.targets import IN_PLACE, backup_of, original_of
 from winback_sheets.hosts.workbook.workbook import review_file, today
 from winback_sheets.ooxml.book import read_book
 from winback_sheets.ooxml.graft import refuse_locked
-from winback_sheets.ooxml.guard import Seen, refuse_if_changed, seen
-from winback_sheets.ooxml.package import Package, Refused, changed, key, open_package, read, write_xml
+from winback_sheets.ooxml.guard import Fingerprint, fingerprint, refuse_if_changed
+from winback_sheets.ooxml.package import Package, Refused, has_changed, key, open_package, read, write_xml
 from winback_sheets.ooxml.save import landed, refuse_if_open
 from winback_sheets.ooxml.text import text_of
 from winback_sheets.ooxml.xml import as_utf8
@@ -56,8 +56,8 @@ def forget_in(path: Path, typed: str, *, dry_run: bool = False, yes: bool = Fals
     """
     refuse_other_formats(path)
     refuse_if_open(path)
-    then = seen(path)
-    now = opened(path, path)
+    then = fingerprint(path)
+    now = open_book(path, path)
     who = meant(path, now, typed)
     words, around = pattern(who), pattern(who, codes=True)
     with path.open("rb") as file:
@@ -68,14 +68,14 @@ def forget_in(path: Path, typed: str, *, dry_run: bool = False, yes: bool = Fals
         cells = sum(map(len, who.cells.values()))
         if dry_run:
             files = beside(path, around)
-            return told(path, who, label, found, cells, [], names_of(files), dry_run=True)
-        missed = cleaned(package, who, label, words, around, now.named)
-        still = finished(package, path, words, then, reviewed=bool(now.named))
+            return report(path, who, label, found, cells, [], names_of(files), dry_run=True)
+        missed = clean_package(package, who, label, words, around, now.named)
+        still = finish(package, path, words, then, reviewed=bool(now.named))
     gone, files = without_copies(path, around, label, yes=yes)
     left = [f"{place.where}: {place.times}" for place in still] + names_of(files)
     if missed:
         left.append(f"{missed} cells that could not be found again")
-    return told(path, who, label, found, cells, gone, left, dry_run=False)
+    return report(path, who, label, found, cells, gone, left, dry_run=False)
 
 
 def refuse_other_formats(path: Path) -> None:
@@ -93,7 +93,7 @@ def meant(path: Path, now: Opened, typed: str) -> Person:
     except Unclear:
         for copy in (backup_of(path), original_of(path)):
             if copy.exists():
-                old = opened(copy, copy)
+                old = open_book(copy, copy)
                 with suppress(Unclear):
                     return replace(person(old.grids, old.named, typed, today=today()), cells={})
         raise
@@ -110,7 +110,7 @@ def free_label(package: Package) -> str:
     return f"forgotten {max(taken) + 1}"
 
 
-def cleaned(
+def clean_package(
     package: Package,
     who: Person,
     label: str,
@@ -134,9 +134,11 @@ def cleaned(
     return missed
 
 
-def finished(package: Package, path: Path, words: re.Pattern[str], then: Seen | None, *, reviewed: bool) -> list[Place]:
+def finish(
+    package: Package, path: Path, words: re.Pattern[str], then: Fingerprint | None, *, reviewed: bool
+) -> list[Place]:
     """Save the cleaned workbook, review it anew beside the old one, and put it in its place; what still remains."""
-    if not changed(package):
+    if not has_changed(package):
         return remaining(package, words)
     real = Path(os.path.realpath(path))
     with tempfile.TemporaryDirectory(prefix=".winback-", dir=real.parent) as folder:
@@ -173,7 +175,7 @@ def names_of(files: list[Beside]) -> list[str]:
     return [f"{each.path.name}: {each.times}" for each in files]
 
 
-def told(
+def report(
     path: Path,
     who: Person,
     label: str,

@@ -9,7 +9,7 @@ import pandas as pd
 
 from winback_sheets.read.book import read
 from winback_sheets.read.grid import Grid
-from winback_sheets.read.recognise import Found, plain, recognise
+from winback_sheets.read.recognise import Found, normalise, recognise
 
 IDENTITY = ("customer", "customer_name", "company", "phone", "email")
 FEWEST_LETTERS = 3
@@ -42,15 +42,15 @@ def person(grids: list[Grid], named: Mapping[str, str], typed: str, *, today: pd
     book = read(grids, today=today, ours=dict(named))
     inputs = [found for found in recognise(grids, ours=dict(named))[0] if "customer" in found.columns]
     raw = pd.concat([pieces(found) for found in inputs], ignore_index=True) if inputs else NOTHING
-    raw = raw.assign(same=raw["text"].map(plain))
+    raw = raw.assign(same=raw["text"].map(normalise))
     frames = [frame for frame in (book.sales, book.subscriptions, *book.tables.values()) if frame is not None]
     listed = [frame["customer"].dropna() for frame in frames if "customer" in frame]
     ids = {str(each) for each in pd.concat(listed).unique()} if listed else set()
-    by_key = {plain(each) or each: each for each in ids}
-    raw = raw.assign(who=raw["row_key"].map(lambda text: by_key.get(plain(text) or text, text)))
-    customer = chosen(raw, ids, typed)
+    by_key = {normalise(each) or each: each for each in ids}
+    raw = raw.assign(who=raw["row_key"].map(lambda text: by_key.get(normalise(text) or text, text)))
+    customer = choose_one(raw, ids, typed)
     mine = raw[raw["who"] == customer]
-    return described(customer, mine, raw[raw["who"] != customer])
+    return describe_person(customer, mine, raw[raw["who"] != customer])
 
 
 NOTHING = pd.DataFrame({name: [] for name in ("tab", "row", "col", "key", "text", "row_key")})
@@ -62,18 +62,18 @@ def pieces(found: Found) -> pd.DataFrame:
     at = found.columns["customer"]
     if at not in body:
         return NOTHING
-    keys = body[at].map(spelled)
+    keys = body[at].map(spell_value)
     parts = []
     for key in IDENTITY:
         if key in found.columns and found.columns[key] in body:
-            text = body[found.columns[key]].map(spelled)
+            text = body[found.columns[key]].map(spell_value)
             part = pd.DataFrame({"text": text, "row_key": keys, "row": body.index - 1})
             parts.append(part.assign(tab=found.grid.name, col=found.columns[key], key=key))
     frame = pd.concat(parts, ignore_index=True)
     return frame[(frame["text"] != "") & (frame["row_key"] != "")]
 
 
-def spelled(value: object) -> str:
+def spell_value(value: object) -> str:
     """A cell as a person reads it: 1042.0 is 1042."""
     if value is None or value != value:
         return ""
@@ -82,11 +82,11 @@ def spelled(value: object) -> str:
     return str(value).strip()
 
 
-def chosen(raw: pd.DataFrame, ids: set[str], typed: str) -> str:
+def choose_one(raw: pd.DataFrame, ids: set[str], typed: str) -> str:
     """The one customer that is meant."""
     if typed in ids:
         return typed
-    wanted = plain(typed) or typed
+    wanted = normalise(typed) or typed
     digits = "".join(filter(str.isdigit, typed))
     hits = raw["same"] == wanted
     if len(digits) >= FEWEST_DIGITS and not any(map(str.isalpha, typed)):
@@ -94,17 +94,17 @@ def chosen(raw: pd.DataFrame, ids: set[str], typed: str) -> str:
     found = sorted(set(raw.loc[hits, "who"]))
     if not found:
         raise Unclear(f"'{typed}' is in no row as a customer; check the spelling, or run `winback check` on the file.")
-    by_id = [each for each in found if plain(each) == wanted]
+    by_id = [each for each in found if normalise(each) == wanted]
     if len(found) > 1 and len(by_id) != 1:
         raise Unclear(f"'{typed}' could be {' or '.join(found[:5])}; say which, by the id.")
     return by_id[0] if len(found) > 1 else found[0]
 
 
-def described(customer: str, mine: pd.DataFrame, rest: pd.DataFrame) -> Person:
+def describe_person(customer: str, mine: pd.DataFrame, rest: pd.DataFrame) -> Person:
     """What there is to look for, from the cells of the customer and those of everybody else."""
     names = mine[~mine["key"].isin(["phone"])]
     texts = sorted({*names["text"], customer})
-    shared = sorted({text for text in texts if (plain(text) or text) in set(rest["same"])})
+    shared = sorted({text for text in texts if (normalise(text) or text) in set(rest["same"])})
     own = [text for text in texts if text not in shared]
     words = [text for text in own if is_telling(text)]
     numbers = mine.loc[mine["key"] == "phone", "text"]
@@ -129,11 +129,11 @@ def is_telling(text: str) -> bool:
     [True, False, False, True]
     """
     letters = sum(map(str.isalpha, text))
-    return letters >= FEWEST_LETTERS or (letters > 0 and len(plain(text)) > FEWEST_LETTERS)
+    return letters >= FEWEST_LETTERS or (letters > 0 and len(normalise(text)) > FEWEST_LETTERS)
 
 
 def containing(words: Iterable[str], rest: pd.DataFrame) -> list[str]:
     """The names of others that hold one of these words: they are longer, and must not be touched."""
-    keys = [plain(word) for word in words]
+    keys = [normalise(word) for word in words]
     every = rest.drop_duplicates("same")
     return sorted(text for text, same in zip(every["text"], every["same"], strict=True) if any(k in same for k in keys))

@@ -70,11 +70,13 @@ def remaining(package: Package, words: re.Pattern[str]) -> list[Place]:
             free = sum(hit.free for hit in each)
             count = split_hits(xml, words)
             if free + count:
-                found.append(Place(described(part, tabs), free + count, True))
+                found.append(Place(describe_part(part, tabs), free + count, True))
             if len(each) > free:
-                found.append(Place(f"{described(part, tabs)}, where it may not be changed", len(each) - free, False))
+                found.append(
+                    Place(f"{describe_part(part, tabs)}, where it may not be changed", len(each) - free, False)
+                )
         elif count := in_bytes(content, words):
-            found.append(Place(described(part, tabs), count, False))
+            found.append(Place(describe_part(part, tabs), count, False))
     return found + in_record(package, words)
 
 
@@ -83,7 +85,7 @@ def parts_of(package: Package) -> list[str]:
     return [part for part in {**package.entries, **package.written} if part not in package.gone]
 
 
-def described(part: str, tabs: dict[str, str]) -> str:
+def describe_part(part: str, tabs: dict[str, str]) -> str:
     """A part in words a person knows, with its name where the words alone do not say which."""
     if part in tabs:
         return tabs[part]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from winback_sheets.ooxml.xml import escaped
+from winback_sheets.ooxml.xml import escape
 
 FORMULAS = ("f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula", "totalsRowFormula")
 # Attributes that may be written anew, by element; "" stands for any.
@@ -115,10 +115,10 @@ def of_attribute(xml: str, opened: int, start: int) -> bool | None:
 
 def without(xml: str, words: re.Pattern[str], label: str) -> str:
     """The part with the label wherever the words stood and may be written anew."""
-    return split_runs(replaced(xml, hits(xml, words), escaped(label)), words, escaped(label))
+    return split_runs(replace_hits(xml, hits(xml, words), escape(label)), words, escape(label))
 
 
-def replaced(xml: str, found: list[Hit], label: str) -> str:
+def replace_hits(xml: str, found: list[Hit], label: str) -> str:
     """The text with the label in each free place."""
     out, done = [], 0
     for hit in found:

@@ -107,11 +107,11 @@ def function(formula: registry.Formula) -> str:
     names = [each.name for each in wanted]
     kind = "any[][]" if formula.gives == "table" else "any"
     told = [
-        *wrapped(registry.help_of(formula.name)),
+        *wrap_text(registry.help_of(formula.name)),
         f" * Example: {_plain(example(formula))}",
         " *",
         *(line for each in wanted for line in _parameter(each)),
-        *wrapped(f"@param {{any}} [refresh] {REFRESH}"),
+        *wrap_text(f"@param {{any}} [refresh] {REFRESH}"),
         f" * @return {{{kind}}} {'a table with its headings' if kind != 'any' else 'one value'}",
         " * @customfunction",
     ]
@@ -123,13 +123,13 @@ def function(formula: registry.Formula) -> str:
 def _parameter(argument: registry.Argument) -> list[str]:
     kind = "any[][]" if argument.kind == "table" else "any"
     name = argument.name if argument.needed else f"[{argument.name}]"
-    return wrapped(f"@param {{{kind}}} {name} {help_of(argument)}")
+    return wrap_text(f"@param {{{kind}}} {name} {help_of(argument)}")
 
 
-def wrapped(text: str) -> list[str]:
+def wrap_text(text: str) -> list[str]:
     """A text as lines of a comment.
 
-    >>> wrapped("@return {any} one value")
+    >>> wrap_text("@return {any} one value")
     [' * @return {any} one value']
     """
     return [f" * {line}" for line in wrap(_plain(text), WIDE, subsequent_indent="  ", break_on_hyphens=False)]

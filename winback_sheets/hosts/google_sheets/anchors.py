@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from winback_sheets.present.state import KEYED
-from winback_sheets.read.recognise import plain
+from winback_sheets.read.recognise import normalise
 from winback_sheets.schema.inputs import Table
 
 TAB, COLUMN, UNFINISHED, BEFORE = "winback.tab", "winback.column", "winback.unfinished", "winback.before"
@@ -16,7 +16,7 @@ MEMORY = "state"  # the key of our own hidden tab
 Anchors = Mapping[int, Mapping[str, Mapping[str, int]]]  # sheet id -> page key -> column key -> 0-based column
 
 
-def created(key: str, value: str, location: Mapping[str, Any], number: int | None = None) -> dict[str, Any]:
+def create_anchor(key: str, value: str, location: Mapping[str, Any], number: int | None = None) -> dict[str, Any]:
     """The request that attaches a mark; number: its own id, of which Google allows one."""
     mark = {"metadataKey": key, "metadataValue": value, "location": location, "visibility": "DOCUMENT"}
     return {"createDeveloperMetadata": {"developerMetadata": mark | ({} if number is None else {"metadataId": number})}}
@@ -27,7 +27,7 @@ def tab_mark(key: str, sheet_id: int) -> str:
     return f"{key} {sheet_id}"
 
 
-def removed(key: str, value: str, number: int | None = None) -> dict[str, Any]:
+def remove_anchor(key: str, value: str, number: int | None = None) -> dict[str, Any]:
     """The request that takes marks with this value away."""
     lookup = {"metadataKey": key, "metadataValue": value} | ({} if number is None else {"metadataId": number})
     return {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": lookup}}}
@@ -58,11 +58,11 @@ def with_headings(rows: list[list[Any]], table: Table, columns: Mapping[str, int
     head = _heading_row(rows, table, columns)
     if head is None or not columns:
         return rows, False
-    ours = {plain(each.heading): each.key for each in table.columns}
+    ours = {normalise(each.heading): each.key for each in table.columns}
     marked = {at: key for key, at in columns.items() if any(key == each.key for each in table.columns)}
     line = list(rows[head]) + [None] * (max(marked, default=0) + 1 - len(rows[head]))
     for at, text in enumerate(line):
-        key = ours.get(plain(text)) if isinstance(text, str) else None
+        key = ours.get(normalise(text)) if isinstance(text, str) else None
         if at in marked:
             if key != marked[at]:
                 line[at] = table.column(marked[at]).heading
@@ -73,8 +73,8 @@ def with_headings(rows: list[list[Any]], table: Table, columns: Mapping[str, int
 
 def _heading_row(rows: Sequence[Sequence[Any]], table: Table, columns: Mapping[str, int]) -> int | None:
     """The row with most of our headings, at least two."""
-    ours = {plain(each.heading) for each in table.columns}
-    hits = [sum(isinstance(text, str) and plain(text) in ours for text in row) for row in rows[:50]]
+    ours = {normalise(each.heading) for each in table.columns}
+    hits = [sum(isinstance(text, str) and normalise(text) in ours for text in row) for row in rows[:50]]
     return hits.index(max(hits)) if hits and max(hits) >= 2 else None
 
 

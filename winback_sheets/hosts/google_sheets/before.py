@@ -15,13 +15,13 @@ from typing import Any
 
 from winback_sheets.hosts.workbook.existing_tab import Place, stretches
 
-from .anchors import BEFORE, created
+from .anchors import BEFORE, create_anchor
 from .client import Changed, Unsure, Wire
 from .contents import cell_look
 from .journal import Made, entry, lines
 from .merge import Change
 from .snapshot import COPY, JOURNAL
-from .values import Rows, extended
+from .values import Rows, extended_value
 
 TITLE = "_winback before {}"
 SPARE = 200
@@ -45,10 +45,10 @@ def put(
     for change in changes:
         taken = (undoes or {}).get(change.tab.id, 0)
         one = entry(change, stand[change.tab.id], stash=new_id(), journal=journal, undoes=taken)
-        requests += [*kept(one), *room(change), *change.paint, *writes(change, ids or {})]
+        requests += [*keep_before(one), *room(change), *change.paint, *writes(change, ids or {})]
         made.append(one)
     try:
-        wire.change([*requests, *(noted(journal, made) if made else [])], again=False)
+        wire.change([*requests, *(note_journal(journal, made) if made else [])], again=False)
     except Unsure:
         # Whether it was made shows whether the hidden tabs are there.
         sheets = wire.about("sheets.properties.sheetId").get("sheets", ())
@@ -62,18 +62,18 @@ def new_id() -> int:
     return 2**30 + secrets.randbelow(2**30)
 
 
-def kept(made: Made) -> list[dict[str, Any]]:
+def keep_before(made: Made) -> list[dict[str, Any]]:
     """The requests that keep a tab as it stands: its whole copy, for a copy of cells might leave out filtered rows."""
     copy = {"sourceSheetId": made.tab, "newSheetId": made.stash, "newSheetName": TITLE.format(made.stash)}
     hidden = {"properties": {"sheetId": made.stash, "hidden": True}, "fields": "hidden"}
     return [
         {"duplicateSheet": copy},
         {"updateSheetProperties": hidden},
-        created(BEFORE, COPY, {"sheetId": made.stash}),
+        create_anchor(BEFORE, COPY, {"sheetId": made.stash}),
     ]
 
 
-def noted(journal: int, made: Sequence[Made]) -> list[dict[str, Any]]:
+def note_journal(journal: int, made: Sequence[Made]) -> list[dict[str, Any]]:
     """The requests that write the journal into a hidden tab of its own."""
     cells = [{"values": [{"userEnteredValue": {"stringValue": line}}]} for line in lines(made)]
     size = {"rowCount": len(cells), "columnCount": 1}
@@ -81,7 +81,7 @@ def noted(journal: int, made: Sequence[Made]) -> list[dict[str, Any]]:
     return [
         {"addSheet": {"properties": name}},
         update(journal, 0, 0, cells, "userEnteredValue"),
-        created(BEFORE, JOURNAL, {"sheetId": journal}),
+        create_anchor(BEFORE, JOURNAL, {"sheetId": journal}),
     ]
 
 
@@ -123,7 +123,7 @@ def writes(change: Change, ids: Mapping[str, int]) -> list[dict[str, Any]]:
 
 def cell(change: Change, place: Place, value: Any) -> dict[str, Any]:
     """A cell as Google takes it."""
-    return {"userEnteredValue": extended(value, formula=place in change.formulas)}
+    return {"userEnteredValue": extended_value(value, formula=place in change.formulas)}
 
 
 def update(tab: int, row: int, col: int, rows: list[dict[str, Any]], fields: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from winback_sheets.hosts.google_sheets.patience import Passing, Patience, Say, 
 from winback_sheets.hosts.google_sheets.sign_in import Account, signed_in
 from winback_sheets.hosts.google_sheets.trouble import Changed, Unsure
 
-__all__ = ["Changed", "Patience", "Unsure", "Wire", "opened"]
+__all__ = ["Changed", "Patience", "Unsure", "Wire", "open_connection"]
 
 GOOGLE = "https://sheets.googleapis.com"
 URL_VARIABLE = "WINBACK_SHEETS_URL"
@@ -197,7 +197,7 @@ class Wire:
         raise Passing(trouble.out_of_order(response.status_code))
 
 
-def opened(
+def open_connection(
     address: str,
     *,
     session: requests.Session | None = None,

@@ -15,7 +15,7 @@ from . import looks
 from .formulas import in_dialect
 from .links import address
 from .rules import area
-from .values import extended, stored
+from .values import extended_value, stored_value
 
 Json = dict[str, Any]
 Block = tuple[Json, list[list[Any]]]
@@ -50,9 +50,9 @@ def cell_look(
 def cell_data(cell: Cell, *, rtl: bool, comma: bool, ids: Mapping[str, int]) -> Json:
     """A single cell with its value and look."""
     if cell.formula:
-        value = extended(in_dialect(cell.formula, comma), formula=True)
+        value = extended_value(in_dialect(cell.formula, comma), formula=True)
         return {"userEnteredValue": value, "userEnteredFormat": looks.cell_format(cell.style, rtl=rtl)}
-    value = extended(stored(cell.value))
+    value = extended_value(stored_value(cell.value))
     look = cell_look(cell.style, cell.link, text="stringValue" in value, rtl=rtl, ids=ids)
     return ({"userEnteredValue": value} if value else {}) | {"userEnteredFormat": look}
 
@@ -138,7 +138,7 @@ def formula_columns(listing: Listing, place: Place) -> list[Json]:
         for row in listing.rows_at() if column.key in listing.formulas else ():
             here = {key: f"{letter}{row + 1}" for key, letter in letters.items()}
             formula = in_dialect(listing.formulas[column.key].format(row=row + 1, **here), place.comma)
-            cells[row, col] = {"userEnteredValue": extended(formula, formula=True)}
+            cells[row, col] = {"userEnteredValue": extended_value(formula, formula=True)}
         made += _update(place.sheet_id, cells, "userEnteredValue")
     return made
 
@@ -211,7 +211,7 @@ def blocks_of(listing: Listing, sheet_id: int) -> Iterator[Block]:
 def _values(listing: Listing, column: Column) -> list[Any]:
     if column.key in listing.formulas or column.key in listing.links:
         return [None] * len(listing.frame)
-    return [stored(value) for value in values_of(listing, column).tolist()]
+    return [stored_value(value) for value in values_of(listing, column).tolist()]
 
 
 def _stretches(rows: Sequence[int]) -> Iterator[tuple[int, int]]:

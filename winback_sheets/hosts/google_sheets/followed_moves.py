@@ -20,7 +20,7 @@ Line = Counter[Any]
 PAIRS = 100_000
 
 
-class Carried(NamedTuple):
+class FollowedMoves(NamedTuple):
     """cells: what is wanted, where its places are now. gone: by its old place what has none any more. over: what people
     typed where something is wanted, by its place, and what had stood there. rows: which row has become which. typed:
     by the old numbers of rows, what people typed in them."""
@@ -32,15 +32,15 @@ class Carried(NamedTuple):
     typed: dict[int, dict[Place, Any]]
 
 
-def carried(wanted: Cells, before: Cells, here: Cells) -> Carried:
+def follow_moves(wanted: Cells, before: Cells, here: Cells) -> FollowedMoves:
     """What is wanted in some cells of a tab that stood as `before`, of which people have made `here`.
 
-    >>> carried({(1, 0): "Anna"}, {(0, 0): "a", (1, 0): "b"}, {(1, 0): "a", (2, 0): "b"}).cells
+    >>> follow_moves({(1, 0): "Anna"}, {(0, 0): "a", (1, 0): "b"}, {(1, 0): "a", (2, 0): "b"}).cells
     {(2, 0): 'Anna'}
     """
     old, new = ({place: comparable(value) for place, value in cells.items()} for cells in (before, here))
     tall, wide = (max((place[axis] for place in (*wanted, *old)), default=-1) + 1 for axis in (0, 1))
-    columns = matched(
+    columns = match_lines(
         lines(((col, value) for (_, col), value in old.items()), wide),
         lines((col, value) for (_, col), value in new.items()),
     )
@@ -49,9 +49,9 @@ def carried(wanted: Cells, before: Cells, here: Cells) -> Carried:
     stands = lines((row, (back.get(col), value)) for (row, col), value in new.items())
     known = [_known(line, columns) for line in stood]
     shown = [_known(line, columns) for line in stands]
-    rows = matched(known, shown)
-    copies = copied(known, shown, set(rows.values()))
-    found = Carried({}, {}, {}, rows, {})
+    rows = match_lines(known, shown)
+    copies = doubled_lines(known, shown, set(rows.values()))
+    found = FollowedMoves({}, {}, {}, rows, {})
     for (row, col), value in wanted.items():
         there = columns.get(col)
         if row not in rows or there is None:
@@ -68,10 +68,10 @@ def carried(wanted: Cells, before: Cells, here: Cells) -> Carried:
     return found
 
 
-def copied(old: Sequence[Line], new: Sequence[Line], taken: Collection[int]) -> dict[int, list[int]]:
+def doubled_lines(old: Sequence[Line], new: Sequence[Line], taken: Collection[int]) -> dict[int, list[int]]:
     """The lines that people have doubled, with their doubles.
 
-    >>> copied([Counter("ab"), Counter("cd")], [Counter("ab"), Counter("ab"), Counter("cd")], {0, 2})
+    >>> doubled_lines([Counter("ab"), Counter("cd")], [Counter("ab"), Counter("ab"), Counter("cd")], {0, 2})
     {0: [1]}
     """
     first = {frozenset(line.items()): at for at, line in reversed(list(enumerate(old))) if line}
@@ -100,10 +100,10 @@ def lines(items: Iterable[tuple[int, Hashable]], least: int = 0) -> list[Line]:
     return [found[at] for at in range(max(least, max(found, default=-1) + 1))]
 
 
-def matched(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
+def match_lines(old: Sequence[Line], new: Sequence[Line]) -> dict[int, int]:
     """Which line has become which: the same one, in order; else the most alike; a blank one goes with the line above.
 
-    >>> matched([Counter("ab"), Counter("cd"), Counter()], [Counter("cde"), Counter(), Counter("ab")])
+    >>> match_lines([Counter("ab"), Counter("cd"), Counter()], [Counter("cde"), Counter(), Counter("ab")])
     {0: 2, 1: 0, 2: 1}
     """
     same: defaultdict[frozenset[tuple[Hashable, int]], deque[int]] = defaultdict(deque)

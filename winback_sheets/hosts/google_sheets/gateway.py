@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from winback_sheets.files.unreadable import Unreadable
-from winback_sheets.hosts.workbook.opening import Opened, opened_cells
+from winback_sheets.hosts.workbook.opening import Opened, open_tabs
 from winback_sheets.hosts.workbook.opening import with_headings as by_headings
 from winback_sheets.hosts.workbook.workbook import Result, review_opened
 from winback_sheets.present.named_pages import named_pages
@@ -23,14 +23,14 @@ from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import as_result
 
 from . import lease
-from .anchors import CHANGED, CHECKED, COLUMN, MEMORY, TAB, created, mark_of, tab_mark, table_of
+from .anchors import CHANGED, CHECKED, COLUMN, MEMORY, TAB, create_anchor, mark_of, tab_mark, table_of
 from .before import Made, new_id, put
 from .client import Changed, Unsure, Wire
 from .formulas import in_dialect, writes_comma
-from .linked import linked
+from .linked import link_pages
 from .making import new_tabs
 from .merge import Plan, plan
-from .rollback import settle, unfinished
+from .rollback import finish_killed_run, settle
 from .snapshot import Snapshot, snapshot
 from .views import changes as view_changes
 
@@ -62,7 +62,7 @@ class Asked:
             return pd.Timestamp(self.now).tz_localize(None).normalize()
 
 
-def refreshed(wire: Wire, asked: Asked) -> tuple[Result, Ended]:
+def refresh_sheet(wire: Wire, asked: Asked) -> tuple[Result, Ended]:
     """Review a sheet and put the result tabs into it, while others may be working there. Raises Unreadable."""
     word = lease.take(wire, asked.now)
     done = Ended()
@@ -105,18 +105,18 @@ def _passes(wire: Wire, asked: Asked, done: Ended) -> Result:
         here = snapshot(wire, known, asked.say)
         known, done.marks, done.title = here.inputs, here.about.marks, here.about.title
         try:
-            left = unfinished(wire, [tab for tab in here.about.tabs if tab.id not in done.over])
+            left = finish_killed_run(wire, [tab for tab in here.about.tabs if tab.id not in done.over])
             told, done.over = told + left.lines, done.over + left.over
             if not left.clean or _adopted(wire, here):
                 continue
-            result = reviewed(here, asked, told)
-            todo = planned(here, result.pages)
+            result = review_snapshot(here, asked, told)
+            todo = plan_writes(here, result.pages)
             if not todo:
                 done.ids = {tab.title: tab.id for tab in here.tabs}
                 return result
             done.ids = {tab.title: tab.id for tab in here.tabs} | {page.name: new_id() for page in todo.new}
             done.changed = True  # or what a lost answer hid, when the next pass finds nothing left to write
-            made = written(wire, here, todo, result.pages, asked, done)
+            made = write_pages(wire, here, todo, result.pages, asked, done)
             settled = settle(wire, made)
         except Changed:  # what was written without a look afterwards is looked at by the next pass
             continue
@@ -128,22 +128,22 @@ def _passes(wire: Wire, asked: Asked, done: Ended) -> Result:
 
 def opened_sheet(here: Snapshot, told: Sequence[Line] = ()) -> Opened:
     """The sheet as the review takes it."""
-    book = opened_cells(here.grids, here.named, here.facts())
+    book = open_tabs(here.grids, here.named, here.facts())
     book.left.told.extend(line for line in told if line not in book.left.told)
     return book
 
 
-def reviewed(here: Snapshot, asked: Asked, told: Sequence[Line] = ()) -> Result:
+def review_snapshot(here: Snapshot, asked: Asked, told: Sequence[Line] = ()) -> Result:
     """Count, and make the pages as they are called in this sheet; nothing is written. Raises NothingToReview."""
     book, name = opened_sheet(here, told), Path("sheet.xlsx")
     result = review_opened(name, name, book, (), asked.as_of, asked.every, asked.day(here.about.zone), asked.say)
     standing = {key: name for name, key in book.named.items() if key not in book.left.lost}
     taken = [tab.title for tab in here.about.tabs if not tab.unfinished]  # those are made anew, under their own names
-    result.pages = linked(named_pages(result.pages, standing, [*taken, *here.about.charts]))
+    result.pages = link_pages(named_pages(result.pages, standing, [*taken, *here.about.charts]))
     return result
 
 
-def planned(here: Snapshot, pages: Sequence[Page]) -> Plan:
+def plan_writes(here: Snapshot, pages: Sequence[Page]) -> Plan:
     """What is to be written, formulas in the sheet's own dialect."""
     return plan(here, pages, partial(in_dialect, comma=writes_comma(here.about.locale)))
 
@@ -157,7 +157,7 @@ def _adopted(wire: Wire, here: Snapshot) -> bool:
     requests = []
     for tab in here.tabs:
         if tab.title in fresh:
-            requests.append(created(TAB, tab_mark(fresh[tab.title], tab.id), {"sheetId": tab.id}))
+            requests.append(create_anchor(TAB, tab_mark(fresh[tab.title], tab.id), {"sheetId": tab.id}))
             requests += _column_marks(here, tab.id, fresh[tab.title])
     if requests:
         wire.change(requests, again=False)
@@ -168,7 +168,7 @@ def _column_marks(here: Snapshot, sheet_id: int, key: str) -> list[dict[str, Any
     """The marks of a list's columns, where their headings stand."""
     listed = as_result(here.inputs[sheet_id], key) if table_of(key) else None
     return [
-        created(COLUMN, f"{key}.{column}", {"dimensionRange": _column(sheet_id, at)})
+        create_anchor(COLUMN, f"{key}.{column}", {"dimensionRange": _column(sheet_id, at)})
         for column, at in (listed.columns.items() if listed else ())
     ]
 
@@ -177,7 +177,7 @@ def _column(sheet_id: int, at: int) -> dict[str, Any]:
     return {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1}
 
 
-def written(wire: Wire, here: Snapshot, todo: Plan, pages: Sequence[Page], asked: Asked, done: Ended) -> list[Made]:
+def write_pages(wire: Wire, here: Snapshot, todo: Plan, pages: Sequence[Page], asked: Asked, done: Ended) -> list[Made]:
     """Write the plan: new tabs are made hidden and shown with all else, in one request. Raises Changed."""
     asked.say("writing")
     new = new_tabs(wire, here, todo.new, done.ids) if todo.new else []
@@ -220,7 +220,7 @@ def _finished(wire: Wire, asked: Asked, word: str, done: Ended) -> None:
 def _stamped(marks: Sequence[Mapping[str, Any]], key: str, moment: str) -> list[dict[str, Any]]:
     """The request that keeps a moment in the spreadsheet."""
     if mark_of(marks, key) is None:
-        return [created(key, moment, {"spreadsheet": True})]
+        return [create_anchor(key, moment, {"spreadsheet": True})]
     lookup = {"developerMetadataLookup": {"metadataKey": key}}
     change = {"dataFilters": [lookup], "developerMetadata": {"metadataValue": moment}, "fields": "metadataValue"}
     return [{"updateDeveloperMetadata": change}]

@@ -45,11 +45,11 @@ def as_meant(made: Made, rows: Rows) -> bool:
     """Whether the change fell on the cells it was meant for; rows: how the tab stood the moment before."""
     here = [print_of(row, made.columns) for row in rows]
     longest = max(len(here), len(made.prints))
-    same = padded(here, longest) == padded(made.prints, longest)
+    same = pad_prints(here, longest) == pad_prints(made.prints, longest)
     return same and not any(print_of(rows[row], None) for row in made.fresh if row < len(rows))
 
 
-def padded(prints: Sequence[int], length: int) -> list[int]:
+def pad_prints(prints: Sequence[int], length: int) -> list[int]:
     """The prints of so many rows, those that are missing blank."""
     return [*prints, *[0] * (length - len(prints))]
 

@@ -12,7 +12,7 @@ from winback_sheets.present.page import Page
 from winback_sheets.present.state import KEYED
 
 from . import looks
-from .anchors import COLUMN, TAB, created, tab_mark
+from .anchors import COLUMN, TAB, create_anchor, tab_mark
 from .charts import charts
 from .contents import (
     Block,
@@ -110,7 +110,7 @@ def _marks(page: Page, sheet_id: int) -> list[Json]:
         return []
     listing = page.lists[0]
     return [
-        created(COLUMN, f"{page.key}.{column.key}", {"dimensionRange": _columns(sheet_id, col, col + 1)})
+        create_anchor(COLUMN, f"{page.key}.{column.key}", {"dimensionRange": _columns(sheet_id, col, col + 1)})
         for column, col in zip(listing.columns, listing.columns_at(), strict=True)
     ]
 
@@ -147,6 +147,6 @@ def _finish(page: Page, place: Place, end: int) -> list[Json]:
         *choices(page, sheet_id, end, place.comma, others=True),
         *charts(page, sheet_id),
         *changes(page, sheet_id, {}, end),
-        created(TAB, tab_mark(page.key, sheet_id), {"sheetId": sheet_id}),
+        create_anchor(TAB, tab_mark(page.key, sheet_id), {"sheetId": sheet_id}),
         {"updateSheetProperties": {"properties": shown, "fields": "hidden"}},
     ]

@@ -9,7 +9,7 @@ from typing import Any
 
 from winback_sheets.files.unreadable import Unreadable
 
-from .anchors import LEASE, created, mark_of, removed
+from .anchors import LEASE, create_anchor, mark_of, remove_anchor
 from .client import Changed, Unsure, Wire
 
 NUMBER = 724_261_101  # any number that no other program is likely to take
@@ -26,7 +26,7 @@ def take(wire: Wire, now: datetime.datetime) -> str:
     word = f"{until:%Y-%m-%dT%H:%M:%SZ} {secrets.token_hex(8)}"
     for _ in range(TRIES):
         try:
-            wire.change([created(LEASE, word, HERE, NUMBER)], again=False)
+            wire.change([create_anchor(LEASE, word, HERE, NUMBER)], again=False)
             return word
         except Unsure:
             if _there(wire) == word:
@@ -54,7 +54,7 @@ def _take_over(wire: Wire, word: str, old: str, now: datetime.datetime) -> None:
             f"{old[11:16]} UTC, and run the same command again."
         )
     try:
-        wire.change([*given_back(old), created(LEASE, word, HERE, NUMBER)], again=False)
+        wire.change([*given_back(old), create_anchor(LEASE, word, HERE, NUMBER)], again=False)
     except (Changed, Unsure, Unreadable) as refused:
         there = _there(wire)
         if there == old and isinstance(refused, Unreadable):
@@ -65,7 +65,7 @@ def _take_over(wire: Wire, word: str, old: str, now: datetime.datetime) -> None:
 
 def given_back(word: str) -> list[dict[str, Any]]:
     """The request that gives a lease back, and no other than this one."""
-    return [removed(LEASE, word, NUMBER)]
+    return [remove_anchor(LEASE, word, NUMBER)]
 
 
 def _there(wire: Wire) -> str | None:

@@ -9,13 +9,13 @@ from dataclasses import replace
 import pandas as pd
 
 from winback_sheets.present.page import Cell, Page
-from winback_sheets.present.prints import cell_prints, packed
+from winback_sheets.present.prints import cell_prints, pack_prints
 from winback_sheets.present.state import CELLS
 
 HYPERLINK = re.compile(r'=HYPERLINK\("([^"]*)","([^"]*)"\)')
 
 
-def linked(pages: Sequence[Page]) -> list[Page]:
+def link_pages(pages: Sequence[Page]) -> list[Page]:
     """The pages with links instead of HYPERLINK formulas, and our memory of what those cells say with them."""
     made = [replace(page, cells=tuple(map(_linked, page.cells))) for page in pages]
     changed = [new for old, new in zip(pages, made, strict=True) if old.cells != new.cells]
@@ -32,6 +32,6 @@ def _remembered(state: Page, changed: Sequence[Page]) -> Page:
     listed = state.lists[0]
     names = [CELLS + page.key for page in changed]
     kept = listed.frame[~listed.frame["tab"].isin(names)]
-    lines = [(CELLS + page.key, row, text) for page in changed for row, text in packed(cell_prints(page)).items()]
+    lines = [(CELLS + page.key, row, text) for page in changed for row, text in pack_prints(cell_prints(page)).items()]
     frame = pd.concat([kept, pd.DataFrame(lines, columns=["tab", "key", "written"])], ignore_index=True)
     return replace(state, lists=(replace(listed, frame=frame),))

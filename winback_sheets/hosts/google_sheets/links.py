@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from winback_sheets.ooxml.formulas import plain
+from winback_sheets.ooxml.formulas import unquote_sheet
 
 # Google's help on HYPERLINK names the kinds of links it takes; tel: is none of them, and one refused link would fail
 # the whole tab. The phone number stands beside such a cell.
@@ -21,6 +21,6 @@ def address(link: str, ids: Mapping[str, int]) -> str:
     """
     inside = INTERNAL.fullmatch(link)
     if inside:
-        tab = plain(inside["tab"])
+        tab = unquote_sheet(inside["tab"])
         return f"#gid={ids[tab]}&range={inside['cell']}" if tab in ids else ""
     return link if link.startswith(TAKEN) else ""

@@ -7,13 +7,13 @@ from typing import Any
 
 from winback_sheets.present.page import Page
 
-from .anchors import TAB, UNFINISHED, created, removed, tab_mark
+from .anchors import TAB, UNFINISHED, create_anchor, remove_anchor, tab_mark
 from .client import Changed, Unsure, Wire
 from .contents import Block
 from .formulas import writes_comma
 from .layout import new_tab
 from .snapshot import Snapshot
-from .values import extended
+from .values import extended_value
 
 SMALL = 20_000  # cells; more go in as plain values, which is a fifth of the bytes
 Json = dict[str, Any]
@@ -39,18 +39,18 @@ def new_tabs(wire: Wire, here: Snapshot, pages: Sequence[Page], ids: Mapping[str
         finish += tab.finish
     finish += _forgotten(here, pages)
     if sum(len(row) for _, rows in blocks for row in rows) <= SMALL:
-        return [*requests, *inlined(blocks), *finish]
+        return [*requests, *value_requests(blocks), *finish]
     marks = [str(ids[page.name]) for page in pages]
     try:
-        unfinished = [created(UNFINISHED, mark, {"sheetId": int(mark)}) for mark in marks]
+        unfinished = [create_anchor(UNFINISHED, mark, {"sheetId": int(mark)}) for mark in marks]
         wire.change([*requests, *unfinished], again=False)
     except Unsure:
         raise Changed("the new tabs may not be there") from None
     wire.write(blocks)
-    return [*finish, *(removed(UNFINISHED, mark) for mark in marks)]
+    return [*finish, *(remove_anchor(UNFINISHED, mark) for mark in marks)]
 
 
-def inlined(blocks: Sequence[Block]) -> list[Json]:
+def value_requests(blocks: Sequence[Block]) -> list[Json]:
     """Blocks of values as requests, column by column; columns of formulas and links, blank in a block, are left alone."""
     return [
         {
@@ -60,7 +60,7 @@ def inlined(blocks: Sequence[Block]) -> list[Json]:
                     "rowIndex": place["startRowIndex"],
                     "columnIndex": place["startColumnIndex"] + col,
                 },
-                "rows": [{"values": [{"userEnteredValue": extended(row[col])}]} for row in rows],
+                "rows": [{"values": [{"userEnteredValue": extended_value(row[col])}]} for row in rows],
                 "fields": "userEnteredValue",
             }
         }
@@ -73,4 +73,4 @@ def inlined(blocks: Sequence[Block]) -> list[Json]:
 def _forgotten(here: Snapshot, pages: Sequence[Page]) -> list[Json]:
     """A tab whose headings people have taken away is theirs now: its mark goes."""
     keys = {page.key for page in pages}
-    return [removed(TAB, tab_mark(tab.key, tab.id)) for tab in here.tabs if tab.key in keys]
+    return [remove_anchor(TAB, tab_mark(tab.key, tab.id)) for tab in here.tabs if tab.key in keys]

@@ -15,7 +15,7 @@ from winback_sheets.hosts.template.template import IN_A_FILE, StartWords, empty_
 
 from .address import SHORTEST_ID
 from .before import new_id
-from .client import Changed, Unsure, Wire, opened
+from .client import Changed, Unsure, Wire, open_connection
 from .sign_in import Account
 from .template_requests import template_requests
 
@@ -30,7 +30,7 @@ def fill_sheet(address: str, *, session: requests.Session | None = None) -> str:
 
     Everything comes in one request, and nobody's typing is overwritten. Raises Unreadable where anything stands.
     """
-    wire = opened(address, session=session)
+    wire = open_connection(address, session=session)
     if wire.account.kind == "key":
         raise Unreadable(
             "With an API key a sheet can only be read: to have it filled in, sign in with a service account or in the "
@@ -44,7 +44,7 @@ def make_sheet(title: str, *, session: requests.Session | None = None) -> str:
 
     Raises Unreadable for a service account or an API key, whose sheet nobody would see.
     """
-    wire = created(title, session=session)
+    wire = create_sheet(title, session=session)
     try:
         return _filled(wire)
     except Unreadable as trouble:
@@ -54,9 +54,9 @@ def make_sheet(title: str, *, session: requests.Session | None = None) -> str:
         ) from None
 
 
-def created(title: str, *, session: requests.Session | None = None) -> Wire:
+def create_sheet(title: str, *, session: requests.Session | None = None) -> Wire:
     """The wire to a new spreadsheet of this title, with one empty tab; only for people, not for robots and keys."""
-    wire = opened("0" * SHORTEST_ID, session=session)
+    wire = open_connection("0" * SHORTEST_ID, session=session)
     wire.id = ""  # not made yet
     _only_people(wire.account)
     body = {"properties": {"title": title}}

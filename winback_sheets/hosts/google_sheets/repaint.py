@@ -18,14 +18,14 @@ Json = dict[str, Any]
 LANDMARKS = ("heading", "heading_right", "heading_typed", "section")
 
 
-def moved(page: Page, wrote: Collection[tuple[int, int]]) -> bool:
+def has_moved(page: Page, wrote: Collection[tuple[int, int]]) -> bool:
     """Whether a heading of ours is among the 0-based cells that are written, so that looks have to follow."""
     marks = {(cell.row, cell.col) for cell in page.cells if cell.style in LANDMARKS}
     marks |= {(each.row, col) for each in page.lists for col in each.columns_at()}
     return not marks.isdisjoint(wrote)
 
 
-def repainted(page: Page, sheet_id: int, *, rows: int, rtl: bool, ids: Mapping[str, int]) -> list[Json]:
+def repaint_page(page: Page, sheet_id: int, *, rows: int, rtl: bool, ids: Mapping[str, int]) -> list[Json]:
     """The requests that give each cell of ours its look, and merge what has to be merged. rows: those the tab has."""
     place = Place(sheet_id, rtl, False, ids)
     requests = [

@@ -15,8 +15,8 @@ from winback_sheets.present.page import Page
 from winback_sheets.read.book import Book, read
 
 from .anchors import CHANGED, mark_of
-from .client import Wire, opened
-from .gateway import Asked, Ended, ended, opened_sheet, planned, refreshed, reviewed
+from .client import Wire, open_connection
+from .gateway import Asked, Ended, ended, opened_sheet, plan_writes, refresh_sheet, review_snapshot
 from .snapshot import Snapshot, snapshot
 from .views import link, wanted
 
@@ -44,13 +44,13 @@ def review_sheet(
     (UTC) stand in for today and this moment, session for the way to Google. Raises Unreadable or NothingToReview.
     """
     asked = Asked(as_of, every, run_day, now or datetime.datetime.now(datetime.UTC), say)
-    wire = opened(address, session=session, say=say)
+    wire = open_connection(address, session=session, say=say)
     if dry_run:
         here = snapshot(wire, say=say)
-        result, done = reviewed(here, asked), ended(here)
-        result.changed = bool(planned(here, result.pages))
+        result, done = review_snapshot(here, asked), ended(here)
+        result.changed = bool(plan_writes(here, result.pages))
     else:
-        result, done = refreshed(wire, asked)
+        result, done = refresh_sheet(wire, asked)
     result.dry_run = dry_run
     result.source = result.target = Path(done.title or "the Google Sheet")
     result.link = f"https://docs.google.com/spreadsheets/d/{wire.id}/edit"
@@ -85,13 +85,13 @@ def cost(wire: Wire) -> str:
 
 def sheet_book(address: str, *, session: requests.Session | None = None) -> Book:
     """What a Google Sheet says, read and not reviewed. Raises Unreadable."""
-    here = snapshot(opened(address, session=session))
+    here = snapshot(open_connection(address, session=session))
     return read(here.grids, today=_today(here), ours=opened_sheet(here).named)
 
 
 def sheet_opened(address: str, *, session: requests.Session | None = None) -> Opened:
     """A Google Sheet as the review takes it, for the history of one customer. Raises Unreadable."""
-    return opened_sheet(snapshot(opened(address, session=session)))
+    return opened_sheet(snapshot(open_connection(address, session=session)))
 
 
 def _today(here: Snapshot) -> pd.Timestamp:

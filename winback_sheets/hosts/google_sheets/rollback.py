@@ -18,7 +18,7 @@ from winback_sheets.present.page import Line
 
 from .before import put, stood
 from .client import Changed, Wire
-from .followed_moves import Cells, carried
+from .followed_moves import Cells, follow_moves
 from .journal import Made, as_meant, read_back
 from .merge import Change, print_of
 from .rules import area
@@ -71,11 +71,11 @@ def settle(wire: Wire, made: Sequence[Made]) -> Settled:
     if all(as_meant(*each) for each in zip(made, rows, strict=True)):
         return Settled(True, [], over)
     todo = [owed(*each) for each in _as_stood(wire, made, rows)]
-    lines, stashes = roll_back(wire, todo, merged(made))
+    lines, stashes = roll_back(wire, todo, unmerge_requests(made))
     return Settled(False, lines, [*over, *stashes])
 
 
-def unfinished(wire: Wire, tabs: Sequence[TabHere]) -> Settled:
+def finish_killed_run(wire: Wire, tabs: Sequence[TabHere]) -> Settled:
     """Finish what a run that was killed has left behind: its hidden tabs tell what it wrote and what stood there."""
     left = [tab.id for tab in tabs if tab.before]
     journals = [tab.id for tab in tabs if tab.before == JOURNAL]
@@ -94,7 +94,7 @@ def unfinished(wire: Wire, tabs: Sequence[TabHere]) -> Settled:
         while again := undone.pop(found.stash, None):
             found = owed(again, before[again.stash], found)
         todo.append(found)
-    lines, stashes = roll_back(wire, todo, [] if later else merged(first))
+    lines, stashes = roll_back(wire, todo, [] if later else unmerge_requests(first))
     return Settled(False, lines, [*left, *stashes])
 
 
@@ -111,11 +111,11 @@ def owed(made: Made, before: Cells, earlier: Owed | None = None) -> Owed:
     here = {place: value for place, value in {**before, **made.wrote}.items() if value is not None}
     wanted = {place: before.get(place) for place in made.wrote}
     if earlier is None:
-        cells = {place: value for place, value in wanted.items() if not same(value, here.get(place))}
+        cells = {place: value for place, value in wanted.items() if not same_value(value, here.get(place))}
         return Owed(
             made.tab, made.stash, here, cells, made.fresh, _columns_stand(made, before), _strange(made, before), {}, {}
         )
-    back = carried(earlier.cells, earlier.here, before)
+    back = follow_moves(earlier.cells, earlier.here, before)
     rows = {row: back.rows[row] for row in earlier.fresh if row in back.rows}
     # A row of the review's in which somebody has begun to type in the meantime stays, and stays its customer's.
     begun = {rows[row] for row in rows.keys() & back.typed.keys() if earlier.sound and not _stood(earlier, row)}
@@ -125,7 +125,7 @@ def owed(made: Made, before: Cells, earlier: Owed | None = None) -> Owed:
     told = {at: word for at, (word, _) in back.over.items() if at[0] in begun | fresh}
     wanted |= {at: was if at[0] in begun else word for at, (word, was) in back.over.items() if at[0] not in fresh}
     beside = {
-        at: (str(word), _said(earlier.here, row))
+        at: (str(word), _row_text(earlier.here, row))
         for row, there in rows.items()
         if there in fresh
         for at, word in back.typed.get(row, {}).items()
@@ -134,7 +134,7 @@ def owed(made: Made, before: Cells, earlier: Owed | None = None) -> Owed:
         earlier,
         stash=made.stash,
         here=here,
-        cells={place: value for place, value in wanted.items() if not same(value, here.get(place))},
+        cells={place: value for place, value in wanted.items() if not same_value(value, here.get(place))},
         fresh=fresh,
         words=earlier.words | {str(word) for word, _ in back.over.values()},
         lost={**earlier.lost, **back.gone, **told},
@@ -142,7 +142,7 @@ def owed(made: Made, before: Cells, earlier: Owed | None = None) -> Owed:
     )
 
 
-def _said(cells: Cells, row: int) -> str:
+def _row_text(cells: Cells, row: int) -> str:
     """The first words of a row."""
     said = [str(value) for at, value in sorted(cells.items()) if at[0] == row]
     return " · ".join(said[:WORDS])
@@ -159,7 +159,7 @@ def _columns_stand(made: Made, before: Cells) -> bool:
     return 2 * len(prints & set(made.prints)) >= len(prints)
 
 
-def same(one: Any, other: Any) -> bool:
+def same_value(one: Any, other: Any) -> bool:
     """Whether two cells hold the same, a text that looks like a formula not being one."""
     return one == other and isinstance(one, Formula) is isinstance(other, Formula)
 
@@ -207,7 +207,7 @@ def roll_back(wire: Wire, todo: list[Owed], apart: list[dict[str, Any]]) -> tupl
     return kept_lines(wire, todo), over
 
 
-def merged(made: Sequence[Made]) -> list[dict[str, Any]]:
+def unmerge_requests(made: Sequence[Made]) -> list[dict[str, Any]]:
     """The requests that take apart what changes merged."""
     return [
         {"unmergeCells": {"range": area(each.tab, (row, row + 1), (col, col + across))}}

@@ -123,14 +123,14 @@ def _person(home: Path, browser: Browser) -> Account:
             "Services > Credentials, and use the file that is downloaded."
         )
     token = home / TOKEN_FILE
-    credentials = _kept(token)
+    credentials = _kept_sign_in(token)
     if credentials is None:
         credentials = browser(client, str(home / CLIENT_FILE))
         _keep(token, credentials.to_json())
     return Account(AuthorizedSession(credentials), "person", file=str(token))
 
 
-def _kept(token: Path) -> Any:
+def _kept_sign_in(token: Path) -> Any:
     """The sign-in kept in this file, closed to others once more; None where there is none that can be used."""
     try:
         found = json.loads(token.read_text(encoding="utf-8"))

@@ -23,7 +23,7 @@ from .contents import runs
 from .links import address
 from .looks import ALIGN, MIRRORED, NUMBER_FORMATS, colour
 from .rules import area
-from .values import extended, stored
+from .values import extended_value, stored_value
 
 Json = dict[str, Any]
 USUAL_SIZE = 11  # points in the workbook; stands for the size that Google gives a cell by itself
@@ -111,7 +111,7 @@ def _cell_data(cell: Cell, ids: Mapping[str, int], rtl: bool) -> Json:
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         value = datetime.datetime.combine(value, datetime.time())
     parts = {
-        "userEnteredValue": extended(stored(value)),
+        "userEnteredValue": extended_value(stored_value(value)),
         "userEnteredFormat": _cell_format(cell, ids, rtl) if cell.has_style else {},
         "note": cell.comment.text if cell.comment else "",
     }

@@ -21,10 +21,10 @@ Rows = Sequence[Sequence[Any]]
 HOURS = re.compile(r"\d+:\d\d(:\d\d)?(\.\d+)?(\s*[ap]\.?m\.?)?", re.IGNORECASE)
 
 
-def stored(value: object) -> str | float | int | None:
+def stored_value(value: object) -> str | float | int | None:
     """A value of ours as Google keeps it; None for a blank cell.
 
-    >>> stored("=cmd()"), stored(pd.Timestamp("2020-01-01")), stored(True), stored(float("nan")), stored(2.0)
+    >>> stored_value("=cmd()"), stored_value(pd.Timestamp("2020-01-01")), stored_value(True), stored_value(float("nan")), stored_value(2.0)
     ('=cmd()', 43831, 'yes', None, 2)
     """
     if value is None or value is pd.NaT or value is pd.NA:
@@ -49,13 +49,13 @@ def as_stored(typed: object) -> str | float | int | None:
     >>> as_stored("'0042"), as_stored("=A1/B1"), as_stored(datetime.datetime(2020, 1, 1))
     ('0042', '=A1/B1', 43831)
     """
-    return stored(typed[1:] if isinstance(typed, str) and typed.startswith("'") else typed)
+    return stored_value(typed[1:] if isinstance(typed, str) and typed.startswith("'") else typed)
 
 
-def extended(value: str | float | int | None, *, formula: bool = False) -> dict[str, Any]:
+def extended_value(value: str | float | int | None, *, formula: bool = False) -> dict[str, Any]:
     """A stored value as Google's ExtendedValue; {} empties a cell. formula: it is one that we made.
 
-    >>> extended("=1+1"), extended("=A1/B1", formula=True), extended(None)
+    >>> extended_value("=1+1"), extended_value("=A1/B1", formula=True), extended_value(None)
     ({'stringValue': '=1+1'}, {'formulaValue': '=A1/B1'}, {})
     """
     if value is None:

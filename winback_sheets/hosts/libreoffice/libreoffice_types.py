@@ -69,11 +69,15 @@ def names() -> str:
 
 def _function(name: str, text: str, arguments: list[tuple[str, str]]) -> str:
     inner = "".join(
-        _node(inner_name(number), _said("DisplayName", shown) + _said("Description", meaning))
+        _node(inner_name(number), _help_element("DisplayName", shown) + _help_element("Description", meaning))
         for number, (shown, meaning) in enumerate(arguments, start=1)
     )
     public = f"{SERVICE}.{name}"
-    said = _said("DisplayName", public) + _said("Description", text) + _said("CompatibilityName", public)
+    said = (
+        _help_element("DisplayName", public)
+        + _help_element("Description", text)
+        + _help_element("CompatibilityName", public)
+    )
     category = '<prop oor:name="Category"><value>Add-In</value></prop>'
     return _node(name, f'{said}{category}<node oor:name="Parameters">{inner}</node>') + "\n"
 
@@ -94,5 +98,5 @@ def _node(name: str, inside: str) -> str:
     return f'<node oor:name={quoteattr(name)} oor:op="replace">{inside}</node>'
 
 
-def _said(name: str, text: str) -> str:
+def _help_element(name: str, text: str) -> str:
     return f'<prop oor:name="{name}"><value xml:lang="en-US">{escape(text)}</value></prop>'

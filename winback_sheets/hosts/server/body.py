@@ -12,7 +12,7 @@ from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 
-from winback_sheets.hosts.server.limits import MEBI, Limits, Refused, Traffic
+from winback_sheets.hosts.server.limits import MEBI, Limits, RequestRefused, Traffic
 
 HALF_A_LETTER = re.compile(rb"\\u[dD][89a-fA-F]")
 LONGEST_WHOLE = 15  # digits that a spreadsheet's number keeps
@@ -27,7 +27,7 @@ async def taken_in(request: Request, limits: Limits, traffic: Traffic) -> AsyncI
     """
     packed = request.headers.get("content-encoding", "identity")
     if packed != "identity":
-        raise Refused(400, f"The body is packed ({packed[:20]!r}): send it as it is.")
+        raise RequestRefused(400, f"The body is packed ({packed[:20]!r}): send it as it is.")
     announced = request.headers.get("content-length", "0")
     if len(announced) > 18 or (announced.isdecimal() and int(announced) > limits.body_bytes):
         raise _too_large(limits)
@@ -41,12 +41,12 @@ async def taken_in(request: Request, limits: Limits, traffic: Traffic) -> AsyncI
                     if size > limits.body_bytes:
                         raise _too_large(limits)
                     if traffic.held > limits.held_bytes:
-                        raise Refused(503, "The server holds too many large requests: try again in a moment.", 5)
+                        raise RequestRefused(503, "The server holds too many large requests: try again in a moment.", 5)
                     parts.append(part)
         except TimeoutError:
-            raise Refused(408, f"The request did not arrive within {limits.body_seconds:g} seconds.") from None
+            raise RequestRefused(408, f"The request did not arrive within {limits.body_seconds:g} seconds.") from None
         except ClientDisconnect:
-            raise Refused(400, "The request broke off.") from None
+            raise RequestRefused(400, "The request broke off.") from None
         whole = b"".join(parts)
         parts.clear()
         yield whole
@@ -54,14 +54,14 @@ async def taken_in(request: Request, limits: Limits, traffic: Traffic) -> AsyncI
         traffic.held -= size
 
 
-def _too_large(limits: Limits) -> Refused:
-    return Refused(413, f"The request is larger than {limits.body_bytes / MEBI:g} MiB: give a smaller range.")
+def _too_large(limits: Limits) -> RequestRefused:
+    return RequestRefused(413, f"The request is larger than {limits.body_bytes / MEBI:g} MiB: give a smaller range.")
 
 
-def parsed(body: bytes) -> Any:
+def parse_body(body: bytes) -> Any:
     """The JSON of a body as Python has it; Refused where it is no JSON that a spreadsheet could have sent.
 
-    >>> parsed(b'[1, 2.5, "caf\\xc3\\xa9", null]')
+    >>> parse_body(b'[1, 2.5, "caf\\xc3\\xa9", null]')
     [1, 2.5, 'café', None]
     """
     try:
@@ -70,11 +70,11 @@ def parsed(body: bytes) -> Any:
         if HALF_A_LETTER.search(body):
             json.dumps(found, ensure_ascii=False).encode("utf-8")
     except UnicodeError:
-        raise Refused(400, "The body is not UTF-8 text throughout.") from None
+        raise RequestRefused(400, "The body is not UTF-8 text throughout.") from None
     except RecursionError:
-        raise Refused(400, "The body is nested too deeply.") from None
+        raise RequestRefused(400, "The body is nested too deeply.") from None
     except json.JSONDecodeError as fault:
-        raise Refused(400, f"The body is not JSON (line {fault.lineno}, column {fault.colno}).") from None
+        raise RequestRefused(400, f"The body is not JSON (line {fault.lineno}, column {fault.colno}).") from None
     return found
 
 
@@ -84,13 +84,13 @@ def _whole(digits: str) -> float:
 
 
 def _no_number(word: str) -> float:
-    raise Refused(400, f"{word} is not a number of JSON.")
+    raise RequestRefused(400, f"{word} is not a number of JSON.")
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise Refused(400, "An object of the body has the same key twice.")
+        raise RequestRefused(400, "An object of the body has the same key twice.")
     return found
 
 
@@ -99,11 +99,13 @@ def measure(calls: Iterable[tuple[str, list[Any]]], ranges: Iterable[list[Any]],
 
     >>> measure([("RFM", [[["Date"]] * 3])], [], Limits(rows=2))
     Traceback (most recent call last):
-    winback_sheets.hosts.server.limits.Refused: A range has 3 rows, and this server takes at most 2.
+    winback_sheets.hosts.server.limits.RequestRefused: A range has 3 rows, and this server takes at most 2.
     """
     arguments = [cells for _, cells in calls]
     if len(arguments) > limits.calls:
-        raise Refused(422, f"The request has {len(arguments)} calls, and this server takes at most {limits.calls}.")
+        raise RequestRefused(
+            422, f"The request has {len(arguments)} calls, and this server takes at most {limits.calls}."
+        )
     inside = [cell for cells in arguments for cell in cells if isinstance(cell, list)]
     alone = [cell for cells in arguments for cell in cells if isinstance(cell, float)]
     _measure_rows([*ranges, *inside, [alone]], limits)
@@ -113,12 +115,12 @@ def _measure_rows(tables: Iterable[list[Any]], limits: Limits) -> None:
     count = 0
     for rows in tables:
         if len(rows) > limits.rows:
-            raise Refused(422, f"A range has {len(rows)} rows, and this server takes at most {limits.rows}.")
+            raise RequestRefused(422, f"A range has {len(rows)} rows, and this server takes at most {limits.rows}.")
         count += sum(map(len, rows))
         if count > limits.cells:
-            raise Refused(422, f"The request has more than {limits.cells} cells: give smaller ranges.")
+            raise RequestRefused(422, f"The request has more than {limits.cells} cells: give smaller ranges.")
         if any(INFINITE[0] in row or INFINITE[1] in row for row in rows):
-            raise Refused(400, "A number of the body is too large for a spreadsheet.")
+            raise RequestRefused(400, "A number of the body is too large for a spreadsheet.")
 
 
 def measure_all(body: Any, limits: Limits) -> None:
@@ -129,9 +131,9 @@ def measure_all(body: Any, limits: Limits) -> None:
         inside = each if isinstance(each, list) else list(each.values()) if isinstance(each, dict) else []
         count += len(inside)
         if len(inside) > limits.rows:
-            raise Refused(422, f"A list has {len(inside)} entries, and this server takes at most {limits.rows}.")
+            raise RequestRefused(422, f"A list has {len(inside)} entries, and this server takes at most {limits.rows}.")
         if count > limits.cells:
-            raise Refused(422, f"The request has more than {limits.cells} cells: give smaller ranges.")
+            raise RequestRefused(422, f"The request has more than {limits.cells} cells: give smaller ranges.")
         if INFINITE[0] in inside or INFINITE[1] in inside:
-            raise Refused(400, "A number of the body is too large for a spreadsheet.")
+            raise RequestRefused(400, "A number of the body is too large for a spreadsheet.")
         waiting += [one for one in inside if isinstance(one, (list, dict))]

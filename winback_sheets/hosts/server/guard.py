@@ -10,8 +10,8 @@ from typing import Any
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 
-from winback_sheets.hosts.server.limits import Limits, Refused
-from winback_sheets.hosts.server.signature import Admitted, Secrets, is_signed, signed
+from winback_sheets.hosts.server.limits import Limits, RequestRefused
+from winback_sheets.hosts.server.signature import Admitted, Secrets, check_signature, is_signed
 from winback_sheets.hosts.server.work import note
 
 THIS_COMPUTER = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -38,7 +38,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 
-def refusal(refused: Refused) -> Response:
+def refusal(refused: RequestRefused) -> Response:
     """A refusal as the answer that a client gets."""
     headers = {"Retry-After": str(refused.retry)} if refused.retry is not None else {}
     if refused.status == 401:
@@ -51,18 +51,20 @@ def check_token(said: str | None, token: str) -> None:
     """Refused unless the header brings the token; how long the comparison takes tells nothing."""
     scheme, _, word = (said or "").partition(" ")
     if not hmac.compare_digest(word.strip().encode("utf-8", "replace"), token.encode()) or scheme.lower() != "bearer":
-        raise Refused(401, "The token is missing or not the one of this server; `winback serve` says where it is.")
+        raise RequestRefused(
+            401, "The token is missing or not the one of this server; `winback serve` says where it is."
+        )
 
 
-def admitted(headers: Headers, token: str, secrets: Secrets | None, limits: Limits) -> Admitted:
+def admit(headers: Headers, token: str, secrets: Secrets | None, limits: Limits) -> Admitted:
     """Refused unless a request brings the token, or a signature where `secrets` says that one will do."""
     if secrets is not None and is_signed(headers):
-        return signed(headers, secrets, limits)
+        return check_signature(headers, secrets, limits)
     check_token(headers.get("authorization"), token)
     return Admitted(limits, lambda _: None)
 
 
-def guarded(app: App, names: frozenset[str] | None) -> App:
+def guard_app(app: App, names: frozenset[str] | None) -> App:
     """The application behind the checks of Host and Origin, with every answer under the headers of this house.
 
     names: the names by which the server may be called, without port; None where another program in front sees to it.
@@ -92,17 +94,17 @@ def guarded(app: App, names: frozenset[str] | None) -> App:
         try:
             _check_host(asked.getlist("host"), names)
             if origin is not None and not own and not pane:
-                raise Refused(403, "This server answers the pages of its own add-in, and no others.")
+                raise RequestRefused(403, "This server answers the pages of its own add-in, and no others.")
             if scope["method"] == "OPTIONS" and asked.get("access-control-request-method"):
                 return await _preflight(pane or own)(scope, receive, dressed)
             await app(scope, receive, dressed)
-        except Refused as refused:
+        except RequestRefused as refused:
             await refusal(refused)(scope, receive, dressed)
         except Exception as fault:
             note(fault)
             if not started:
                 sentence = f"The program met a fault of its own ({type(fault).__name__})."
-                await refusal(Refused(500, sentence))(scope, receive, dressed)
+                await refusal(RequestRefused(500, sentence))(scope, receive, dressed)
 
     return watched
 
@@ -110,7 +112,7 @@ def guarded(app: App, names: frozenset[str] | None) -> App:
 def _preflight(welcome: bool) -> Response:
     """What a browser asks before it sends a token."""
     if not welcome:
-        return refusal(Refused(403, "This server answers the pages of its own add-in, and no others."))
+        return refusal(RequestRefused(403, "This server answers the pages of its own add-in, and no others."))
     allowed = {
         "Access-Control-Allow-Methods": "GET, POST",
         "Access-Control-Allow-Headers": "Authorization, Content-Type",
@@ -122,7 +124,7 @@ def _preflight(welcome: bool) -> Response:
 def _check_host(said: list[str], names: frozenset[str] | None) -> None:
     """Refused where a page of somebody else calls this computer by a name of its own (DNS rebinding)."""
     if len(said) != 1 or (names is not None and bare(said[0]) not in names):
-        raise Refused(421, "This server does not go by that name; ask for localhost.")
+        raise RequestRefused(421, "This server does not go by that name; ask for localhost.")
 
 
 def _is_own(origin: str, host: str, names: frozenset[str] | None) -> bool:

@@ -55,7 +55,7 @@ def token(folder: Path | None = None) -> str:
     """
     path = token_file(folder)
     for _ in range(20):
-        found = _kept(path)
+        found = _read_private(path)
         if found:
             path.chmod(0o600)
             return found
@@ -71,7 +71,7 @@ def token(folder: Path | None = None) -> str:
     return made
 
 
-def _kept(path: Path) -> str:
+def _read_private(path: Path) -> str:
     """The token in this file, or nothing where there is none that is long enough to be one."""
     try:
         found = path.read_text(encoding="ascii").strip()

@@ -29,7 +29,7 @@ class Limits:
     waiting: int = 64
 
 
-class Refused(Exception):
+class RequestRefused(Exception):
     """A request that is not answered: with which HTTP status, the sentence, and after how many seconds to try again."""
 
     def __init__(self, status: int, sentence: str, retry: int | None = None) -> None:

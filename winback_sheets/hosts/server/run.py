@@ -48,7 +48,7 @@ def run(host: str = "127.0.0.1", port: int = 8765, behind_https: bool = False, p
     limits = Limits()
     for line in welcome(address, files, behind_https=behind_https):
         typer.echo(line)
-    _until_stopped(configured(token, limits, address, files, behind_https=behind_https), listening)
+    _until_stopped(server_config(token, limits, address, files, behind_https=behind_https), listening)
     typer.echo("Stopped.")
     if any(each.name.startswith(THREADS) for each in threading.enumerate()):
         sys.stdout.flush()
@@ -62,7 +62,7 @@ def _until_stopped(config: uvicorn.Config, listening: socket.socket) -> None:
         return
 
 
-def configured(
+def server_config(
     token: str, limits: Limits, address: str, files: installation.Certificate | None, *, behind_https: bool = False
 ) -> uvicorn.Config:
     """The settings of the server: no access log, no banner, and patience that ends."""

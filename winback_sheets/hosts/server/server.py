@@ -21,8 +21,8 @@ from starlette.responses import Response
 from winback_sheets import __version__
 from winback_sheets.hosts.server import work as server_work
 from winback_sheets.hosts.server.body import taken_in
-from winback_sheets.hosts.server.guard import THIS_COMPUTER, admitted, check_token, guarded, refusal
-from winback_sheets.hosts.server.limits import THREADS, Limits, Refused, Traffic
+from winback_sheets.hosts.server.guard import THIS_COMPUTER, admit, check_token, guard_app, refusal
+from winback_sheets.hosts.server.limits import THREADS, Limits, RequestRefused, Traffic
 from winback_sheets.hosts.server.schema import openapi
 from winback_sheets.hosts.server.signature import Admitted, Secrets
 from winback_sheets.hosts.server.work import Work
@@ -59,10 +59,10 @@ def create_app(
     app.openapi = lambda: openapi(limits)  # type: ignore[method-assign]
     _add_work(app, token, limits, pool, secrets)
     _add_files(app, server)
-    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(RequestRefused, _refused)
     app.add_exception_handler(HTTPException, _no_such)
     app.add_exception_handler(RequestValidationError, _no_such)
-    app.add_middleware(guarded, names=names)
+    app.add_middleware(guard_app, names=names)
     return app
 
 
@@ -71,7 +71,7 @@ def _add_work(app: FastAPI, token: str, limits: Limits, pool: ThreadPoolExecutor
 
     def route(path: str, work: Work, signers: Secrets | None) -> None:
         async def answered(request: Request) -> Response:
-            who = admitted(request.headers, token, signers, limits)
+            who = admit(request.headers, token, signers, limits)
             return Response(await _worked(request, work, who, traffic, pool), media_type=JSON)
 
         app.add_api_route(path, answered, methods=["POST"], include_in_schema=False)
@@ -88,14 +88,14 @@ def _add_work(app: FastAPI, token: str, limits: Limits, pool: ThreadPoolExecutor
 
     @app.get("/health")
     async def health() -> Response:
-        return Response(server_work.said({"status": "ok", "version": __version__}), media_type=JSON)
+        return Response(server_work.as_json({"status": "ok", "version": __version__}), media_type=JSON)
 
 
 async def _worked(request: Request, work: Work, who: Admitted, traffic: Traffic, pool: ThreadPoolExecutor) -> bytes:
     """The reply to one request, which waits for its turn; Refused where too many wait, or it takes too long."""
     limits = who.limits
     if traffic.inside >= limits.at_once + limits.waiting:
-        raise Refused(429, "Too many requests at once: try again in a moment.", 2)
+        raise RequestRefused(429, "Too many requests at once: try again in a moment.", 2)
     traffic.inside += 1
     job: Future[bytes] | None = None
     try:
@@ -107,7 +107,7 @@ async def _worked(request: Request, work: Work, who: Admitted, traffic: Traffic,
             job.add_done_callback(partial(_leave, asyncio.get_running_loop(), traffic))
             return await asyncio.wait_for(asyncio.wrap_future(job), limits.seconds)
     except TimeoutError:
-        raise Refused(
+        raise RequestRefused(
             503, f"The answer took longer than {limits.seconds:g} seconds: give smaller ranges.", 30
         ) from None
     finally:
@@ -136,7 +136,7 @@ def _add_files(app: FastAPI, server: str) -> None:
         loop = asyncio.get_running_loop()
         found = (await loop.run_in_executor(None, _addin_files, server)).get(name)
         if found is None:
-            raise Refused(404, SENTENCES[404])
+            raise RequestRefused(404, SENTENCES[404])
         return Response(found[1], media_type=found[0])
 
 
@@ -154,12 +154,12 @@ def _addin_files(server: str) -> dict[str, tuple[str, bytes]]:
 
 
 async def _refused(_: Request, refused: Exception) -> Response:
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, RequestRefused)
     return refusal(refused)
 
 
 async def _no_such(_: Request, fault: Exception) -> Response:
     status = fault.status_code if isinstance(fault, HTTPException) else 400
-    answer = refusal(Refused(status, SENTENCES.get(status, "The request cannot be read.")))
+    answer = refusal(RequestRefused(status, SENTENCES.get(status, "The request cannot be read.")))
     answer.headers.update(getattr(fault, "headers", None) or {})
     return answer

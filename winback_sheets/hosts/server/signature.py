@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from winback_sheets.hosts.server.limits import MEBI, Limits, Refused
+from winback_sheets.hosts.server.limits import MEBI, Limits, RequestRefused
 
 SHEET, TIMESTAMP, SIGNATURE = "x-winback-sheet", "x-winback-timestamp", "x-winback-signature"
 SECONDS = "x-winback-seconds"
@@ -49,7 +49,7 @@ def is_signed(headers: Mapping[str, str]) -> bool:
     return SIGNATURE in headers
 
 
-def signed(headers: Mapping[str, str], secrets: Secrets, limits: Limits) -> Admitted:
+def check_signature(headers: Mapping[str, str], secrets: Secrets, limits: Limits) -> Admitted:
     """Refused unless the spreadsheet is known and the time is about now; the body is judged by the check that is given.
 
     secrets: gives the signing keys by the public part of each secret, asked anew for every request.
@@ -57,14 +57,14 @@ def signed(headers: Mapping[str, str], secrets: Secrets, limits: Limits) -> Admi
     key = secrets().get(headers.get(SHEET, ""))
     timestamp = headers.get(TIMESTAMP, "")
     if key is None or not timestamp.isdecimal() or not timestamp.isascii() or len(timestamp) > 12:
-        raise Refused(401, UNKNOWN)
+        raise RequestRefused(401, UNKNOWN)
     if abs(time.time() - int(timestamp)) > MOST_SKEW:
-        raise Refused(401, SKEWED)
+        raise RequestRefused(401, SKEWED)
 
     def check(body: bytes) -> None:
         said = headers.get(SIGNATURE, "").encode("utf-8", "replace")
         if not hmac.compare_digest(said, signature(key, timestamp, body).encode()):
-            raise Refused(401, UNKNOWN)
+            raise RequestRefused(401, UNKNOWN)
 
     return Admitted(_narrowed(headers.get(SECONDS, ""), limits), check)
 

@@ -24,20 +24,20 @@ class Malformed(Exception):
     """The request is not as this page describes it; the message says where."""
 
 
-def replied(request: Any) -> dict[str, Any]:
+def reply_to(request: Any) -> dict[str, Any]:
     """Answer a request of any number of calls; a call that fails does not keep the others from being answered.
 
-    >>> replied({"calls": [{"name": "CONVERT_RATE", "arguments": [0.5, "month"]}]})
+    >>> reply_to({"calls": [{"name": "CONVERT_RATE", "arguments": [0.5, "month"]}]})
     {'results': [{'value': 0.5, 'kind': 'percent'}]}
-    >>> replied({"calls": [{"name": "CONVERT_RATE", "arguments": []}]})["results"][0]["error"]
+    >>> reply_to({"calls": [{"name": "CONVERT_RATE", "arguments": []}]})["results"][0]["error"]
     '#VALUE!'
     """
-    calls, ranges = checked(request)
+    calls, ranges = check_request(request)
     read: Read = {}
-    return {"results": [result(name, filled(cells, ranges), read) for name, cells in calls]}
+    return {"results": [result(name, fill_ranges(cells, ranges), read) for name, cells in calls]}
 
 
-def checked(request: Any) -> tuple[list[tuple[str, list[Any]]], list[list[Any]]]:
+def check_request(request: Any) -> tuple[list[tuple[str, list[Any]]], list[list[Any]]]:
     """The calls and the ranges of a request; Malformed where it is another shape."""
     body = _object(request, "The request")
     ranges = [_range(each, f"ranges[{at}]") for at, each in enumerate(_list(body.get("ranges", []), "ranges"))]
@@ -56,18 +56,18 @@ def checked(request: Any) -> tuple[list[tuple[str, list[Any]]], list[list[Any]]]
 def result(name: str, cells: Sequence[Any], read: Read | None = None) -> dict[str, Any]:
     """One call answered, in the words of the reply."""
     try:
-        return told(answer(name, cells, read=read))
+        return answer_as_dict(answer(name, cells, read=read))
     except Fault as fault:
         return {"error": fault.code, "sentence": fault.sentence}
 
 
-def told(found: Answer) -> dict[str, Any]:
+def answer_as_dict(found: Answer) -> dict[str, Any]:
     """A result in the words of the reply."""
     rows = [[serial(cell) if isinstance(cell, datetime.date) else cell for cell in row] for row in found.rows]
     return {"value": rows[0][0], "kind": found.kinds[0]} if found.single else {"rows": rows, "kinds": [*found.kinds]}
 
 
-def filled(cells: Sequence[Any], ranges: Sequence[list[Any]]) -> list[Any]:
+def fill_ranges(cells: Sequence[Any], ranges: Sequence[list[Any]]) -> list[Any]:
     """The arguments of a call with the request's ranges in the places that name them."""
     return [ranges[each["range"]] if isinstance(each, Mapping) else each for each in cells]
 

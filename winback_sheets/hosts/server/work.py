@@ -13,8 +13,8 @@ from winback_sheets import __version__
 from winback_sheets.formulas import registry
 from winback_sheets.formulas.answer import Read
 from winback_sheets.hosts.server import wire
-from winback_sheets.hosts.server.body import measure, measure_all, parsed
-from winback_sheets.hosts.server.limits import Limits, Refused
+from winback_sheets.hosts.server.body import measure, measure_all, parse_body
+from winback_sheets.hosts.server.limits import Limits, RequestRefused
 
 LOG = logging.getLogger("winback.server")
 TOO_LARGE = {"error": "#NUM!", "sentence": "The result is too large to be shown as a number."}
@@ -24,30 +24,30 @@ Work = Callable[[bytes, Limits, Callable[[], bool]], bytes]
 
 def batch(body: bytes, limits: Limits, late: Callable[[], bool]) -> bytes:
     """The reply to a request of any number of calls; late: asked between two calls, and True ends the work."""
-    calls, ranges = _checked(parsed(body), limits)
-    return said({"results": _results(calls, ranges, late)})
+    calls, ranges = _check_request(parse_body(body), limits)
+    return as_json({"results": _results(calls, ranges, late)})
 
 
 def call(body: bytes, limits: Limits, late: Callable[[], bool]) -> bytes:
     """The reply to a single call."""
-    calls, ranges = _checked({"calls": [parsed(body)]}, limits)
-    return said(_results(calls, ranges, late)[0])
+    calls, ranges = _check_request({"calls": [parse_body(body)]}, limits)
+    return as_json(_results(calls, ranges, late)[0])
 
 
 def review(body: bytes, limits: Limits, late: Callable[[], bool]) -> bytes:
     """The reply to a review of an open workbook, as the Office add-in asks for it."""
     try:
-        from winback_sheets.hosts.excel.office_review import reviewed
+        from winback_sheets.hosts.excel.office_review import review_tabs
     except ImportError:
-        raise Refused(404, "This server has no review.") from None
-    request = parsed(body)
+        raise RequestRefused(404, "This server has no review.") from None
+    request = parse_body(body)
     measure_all(request, limits)
     if not isinstance(request, dict):
-        raise Refused(400, "The request is not an object.")
+        raise RequestRefused(400, "The request is not an object.")
     try:
-        return said(reviewed(request))
+        return as_json(review_tabs(request))
     except wire.Malformed as sentence:
-        raise Refused(400, str(sentence)) from None
+        raise RequestRefused(400, str(sentence)) from None
 
 
 def functions(limits: Limits) -> bytes:
@@ -64,14 +64,14 @@ def functions(limits: Limits) -> bytes:
         for each in registry.FORMULAS
     ]
     most = {name: getattr(limits, name) for name in ("body_bytes", "rows", "cells", "calls", "seconds")}
-    return said({"version": __version__, "limits": most, "functions": formulas})
+    return as_json({"version": __version__, "limits": most, "functions": formulas})
 
 
-def _checked(request: Any, limits: Limits) -> tuple[list[tuple[str, list[Any]]], list[list[Any]]]:
+def _check_request(request: Any, limits: Limits) -> tuple[list[tuple[str, list[Any]]], list[list[Any]]]:
     try:
-        calls, ranges = wire.checked(request)
+        calls, ranges = wire.check_request(request)
     except wire.Malformed as sentence:
-        raise Refused(400, str(sentence)) from None
+        raise RequestRefused(400, str(sentence)) from None
     measure(calls, ranges, limits)
     return calls, ranges
 
@@ -83,8 +83,8 @@ def _results(
     results = []
     for name, cells in calls:
         if late():
-            raise Refused(503, "The request took too long: ask for fewer formulas at once.", 5)
-        results.append(_result(name, wire.filled(cells, ranges), read))
+            raise RequestRefused(503, "The request took too long: ask for fewer formulas at once.", 5)
+        results.append(_result(name, wire.fill_ranges(cells, ranges), read))
     return results
 
 
@@ -93,7 +93,7 @@ def _result(name: str, cells: list[Any], read: Read) -> dict[str, Any]:
     try:
         return wire.result(name, cells, read)
     except MemoryError:
-        raise Refused(503, "The server has no memory left for this request: give smaller ranges.", 30) from None
+        raise RequestRefused(503, "The server has no memory left for this request: give smaller ranges.", 30) from None
     except Exception as fault:
         note(fault)
         return {"error": "#VALUE!", "sentence": f"The program met a fault of its own ({type(fault).__name__})."}
@@ -105,7 +105,7 @@ def note(fault: BaseException) -> None:
     LOG.error("A fault of the program: %s in %s, line %s.", type(fault).__name__, at.filename, at.lineno)
 
 
-def said(reply: Any) -> bytes:
+def as_json(reply: Any) -> bytes:
     """A reply as JSON; a number that JSON cannot say becomes an error."""
     try:
         return json.dumps(reply, allow_nan=False).encode("ascii")

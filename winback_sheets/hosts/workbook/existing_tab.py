@@ -39,14 +39,14 @@ def cells_to_write(page: Page, there: Mapping[Place, object] | None = None) -> d
     patch = page.patch or Patch()
     theirs = typed_columns(page, patch)
     found: dict[Place, object] = {}
-    for place, value in ({each: None for each in patch.clear} | written(page)).items():
+    for place, value in ({each: None for each in patch.clear} | written_cells(page)).items():
         row, col = place
         filled = there is None or there.get(place) is not None
         if place in patch.frozen or (
             place not in patch.clear and row > theirs.get(col, row) and (value is None or filled)
         ):
             continue
-        if there is None or not same(there.get(place), value):
+        if there is None or not same_value(there.get(place), value):
             found[place] = value
     return found
 
@@ -58,7 +58,7 @@ def typed_columns(page: Page, patch: Patch) -> dict[int, int]:
     return found | {col: patch.head for col in patch.theirs}
 
 
-def written(page: Page) -> dict[Place, object]:
+def written_cells(page: Page) -> dict[Place, object]:
     """The cells of a page as Excel takes them: formulas as texts, days as datetimes, None for a blank one."""
     patch, found = page.patch or Patch(), {}
     for cell in page.cells:
@@ -106,7 +106,7 @@ def as_typed(value: object) -> object:
     return text if SAFE.fullmatch(text) and text.lower() not in TRUTHS else "'" + text
 
 
-def same(old: object, new: object) -> bool:
+def same_value(old: object, new: object) -> bool:
     """Whether a cell says already what would be written: days as serial numbers, numbers but for the last digits."""
     if isinstance(new, datetime.datetime):
         new = serial_of(new)

@@ -71,7 +71,7 @@ def as_grid(name: str, rows: Sequence[Sequence[object]], first: int, column: int
         (int(cells.index[row]), int(cells.columns[col])) for row, col in zip(*wrong.to_numpy().nonzero(), strict=True)
     ]
     above: list[list[object]] = [[] for _ in range(min(TOP, first - 1))]
-    top = [*above, *(trimmed([None] * across + row) for row in cells.head(TOP).to_numpy().tolist())][:TOP]
+    top = [*above, *(trim_row([None] * across + row) for row in cells.head(TOP).to_numpy().tolist())][:TOP]
     last = int(cells.index[-1]) if len(cells) else 0
     grid = Grid(
         name,
@@ -91,7 +91,7 @@ def as_read(cells: pd.DataFrame) -> pd.DataFrame:
     return found.astype(dict.fromkeys(whole, "float64"))
 
 
-def trimmed(row: list[object]) -> list[object]:
+def trim_row(row: list[object]) -> list[object]:
     """A row without the empty cells at its right end."""
     while row and (row[-1] is None or row[-1] != row[-1]):
         row = row[:-1]
@@ -118,11 +118,11 @@ def put_pages(book: Any, pages: Sequence[Page], made: bytes, named: Mapping[str,
     with quiet(book.app), scratch(book.app, made) as source:
         for number, page in enumerate(pages):
             if page.key not in old:
-                copied(book, source.sheets[page.name], page, first=number if page.front else None)
+                copy_tab(book, source.sheets[page.name], page, first=number if page.front else None)
         for page in pages:
             sheet = book.sheets[old.get(page.key, page.name)]
             if page.key in old:
-                written_over(sheet, page)
+                fill_tab(sheet, page)
             else:
                 formulas(sheet, page)
 
@@ -151,7 +151,7 @@ def scratch(app: Any, made: bytes) -> Iterator[Any]:
             source.close()
 
 
-def copied(book: Any, sheet: Any, page: Page, *, first: int | None) -> None:
+def copy_tab(book: Any, sheet: Any, page: Page, *, first: int | None) -> None:
     """A new tab: a copy of ours, among the first or as the last, with the marker it is known by."""
     where = {"after": book.sheets[-1]} if first is None else {"before": book.sheets[first]}
     made = sheet.copy(name=page.name, **where)
@@ -169,7 +169,7 @@ def formulas(sheet: Any, page: Page) -> None:
             sheet.range((cell.row + 1, cell.col + 1)).formula = cell.formula
 
 
-def written_over(sheet: Any, page: Page) -> None:
+def fill_tab(sheet: Any, page: Page) -> None:
     """A tab that is there: our cells and our columns of its lists, nothing that a person fills."""
     by_column: dict[int, list[tuple[int, object]]] = {}
     for (row, col), value in sorted(cells_to_write(page).items()):

@@ -14,7 +14,7 @@ from winback_sheets.hosts.workbook.live import live_grids, live_tabs
 from winback_sheets.hosts.workbook.targets import IN_PLACE
 from winback_sheets.ooxml.facts import Facts, facts_of
 from winback_sheets.ooxml.graft import our_tabs
-from winback_sheets.present.previous_run import Left, left
+from winback_sheets.present.previous_run import PreviousRun, read_previous_run
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import recognise
 from winback_sheets.schema.results import LOST_CUSTOMERS, OUTREACH
@@ -26,7 +26,7 @@ class Opened:
 
     grids: list[Grid]
     named: dict[str, str]
-    left: Left
+    left: PreviousRun
     typed: dict[str, pd.DataFrame]
 
 
@@ -35,7 +35,7 @@ def named_tabs(path: Path) -> dict[str, str]:
     return {name: key for key, name in our_tabs(path).items()} if path.suffix.lower() in IN_PLACE else {}
 
 
-def opened(source: Path, target: Path) -> Opened:
+def open_book(source: Path, target: Path) -> Opened:
     """Read the source, and from the target (often the same file) our own tabs. Raises Unreadable, Refused."""
     grids, named = open_grids(source), named_tabs(source)
     kept = grids
@@ -44,18 +44,18 @@ def opened(source: Path, target: Path) -> Opened:
         grids = grids + [grid for grid in kept if named.get(grid.name) == "settings"]
     named = with_headings(kept, named)
     known = {key: name for name, key in named.items()}
-    return as_left(grids, kept, named, facts_of(target, known) if target.exists() and known else {})
+    return with_previous_run(grids, kept, named, facts_of(target, known) if target.exists() and known else {})
 
 
-def opened_live(book: Any) -> Opened:
+def open_live_book(book: Any) -> Opened:
     """The same for a workbook that is open in Excel."""
-    return opened_cells(live_grids(book), live_tabs(book), {})
+    return open_tabs(live_grids(book), live_tabs(book), {})
 
 
-def opened_cells(grids: list[Grid], named: Mapping[str, str], facts: Mapping[str, Facts]) -> Opened:
+def open_tabs(grids: list[Grid], named: Mapping[str, str], facts: Mapping[str, Facts]) -> Opened:
     """The same for tabs that are there already. named: our tabs by name; facts: what is known of each, by name."""
     named = with_headings(grids, named)
-    return as_left(grids, grids, named, {named[name]: each for name, each in facts.items() if name in named})
+    return with_previous_run(grids, grids, named, {named[name]: each for name, each in facts.items() if name in named})
 
 
 def with_headings(grids: Sequence[Grid], named: Mapping[str, str]) -> dict[str, str]:
@@ -64,8 +64,10 @@ def with_headings(grids: Sequence[Grid], named: Mapping[str, str]) -> dict[str, 
     return {**named, **{each.grid.name: each.table for each in found}}
 
 
-def as_left(grids: Sequence[Grid], kept: Sequence[Grid], named: dict[str, str], facts: Mapping[str, Facts]) -> Opened:
+def with_previous_run(
+    grids: Sequence[Grid], kept: Sequence[Grid], named: dict[str, str], facts: Mapping[str, Facts]
+) -> Opened:
     """Read back what was left in our tabs, which are among `kept`."""
-    found = left([grid for grid in kept if grid.name in named], named, facts)
+    found = read_previous_run([grid for grid in kept if grid.name in named], named, facts)
     typed = {table.key: found.lists[table.key] for table in (OUTREACH, LOST_CUSTOMERS) if table.key in found.lists}
     return Opened([*grids], named, found, typed)

@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from winback_sheets.files.files import readable
-from winback_sheets.ooxml.book import Book, marked, read_book
+from winback_sheets.ooxml.book import WorkbookParts, marked_tabs, read_book
 from winback_sheets.ooxml.graft import is_seen, put_in, refuse_locked
-from winback_sheets.ooxml.guard import Seen, copied, refuse_if_changed, seen
+from winback_sheets.ooxml.guard import Fingerprint, copy_file, fingerprint, refuse_if_changed
 from winback_sheets.ooxml.package import Package, Refused, has, key, open_package, read, relations, remove, write
 from winback_sheets.ooxml.plumbing import declare, link_edits
 from winback_sheets.ooxml.record import Record, load, restorable
 from winback_sheets.ooxml.save import landed, refuse_if_open
 from winback_sheets.ooxml.xml import as_utf8
 
-from .opening import opened
+from .opening import open_book
 from .targets import IN_PLACE, backup_of, target_of
-from .typed_notes import comments, saved, typed_notes
+from .typed_notes import comments, save_notes, typed_notes
 
 FORMATS = re.compile(rb"""\b(?:s|style)=["'](\d+)""")
 RULE_FORMATS = re.compile(rb"""\bdxfId=["'](\d+)""")
@@ -49,8 +49,8 @@ def remove_from(path: Path) -> Removed:
     """
     refuse_what_holds_nothing(path)
     refuse_if_open(path)
-    then = seen(path)
-    now = opened(path, path)
+    then = fingerprint(path)
+    now = open_book(path, path)
     with path.open("rb") as file:
         package = open_package(file, path.name)
         book = read_book(package)
@@ -67,9 +67,9 @@ def remove_from(path: Path) -> Removed:
         back = restorable(package, record) if not now.left.lost else {}
         put_in(package, book, empty(), [], [*ours], {key: book.sheets[at].name for key, at in ours.items()})
         exact = put_back(package, record, back)
-        notes = saved(typed, path)
+        notes = save_notes(typed, path)
         landed(package, path, lambda: keep_copy(path, then))
-    return Removed(path, tabs, notes, exact, tuple(said(path, tabs, notes, exact=exact)))
+    return Removed(path, tabs, notes, exact, tuple(removal_lines(path, tabs, notes, exact=exact)))
 
 
 def refuse_what_holds_nothing(path: Path) -> None:
@@ -85,9 +85,9 @@ def refuse_what_holds_nothing(path: Path) -> None:
         raise Refused(f"There is nothing of ours in {path.name}.")
 
 
-def positions(book: Book, known: Mapping[str, str]) -> dict[str, int]:
+def positions(book: WorkbookParts, known: Mapping[str, str]) -> dict[str, int]:
     """Our tabs by key: by marker, or where a program has dropped the markers, by their headings."""
-    found = {each: at for each, at in marked(book).items() if each in known}
+    found = {each: at for each, at in marked_tabs(book).items() if each in known}
     for at, sheet in enumerate(book.sheets):
         for each, name in known.items():
             if each not in found and name == sheet.name and at not in found.values():
@@ -95,7 +95,7 @@ def positions(book: Book, known: Mapping[str, str]) -> dict[str, int]:
     return found
 
 
-def refuse_without_others(path: Path, book: Book, ours: Mapping[str, int]) -> None:
+def refuse_without_others(path: Path, book: WorkbookParts, ours: Mapping[str, int]) -> None:
     """Refuse to take out the only tabs that can be seen."""
     if not any(is_seen(at, book) for at in range(len(book.sheets)) if at not in ours.values()):
         raise Refused(f"{path.name} holds only our tabs: delete that file, that is all.")
@@ -160,13 +160,13 @@ def drop_stale_chain(package: Package, record: Record) -> None:
     declare(package, [])
 
 
-def keep_copy(path: Path, then: Seen | None) -> None:
+def keep_copy(path: Path, then: Fingerprint | None) -> None:
     """Keep the workbook as it is now as the copy that undo goes back to, unless another program has saved it since."""
-    copied(path, backup_of(path))
+    copy_file(path, backup_of(path))
     refuse_if_changed(path, then)
 
 
-def said(path: Path, tabs: tuple[str, ...], notes: Path | None, *, exact: bool) -> list[str]:
+def removal_lines(path: Path, tabs: tuple[str, ...], notes: Path | None, *, exact: bool) -> list[str]:
     """What the program says afterwards, a line each."""
     lines = [f"{path.name}: taken out {', '.join(tabs)}"]
     if notes:

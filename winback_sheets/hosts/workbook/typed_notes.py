@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from winback_sheets.ooxml.book import Book
+from winback_sheets.ooxml.book import WorkbookParts
 from winback_sheets.ooxml.package import Package, has, read_xml, relations
 from winback_sheets.ooxml.xml import Node
 from winback_sheets.present.keep import keys_of
-from winback_sheets.present.previous_run import Left
-from winback_sheets.present.stored import stored
+from winback_sheets.present.previous_run import PreviousRun
+from winback_sheets.present.stored import stored_rows
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found, recognise
 from winback_sheets.schema.inputs import Column, Table, table
@@ -34,7 +34,7 @@ class Note(NamedTuple):
     text: str
 
 
-def typed_notes(grids: Sequence[Grid], named: Mapping[str, str], left: Left) -> list[Note]:
+def typed_notes(grids: Sequence[Grid], named: Mapping[str, str], left: PreviousRun) -> list[Note]:
     """What stands in the tabs that people type in: in their columns, those they added, and rows they added.
 
     named: our tabs, name -> key; left: what earlier reviews wrote there. A setting counts when it is not its default.
@@ -50,7 +50,7 @@ def typed_notes(grids: Sequence[Grid], named: Mapping[str, str], left: Left) -> 
 
 def of_list(found: Found, schema: Table, delivered: frozenset[str], window: int | None) -> list[Note]:
     """The notes on one list; `window` is the setting we filled in ourselves."""
-    frame, added = stored(found, schema)
+    frame, added = stored_rows(found, schema)
     if frame.empty:
         return []
     keys = keys_of(frame, schema)
@@ -104,7 +104,7 @@ def letters(column: int) -> str:
     return (letters(column // 26 - 1) if column >= 26 else "") + LETTERS[column % 26]
 
 
-def comments(package: Package, book: Book, positions: Mapping[str, int]) -> list[Note]:
+def comments(package: Package, book: WorkbookParts, positions: Mapping[str, int]) -> list[Note]:
     """The notes and threaded comments on our tabs, by cell; `positions` by key of the tab."""
     found: list[Note] = []
     for position in positions.values():
@@ -133,7 +133,7 @@ def words(node: Node) -> str:
     return node.text + "".join(words(child) for child in node.children if child.tag != "rPh")
 
 
-def saved(notes: list[Note], book: Path) -> Path | None:
+def save_notes(notes: list[Note], book: Path) -> Path | None:
     """Write the notes to NAME.winback-notes.csv beside the book, numbered where there is one; None without notes.
 
     It opens in Excel as it is. A text that Excel would take for a formula gets an apostrophe before it.

@@ -26,7 +26,7 @@ BLOCK = 1 << 20
 DAY = datetime.timedelta(days=1)
 
 
-class Said(NamedTuple):
+class LastReview(NamedTuple):
     """What the last review said: its lines, and whatever the command needs to say it as JSON."""
 
     lines: list[str]
@@ -68,7 +68,7 @@ def memo_of(
     }
 
 
-def said_before(source: Path, target: Path, options: Mapping[str, Any], *, run_day: datetime.date) -> Said | None:
+def last_review(source: Path, target: Path, options: Mapping[str, Any], *, run_day: datetime.date) -> LastReview | None:
     """What the last review said, if another one now would say and write exactly the same; else None.
 
     Only the target's list of parts and the record in it are read, and of a source beside it the check sum.
@@ -86,16 +86,16 @@ def said_before(source: Path, target: Path, options: Mapping[str, Any], *, run_d
         return None
     if memo.get("source") != (None if _same(source, target) else check_sum(source)):
         return None
-    return Said(list(memo["lines"]), dict(memo["told"]))
+    return LastReview(list(memo["lines"]), dict(memo["told"]))
 
 
-def said_again(
+def repeat_last(
     source: Path, out: Path | None, options: Mapping[str, Any], *, run_day: datetime.date
-) -> tuple[Path, Said] | None:
+) -> tuple[Path, LastReview] | None:
     """The same, with the workbook in which the result is; None for one that is open in another program."""
     target = out or target_of(source)
     try:
-        said = None if lock_beside(target) else said_before(source, target, options, run_day=run_day)
+        said = None if lock_beside(target) else last_review(source, target, options, run_day=run_day)
     except (OSError, ValueError, LookupError, TypeError):  # the review itself will say what is wrong
         return None
     return None if said is None else (target, said)

@@ -16,18 +16,18 @@ from winback_sheets.files.text_storage import text_storage
 from winback_sheets.findings import Review
 from winback_sheets.hosts.workbook.joined_files import other_grids
 from winback_sheets.hosts.workbook.live import open_in_excel, put_pages
-from winback_sheets.hosts.workbook.opening import Opened, named_tabs, opened, opened_live
+from winback_sheets.hosts.workbook.opening import Opened, named_tabs, open_book, open_live_book
 from winback_sheets.hosts.workbook.targets import IN_PLACE, backup_of, beside, original_of, target_of
 from winback_sheets.hosts.workbook.unchanged import memo_of
 from winback_sheets.ooxml.graft import Tab, graft
 from winback_sheets.ooxml.guard import (
-    Seen,
-    copied,
+    Fingerprint,
+    copy_file,
+    fingerprint,
     refuse_if_changed,
     refuse_if_folder,
     refuse_if_not_writable,
-    seen,
-    swept,
+    sweep,
 )
 from winback_sheets.ooxml.save import lock_beside
 from winback_sheets.present.book import KEYS, pages
@@ -108,7 +108,7 @@ def review_file(
     in_use = bool(lock_beside(target)) and not out and target.suffix.lower() in IN_PLACE
     live = open_in_excel(path) if in_use and not dry_run else None
     if live is not None:
-        book = opened_live(live)
+        book = open_live_book(live)
         result = review_opened(path, target, book, more, as_of, every, run_day, say)
         if _put_live(live, result, book):
             return result
@@ -116,17 +116,19 @@ def review_file(
     if not dry_run:
         refuse_if_not_writable(target)
         refuse_if_folder(backup_of(target))
-        swept(target)
-    then = seen(target)
+        sweep(target)
+    then = fingerprint(target)
     say("reading")
     with text_storage([path, target, *more]):
-        book = opened(path, target)
+        book = open_book(path, target)
         result = review_opened(path, target, book, more, as_of, every, run_day, say)
         result.dry_run = dry_run
         if not dry_run:
             day = run_day or today()
             memo = (
-                {} if more else memo_of(result.review, path, target, options, result.lines, told(result), run_day=day)
+                {}
+                if more
+                else memo_of(result.review, path, target, options, result.lines, result_as_dict(result), run_day=day)
             )
             base = target if target.exists() else path if path.suffix.lower() in IN_PLACE else None
             result.changed = _write(base, result, book, then, memo)
@@ -183,7 +185,7 @@ def _put_live(live: Any, result: Result, book: Opened) -> bool:
     return True
 
 
-def _write(base: Path | None, result: Result, book: Opened, then: Seen | None, memo: Mapping[str, Any]) -> bool:
+def _write(base: Path | None, result: Result, book: Opened, then: Fingerprint | None, memo: Mapping[str, Any]) -> bool:
     """Graft the pages; the copy of what was there is kept only when something changed."""
     made, target, left = result.pages, result.target, book.left
     tabs = [
@@ -198,14 +200,14 @@ def _write(base: Path | None, result: Result, book: Opened, then: Seen | None, m
         """Keep copies of what is there, and let it be where another program has saved it meanwhile."""
         if target.exists():
             if not known and not original_of(target).exists():
-                copied(target, original_of(target))
-            copied(target, backup_of(target))
+                copy_file(target, original_of(target))
+            copy_file(target, backup_of(target))
         refuse_if_changed(target, then)
 
     return graft(base, render(made), target, tabs, drop=gone, known=known, ready=ready, memo=memo)
 
 
-def told(result: Result) -> dict[str, Any]:
+def result_as_dict(result: Result) -> dict[str, Any]:
     """A review as plain values, as JSON can hold them; not whether anything was written."""
     found = result.review
     lines = [
