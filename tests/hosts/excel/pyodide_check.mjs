@@ -35,7 +35,7 @@ json.dumps({
     "formulas": [formula.name for formula in registry.FORMULAS],
     "tables": [table.key for table in inputs.INPUTS],
     "said": [said(*each) for each in json.loads(asked)],
-    "no_such": wire.replied({"calls": [{"name": "CHURN_RAT"}]}),
+    "no_such": wire.reply_to({"calls": [{"name": "CHURN_RAT"}]}),
 })
 `),
 );
