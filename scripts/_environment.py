@@ -1,4 +1,4 @@
-"""The environment both scripts run in: `.venv` in the checkout, made once, renewed when its recipe changes.
+"""The environment the scripts run in: `.venv` in the checkout, made once, renewed when its recipe changes.
 
 Standard library only, and written so that an old Python can still read it: that one has to be able to say
 that it is too old.
@@ -19,7 +19,8 @@ from typing import NoReturn
 ROOT = Path(__file__).resolve().parents[1]
 OLDEST = (3, 11)
 NEWEST_KNOWN = 20
-RECIPE = ("setup.cfg", "pyproject.toml")
+# The version is said in the package alone, and what is installed remembers it.
+RECIPE = ("setup.cfg", "pyproject.toml", "winback_sheets/__init__.py")
 STAMP = "winback-installed.txt"
 # True of an interpreter that is new enough; with pip, one that is ready to be installed into.
 NEW_ENOUGH = f"import sys; sys.exit(sys.version_info < {OLDEST})"
@@ -57,6 +58,24 @@ def recipe(root: Path) -> str:
     for name in RECIPE:
         digest.update(b"\0" + (root / name).read_bytes())
     return digest.hexdigest()
+
+
+def extras_of(words: Sequence[str]) -> set[str]:
+    """What a command needs beyond a plain installation.
+
+    >>> extras_of(["review", "shop.xlsx"]), extras_of(["serve", "--plain"]), extras_of(["new", "Shop", "--google"])
+    (set(), {'server'}, {'google'})
+    >>> extras_of(["addin", "windows"]), extras_of(["https://docs.google.com/spreadsheets/d/x/edit"])
+    ({'excel'}, {'google'})
+    """
+    needed: set[str] = set()
+    if words[:2] == ["addin", "windows"]:
+        needed.add("excel")
+    elif words and words[0] in ("serve", "addin"):
+        needed.add("server")
+    if any(word in ("google", "--google") or ".google.com/" in word for word in words):
+        needed.add("google")
+    return needed
 
 
 def covers(stamp: str, *, recipe: str, extras: Iterable[str]) -> bool:

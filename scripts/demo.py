@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from _environment import ROOT, prepare, stop
+from _environment import ROOT, extras_of, prepare, stop
 
 DEMO = "winback-demo.xlsx"
 
@@ -23,7 +23,7 @@ def main(arguments: Sequence[str]) -> int:
         return 0
     if arguments:
         complain_about(arguments[0])
-    python = prepare(ROOT)
+    python = prepare(ROOT, extras=extras_of(arguments))
     reviewed = list(arguments) or [str(demo_copy(ROOT))]
     # -P: a file of the user's that happens to be called pandas.py must not be imported.
     code = subprocess.call([str(python), "-P", "-m", "winback_sheets", "review", *reviewed])

@@ -35,7 +35,7 @@ def serve(
     try:
         from winback_sheets.hosts.server.run import run
     except ImportError as missing:
-        fail(f"The server needs {missing.name}: pip install 'winback-sheets[all]', then try again.")
+        fail(f"The server needs {missing.name}: python3 scripts/winback.py serve installs it.")
     run(host=host, port=port, behind_https=behind_https, plain=plain)
 
 
@@ -53,7 +53,7 @@ def addin(
         folder.mkdir(parents=True, exist_ok=True)
         lines = import_module(ROUTES[route]).write_addin(folder, server.rstrip("/"))
     except ImportError as missing:
-        fail(f"This needs {missing.name}: pip install 'winback-sheets[all]', then try again.")
+        fail(f"This needs {missing.name}: python3 scripts/winback.py addin {route} installs it.")
     except OSError as trouble:
         fail(f"{folder} could not be written ({trouble.strerror}).")
     typer.echo("\n".join(lines))

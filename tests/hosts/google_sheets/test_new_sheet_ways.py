@@ -266,7 +266,7 @@ def test_without_the_libraries_for_google_a_sentence_says_how_to_get_them(tmp_pa
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, timeout=60)
     assert found.returncode == 2 and found.stdout == ""
-    assert "pip install 'winback-sheets[google]'" in found.stderr and found.stderr.count("\n") == 1
+    assert "python3 scripts/winback.py --with google" in found.stderr and found.stderr.count("\n") == 1
 
 
 def test_the_command_line_fills_a_shared_sheet_for_a_robot(

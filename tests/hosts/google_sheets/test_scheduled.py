@@ -57,9 +57,9 @@ def test_secrets_reach_a_step_by_its_environment_and_never_by_its_script() -> No
 
 
 def run_steps(folder: Path, key: str, ends: int = 0) -> list[subprocess.CompletedProcess[str]]:
-    """Run the workflow's own scripts as GitHub would, with a `winback` that writes down what it saw."""
+    """Run the workflow's own scripts as GitHub would, with a `python` that writes down what it saw."""
     (folder / "bin").mkdir()
-    program = folder / "bin" / "winback"
+    program = folder / "bin" / "python"
     seen = 'stat -c %a "$GOOGLE_APPLICATION_CREDENTIALS"; cat "$GOOGLE_APPLICATION_CREDENTIALS"; echo; echo "$@"'
     program.write_text(f"#!/bin/sh\n{{ {seen}; }} > {folder}/seen\nexit {ends}\n", encoding="utf-8")
     program.chmod(0o755)
@@ -84,7 +84,11 @@ def test_the_key_lies_there_for_the_review_alone(tmp_path: Path, ends: int) -> N
     done = run_steps(tmp_path, key, ends)
     assert [each.returncode for each in done] == [0, ends, 0]
     mode, written, command = (tmp_path / "seen").read_text(encoding="utf-8").splitlines()
-    assert (mode, written, command) == ("600", key, "review https://docs.google.com/spreadsheets/d/x/edit")
+    assert (mode, written, command) == (
+        "600",
+        key,
+        "scripts/winback.py review https://docs.google.com/spreadsheets/d/x/edit",
+    )
     assert not (tmp_path / "google-key.json").exists()
     assert not any("BEGIN" in each.stdout + each.stderr for each in done)
 
@@ -98,10 +102,12 @@ def test_a_missing_secret_is_told_and_nothing_is_reviewed(tmp_path: Path) -> Non
 @pytest.mark.parametrize("text", [GUIDE, WORKFLOW], ids=["the guide", "the workflow"])
 def test_every_command_named_exists_with_its_options(text: str) -> None:
     known = typer.main.get_command(app.app).commands  # type: ignore[attr-defined]
-    named = re.findall(r"""[`/ ]winback(?:\.exe\\?"|")? (review|check|[a-z]+)\b(.*)""", text)
-    commands = [(word, rest) for word, rest in named if word in known or f"`winback {word}" in text]
-    assert "review" in {word for word, _ in commands} and {word for word, _ in commands} <= set(known)
-    for word, rest in commands:
+    named = re.findall(r"""scripts[/\\]winback\.py(?:\\?")? ([a-z]+)\b(.*)""", text)
+    assert "review" in {word for word, _ in named} and {word for word, _ in named} <= set(known)
+    assert not re.search(r"winback(\.exe)?[\\\"]* (review|check)", text), (
+        "a command that is there after an installation only"
+    )
+    for word, rest in named:
         options = {option for parameter in known[word].params for option in parameter.opts}
         assert set(re.findall(r"--[a-z-]+", rest)) <= options
 

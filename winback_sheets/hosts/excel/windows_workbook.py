@@ -75,7 +75,7 @@ def write_addin(folder: Path, server: str) -> list[str]:
     script.write_text(BUTTONS_FILE, encoding="utf-8")
     return [
         f"{book} and {script.name} are written; keep both in one folder, under these names.",
-        "1. Have Excel for Windows, and Python with: pip install winback-sheets[excel] pywin32",
+        "1. Have Excel for Windows, and make these files there by: py scripts\\winback.py addin windows",
         f"2. In the properties of {book.name} in the Explorer tick Unblock, then open it and enable its macros.",
         '3. In Excel: File > Options > Trust Center > Macro Settings: tick "Trust access to the VBA project object model".',
         '4. Press "Bring the formulas in", then save.',

@@ -34,7 +34,7 @@ def fill_sheet(address: str, *, session: requests.Session | None = None) -> str:
     if wire.account.kind == "key":
         raise Unreadable(
             "With an API key a sheet can only be read: to have it filled in, sign in with a service account or in the "
-            "browser, as the README says."
+            "browser, as `winback guide google` says."
         )
     return _filled(wire)
 
@@ -81,7 +81,7 @@ def _only_people(account: Account) -> None:
     if account.kind == "key":
         raise Unreadable(
             "With an API key no sheet can be made: make an empty Google Sheet yourself, set up a service account or a "
-            "sign-in in the browser as the README says, and run `winback new` with the sheet's address."
+            "sign-in in the browser as `winback guide google` says, and run `winback new` with the sheet's address."
         )
 
 

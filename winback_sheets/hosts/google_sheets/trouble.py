@@ -172,7 +172,7 @@ def reading_only() -> Unreadable:
     """Something is to be written, and there is no more than an API key."""
     return Unreadable(
         "With an API key a sheet can only be read: use --dry-run or winback check, or sign in with a service account or "
-        "in the browser, as the README says."
+        "in the browser, as `winback guide google` says."
     )
 
 
