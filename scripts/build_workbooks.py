@@ -1,7 +1,7 @@
-"""Make everything in workbooks/: the template, the demo, the stories (`python3 scripts/build_workbooks.py [FOLDER]`).
+"""Make everything in workbooks/: the template, the demo, the stories (`.venv/bin/python scripts/build_workbooks.py [FOLDER]`).
 
 Run by hand after a story or the schema has changed; nothing in workbooks/ is edited by hand. The same code and the
-same libraries give the same bytes.
+same libraries give the same bytes. Without FOLDER the demo goes into the package as well, for `winback demo`.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ import csv
 import datetime
 import io
 import re
+import shutil
 import sys
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+SHIPPED = ROOT / "winback_sheets" / "workbooks" / "winback-demo.xlsx"
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
@@ -89,6 +91,8 @@ def main(arguments: Sequence[str]) -> int:
     folder = Path(arguments[0]) if arguments else ROOT / "workbooks"
     for path in build(folder):
         print(f"{path}: {path.stat().st_size:,} bytes")
+    if not arguments:
+        shutil.copyfile(folder / SHIPPED.name, SHIPPED)
     return 0
 
 

@@ -230,6 +230,11 @@ def test_building_twice_gives_the_same_bytes(builder: ModuleType, built: Path, t
         assert path.read_bytes() == (built / path.relative_to(tmp_path)).read_bytes(), path.name
 
 
+def test_the_demo_inside_the_package_is_the_one_that_is_kept() -> None:
+    shipped = ROOT / "winback_sheets" / "workbooks" / "winback-demo.xlsx"
+    assert shipped.read_bytes() == (WORKBOOKS / shipped.name).read_bytes(), "run scripts/build_workbooks.py"
+
+
 def test_nobody_in_the_demo_can_be_reached() -> None:
     people = pd.read_excel(WORKBOOKS / "winback-demo.xlsx", sheet_name="Customers", dtype=str, engine="openpyxl")
     assert len(people) == 300 and people["Customer no"].is_unique and people["Name"].is_unique
