@@ -2,7 +2,7 @@
 
 Whole processes, one after another and interleaved, so that the ratios of one run compare the same minutes of the same
 machine: `python scripts/bench.py`. It writes a ledger for each size into a temporary folder and prints a small table;
-with --write the table goes into README.md. Peak memory is the operating system's figure for each process.
+with --write the table goes into the guide speed.md. Peak memory is the operating system's figure for each process.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from bench_book import BY_HAND, write_book
 
-README = Path(__file__).resolve().parents[1] / "README.md"
+GUIDE = Path(__file__).resolve().parents[1] / "winback_sheets" / "guides" / "speed.md"
 MARK = re.compile(r"(?<=<!-- bench -->\n).*?(?=<!-- /bench -->)", re.DOTALL)
 SIZES = (4_000, 10_000, 100_000, 1_000_000)
 GRAFT_ROWS = 200_000
@@ -151,15 +151,15 @@ def main() -> None:
     words.add_argument("--rows", type=int, nargs="+", default=sorted({*SIZES, GRAFT_ROWS}), help="sizes of the ledger")
     words.add_argument("--repeats", type=int, default=3, help="runs of each process; the median is printed")
     words.add_argument("--no-slow-script", action="store_true", help="leave the script by hand out (minutes)")
-    words.add_argument("--write", action="store_true", help="put the table into README.md between its marks")
+    words.add_argument("--write", action="store_true", help="put the table into the guide speed.md between its marks")
     asked = words.parse_args()
     told = table(asked.rows, repeats=asked.repeats, by_hand=not asked.no_slow_script)
     print(told)
     if asked.write:
-        text = README.read_text(encoding="utf-8")
+        text = GUIDE.read_text(encoding="utf-8")
         if not MARK.search(text):
-            raise SystemExit("README.md has no place for the table: <!-- bench --> and <!-- /bench --> are missing.")
-        README.write_text(MARK.sub(lambda _: told + "\n", text), encoding="utf-8")
+            raise SystemExit("speed.md has no place for the table: <!-- bench --> and <!-- /bench --> are missing.")
+        GUIDE.write_text(MARK.sub(lambda _: told + "\n", text), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
-"""Draws workbooks/win-back.png, the picture in the README, from a review of the demo workbook.
+"""Draws the pictures of the README into workbooks/, from a review of the demo workbook.
 
-Needs LibreOffice (soffice) and pdftoppm; run by hand after the Win-back tab has changed.
+Needs LibreOffice (soffice), pdftotext and pdftoppm; run by hand (`.venv/bin/python scripts/build_picture.py`) after one
+of the tabs has changed.
 """
 
 from __future__ import annotations
@@ -9,11 +10,31 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 ROOT = Path(__file__).resolve().parents[1]
 RUN_DAY = pd.Timestamp("2026-11-02")
+
+
+class Picture(NamedTuple):
+    """A part of a printed page: its file, words that stand on that page alone, dots an inch, left, top, width, height."""
+
+    name: str
+    words: str
+    dots: int
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+PICTURES = (
+    Picture("win-back", "Call these five", 110, 40, 50, 1180, 400),
+    Picture("outreach", "Yellow columns are yours to fill", 200, 75, 90, 1210, 213),
+    Picture("churn", "as others count it", 130, 45, 235, 960, 300),
+)
 
 
 def main() -> None:
@@ -29,12 +50,19 @@ def main() -> None:
             check=True,
             capture_output=True,
         )
-        size = ["-r", "110", "-f", "1", "-l", "1", "-x", "40", "-y", "50", "-W", "1180", "-H", "400"]
-        picture = ROOT / "workbooks" / "win-back"
-        subprocess.run(
-            ["pdftoppm", "-png", "-singlefile", *size, str(book.with_suffix(".pdf")), str(picture)], check=True
-        )
-    print(f"{picture.name}.png")
+        for picture in PICTURES:
+            draw(book.with_suffix(".pdf"), picture)
+
+
+def draw(printed: Path, picture: Picture) -> None:
+    """Cut one picture out of the page that holds its words; StopIteration where no page does."""
+    text = subprocess.run(["pdftotext", str(printed), "-"], check=True, capture_output=True, text=True).stdout
+    page = str(next(number for number, words in enumerate(text.split("\f"), start=1) if picture.words in words))
+    place = ROOT / "workbooks" / picture.name
+    size = ["-r", picture.dots, "-x", picture.left, "-y", picture.top, "-W", picture.width, "-H", picture.height]
+    words = ["pdftoppm", "-png", "-singlefile", "-f", page, "-l", page, *map(str, size), str(printed), str(place)]
+    subprocess.run(words, check=True)
+    print(f"{place.name}.png: {place.with_suffix('.png').stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import importlib
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["check", "demo", "forget", "new", "review", "undo", "why"]
+__all__ = ["check", "demo", "forget", "guide", "new", "review", "undo", "why"]
 
 
 def __getattr__(name: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
@@ -95,7 +96,7 @@ def review(
 
     more: other files of the same ledger, read as if they were tabs of the first. as_of: "2026-10-31", otherwise
     Settings or the last sale. every: "month", "quarter" or "auto". remove: take our tabs out again instead, saving what
-    people typed there beside the workbook. `say` is told each step of the work. Raises Told.
+    people typed there beside the workbook. `say` is told each step of the work. Raises Trouble.
     """
     if is_google(str(book)):
         if more or out or remove:
@@ -117,7 +118,7 @@ def _google() -> ModuleType:
         from winback_sheets.hosts.google_sheets import review as sheets
     except ImportError as missing:
         raise Trouble(
-            f"A Google Sheet needs {missing.name}: pip install 'winback-sheets[google]', then try again."
+            f"A Google Sheet needs {missing.name}: python3 scripts/winback.py --with google installs it, then try again."
         ) from missing
     return sheets
 
@@ -169,7 +170,7 @@ def check(book: str | Path, *, out: str | Path | None = None) -> Check:
 
 
 def why(book: str | Path, customer: str, *, as_of: str | None = None) -> list[str]:
-    """Everything about one customer, in lines: how counted, which rows, which rule, why this priority. Raises Told."""
+    """Everything about one customer, in lines: how counted, which rows, which rule, why this priority. Raises Trouble."""
     from winback_sheets.present.customer import about
 
     lines = about(in_words(lambda: review_of(_opened(book), as_of=as_of)), customer)
@@ -184,7 +185,7 @@ def forget(book: str | Path, customer: str, *, dry_run: bool = False, yes: bool 
     """Put "forgotten 1" in the place of a customer's id, names, e-mail and phone, everywhere in a workbook.
 
     Dates and amounts stay, so every figure does. dry_run: only list the places. yes: also delete the copies of ours
-    beside the workbook that keep the name. It cannot be undone. Raises Told.
+    beside the workbook that keep the name. It cannot be undone. Raises Trouble.
     """
     from winback_sheets.hosts.forget.forget import forget_in
 
@@ -194,7 +195,7 @@ def forget(book: str | Path, customer: str, *, dry_run: bool = False, yes: bool 
 
 
 def undo(book: str | Path) -> Path:
-    """Put back the copy kept before the last review or removal; undo once more takes that back. Raises Told."""
+    """Put back the copy kept before the last review or removal; undo once more takes that back. Raises Trouble."""
     from winback_sheets.hosts.workbook.undoing import go_back
 
     _only_files(book, "Google Sheets keeps every version itself: File > Version history > See version history.")
@@ -206,7 +207,7 @@ def new(book: str | Path, *, google: bool = False) -> Path | str:
     """Make an empty workbook to fill in, or make an empty Google Sheet ready for it; the file's path, the sheet's address.
 
     book: a file to make, the address of an empty sheet, or with `google` the name of a sheet to make in your own account.
-    Raises Told when the file exists, or anything stands in the sheet.
+    Raises Trouble when the file exists, or anything stands in the sheet.
     """
     text = str(book)
     if is_google(text) or google or text.startswith(("https:", "http:")):
@@ -226,18 +227,31 @@ def new(book: str | Path, *, google: bool = False) -> Path | str:
 
 def demo(folder: str | Path = "demo") -> Result:
     """Copy the made-up firm into a folder and review it."""
-    import shutil
-
-    source = Path(__file__).resolve().parents[1] / "workbooks" / "winback-demo.xlsx"
-    if not source.exists():
-        raise Trouble(
-            "The demo workbook is not beside this installation; run it from a checkout, or review a file of your own."
-        )
+    source = files("winback_sheets") / "workbooks" / "winback-demo.xlsx"
     target = Path(folder) / source.name
     in_words(lambda: target.parent.mkdir(parents=True, exist_ok=True))
     if not target.exists():
-        in_words(lambda: shutil.copyfile(source, target))
+        in_words(lambda: target.write_bytes(source.read_bytes()))
     return review(target)
+
+
+def guide(topic: str | None = None) -> list[str]:
+    """The guides with a line on each, or the text of one. Raises Trouble for a topic there is none of.
+
+    >>> guide("speed")[0]
+    '# How fast'
+    """
+    pages = {page.name.removesuffix(".md"): page for page in (files("winback_sheets") / "guides").iterdir()}
+    texts = {name: pages[name].read_text(encoding="utf-8").splitlines() for name in sorted(pages)}
+    if topic is None:
+        width = max(map(len, texts))
+        # Below a guide's title, after a blank line, stands one line on what it is about.
+        return [f"{name:<{width}}  {lines[2]}" for name, lines in texts.items()]
+    lines = texts.get(topic.lower().removesuffix(".md"))
+    if lines is None:
+        raise Trouble(f"There is no guide {topic}; there are {', '.join(texts)}.")
+    # The marks between which tables are made anew are for scripts/build_guides.py.
+    return [line for line in lines if not line.startswith("<!--")]
 
 
 def formula_help(name: str | None = None) -> list[str]:

@@ -48,6 +48,7 @@ def test_a_file_alone_is_a_review_and_says_where_it_wrote(book: Path) -> None:
         pytest.param(["undo", "shop.xlsx"], "no copy to go back to", id="undo before any review"),
         pytest.param(["why", "shop.xlsx", "Nobody"], "'Nobody' is in no row", id="a customer who is not there"),
         pytest.param(["formulas", "nonsense"], "There is no formula nonsense", id="an unknown formula"),
+        pytest.param(["guide", "nonsense"], "There is no guide nonsense", id="an unknown guide"),
         pytest.param(["empty.csv"], "empty.csv", id="an empty file"),
         pytest.param(["shop.xlsx", "--remove"], "nothing of ours in shop.xlsx", id="remove before any review"),
         pytest.param(["shop.xlsx", "--remove", "--dry-run"], "leave the other options away", id="remove and more"),

@@ -10,17 +10,15 @@ import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from winback_sheets.commands import options, serving
-from winback_sheets.commands.options import AsOf, BookPath, Books, Every, Google, Json, NewBook, fail
+from winback_sheets.commands import explaining, options, serving
+from winback_sheets.commands.options import AsOf, BookPath, Books, Every, Google, Json, NewBook, fail, or_exit
 
 if TYPE_CHECKING:
     from winback_sheets.commands.clients import Reviewed
-
-T = TypeVar("T")
 
 app = typer.Typer(
     name="winback",
@@ -30,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-COMMANDS = ("review", "check", "why", "undo", "forget", "new", "demo", "formulas", "serve", "addin")
+COMMANDS = ("review", "check", "why", "undo", "forget", "new", "demo", "guide", "formulas", "serve", "addin")
 
 
 def main() -> None:
@@ -113,7 +111,7 @@ def review(
                 typer.echo(f"\n{result.name}:")
             typer.echo("\n".join(result.lines()), err=result.failed)
         if len(results) > 1 and not dry_run:
-            typer.echo(f"\nall of them in one table: {_or_exit(lambda: clients_summary(results))}")
+            typer.echo(f"\nall of them in one table: {or_exit(lambda: clients_summary(results))}")
         _open(results, dry_run=dry_run)
     if any(result.failed for result in results):
         raise typer.Exit(2)
@@ -202,7 +200,7 @@ def check(
     """Only read BOOK and say what was understood and what could not be used; exit code 1 when rows were set aside."""
     from winback_sheets import api
 
-    report = _or_exit(lambda: api.check(book, out=out))
+    report = or_exit(lambda: api.check(book, out=out))
     typer.echo(json.dumps(report.as_dict(), indent=2, default=str) if as_json else "\n".join(report.lines))
     if report.set_aside:
         raise typer.Exit(1)
@@ -217,7 +215,7 @@ def why(
     """Everything about one customer: how counted, which rows, which rule, why this priority."""
     from winback_sheets import api
 
-    typer.echo("\n".join(_or_exit(lambda: api.why(book, customer, as_of=options.day(as_of)))))
+    typer.echo("\n".join(or_exit(lambda: api.why(book, customer, as_of=options.day(as_of)))))
 
 
 @app.command()
@@ -226,7 +224,7 @@ def undo(book: BookPath) -> None:
     from winback_sheets import api
 
     typer.echo(
-        f"{_or_exit(lambda: api.undo(book)).name} is as it was before the last review; undo once more to take that back."
+        f"{or_exit(lambda: api.undo(book)).name} is as it was before the last review; undo once more to take that back."
     )
 
 
@@ -249,11 +247,11 @@ def forget(
     from winback_sheets import api
 
     if not (dry_run or yes) and sys.stdin.isatty():
-        found = _or_exit(lambda: api.forget(book, customer, dry_run=True))
+        found = or_exit(lambda: api.forget(book, customer, dry_run=True))
         typer.echo("\n".join(found.lines))
         typer.confirm("Forget this customer? This cannot be undone", abort=True)
         yes = bool(found.left) and typer.confirm("Delete the files that hold it too")
-    done = _or_exit(lambda: api.forget(book, customer, dry_run=dry_run, yes=yes))
+    done = or_exit(lambda: api.forget(book, customer, dry_run=dry_run, yes=yes))
     typer.echo("\n".join(done.lines))
     if done.left and not dry_run:
         raise typer.Exit(1)
@@ -264,7 +262,7 @@ def new(book: NewBook, google: Google = False) -> None:
     """Make an empty workbook or Google Sheet: input tabs, drop-down lists, an example line, a start page."""
     from winback_sheets import api
 
-    ready = _or_exit(lambda: api.new(book, google=google))
+    ready = or_exit(lambda: api.new(book, google=google))
     typer.echo(f"{ready} is ready: enter or paste your sales, then run `winback review` on it.")
 
 
@@ -273,28 +271,12 @@ def demo(folder: Annotated[Path, typer.Argument(help="where to put it")] = Path(
     """Review a made-up firm, to see what comes out."""
     from winback_sheets import api
 
-    result = _or_exit(lambda: api.demo(folder))
+    result = or_exit(lambda: api.demo(folder))
     typer.echo("\n".join(result.lines))
     typer.echo(f"Open {result.target}")
 
 
-@app.command()
-def formulas(name: Annotated[str | None, typer.Argument(help="one formula, for its arguments")] = None) -> None:
-    """The formulas you can type in a cell, or the help of one."""
-    from winback_sheets import api
-
-    typer.echo("\n".join(_or_exit(lambda: api.formula_help(name))))
-
-
+app.command()(explaining.guide)
+app.command()(explaining.formulas)
 app.command()(serving.serve)
 app.command()(serving.addin)
-
-
-def _or_exit(call: Callable[[], T]) -> T:
-    """The call's result; what is wrong with the user's file or words becomes one sentence."""
-    from winback_sheets.api import Trouble
-
-    try:
-        return call()
-    except Trouble as sentence:
-        fail(str(sentence))

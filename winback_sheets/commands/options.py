@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, TypeVar
 
 import typer
+
+T = TypeVar("T")
 
 Books = Annotated[
     list[Path], typer.Argument(metavar="BOOK...", readable=False, help="workbooks, ledgers, or a folder of them")
@@ -25,6 +28,16 @@ def fail(sentence: str) -> NoReturn:
     """One sentence and exit code 2."""
     typer.echo(sentence, err=True)
     raise typer.Exit(2)
+
+
+def or_exit(call: Callable[[], T]) -> T:
+    """The call's result; what is wrong with the user's file or words becomes one sentence."""
+    from winback_sheets.api import Trouble
+
+    try:
+        return call()
+    except Trouble as sentence:
+        fail(str(sentence))
 
 
 def day(text: str | None) -> str | None:

@@ -1,22 +1,34 @@
-"""Rewrites the generated tables of README.md from the schema, the catalog and the command line.
+"""Rewrites the generated tables of the guides from the schema, the catalog and the command line.
 
-Run it after changing one of them: `python3 scripts/build_readme.py`. With --check it only says whether they agree.
+Run it after changing one of them: `.venv/bin/python scripts/build_guides.py`. With --check it only says whether they
+agree.
 """
 
 from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
-README = Path(__file__).resolve().parents[1] / "README.md"
+from winback_sheets.schema.inputs import INPUTS, Table
+
+GUIDES = Path(__file__).resolve().parents[1] / "winback_sheets" / "guides"
+# The tabs from which a review takes something.
+USED = {"sales", "subscriptions", "payments", "customers", "order_lines", "calendar", "settings"}
 
 
 def input_tabs() -> str:
-    from winback_sheets.schema.inputs import INPUTS
+    return tabs(table for table in INPUTS if table.key in USED)
 
+
+def other_tabs() -> str:
+    return tabs(table for table in INPUTS if table.key not in USED)
+
+
+def tabs(tables: Iterable[Table]) -> str:
     lines = ["| tab | what stands in it | needed | as you have it |", "|---|---|---|---|"]
-    for table in INPUTS:
+    for table in tables:
         heading = {column.key: column.heading for column in table.columns}
         needed = ", ".join(" or ".join(heading[key] for key in group) for group in table.needed)
         asked = {key for group in table.needed for key in group}
@@ -42,7 +54,7 @@ def commands() -> str:
     for command in app.registered_commands:
         assert command.callback is not None
         first = (command.callback.__doc__ or "").strip().splitlines()[0]
-        lines.append(f"| `winback {command.callback.__name__}` | {first} |")
+        lines.append(f"| `{command.callback.__name__}` | {first} |")
     return "\n".join(lines)
 
 
@@ -54,26 +66,32 @@ def formulas() -> str:
     return "\n".join(lines)
 
 
-PARTS = {"input tabs": input_tabs, "result tabs": result_tabs, "commands": commands, "formulas": formulas}
+PARTS = {
+    "workbook.md": {"input tabs": input_tabs, "other tabs": other_tabs},
+    "results.md": {"result tabs": result_tabs},
+    "commands.md": {"commands": commands},
+    "formulas.md": {"formulas": formulas},
+}
 
 
-def written(text: str) -> str:
-    """The README with every generated part made anew between its two marks."""
-    for name, make in PARTS.items():
+def written(guide: str) -> str:
+    """A guide's text with every generated part made anew between its two marks."""
+    text = (GUIDES / guide).read_text(encoding="utf-8")
+    for name, make in PARTS[guide].items():
         mark = re.compile(rf"(?<=<!-- {name} -->\n).*?(?=<!-- end of {name} -->)", re.DOTALL)
         found = mark.search(text)
         if found is None:
-            raise SystemExit(f"README.md has no place for the {name}: the mark <!-- {name} --> is missing.")
+            raise SystemExit(f"{guide} has no place for the {name}: the mark <!-- {name} --> is missing.")
         text = f"{text[: found.start()]}{make()}\n{text[found.end() :]}"
     return text
 
 
 def main() -> None:
-    text = README.read_text(encoding="utf-8")
-    fresh = written(text)
+    behind = [guide for guide in PARTS if written(guide) != (GUIDES / guide).read_text(encoding="utf-8")]
     if "--check" in sys.argv:
-        raise SystemExit(0 if fresh == text else "README.md is behind the code: run python3 scripts/build_readme.py")
-    README.write_text(fresh, encoding="utf-8")
+        raise SystemExit(f"{', '.join(behind)}: behind the code, so run scripts/build_guides.py" if behind else 0)
+    for guide in behind:
+        (GUIDES / guide).write_text(written(guide), encoding="utf-8")
 
 
 if __name__ == "__main__":
