@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "winback_sheets"
 WORDS = PACKAGE / "present/words"
 CODE = [path for path in sorted(PACKAGE.rglob("*.py")) if WORDS not in path.parents]
-# Keys that the code puts together from a key of the schema: `say(f"signs.{sign}_evidence")`.
-FAMILIES = re.compile(r"(?!)")
+# Keys that the code puts together from a key of the schema, `say(f"signs.{sign}_evidence")`: patterns of whole keys.
+FAMILIES: tuple[str, ...] = ()
 
 
 def areas(language: str) -> list[str]:
@@ -52,7 +52,11 @@ def test_every_sentence_that_the_code_asks_for_is_there_with_its_fields() -> Non
 
 def test_every_sentence_of_the_catalogue_is_asked_for() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in CODE + [WORDS / "__init__.py"])
-    unused = [key for key in catalogue(SOURCE) if f'"{key}"' not in code and not FAMILIES.fullmatch(key)]
+    unused = [
+        key
+        for key in catalogue(SOURCE)
+        if f'"{key}"' not in code and not any(re.fullmatch(each, key) for each in FAMILIES)
+    ]
     assert unused == []
 
 
