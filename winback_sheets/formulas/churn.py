@@ -12,7 +12,7 @@ from typing import Literal
 import pandas as pd
 
 from winback_sheets.formulas import ledger as ranges
-from winback_sheets.formulas.ledger import Window
+from winback_sheets.formulas.ledger import Day, Window
 from winback_sheets.track.churn import rates
 from winback_sheets.track.conventions import CONVENTIONS, conventions
 from winback_sheets.track.movements import movements
@@ -24,8 +24,8 @@ Convention = Literal[
 
 def churn_rate(
     sales_or_subscriptions: pd.DataFrame,
-    first_day: pd.Timestamp,
-    last_day: pd.Timestamp,
+    first_day: Day,
+    last_day: Day,
     *,
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
@@ -60,8 +60,8 @@ def churn_rate(
 
 def retention_rate(
     sales_or_subscriptions: pd.DataFrame,
-    first_day: pd.Timestamp,
-    last_day: pd.Timestamp,
+    first_day: Day,
+    last_day: Day,
     *,
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
@@ -85,8 +85,8 @@ def retention_rate(
 
 def revenue_churn(
     sales_or_subscriptions: pd.DataFrame,
-    first_day: pd.Timestamp,
-    last_day: pd.Timestamp,
+    first_day: Day,
+    last_day: Day,
     *,
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
@@ -111,8 +111,8 @@ def revenue_churn(
 
 def net_revenue_churn(
     sales_or_subscriptions: pd.DataFrame,
-    first_day: pd.Timestamp,
-    last_day: pd.Timestamp,
+    first_day: Day,
+    last_day: Day,
     *,
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
@@ -138,8 +138,8 @@ def net_revenue_churn(
 
 def gross_revenue_retention(
     sales_or_subscriptions: pd.DataFrame,
-    first_day: pd.Timestamp,
-    last_day: pd.Timestamp,
+    first_day: Day,
+    last_day: Day,
     *,
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
@@ -160,8 +160,8 @@ def gross_revenue_retention(
 
 def net_revenue_retention(
     sales_or_subscriptions: pd.DataFrame,
-    first_day: pd.Timestamp,
-    last_day: pd.Timestamp,
+    first_day: Day,
+    last_day: Day,
     *,
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
@@ -184,8 +184,8 @@ def net_revenue_retention(
 
 def quick_ratio(
     sales_or_subscriptions: pd.DataFrame,
-    first_day: pd.Timestamp,
-    last_day: pd.Timestamp,
+    first_day: Day,
+    last_day: Day,
     *,
     returned: Literal["left out", "counted"] = "left out",
     payments: pd.DataFrame | None = None,
@@ -211,8 +211,8 @@ def quick_ratio(
 
 def lost_customers_count(
     sales_or_subscriptions: pd.DataFrame,
-    first_day: pd.Timestamp,
-    last_day: pd.Timestamp,
+    first_day: Day,
+    last_day: Day,
     *,
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
@@ -234,8 +234,8 @@ def lost_customers_count(
 
 def lost_revenue(
     sales_or_subscriptions: pd.DataFrame,
-    first_day: pd.Timestamp,
-    last_day: pd.Timestamp,
+    first_day: Day,
+    last_day: Day,
     *,
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
@@ -258,8 +258,8 @@ def lost_revenue(
 def _figure(
     key: str,
     ledger: pd.DataFrame,
-    first_day: pd.Timestamp,
-    last_day: pd.Timestamp,
+    first_day: Day,
+    last_day: Day,
     payments: pd.DataFrame | None,
     window: Window,
     grace: int,
@@ -277,8 +277,8 @@ def _figure(
 def _line(
     ledger: pd.DataFrame,
     payments: pd.DataFrame | None,
-    first_day: pd.Timestamp,
-    last_day: pd.Timestamp,
+    first_day: Day,
+    last_day: Day,
     window: Window,
     grace: int,
     allowed_gap: int,

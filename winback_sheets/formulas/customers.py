@@ -11,7 +11,7 @@ import pandas as pd
 
 from winback_sheets.findings import NothingToReview, Review
 from winback_sheets.formulas import ledger as ranges
-from winback_sheets.formulas.ledger import Window
+from winback_sheets.formulas.ledger import Day, Window
 from winback_sheets.formulas.periods import Every, as_table
 from winback_sheets.present import rows
 from winback_sheets.read.book import Book
@@ -24,7 +24,7 @@ from winback_sheets.steps import review_book
 
 def lost_customers(
     sales_or_subscriptions: pd.DataFrame,
-    as_of: pd.Timestamp,
+    as_of: Day,
     *,
     customers: pd.DataFrame | None = None,
     payments: pd.DataFrame | None = None,
@@ -68,7 +68,7 @@ def lost_customers(
 
 def warning_signs(
     sales_or_subscriptions: pd.DataFrame,
-    as_of: pd.Timestamp,
+    as_of: Day,
     *,
     customers: pd.DataFrame | None = None,
     payments: pd.DataFrame | None = None,
@@ -92,7 +92,7 @@ def warning_signs(
 
 def outreach(
     sales_or_subscriptions: pd.DataFrame,
-    as_of: pd.Timestamp,
+    as_of: Day,
     *,
     customers: pd.DataFrame | None = None,
     payments: pd.DataFrame | None = None,
@@ -134,7 +134,7 @@ def outreach(
 
 def segments(
     sales_or_subscriptions: pd.DataFrame,
-    as_of: pd.Timestamp,
+    as_of: Day,
     *,
     customers: pd.DataFrame | None = None,
     payments: pd.DataFrame | None = None,
@@ -158,7 +158,7 @@ def segments(
 
 def _book(
     ledger: pd.DataFrame,
-    as_of: pd.Timestamp,
+    as_of: Day,
     customers: pd.DataFrame | None,
     payments: pd.DataFrame | None,
     window: Window,
@@ -180,7 +180,7 @@ def _book(
 
 def _table(
     book: Book | None,
-    as_of: pd.Timestamp,
+    as_of: Day,
     values: Callable[[Review], pd.DataFrame],
     table: Table,
     *,

@@ -1,31 +1,33 @@
-"""A typed range made ready to count: what every formula over a ledger begins with.
+"""A range or a DataFrame made ready to count: what every formula over a ledger begins with.
 
-The hosts read a range with its table's schema; here the reading room's own rules for rows then say which of them
-count, so that a formula and the review never disagree about a row.
+The hosts read a range with its table's schema, and a DataFrame from Python is read by its headings here; the reading
+room's own rules for rows then say which of them count, so that a formula and the review never disagree about a row.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Hashable, Iterator, MutableMapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 import pandas as pd
 
 from winback_sheets.read import contracts, ledger, problems
+from winback_sheets.read.cell_range import NotThisTable
+from winback_sheets.read.data_frame import by_headings
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.identity import unify
 from winback_sheets.read.recognise import Found, is_name_header
 from winback_sheets.read.typed import Typed
-from winback_sheets.read.values import to_ids
 from winback_sheets.schema.inputs import table
 from winback_sheets.track import lapse
 from winback_sheets.track.activity import SPELL_FIELDS, contract_spells, lapse_spells
 
 Window = int | Literal["auto"]
+Day: TypeAlias = pd.Timestamp | datetime.date | str
 T = TypeVar("T")
-NUMBERS = ("money", "number", "minutes", "months", "year")
 
 
 class Ready(NamedTuple):
@@ -79,6 +81,7 @@ def read_ledger(
     A host may put the headings as typed into `attrs["headers"]` (column key -> heading), so that a column "Churn" with
     yes and no is understood. ValueError when the columns are those of neither table.
     """
+    sales_or_subscriptions = _read(sales_or_subscriptions, "sales", "subscriptions")
     time = next((key for key in ("start", "year", "tenure") if key in sales_or_subscriptions), "")
     kind = "subscriptions" if time else "sales"
     for key in ("customer",) if time else ("customer", "date"):
@@ -90,8 +93,8 @@ def read_ledger(
     else:
         rows, _, _ = ledger.sales(tab, today=as_of)
     frames = {kind: rows.reset_index(drop=True)}
-    if payments is not None and "due" in payments:
-        frames["payments"] = as_typed(payments, "payments").frame
+    if payments is not None and "due" in (invoices := as_typed(payments, "payments").frame):
+        frames["payments"] = invoices
     if customers is not None:
         frames["customers"] = as_typed(customers, "customers").frame
     frames = unify(frames, by_name=is_name_header(tab.found.headers["customer"]))
@@ -101,9 +104,10 @@ def read_ledger(
 
 def as_typed(frame: pd.DataFrame, key: str) -> Typed:
     """A range as the reading room knows a tab: the columns of its schema, blank rows and all others left out."""
-    schema = {column.key: column.kind for column in table(key).columns}
+    frame = _read(frame, key)
+    schema = {column.key for column in table(key).columns}
     known = [column for column in frame.columns if column in schema]
-    rows = pd.DataFrame({column: _as_kind(frame[column], schema[column]) for column in known}, columns=known)
+    rows = frame[known]
     rows = rows[rows["customer"].notna()].reset_index(drop=True)
     headers = {column: column for column in known} | dict(frame.attrs.get("headers", {}))
     grid = Grid(key, [], lambda skipped: rows, len(rows))
@@ -112,15 +116,12 @@ def as_typed(frame: pd.DataFrame, key: str) -> Typed:
     return Typed(found, rows, pd.Series(False, index=rows.index), problems.together([]), body, {})
 
 
-def _as_kind(values: pd.Series, kind: str) -> pd.Series:
-    """A column in its schema's type; one that has it already is left as it is."""
-    if kind == "date" and not pd.api.types.is_datetime64_any_dtype(values.dtype):
-        return pd.to_datetime(values, errors="coerce")
-    if kind in NUMBERS and not pd.api.types.is_numeric_dtype(values.dtype):
-        return pd.to_numeric(values, errors="coerce")
-    if kind == "id" and pd.api.types.is_numeric_dtype(values.dtype):
-        return to_ids(values).values
-    return values
+def _read(frame: pd.DataFrame, *keys: str) -> pd.DataFrame:
+    """A frame under the schema's keys, whatever its headings. ValueError where it is none of these tables."""
+    try:
+        return by_headings(frame, *keys)
+    except NotThisTable as sentence:
+        raise ValueError(str(sentence)) from sentence
 
 
 def lapse_window(found: Ready, window: Window) -> int:
@@ -153,7 +154,7 @@ def _nobody() -> tuple[pd.DataFrame, pd.DataFrame]:
     return empty, amounts.astype({"from": "datetime64[ns]", "to": "datetime64[ns]", "mrr": float})
 
 
-def period(first_day: pd.Timestamp, last_day: pd.Timestamp) -> pd.DataFrame:
+def period(first_day: Day, last_day: Day) -> pd.DataFrame:
     """One period as `movements` wants it, both days inside; no row where the days are blank or the wrong way round.
 
     >>> period(pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-31"))["next_first"].astype(str).tolist()
@@ -165,6 +166,18 @@ def period(first_day: pd.Timestamp, last_day: pd.Timestamp) -> pd.DataFrame:
     return pd.DataFrame([line]) if first <= last else pd.DataFrame(columns=list(line))
 
 
-def day(when: pd.Timestamp) -> pd.Timestamp:
-    """A date as the start of its day; NaT where it is blank."""
-    return pd.Timestamp(when).normalize() if pd.notna(when) else pd.NaT
+def day(when: Day | None) -> pd.Timestamp:
+    """A date as the start of its day; NaT where it is blank. ValueError for a text that is not written 2026-10-31.
+
+    >>> day("2026-10-31") == day(datetime.date(2026, 10, 31)) == pd.Timestamp("2026-10-31")
+    True
+    """
+    day = _written(when) if isinstance(when, str) else when
+    return pd.Timestamp(day).normalize() if pd.notna(day) else pd.NaT
+
+
+def _written(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text.strip())
+    except ValueError:
+        raise ValueError(f"a day is written like 2026-10-31, not {text[:40]!r}") from None

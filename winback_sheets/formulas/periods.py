@@ -12,7 +12,7 @@ import pandas as pd
 
 from winback_sheets.findings import Business
 from winback_sheets.formulas import ledger
-from winback_sheets.formulas.ledger import Window
+from winback_sheets.formulas.ledger import Day, Window
 from winback_sheets.schema.inputs import Column
 from winback_sheets.schema.results import CHURN
 from winback_sheets.track import cohorts as triangles
@@ -49,7 +49,7 @@ MOVEMENTS = (
 
 def churn_table(
     sales_or_subscriptions: pd.DataFrame,
-    as_of: pd.Timestamp,
+    as_of: Day,
     *,
     every: Every = "auto",
     payments: pd.DataFrame | None = None,
@@ -82,7 +82,7 @@ def churn_table(
 
 def revenue_movements(
     sales_or_subscriptions: pd.DataFrame,
-    as_of: pd.Timestamp,
+    as_of: Day,
     *,
     every: Every = "auto",
     payments: pd.DataFrame | None = None,
@@ -108,8 +108,8 @@ def revenue_movements(
 
 def churn_conventions(
     subscriptions: pd.DataFrame,
-    first_day: pd.Timestamp,
-    last_day: pd.Timestamp,
+    first_day: Day,
+    last_day: Day,
     *,
     payments: pd.DataFrame | None = None,
     grace: int = 30,
@@ -139,7 +139,7 @@ def churn_conventions(
 
 def cohorts(
     sales_or_subscriptions: pd.DataFrame,
-    as_of: pd.Timestamp,
+    as_of: Day,
     *,
     every: Literal["month", "quarter"] = "month",
     measure: Literal["customers", "revenue"] = "customers",
@@ -196,7 +196,7 @@ def _triangle(long: pd.DataFrame, measure: str, every: str, *, share: bool) -> p
 
 def survival(
     sales_or_subscriptions: pd.DataFrame,
-    as_of: pd.Timestamp,
+    as_of: Day,
     *,
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
@@ -227,7 +227,7 @@ def survival(
 
 def rfm(
     sales: pd.DataFrame,
-    as_of: pd.Timestamp,
+    as_of: Day,
     *,
     bins: int = 5,
     mode: scoring.Mode = "house",

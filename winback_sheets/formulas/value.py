@@ -8,6 +8,7 @@ import pandas as pd
 from pandas.api.typing import NaTType
 
 from winback_sheets.formulas import ledger
+from winback_sheets.formulas.ledger import Day
 from winback_sheets.rescue.plan import working_days
 from winback_sheets.rescue.pursuit import do_not_contact
 from winback_sheets.track import concentration, rates, value
@@ -112,8 +113,8 @@ def top_share(
     sales: pd.DataFrame,
     *,
     top: float = 0.2,
-    first_day: pd.Timestamp | None = None,
-    last_day: pd.Timestamp | None = None,
+    first_day: Day | None = None,
+    last_day: Day | None = None,
 ) -> float:
     """The share of the money that your best customers bring, by default the best 20 %.
 
@@ -140,8 +141,8 @@ def talk_share(
     *,
     who: str = "",
     customer: str = "",
-    first_day: pd.Timestamp | None = None,
-    last_day: pd.Timestamp | None = None,
+    first_day: Day | None = None,
+    last_day: Day | None = None,
 ) -> float:
     """How much of the talking was ours in the calls with customers; above 30 % we listened too little.
 
@@ -158,9 +159,10 @@ def talk_share(
     >>> talk_share(contacts)
     0.4
     """
-    if not {"minutes", "our_talk_minutes"} <= set(contacts):
+    rows = ledger.as_typed(contacts, "contacts").frame
+    if not {"minutes", "our_talk_minutes"} <= set(rows):
         return float("nan")
-    rows = _within(ledger.as_typed(contacts, "contacts").frame, first_day, last_day)
+    rows = _within(rows, first_day, last_day)
     for column, wanted in (("who", who), ("customer", customer)):
         if wanted:
             rows = rows[_same(rows[column], wanted)] if column in rows else rows.iloc[:0]
@@ -172,7 +174,7 @@ def talk_share(
 def next_contact(
     contacts: pd.DataFrame,
     customer: str,
-    as_of: pd.Timestamp,
+    as_of: Day,
     *,
     every: int = 30,
     country: str = "",
@@ -227,7 +229,7 @@ def rate_interval(
     return pd.DataFrame({"Part": [part], "Whole": [whole], "Rate": [rate], "From": [low], "To": [high]})
 
 
-def _within(rows: pd.DataFrame, first_day: pd.Timestamp | None, last_day: pd.Timestamp | None) -> pd.DataFrame:
+def _within(rows: pd.DataFrame, first_day: Day | None, last_day: Day | None) -> pd.DataFrame:
     """Rows of the days from first to last, both counted; a blank day sets no limit."""
     inside = pd.Series(True, index=rows.index)
     if first_day is not None and pd.notna(first_day):

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from winback_sheets.read.grid import Grid
-from winback_sheets.read.recognise import HEADER_ROWS, as_input, missing
+from winback_sheets.read.recognise import HEADER_ROWS, Found, as_input, missing
 from winback_sheets.read.typed import typed
 from winback_sheets.schema.cells import ERRORS, is_blank
 
@@ -30,13 +30,23 @@ def as_table(name: str, keys: Sequence[str], rows: Sequence[Sequence[Any]], *, d
     grid = as_grid(name, rows, date1904=date1904)
     found = as_input(grid, keys)
     if found is None:
-        _, lacks = missing(grid, keys)
-        needed = " and ".join(repr(heading) for heading in lacks)
-        raise NotThisTable(f"{name} has no column {needed}: give the whole table with its header row.")
+        raise NotThisTable(lacking(grid, keys))
+    return usable(found)
+
+
+def usable(found: Found) -> pd.DataFrame:
+    """The rows of a recognised table that the review would not set aside; `attrs["headers"]` has the headings."""
     tab = typed(found)
     frame = tab.frame[~tab.aside].reset_index(drop=True)
     frame.attrs["headers"] = dict(found.headers)
     return frame
+
+
+def lacking(grid: Grid, keys: Sequence[str]) -> str:
+    """Which columns are missing for it to be one of these tables, in one sentence."""
+    _, lacks = missing(grid, keys)
+    needed = " and ".join(repr(heading) for heading in lacks)
+    return f"{grid.name} has no column {needed}: give the whole table with its header row."
 
 
 def as_grid(name: str, rows: Sequence[Sequence[Any]], *, date1904: bool = False) -> Grid:
