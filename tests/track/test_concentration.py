@@ -7,12 +7,12 @@ import pandas as pd
 import pytest
 
 from winback_sheets.track import concentration
-from winback_sheets.track.concentration import clipped, gini, lorenz, share_making, top_share
+from winback_sheets.track.concentration import clipped, gini, share_making, top_share
 
 
 def test_the_examples_in_the_docstrings_run():
     result = doctest.testmod(concentration)
-    assert result.attempted >= 5 and result.failed == 0
+    assert result.attempted >= 4 and result.failed == 0
 
 
 @pytest.mark.parametrize("values", [
@@ -23,7 +23,6 @@ def test_the_examples_in_the_docstrings_run():
 ])  # fmt: skip
 def test_without_money_there_is_no_concentration(values):
     assert np.isnan([top_share(values), share_making(values), gini(values)]).all()
-    assert lorenz(values)["money"].isna().all()
 
 
 def test_refunds_count_as_0_and_are_reported():
@@ -56,9 +55,8 @@ def test_gini_is_0_for_equals_near_1_for_one_and_blind_to_the_unit():
     assert gini([0] * 99 + [1]) == pytest.approx(0.99)
     values = np.random.default_rng(5).gamma(1, 40, 500)
     assert gini(values * 12.5) == pytest.approx(gini(values))
-    curve = lorenz(values)
-    area = ((curve["money"] + curve["money"].shift()) / 2 * curve["customers"].diff()).sum()
-    assert gini(values) == pytest.approx(1 - 2 * area)
+    lorenz = np.append(0, np.sort(values).cumsum() / values.sum())
+    assert gini(values) == pytest.approx(1 - (lorenz[1:] + lorenz[:-1]).mean())
 
 
 def test_cdnow_is_67_78_and_not_80(shared_data):

@@ -11,7 +11,6 @@ from winback_sheets.track.intervals import (
     clopper_pearson,
     newcombe,
     ratio_replicates,
-    rule_of_three,
     wilson,
 )
 
@@ -90,19 +89,6 @@ def test_the_difference_turned_round_is_the_negative_and_an_empty_group_is_blank
     assert np.isnan(newcombe(5, 9, 0, 0)).all()
     difference, low, high = newcombe([56, 1], [70, 0], [48, 1], [80, 5])
     assert difference[0] == pytest.approx(0.2) and np.isnan([difference[1], low[1], high[1]]).all()
-
-
-@pytest.mark.parametrize(("n", "limit"), [
-    pytest.param(0, np.nan, id="nobody"),
-    pytest.param(2, 1.0, id="never above all of them"),
-    pytest.param(100, 0.03, id="none of 100 is under 3 percent"),
-])  # fmt: skip
-def test_rule_of_three(n, limit):
-    assert rule_of_three(n) == pytest.approx(limit, nan_ok=True)
-
-
-def test_the_rule_of_three_is_close_to_the_exact_one_sided_limit():
-    assert rule_of_three(300) == pytest.approx(clopper_pearson(0, 300, confidence=0.90)[1], rel=0.01)
 
 
 @pytest.mark.parametrize(("top", "bottom"), [

@@ -11,7 +11,6 @@ from winback_sheets.track.lapse import (
     censored_quantile,
     choose_window,
     gaps,
-    lost_on_day,
     return_likelihood,
     rules,
     share_within,
@@ -82,8 +81,9 @@ def test_running_silences_make_the_quantile_longer_and_it_may_not_exist():
 
 def test_own_rhythm_needs_three_gaps_and_three_times_the_usual_one():
     rows = bought([0, 7, 14, 21], [0, 60, 120, 180], [0], [170])
-    lost = lost_on_day(rows, T("2025-07-01"), "own rhythm", np.nan)
-    assert lost.to_dict() == {"C000": True, "C001": False, "C002": False, "C003": False}
+    others = rows[rows["customer"] != "C000"]
+    lost = [rules(each, T("2025-07-01"), window=90).set_index("rule")["lost"] for each in (rows, others)]
+    assert [each["3 x own usual gap"] for each in lost] == [1, 0]
 
 
 @pytest.mark.parametrize("column", ["lost", "came_back", "missed", "days"])

@@ -14,7 +14,6 @@ from winback_sheets.track.value import (
     retention_what_if,
     second_lifetime_value,
     simple_lifetime,
-    simple_ltv,
 )
 
 
@@ -27,7 +26,7 @@ def test_the_examples_in_the_docstrings_run():
     pytest.param(simple_lifetime(0.0), id="nobody leaves: no lifetime and not an endless one"),
     pytest.param(simple_lifetime(-0.1), id="negative churn"),
     pytest.param(simple_lifetime(1.2), id="churn above 1"),
-    pytest.param(simple_ltv(40, np.nan), id="unknown churn"),
+    pytest.param(simple_lifetime(np.nan), id="unknown churn"),
     pytest.param(customer_lifetime_value(100, 1.2, 0.5), id="more than everybody stays"),
     pytest.param(customer_lifetime_value(100, 1.0, 0.0), id="a sum without end"),
     pytest.param(second_lifetime_value(40, 1.5), id="retention above 1"),
@@ -59,7 +58,7 @@ def test_the_variants_differ_by_what_they_say_they_do():
 def test_values_work_on_whole_columns_and_blank_only_what_is_undefined():
     worth = customer_lifetime_value([100, 100], [0.8, 2.0], 0.1)
     assert worth[0] == pytest.approx(366.67, abs=0.005) and np.isnan(worth[1])
-    assert simple_ltv([40, 20], [0.05, 0.0])[0] == 800 and np.isnan(simple_ltv([40, 20], [0.05, 0.0])[1])
+    assert simple_lifetime([0.05, 0.0])[0] == 20 and np.isnan(simple_lifetime([0.05, 0.0])[1])
 
 
 def test_the_second_life_of_the_example_is_344_2_and_costs_come_off():

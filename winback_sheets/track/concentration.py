@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike
 
 
@@ -56,24 +55,6 @@ def gini(values: ArrayLike) -> float:
         return np.nan
     place = 2 * np.arange(1, ordered.size + 1) - ordered.size - 1
     return float((place * ordered).sum() / (ordered.size * ordered.sum()))
-
-
-def lorenz(values: ArrayLike) -> pd.DataFrame:
-    """The curve behind these figures: the share of the money that the smallest customers bring, up to each.
-
-    Columns customers and money, both shares from 0 to 1, a row a customer plus the origin. Money is NaN
-    when there is none.
-
-    >>> lorenz([30, 10]).round(2)
-       customers  money
-    0        0.0   0.00
-    1        0.5   0.25
-    2        1.0   1.00
-    """
-    ordered = _ascending(values)
-    running = np.append(0.0, np.cumsum(ordered))
-    total = running[-1] if running[-1] > 0 else np.nan
-    return pd.DataFrame({"customers": np.arange(running.size) / max(ordered.size, 1), "money": running / total})
 
 
 def clipped(values: ArrayLike) -> int:

@@ -68,20 +68,6 @@ def newcombe(
     return _blank(difference, good), _blank(low, good), _blank(high, good)
 
 
-def rule_of_three(n: ArrayLike) -> Floats:
-    """The highest rate still plausible (95 %) when none of n was lost: about 3 in n.
-
-    Share from 0 to 1; NaN where n is not above 0. Rough under n = 30, where `clopper_pearson` is exact.
-    Source: Hanley & Lippman-Hand 1983, JAMA 249:1743.
-
-    >>> rule_of_three(60)
-    0.05
-    """
-    size = np.asarray(n, dtype=float)
-    good = size > 0
-    return _blank(np.minimum(3.0 / np.where(good, size, 1.0), 1.0), good)
-
-
 def bootstrap_ratio(
     numerator: ArrayLike,
     denominator: ArrayLike,

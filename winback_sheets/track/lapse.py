@@ -92,11 +92,6 @@ def _fewest_wrong(past: pd.DataFrame, back: np.ndarray, horizon: int) -> float:
     return float(min(wrong, key=lambda w: (wrong[w], w)))
 
 
-def lost_on_day(sales: pd.DataFrame, as_of: pd.Timestamp, rule: str, window: float) -> pd.Series:
-    """Who counts as lost on a day under a rule, by customer: "window" (days) or "own rhythm" (3 x own usual gap)."""
-    return _flagged(_last_and_typical(purchase_days(sales), as_of), rule, window)
-
-
 def _flagged(past: pd.DataFrame, rule: str, window: float) -> pd.Series:
     if rule == "own rhythm":
         return (past["gaps"] >= 3) & (past["since"] > 3 * past["typical"])

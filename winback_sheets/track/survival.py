@@ -69,36 +69,14 @@ def kaplan_meier(
     )  # fmt: skip
 
 
-def cumulative_incidence(duration: ArrayLike, cause: ArrayLike, *, entry: ArrayLike | None = None) -> pd.DataFrame:
-    """The share lost to each cause by each time, when one cause takes away the chance of another.
-
-    `cause` is blank for customers still here. Columns: time, cause, incidence; over the causes they add up
-    to 1 minus the survival of `kaplan_meier`. Taking the other causes as censored would give too much.
-    Source: Aalen & Johansen 1978, Scandinavian Journal of Statistics 5:141.
-
-    >>> cumulative_incidence([1, 2, 3, 4], ["chose to", "card failed", None, "chose to"]).round(2)
-       time        cause  incidence
-    0   1.0     chose to       0.25
-    1   2.0  card failed       0.25
-    2   4.0     chose to       0.75
-    """
-    why = pd.Series(cause, dtype=object).reset_index(drop=True)
-    curve = kaplan_meier(duration, why.notna().to_numpy(), entry=entry)
-    before = curve["survival"].shift(fill_value=1.0)
-    lasted, _, late = _numbers(duration, why.notna().to_numpy(), entry)
-    lost = pd.DataFrame({"time": lasted, "cause": why})[_observed(lasted, late)].dropna()
-    counts = lost.groupby(["time", "cause"]).size().rename("lost").reset_index()
-    step = counts["time"].map((before / curve["at_risk"]).set_axis(curve["time"])) * counts["lost"]
-    return counts.assign(incidence=step.groupby(counts["cause"]).cumsum()).drop(columns="lost")
-
-
 def quantile(curve: pd.DataFrame, share: float) -> float:
     """The time by which this share of the customers has left; NaN if it never got that far.
 
     >>> quantile(kaplan_meier([1, 2, 3, 4], [1, 1, 1, 0]), 0.25)
     1.0
     """
-    return _first_time(curve, "survival", share)
+    reached = curve.loc[curve["survival"] <= 1 - share + TOLERANCE, "time"]
+    return float(reached.iloc[0]) if len(reached) else np.nan
 
 
 def median(curve: pd.DataFrame) -> float:
@@ -110,77 +88,12 @@ def median(curve: pd.DataFrame) -> float:
     return quantile(curve, 0.5)
 
 
-def quantile_interval(curve: pd.DataFrame, share: float = 0.5) -> tuple[float, float]:
-    """The range in which that time plausibly lies; the upper end is NaN when the curve does not reach it.
-
-    Source: Brookmeyer & Crowley 1982, Biometrics 38:29, on the log-log scale of the curve.
-
-    >>> quantile_interval(kaplan_meier(range(1, 9), [1] * 8))
-    (1.0, 7.0)
-    """
-    return _first_time(curve, "low", share), _first_time(curve, "high", share)
-
-
-def survival_at(curve: pd.DataFrame, time: ArrayLike) -> float | np.ndarray:
-    """The share still here after this long; NaN beyond the longest time seen while some are still here.
-
-    >>> survival_at(kaplan_meier([1, 2, 3, 4], [1, 1, 1, 0]), 2.5)
-    0.5
-    """
-    at = np.asarray(time, dtype=float)
-    steps = np.append(1.0, curve["survival"].to_numpy(dtype=float))
-    share = steps[np.searchsorted(curve["time"].to_numpy(dtype=float), at, side="right")]
-    share = np.where(_known(curve, at), share, np.nan)
-    return float(share) if share.ndim == 0 else share
-
-
-def remaining_life(curve: pd.DataFrame, age: ArrayLike, ahead: ArrayLike) -> float | np.ndarray:
-    """The chance that a customer of this age is still here so much later: S(age + ahead) / S(age).
-
-    Same unit of time as the curve; NaN where the curve ends before that or nobody reached the age.
-
-    >>> round(remaining_life(kaplan_meier([1, 2, 3, 4], [1, 1, 1, 0]), 2, 1), 3)
-    0.5
-    """
-    return _ratio(survival_at(curve, np.add(age, ahead)), survival_at(curve, age))
-
-
-def mean_remaining(curve: pd.DataFrame, age: ArrayLike, *, horizon: float) -> float | np.ndarray:
-    """The time a customer of this age is expected to stay, counting at most `horizon` ahead.
-
-    Same unit of time as the curve (restricted mean: without a horizon the mean is unknown while some are
-    still here). NaN where the curve ends before age + horizon. Age 0 gives the mean life of a new customer.
-    Source: Klein & Moeschberger 2003, Survival Analysis, section 4.5.
-
-    >>> round(mean_remaining(kaplan_meier([1, 2, 3, 4], [1, 1, 1, 0]), 0, horizon=4), 3)
-    2.5
-    """
-    from_age = np.asarray(age, dtype=float)
-    begins = np.append(0.0, curve["time"].to_numpy(dtype=float))
-    heights = np.append(1.0, curve["survival"].to_numpy(dtype=float))
-    area = np.append(0.0, np.cumsum(np.diff(begins) * heights[:-1]))
-    ahead = np.interp(from_age + horizon, begins, area) - np.interp(from_age, begins, area)
-    ahead = np.where(_known(curve, from_age + horizon), ahead, np.nan)
-    return _ratio(ahead, survival_at(curve, from_age))
-
-
-def _numbers(
-    duration: ArrayLike, event: ArrayLike, entry: ArrayLike | None
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _clean(duration: ArrayLike, event: ArrayLike, entry: ArrayLike | None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     lasted = np.asarray(duration, dtype=float)
     left = np.asarray(event, dtype=float)
     late = np.zeros_like(lasted) if entry is None else np.nan_to_num(np.asarray(entry, dtype=float))
-    return lasted, left, late
-
-
-def _observed(lasted: np.ndarray, late: np.ndarray) -> np.ndarray:
-    """A customer gone before coming into view was never at risk of being seen to leave."""
-    return (lasted >= 0) & ((late <= 0) | (lasted > late))
-
-
-def _clean(duration: ArrayLike, event: ArrayLike, entry: ArrayLike | None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    lasted, left, late = _numbers(duration, event, entry)
-    seen = _observed(lasted, late) & ~np.isnan(left)
+    # A customer gone before coming into view was never at risk of being seen to leave.
+    seen = (lasted >= 0) & ((late <= 0) | (lasted > late)) & ~np.isnan(left)
     return lasted[seen], left[seen] > 0, late[seen]
 
 
@@ -201,21 +114,3 @@ def _log_log(
     log = np.log(np.where(inside, survival, 0.5))
     width = np.exp(z * np.sqrt(variance) / np.abs(log))
     return np.where(inside, np.exp(log * width), np.nan), np.where(inside, np.exp(log / width), np.nan)
-
-
-def _first_time(curve: pd.DataFrame, column: str, share: float) -> float:
-    reached = curve.loc[curve[column] <= 1 - share + TOLERANCE, "time"]
-    return float(reached.iloc[0]) if len(reached) else np.nan
-
-
-def _known(curve: pd.DataFrame, at: np.ndarray) -> np.ndarray:
-    if curve.empty:
-        return np.zeros(at.shape, dtype=bool)
-    everybody_left = curve["survival"].iloc[-1] <= TOLERANCE
-    return (at >= 0) & ((at <= curve["time"].iloc[-1]) | everybody_left)
-
-
-def _ratio(top: ArrayLike, bottom: ArrayLike) -> float | np.ndarray:
-    above, below = np.asarray(top, dtype=float), np.asarray(bottom, dtype=float)
-    share = np.where(below > 0, above / np.where(below > 0, below, 1.0), np.nan)
-    return float(share) if share.ndim == 0 else share

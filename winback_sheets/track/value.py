@@ -48,20 +48,6 @@ def simple_lifetime(churn: ArrayLike) -> Floats:
     return _over(1.0, rate, rate <= 1)
 
 
-def simple_ltv(arpa: ArrayLike, churn: ArrayLike, *, margin: ArrayLike | None = None) -> Floats:
-    """What a customer brings in a lifetime: average money a period, times the margin, over churn.
-
-    Money, not discounted. Without a margin it is revenue and must be called so. NaN as in
-    `simple_lifetime`.
-
-    >>> simple_ltv(40, 0.05), simple_ltv(40, 0.05, margin=0.5)
-    (800.0, 400.0)
-    """
-    share = 1.0 if margin is None else np.asarray(margin, dtype=float)
-    rate = np.asarray(churn, dtype=float)
-    return _over(np.asarray(arpa, dtype=float) * share, rate, rate <= 1)
-
-
 def second_lifetime_value(
     margin: ArrayLike,
     retention: ArrayLike | None = None,
