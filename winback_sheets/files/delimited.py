@@ -13,26 +13,17 @@ from pathlib import PurePath
 import numpy as np
 import pandas as pd
 
+from winback_sheets.files.encodings import PIECE, SAMPLE, Encoding, encoding_of
 from winback_sheets.files.limits import MOST_CELLS, MOST_COLUMNS, MOST_LINE, MOST_LINES
 from winback_sheets.files.quotes import without_unclosed
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.read.grid import Grid
 
 HEAD_ROWS = 60
-SAMPLE = 1 << 16
 MOST_QUOTED = 100 << 20  # bytes searched for quotation marks never closed
-PIECE = 1 << 22
 BLANKS = r"\s+"
 # Tried in this order; a comma comes last because it is also a decimal mark and a mark inside text.
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars", ",": "commas"}
-_BOMS = (
-    (b"\xff\xfe\0\0", "utf-32-le"),
-    (b"\0\0\xfe\xff", "utf-32-be"),
-    (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe", "utf-16-le"),
-    (b"\xfe\xff", "utf-16-be"),
-)
-_NOT_CP1252 = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
 # Control characters and what could not be decoded: a few are dirt, many are a picture or a program.
 _STRANGE = re.compile(r"[\x01-\x08\x0e-\x1a\ufffd]")
 _NUMBER = re.compile(r"[-+]?[\d.,]+$")
@@ -43,13 +34,14 @@ def text_grid(raw: bytes, file: str) -> Grid:
 
     Rows are records as a spreadsheet shows them: the first line is row 1, a blank line is a row, a record
     with line breaks inside quotation marks is one row, and a first line "sep=;" is none. Missing = NaN, never
-    the words "NA" or "null". Raises Unreadable for what is not text. Encodings: byte order mark, UTF-16
-    without one, UTF-8, else cp1252; cp1251 and cp1256 cannot be told from that and give wrong letters.
+    the words "NA" or "null"; the note says what the letters were taken for where the file does not.
+    Raises Unreadable for what is not text.
 
     >>> text_grid(b"id;price\\n007;1,50\\n", "shop.csv").top
     [['id', 'price'], ['007', '1,50']]
     """
-    text = as_utf8(raw)
+    encoding = encoding_of(raw)
+    text = _as_utf8(raw, encoding)
     sample = _start(text)
     if not sample or len(_STRANGE.findall(sample)) > len(sample) / 50:
         raise Unreadable(f"{file} is not a text file: open it in its own program and save it as .xlsx or .csv.")
@@ -61,6 +53,7 @@ def text_grid(raw: bytes, file: str) -> Grid:
     if said is None and separator is None and len(frame.columns) == 1:
         lines, split = split_lines(frame[0])  # whole lines inside quotation marks
         frame, note = (lines, split) if lines is not None else (frame, note)
+    note = "; ".join(filter(None, (encoding.guess, note)))
     return Grid(PurePath(file).stem, top_of(frame), lambda n: frame.loc[frame.index > n], len(frame), note=note)
 
 
@@ -70,44 +63,21 @@ def decode(raw: bytes) -> str:
     >>> decode(b"Sch\\xf6n"), decode("Schön".encode("utf-16"))
     ('Schön', 'Schön')
     """
-    return as_utf8(raw).decode("utf-8", "replace")
+    return _as_utf8(raw, encoding_of(raw)).decode("utf-8", "replace")
 
 
-def as_utf8(raw: bytes) -> bytes:
+def _as_utf8(raw: bytes, encoding: Encoding) -> bytes:
     """The same in UTF-8, without a byte order mark and NUL; the very bytes given where they are that already.
 
     Piece by piece: as a str one letter of another alphabet would make a large file four times as large.
     """
-    skip, encoding, sound = _encoding(raw)
-    if sound and b"\0" not in raw:
+    skip = encoding.mark
+    if encoding.sound and b"\0" not in raw:
         return raw[skip:] if skip else raw
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    decoder = codecs.getincrementaldecoder(encoding.name)("replace")
     pieces = (decoder.decode(raw[at : at + PIECE]) for at in range(skip, len(raw), PIECE))
     text = b"".join(piece.encode("utf-8", "replace") for piece in pieces)
     return (text + decoder.decode(b"", True).encode("utf-8", "replace")).replace(b"\0", b"")
-
-
-def _encoding(raw: bytes) -> tuple[int, str, bool]:
-    """How many bytes its mark has, the encoding, and whether it is known to be UTF-8 without a fault."""
-    for mark, encoding in _BOMS:
-        if raw.startswith(mark):
-            return len(mark), encoding, False
-    sample = raw[:SAMPLE]
-    odd, even = sample[1::2].count(0), sample[::2].count(0)
-    if max(odd, even) > len(sample) / 5 and min(odd, even) < len(sample) / 50:
-        return 0, "utf-16-le" if odd > even else "utf-16-be", False
-    decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    foreign = broken = 0
-    for at in range(0, len(raw), PIECE):
-        text = decoder.decode(raw[at : at + PIECE], at + PIECE >= len(raw))
-        if not text.isascii():
-            lost = text.count("\ufffd")
-            broken += lost
-            foreign += len(text) - len(text.encode("ascii", "ignore")) - lost
-    # A few broken bytes in what is UTF-8 elsewhere (a cut file, a pasted line) make it no other encoding.
-    if broken * 10 <= foreign:
-        return 0, "utf-8", not broken
-    return 0, "latin-1" if any(byte in raw for byte in _NOT_CP1252) else "cp1252", False
 
 
 def _start(text: bytes) -> str:

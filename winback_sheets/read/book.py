@@ -146,6 +146,7 @@ def _understood(tabs: list[Typed], others: list[str], book: Book) -> list[str]:
             )
         lines.append(
             line
+            + (f"; {found.grid.note}" if found.grid.note else "")
             + (f"; {len(hidden):,} hidden rows are counted too" if hidden else "")
             + ("" if found.grid.visible else "; the tab is hidden")
             + (
