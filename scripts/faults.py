@@ -254,7 +254,10 @@ def sound_book(folder: Path) -> Path:
     """A small sound workbook."""
     from ledgers import people, shop, write
 
-    return write(folder / "sound.xlsx", Sales=shop(months=14, customers=40, stop={3: 8, 9: 6}), Customers=people(40))
+    book: Path = write(
+        folder / "sound.xlsx", Sales=shop(months=14, customers=40, stop={3: 8, 9: 6}), Customers=people(40)
+    )
+    return book
 
 
 def main(words: list[str] | None = None) -> int:

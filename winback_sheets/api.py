@@ -101,7 +101,10 @@ def review(
     if is_google(str(book)):
         if more or out or remove:
             raise Trouble("--out, --as-one and --remove are for files; leave them away for a Google Sheet.")
-        return in_words(lambda: _google().review_sheet(str(book), as_of=as_of, every=every, dry_run=dry_run, say=say))
+        result: Result = in_words(
+            lambda: _google().review_sheet(str(book), as_of=as_of, every=every, dry_run=dry_run, say=say)
+        )
+        return result
     if remove:
         from winback_sheets.hosts.workbook.removal import remove_from
 

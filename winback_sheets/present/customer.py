@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from winback_sheets.findings import Business, Review
@@ -98,5 +100,6 @@ def _rescue(review: Review, customer: str) -> list[str]:
     ]
 
 
-def _of(frame: pd.DataFrame, customer: str) -> list[dict]:
-    return frame[frame["customer"] == customer].to_dict("records") if len(frame) else []
+def _of(frame: pd.DataFrame, customer: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = frame[frame["customer"] == customer].to_dict("records") if len(frame) else []
+    return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 
@@ -154,7 +155,7 @@ def trust(review: Review) -> str:
     return " ".join(part for part in (f"{rows}.", f"{context(review)}.", rule(review), note, stale) if part)
 
 
-def evidence(sign: dict, currency: str = "") -> str:
+def evidence(sign: dict[str, Any], currency: str = "") -> str:
     """The numbers behind one warning sign, in one sentence."""
     kind = sign["sign"]
     if kind == "silence":
@@ -179,7 +180,7 @@ def evidence(sign: dict, currency: str = "") -> str:
     return f"an invoice is {sign['days']:.0f} days overdue{owed}"
 
 
-def why_now(row: dict, currency: str = "") -> str:
+def why_now(row: dict[str, Any], currency: str = "") -> str:
     """What speaks for this contact now: whether they are lost or may leave, what they are worth, and the evidence."""
     known = pd.notna(row["mrr"]) and row["mrr"] > 0
     worth = f" ({money(row['mrr'], currency)} a month)" if known else ""
@@ -195,7 +196,7 @@ def _times(purchases: float) -> str:
     return "bought once" if purchases == 1 else f"bought on {purchases:.0f} days"
 
 
-def opening(row: dict, name: str, caller: str) -> str:
+def opening(row: dict[str, Any], name: str, caller: str) -> str:
     """A first sentence for the call: personal, an apology or a question, no offer."""
     hello = f"Hello {name}, {caller or '[your name]'} here."
     if row["purpose"] == "warning":
@@ -211,7 +212,7 @@ def opening(row: dict, name: str, caller: str) -> str:
     return f"{hello} I am sorry that we lost you{since}. May I ask what happened?"
 
 
-def place(row: dict, minutes: float, currency: str = "", margin: float | None = None) -> str:
+def place(row: dict[str, Any], minutes: float, currency: str = "", margin: float | None = None) -> str:
     """Why a row stands where it stands."""
     if row["urgent"]:
         return "told us: within one working day"
@@ -259,7 +260,7 @@ def some(mine: pd.DataFrame, what: str, word: str, *, most: int = 3) -> str:
     return f"{len(names):,} {word}" + (f" ({', '.join(names[:most])}{rest})" if names else "")
 
 
-def restated_line(row: dict) -> str:
+def restated_line(row: dict[str, Any]) -> str:
     """How an earlier period reads differently today, and why."""
     moved = [
         f"now lost too: {', '.join(row['joined'][:10])}" if row["joined"] else "",

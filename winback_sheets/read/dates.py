@@ -223,8 +223,8 @@ def _note(form: Strings) -> str:
 def _as_written(raw: pd.Series) -> Days:
     """Days of real dates; in a time zone, the day its clock showed."""
     if pd.api.types.is_datetime64_any_dtype(raw.dtype):
-        return raw.dt.tz_localize(None).to_numpy().astype("M8[D]")
-    return raw.astype(str).str.slice(0, 10).to_numpy(dtype="M8[D]")
+        return np.asarray(raw.dt.tz_localize(None).to_numpy().astype("M8[D]"))
+    return np.asarray(raw.astype(str).str.slice(0, 10).to_numpy(dtype="M8[D]"))
 
 
 def _from_figures(figure: Floats, *, years: bool, date1904: bool) -> tuple[Days, Strings]:

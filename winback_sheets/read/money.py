@@ -235,7 +235,7 @@ def _only_if_decimal_is(core: pd.Series, sign: str) -> Bools:
     """Texts that are a number with this decimal sign and the other as thousands sign (Western, Indian)."""
     decimal, other = (r"\.", ",") if sign == "." else (",", r"\.")
     groups = rf"[1-9]\d{{0,2}}(?:{other}\d{{3}})+|[1-9]\d?(?:{other}\d{{2}})+{other}\d{{3}}"
-    return core.str.fullmatch(rf"(?:{groups}|\d*){decimal}\d*(?:[eE][-+]?\d+)?|{groups}").to_numpy(bool)
+    return np.asarray(core.str.fullmatch(rf"(?:{groups}|\d*){decimal}\d*(?:[eE][-+]?\d+)?|{groups}").to_numpy(bool))
 
 
 def _decimal_sign(points: float, commas: float, *, comma: bool, point: bool) -> str:

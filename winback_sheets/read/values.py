@@ -107,7 +107,7 @@ def _same_id(texts: pd.Series) -> pd.Series:
 def _figures(raw: pd.Series) -> Strings:
     """Numbers as text without a needless ".0" and, up to 2 to the 63rd, without an exponent."""
     if pd.api.types.is_integer_dtype(raw.dtype):
-        return raw.astype(str).to_numpy(object)
+        return np.asarray(raw.astype(str).to_numpy(object))
     number = raw.astype(float).to_numpy()
     whole = (number == np.floor(number)) & (np.abs(number) < 2.0**63)
     words = np.array(raw.astype(str), dtype=object)

@@ -66,7 +66,7 @@ def _trailing(days: pd.DataFrame) -> np.ndarray:
     before = np.searchsorted(key, key - YEAR_DAYS, side="right")  # rows on or before the day a year earlier
     first = each.begin[codes]
     total = np.concatenate([[0.0], np.cumsum(days["net"].to_numpy())])
-    return total[np.arange(len(days)) + 1] - total[np.maximum(before, first)]
+    return np.asarray(total[np.arange(len(days)) + 1] - total[np.maximum(before, first)])
 
 
 def lapse_spells(sales: pd.DataFrame, as_of: pd.Timestamp, *, window: int) -> tuple[pd.DataFrame, pd.DataFrame]:

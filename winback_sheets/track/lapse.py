@@ -49,7 +49,7 @@ def choose_window(sales: pd.DataFrame) -> int:
 def _closed(sales: pd.DataFrame) -> np.ndarray:
     """Days between purchases, of those that did buy again."""
     every = gaps(sales)
-    return every["days"].to_numpy()[every["closed"].to_numpy(bool)]
+    return np.asarray(every["days"].to_numpy()[every["closed"].to_numpy(bool)])
 
 
 def share_within(sales: pd.DataFrame, window: int) -> tuple[float, int]:

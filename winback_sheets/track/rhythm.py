@@ -47,7 +47,7 @@ def runs(days: pd.DataFrame) -> Runs:
 
 def day_numbers(dates: pd.Series) -> np.ndarray:
     """Dates as whole days since 1970."""
-    return dates.to_numpy("datetime64[D]").astype(np.int64)
+    return np.asarray(dates.to_numpy("datetime64[D]").astype(np.int64))
 
 
 def lengths(days: pd.DataFrame, each: Runs) -> np.ndarray:

@@ -149,7 +149,7 @@ def _tab(sent: Any, where: str) -> OpenTab:
 
 def _cells(row: Any, where: str) -> Sequence[Any]:
     """A row, each of whose cells is a cell; what is no number at all is taken out."""
-    cells = _of_kind(row, list, f"{where} is not a row.")
+    cells: list[Any] = _of_kind(row, list, f"{where} is not a row.")
     for at, cell in enumerate(cells):
         if isinstance(cell, float) and not math.isfinite(cell):
             cells[at] = None

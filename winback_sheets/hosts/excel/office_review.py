@@ -19,6 +19,7 @@ from typing import Any
 
 import pandas as pd
 
+from winback_sheets.findings import NothingToReview
 from winback_sheets.hosts.workbook.existing_tab import Place, cells_to_write, extents, merges, serial_of, written_cells
 from winback_sheets.hosts.workbook.opening import open_tabs
 from winback_sheets.hosts.workbook.workbook import Result, review_opened
@@ -28,7 +29,6 @@ from winback_sheets.present.named_pages import named_pages
 from winback_sheets.present.page import Page
 from winback_sheets.present.render import render
 from winback_sheets.present.sentences import headline
-from winback_sheets.steps import NothingToReview
 
 from .office_grids import OpenTab, cells_of, facts_of, grid_of, tabs_of
 

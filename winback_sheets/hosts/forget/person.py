@@ -91,7 +91,7 @@ def choose_one(raw: pd.DataFrame, ids: set[str], typed: str) -> str:
     hits = raw["same"] == wanted
     if len(digits) >= FEWEST_DIGITS and not any(map(str.isalpha, typed)):
         hits |= (raw["key"] == "phone") & (raw["text"].str.replace(r"\D", "", regex=True) == digits)
-    found = sorted(set(raw.loc[hits, "who"]))
+    found: list[str] = sorted(set(raw.loc[hits, "who"]))
     if not found:
         raise Unclear(f"'{typed}' is in no row as a customer; check the spelling, or run `winback check` on the file.")
     by_id = [each for each in found if normalise(each) == wanted]

@@ -24,9 +24,10 @@ from winback_sheets.read.recognise import as_result
 
 from . import lease
 from .anchors import CHANGED, CHECKED, COLUMN, MEMORY, TAB, create_anchor, mark_of, tab_mark, table_of
-from .before import Made, new_id, put
+from .before import new_id, put
 from .client import Changed, Unsure, Wire
 from .formulas import in_dialect, writes_comma
+from .journal import Made
 from .linked import link_pages
 from .making import new_tabs
 from .merge import Plan, plan

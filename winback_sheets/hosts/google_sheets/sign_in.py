@@ -107,7 +107,7 @@ def _robot(path: Path, name: str) -> Account:
             "Create new key > JSON, and use the file that is downloaded."
         )
     try:
-        credentials = _Robot.from_service_account_info(key, scopes=list(SCOPES))
+        credentials = _Robot.from_service_account_info(key, scopes=list(SCOPES))  # type: ignore[no-untyped-call]
         email = str(key["client_email"])
     except (ValueError, KeyError, TypeError, AttributeError, google.auth.exceptions.GoogleAuthError):
         raise _damaged(name) from None  # what these say may hold parts of the key

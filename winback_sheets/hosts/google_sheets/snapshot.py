@@ -108,7 +108,7 @@ def about(wire: Wire) -> About:
 
 
 def _is_grid(sheet: Mapping[str, Any]) -> bool:
-    return sheet.get("properties", {}).get("sheetType", "GRID") == "GRID"
+    return bool(sheet.get("properties", {}).get("sheetType", "GRID") == "GRID")
 
 
 def _tab(sheet: Mapping[str, Any]) -> TabHere:

@@ -26,7 +26,7 @@ BROKEN = "The add-in could not read what the formula gives it ({})."
 
 def error(code: str) -> float:
     """The number that Calc shows as this error."""
-    return struct.unpack("<d", struct.pack("<II", ERRORS.get(code, 519), 0x7FF80000))[0]
+    return float(struct.unpack("<d", struct.pack("<II", ERRORS.get(code, 519), 0x7FF80000))[0])
 
 
 def cells_of(given: Sequence[Any], kinds: Sequence[str]) -> List[Any]:  # noqa: UP006
