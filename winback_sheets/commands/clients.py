@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from winback_sheets.api import Trouble, in_words, review
-from winback_sheets.files.files import readable
+from winback_sheets.files.endings import readable
 from winback_sheets.hosts.google_sheets.address import is_google
+from winback_sheets.hosts.workbook.ours import is_ours
+from winback_sheets.hosts.workbook.targets import SUMMARY
 from winback_sheets.hosts.workbook.workbook import Result, result_as_dict
 
 
@@ -79,7 +81,7 @@ def chosen_books(books: Sequence[Path]) -> list[Path]:
     chosen: list[Path] = []
     for book in books:
         chosen += (
-            sorted(path for path in book.iterdir() if path.is_file() and readable(path))
+            sorted(path for path in book.iterdir() if path.is_file() and readable(path) and not is_ours(path))
             if os.path.isdir(book)
             else [book]
         )
@@ -97,7 +99,7 @@ def clients_summary(reviewed: Sequence[Reviewed]) -> Path:
         name = each.result.target.name if each.result and each.result.link else each.name
         rows += client_rows(name, found, f"in {each.result.target.name}" if each.result else each.sentence)
     first = next((each.path.parent for each in reviewed if not is_google(str(each.path))), Path())
-    place, made = first / "clients-summary.xlsx", render([clients_page(rows)])
+    place, made = first / SUMMARY, render([clients_page(rows)])
     if not place.exists() or place.read_bytes() != made:
         in_words(lambda: place.write_bytes(made))
     return place

@@ -23,25 +23,11 @@ from winback_sheets.files.rare_books import is_spreadsheet
 from winback_sheets.files.unreadable import GivenUp, Unreadable
 from winback_sheets.read.grid import Grid
 
-__all__ = ["Unreadable", "open_grids", "readable"]
+__all__ = ["Unreadable", "open_grids"]
 
 T = TypeVar("T")
-BOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods", ".parquet")
-TEXTS = (".csv", ".tsv", ".txt")
-ENDINGS = (*BOOKS, *TEXTS, *(f"{ending}.gz" for ending in TEXTS))
-# Excel's and LibreOffice's lock files, the Mac's shadow files, and what this program puts beside a workbook.
-_ASIDE = re.compile(r"^(~\$|\.~lock|\._)|\.winback[.-]|\(reviewed\)|^clients-summary\.", re.IGNORECASE)
 # PDF, Word's rich text, Excel before 1995.
 _FOREIGN = (b"%PDF", b"{\\rtf", b"\x09\x08", b"\x09\x04", b"\x09\x02", b"\x09\x00")
-
-
-def readable(path: Path) -> bool:
-    """Whether a file in a folder is somebody's table, by its name: no lock file, backup or result of ours.
-
-    >>> [readable(Path(name)) for name in ("shop.xlsx", "sales.CSV.gz", "~$shop.xlsx", "shop.winback.xlsx")]
-    [True, True, False, False]
-    """
-    return path.name.lower().endswith(ENDINGS) and not _ASIDE.search(path.name)
 
 
 def open_grids(path: Path) -> list[Grid]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from winback_sheets.files.files import readable
+from winback_sheets.files.endings import readable
 from winback_sheets.ooxml.book import WorkbookParts, marked_tabs, read_book
 from winback_sheets.ooxml.graft import is_seen, put_in, refuse_locked
 from winback_sheets.ooxml.guard import Fingerprint, copy_file, fingerprint, refuse_if_changed
@@ -20,6 +20,7 @@ from winback_sheets.ooxml.save import landed, refuse_if_open
 from winback_sheets.ooxml.xml import as_utf8
 
 from .opening import open_book
+from .ours import refuse_copy
 from .targets import IN_PLACE, backup_of, target_of
 from .typed_notes import comments, save_notes, typed_notes
 
@@ -47,6 +48,7 @@ def remove_from(path: Path) -> Removed:
     What people typed there goes to NAME.winback-notes.csv first. What we changed besides is put back byte for byte
     unless another program has saved the workbook since. Raises Refused or Unreadable.
     """
+    refuse_copy(path)
     refuse_what_holds_nothing(path)
     refuse_if_open(path)
     then = fingerprint(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 IN_PLACE = (".xlsx", ".xlsm")
+SUMMARY = "clients-summary.xlsx"  # of several reviews
 
 
 def target_of(source: Path) -> Path:

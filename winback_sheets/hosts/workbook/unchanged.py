@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from winback_sheets.hosts.workbook.ours import is_ours
 from winback_sheets.hosts.workbook.targets import target_of
 from winback_sheets.ooxml.record import quick
 from winback_sheets.ooxml.save import lock_beside
@@ -92,10 +93,10 @@ def last_review(source: Path, target: Path, options: Mapping[str, Any], *, run_d
 def repeat_last(
     source: Path, out: Path | None, options: Mapping[str, Any], *, run_day: datetime.date
 ) -> tuple[Path, LastReview] | None:
-    """The same, with the workbook in which the result is; None for one that is open in another program."""
+    """The same, with the workbook in which the result is; None for one that is open in another program or ours."""
     target = out or target_of(source)
     try:
-        said = None if lock_beside(target) else last_review(source, target, options, run_day=run_day)
+        said = None if lock_beside(target) or is_ours(source) else last_review(source, target, options, run_day=run_day)
     except (OSError, ValueError, LookupError, TypeError):  # the review itself will say what is wrong
         return None
     return None if said is None else (target, said)

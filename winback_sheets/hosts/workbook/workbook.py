@@ -17,6 +17,7 @@ from winback_sheets.findings import Review
 from winback_sheets.hosts.workbook.joined_files import other_grids
 from winback_sheets.hosts.workbook.live import open_in_excel, put_pages
 from winback_sheets.hosts.workbook.opening import Opened, named_tabs, open_book, open_live_book
+from winback_sheets.hosts.workbook.ours import refuse_copy, refuse_ours
 from winback_sheets.hosts.workbook.targets import IN_PLACE, backup_of, beside, original_of, target_of
 from winback_sheets.hosts.workbook.unchanged import memo_of
 from winback_sheets.ooxml.graft import Tab, graft
@@ -105,6 +106,9 @@ def review_file(
     """
     path, options = Path(source), {"as_of": None if as_of is None else str(as_of), "every": every}
     target = Path(out) if out else target_of(path)
+    for each in (path, *more):
+        refuse_ours(each)
+    refuse_copy(target)
     in_use = bool(lock_beside(target)) and not out and target.suffix.lower() in IN_PLACE
     live = open_in_excel(path) if in_use and not dry_run else None
     if live is not None:
