@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from winback_sheets.formulas import registry
 from winback_sheets.formulas.scalars import Fault, scalar
+from winback_sheets.present.words import say, word_error
 from winback_sheets.schema.cells import ERRORS, is_blank
 
 if TYPE_CHECKING:
@@ -49,10 +50,13 @@ def answer(name: str, cells: Sequence[object], *, date1904: bool = False, read: 
     try:
         formula = registry.formula(name)
     except KeyError:
-        raise Fault("#NAME?", f"There is no formula {str(name)[:60]!r}.") from None
+        raise Fault("#NAME?", say("formulas.unknown_formula", name=str(name)[:60])) from None
     wanted = registry.arguments(formula.name)
     if len(cells) > len(wanted):
-        raise Fault("#VALUE!", f"{formula.name} takes at most {len(wanted)} arguments, not {len(cells)}.")
+        raise Fault(
+            "#VALUE!",
+            say("formulas.too_many_arguments", formula=formula.name, most=len(wanted), given=len(cells)),
+        )
     given = [*cells, *[None] * (len(wanted) - len(cells))]
     values = {
         each.name: _table(each, cell, read, date1904) if each.kind == "table" else _scalar(each, cell, date1904)
@@ -66,7 +70,7 @@ def _check_period(values: Mapping[str, Any]) -> None:
     """The first day of a period is not after its last."""
     first, last = values.get("first_day"), values.get("last_day")
     if first is not None and last is not None and first > last:
-        raise Fault("#NUM!", f"first_day ({first:%Y-%m-%d}) is after last_day ({last:%Y-%m-%d}).")
+        raise Fault("#NUM!", say("formulas.days_in_wrong_order", first=first, last=last))
 
 
 def _scalar(wanted: registry.Argument, cell: object, date1904: bool) -> Any:
@@ -74,8 +78,10 @@ def _scalar(wanted: registry.Argument, cell: object, date1904: bool) -> Any:
     if isinstance(cell, (list, tuple)):
         rows = _rows(cell)
         if len(rows) != 1 or len(rows[0]) != 1:
-            size = f"{len(rows)} x {max(map(len, rows), default=0)}"
-            raise Fault("#VALUE!", f"{wanted.name} takes one cell, not a range of {size}.")
+            width = max(map(len, rows), default=0)
+            raise Fault(
+                "#VALUE!", say("formulas.one_cell_not_range", argument=wanted.name, rows=len(rows), columns=width)
+            )
         cell = rows[0][0]
     value = scalar(wanted, cell, date1904=date1904)
     if isinstance(value, datetime.date):
@@ -95,10 +101,10 @@ def _table(wanted: registry.Argument, cells: object, read: Read | None, date1904
     if not isinstance(cells, (list, tuple)):
         if not is_blank(cells):
             if isinstance(cells, str) and cells in ERRORS:
-                raise Fault(cells, f"{wanted.name} is {cells}: mend that range first.")
-            raise Fault("#VALUE!", f"{wanted.name} takes a range with its header row, not a single value.")
+                raise Fault(cells, say("formulas.error_in_range", argument=wanted.name, error=cells))
+            raise Fault("#VALUE!", say("formulas.range_not_value", argument=wanted.name))
         if wanted.needed:
-            raise Fault("#VALUE!", f"{wanted.name} is missing: {wanted.meaning or 'the formula needs the range'}.")
+            raise Fault("#VALUE!", say("formulas.missing", argument=wanted.name, meaning=wanted.meaning.rstrip(".")))
         return None
     memory, key = {} if read is None else read, (id(cells), wanted.name)
     if key not in memory:
@@ -106,11 +112,11 @@ def _table(wanted: registry.Argument, cells: object, read: Read | None, date1904
 
         try:
             memory[key] = as_table(wanted.name, wanted.choices, _rows(cells), date1904=date1904)
-        except NotThisTable as sentence:
-            raise Fault("#VALUE!", str(sentence)) from sentence
+        except NotThisTable as wrong:
+            raise Fault("#VALUE!", word_error(wrong)) from wrong
     found = memory[key]
     if not len(found) and wanted.needed:
-        raise Fault("#N/A", f"{wanted.name} has no row below its headings that can be used.")
+        raise Fault("#N/A", say("formulas.range_without_rows", argument=wanted.name))
     return found
 
 
@@ -123,15 +129,16 @@ def _answer_of(formula: registry.Formula, values: Mapping[str, Any], read: Read)
     try:
         with remembering(read):
             found = registry.function(formula.name)(**values)
-    except ValueError as sentence:
-        raise Fault("#VALUE!", f"{sentence}".rstrip(".") + ".") from sentence
+    except ValueError as wrong:
+        raise Fault("#VALUE!", word_error(wrong)) from wrong
     if isinstance(found, pd.DataFrame):
         dates = [pd.api.types.is_datetime64_any_dtype(kind) for kind in found.dtypes]
         body = [_cells(found[column]) for column in found]
         rows: list[list[CellValue]] = [[str(column) for column in found], *map(list, zip(*body, strict=True))]
         return Answer(rows, tuple("date" if each else "" for each in dates), False)
     if found is None or pd.isna(found):
-        raise Fault(*formula.without)
+        error, key = formula.without
+        raise Fault(error, say(key))
     return Answer([[_cell(found)]], (formula.gives,), True)
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from winback_sheets.formulas import ledger as ranges
 from winback_sheets.formulas.ledger import Day, Window
+from winback_sheets.present.words import say
 from winback_sheets.track.churn import rates
 from winback_sheets.track.conventions import CONVENTIONS, conventions
 from winback_sheets.track.movements import movements
@@ -268,7 +269,8 @@ def _figure(
 ) -> float:
     """One figure of one period; NaN where there is nothing to say."""
     if convention not in {rule.name for rule in CONVENTIONS}:
-        raise ValueError(f"a convention is one of {', '.join(rule.name for rule in CONVENTIONS)}, not {convention!r}")
+        choices = [rule.name for rule in CONVENTIONS]
+        raise ValueError(say("formulas.unknown_convention", choices=choices, given=convention))
     asked = (first_day, last_day, window, grace, allowed_gap, convention)
     line = ranges.once((id(ledger), id(payments), *asked), lambda: _line(ledger, payments, *asked))
     return float("nan") if line is None else float(line[key])
@@ -290,7 +292,7 @@ def _line(
         return None
     found = ranges.read_ledger(ledger, as_of, payments=payments)
     if convention != "house" and found.kind == "sales":
-        raise ValueError(f"{convention!r} is a way to count contracts; sales are counted by the house rule only")
+        raise ValueError(say("formulas.convention_for_contracts", convention=convention))
     spells, amounts = ranges.spells(found, as_of, window=window, grace=grace, allowed_gap=allowed_gap)
     if not len(spells):
         return None

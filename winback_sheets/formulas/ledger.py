@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 import pandas as pd
 
+from winback_sheets.present.words import say, word_error
 from winback_sheets.read import contracts, ledger, problems
 from winback_sheets.read.cell_range import NotThisTable
 from winback_sheets.read.data_frame import by_headings
@@ -86,7 +87,7 @@ def read_ledger(
     kind = "subscriptions" if time else "sales"
     for key in ("customer",) if time else ("customer", "date"):
         if key not in sales_or_subscriptions:
-            raise ValueError(f"the range has no column {key!r}: give your sales or your subscriptions with the header")
+            raise ValueError(say("formulas.no_column", column=key))
     tab = as_typed(sales_or_subscriptions, kind)
     if time:
         rows, _, time = contracts.subscriptions(tab, today=as_of)
@@ -120,8 +121,8 @@ def _read(frame: pd.DataFrame, *keys: str) -> pd.DataFrame:
     """A frame under the schema's keys, whatever its headings. ValueError where it is none of these tables."""
     try:
         return by_headings(frame, *keys)
-    except NotThisTable as sentence:
-        raise ValueError(str(sentence)) from sentence
+    except NotThisTable as wrong:
+        raise ValueError(word_error(wrong)) from wrong
 
 
 def lapse_window(found: Ready, window: Window) -> int:
@@ -180,4 +181,4 @@ def _written(text: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text.strip())
     except ValueError:
-        raise ValueError(f"a day is written like 2026-10-31, not {text[:40]!r}") from None
+        raise ValueError(say("formulas.day_in_python", given=text[:40])) from None

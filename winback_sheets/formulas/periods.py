@@ -1,7 +1,7 @@
 """Table formulas over the whole ledger: periods, movements, conventions, cohorts, survival and RFM, with headings.
 
-First arguments are as in `formulas`: `sales_or_subscriptions` is either table, and a last day belongs to its
-period. The tables of names (who left, whom to call) are in `customer_formulas`.
+First arguments are as in `churn`: `sales_or_subscriptions` is either table, and a last day belongs to its
+period. The tables of names (who left, whom to call) are in `customers`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import pandas as pd
 from winback_sheets.findings import Business
 from winback_sheets.formulas import ledger
 from winback_sheets.formulas.ledger import Day, Window
+from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import Column
 from winback_sheets.schema.results import CHURN
 from winback_sheets.track import cohorts as triangles
@@ -24,17 +25,27 @@ from winback_sheets.track.movements import choose_period, movements, periods
 from winback_sheets.track.register import register
 
 Every = Literal["auto", "month", "quarter", "year"]
+# The headings of tables that are no tab: the column and the key of its heading.
 CONVENTION_HEADINGS = {
-    "convention": "Convention",
-    "lost": "Lost",
-    "of": "Of",
-    "churn": "Churn",
-    "gross_churn": "Gross money churn",
-    "net_churn": "Net money churn",
-    "names": "Names",
-    "differ": "Differs from house",
-    "meaning": "How it counts",
+    "convention": "formulas.column_convention",
+    "lost": "formulas.column_lost",
+    "of": "formulas.column_of",
+    "churn": "formulas.column_churn",
+    "gross_churn": "formulas.column_gross_churn",
+    "net_churn": "formulas.column_net_churn",
+    "names": "formulas.column_names",
+    "differ": "formulas.column_differ",
+    "meaning": "formulas.column_how_it_counts",
 }
+SURVIVAL_HEADINGS = (
+    "formulas.column_days",
+    "formulas.column_seen_so_long",
+    "formulas.column_left",
+    "formulas.column_still_customers",
+    "formulas.column_still_there",
+    "formulas.column_low",
+    "formulas.column_high",
+)
 MOVEMENTS = (
     "period",
     "start_money",
@@ -76,7 +87,7 @@ def churn_table(
     today = ledger.day(as_of)
     found = ledger.read_ledger(sales_or_subscriptions, today, payments=payments)
     moves = count_periods(found, today, every, window, grace, allowed_gap).moves.rename(columns={"label": "period"})
-    moves["note"] = moves["closed"].astype(bool).map({True: None, False: "to date, the period is still running"})
+    moves["note"] = moves["closed"].astype(bool).map({True: None, False: say("formulas.still_running")})
     return as_table(moves, CHURN.columns)
 
 
@@ -130,11 +141,12 @@ def churn_conventions(
     span, today = ledger.period(first_day, last_day), ledger.day(last_day)
     found = ledger.read_ledger(subscriptions, today, payments=payments)
     if found.kind != "subscriptions":
-        raise ValueError("conventions are ways to count contracts: give your subscriptions")
+        raise ValueError(say("formulas.conventions_for_contracts"))
+    headings = {column: say(key) for column, key in CONVENTION_HEADINGS.items()}
     if not len(span) or not len(ledger.spells(found, today, grace=grace, allowed_gap=allowed_gap)[0]):
-        return pd.DataFrame(columns=list(CONVENTION_HEADINGS.values()))
+        return pd.DataFrame(columns=list(headings.values()))
     lines = conventions(found.rows, span, today, payments=found.payments, allowed_gap=allowed_gap, grace=grace)
-    return lines[list(CONVENTION_HEADINGS)].rename(columns=CONVENTION_HEADINGS)
+    return lines[list(headings)].rename(columns=headings)
 
 
 def cohorts(
@@ -181,16 +193,17 @@ def cohorts(
 
 def _triangle(long: pd.DataFrame, measure: str, every: str, *, share: bool) -> pd.DataFrame:
     """The triangle with its names, its sizes and its bottom line."""
+    started, customers = say("formulas.column_started"), say("formulas.column_customers")
     if not len(long):
-        return pd.DataFrame(columns=["Started", "Customers"])
+        return pd.DataFrame(columns=[started, customers])
     wide = triangles.triangle(long, measure, share=share)
     line = triangles.weighted_line(long, measure).set_index("age")["share" if share else "kept"]
     size = long.drop_duplicates("cohort").set_index("cohort")["size"].reindex(wide.index)
     months = wide.index.to_series().dt.to_period("M" if every == "month" else "Q")
     label = months.dt.strftime("%Y-%m" if every == "month" else "%Y Q%q").tolist()
     table = pd.concat([wide, line.to_frame().T], ignore_index=True).rename(columns=str)
-    table.insert(0, "Customers", [*size, size.sum()])
-    table.insert(0, "Started", [*label, "All"])
+    table.insert(0, customers, [*size, size.sum()])
+    table.insert(0, started, [*label, say("formulas.all_together")])
     return table.rename_axis(columns=None)
 
 
@@ -222,7 +235,7 @@ def survival(
     spells, _ = ledger.spells(found, today, window=window, grace=grace, allowed_gap=allowed_gap)
     spent = curves.durations(spells, today)
     curve = curves.kaplan_meier(spent["duration"].to_numpy(float), spent["event"].to_numpy(float))
-    return curve.set_axis(["Days", "Seen so long", "Left", "Still customers", "Still there", "From", "To"], axis=1)
+    return curve.set_axis([say(key) for key in SURVIVAL_HEADINGS], axis=1)
 
 
 def rfm(
@@ -255,7 +268,15 @@ def rfm(
     rows = ledger.read_ledger(sales, today).rows
     rows = rows[rows["date"] <= today]
     rows = rows if rows["amount"].notna().any() else rows.drop(columns="amount")
-    headings = ["Customer", "Days since", "Purchase days", "Money", "R", "F", "M", "Score", "Segment"]
+    headings = [
+        say("formulas.column_customer"),
+        say("formulas.column_days_since"),
+        say("formulas.column_purchase_days"),
+        say("formulas.column_money"),
+        *("R", "F", "M"),
+        say("formulas.column_score"),
+        say("formulas.column_segment"),
+    ]
     if not (len(rows) and bins >= 1):
         return pd.DataFrame(columns=headings)
     return scoring.rfm(rows, today, bins=int(bins), mode=mode, money=money)[0].set_axis(headings, axis=1)

@@ -9,6 +9,7 @@ from importlib import import_module
 from inspect import Parameter, cleandoc, signature
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
+from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import table
 from winback_sheets.schema.results import result
 
@@ -18,7 +19,7 @@ Kind = Literal["table", "date", "number", "text", "choice"]
 class Formula(NamedTuple):
     """One formula: its name after the prefix WINBACK., the function behind it, and how it is typed.
 
-    gives: the kind of its value, for the number format. without: the error and the sentence for no value (NaN, NaT).
+    gives: the kind of its value, for the number format. without: the error and the key of the sentence for no value (NaN, NaT).
     """
 
     name: str
@@ -26,7 +27,7 @@ class Formula(NamedTuple):
     category: Literal["numbers", "tables"]
     example: str
     gives: Literal["table", "percent", "money", "count", "number", "date"] = "table"
-    without: tuple[str, str] = ("#N/A", "There is nothing to say.")
+    without: tuple[str, str] = ("#N/A", "formulas.nothing")
 
 
 class Argument(NamedTuple):
@@ -44,10 +45,9 @@ class Argument(NamedTuple):
     whole: bool = False
 
 
-NOBODY = ("#DIV/0!", "Nobody was a customer on the day before first_day, so there is no share of them.")
-NO_MONEY = ("#DIV/0!", "No money came in on the day before first_day, so there is no share of it.")
-NO_CUSTOMER = ("#N/A", "The range holds no customer up to last_day.")
-NO_SUM = ("#NUM!", "retention is a share from 0 to 1, and with discount the sum must have an end.")
+NOBODY = ("#DIV/0!", "formulas.nobody")
+NO_MONEY = ("#DIV/0!", "formulas.no_money")
+NO_CUSTOMER = ("#N/A", "formulas.no_customer")
 
 # fmt: off
 FORMULAS: tuple[Formula, ...] = (
@@ -71,7 +71,7 @@ FORMULAS: tuple[Formula, ...] = (
             "percent", NO_MONEY),
     Formula("QUICK_RATIO", "winback_sheets.formulas.churn:quick_ratio", "numbers",
             '=WINBACK.QUICK_RATIO(Subscriptions!A1:F200, DATE(2026,10,1), DATE(2026,10,31), "counted")',
-            "number", ("#DIV/0!", "No money was lost in the period, so there is nothing to divide by.")),
+            "number", ("#DIV/0!", "formulas.nothing_lost")),
     Formula("LOST_CUSTOMERS_COUNT", "winback_sheets.formulas.churn:lost_customers_count", "numbers",
             "=WINBACK.LOST_CUSTOMERS_COUNT(Sales!A1:D5000, DATE(2026,10,1), DATE(2026,10,31))",
             "count", NO_CUSTOMER),
@@ -80,22 +80,22 @@ FORMULAS: tuple[Formula, ...] = (
             "money", NO_CUSTOMER),
     Formula("CONVERT_RATE", "winback_sheets.formulas.value:convert_rate", "numbers",
             '=WINBACK.CONVERT_RATE(5%, "year")',
-            "percent", ("#NUM!", "rate is a share up to 1, and from_days is above 0.")),
+            "percent", ("#NUM!", "formulas.no_rate")),
     Formula("LIFETIME_VALUE", "winback_sheets.formulas.value:lifetime_value", "numbers",
             "=WINBACK.LIFETIME_VALUE(40, 95%, 1%)",
-            "money", NO_SUM),
+            "money", ("#NUM!", "formulas.no_sum")),
     Formula("WINBACK_VALUE", "winback_sheets.formulas.value:winback_value", "numbers",
             "=WINBACK.WINBACK_VALUE(40, 90%, 1%, 24, 60)",
-            "money", NO_SUM),
+            "money", ("#NUM!", "formulas.no_second_life")),
     Formula("TOP_SHARE", "winback_sheets.formulas.value:top_share", "numbers",
             "=WINBACK.TOP_SHARE(Sales!A1:D5000, 20%)",
-            "percent", ("#N/A", "The range holds no money, or top is not a share from 0 to 1.")),
+            "percent", ("#N/A", "formulas.no_top_share")),
     Formula("TALK_SHARE", "winback_sheets.formulas.value:talk_share", "numbers",
             '=WINBACK.TALK_SHARE(Contacts!A1:J400, "Ann")',
-            "percent", ("#N/A", "The log holds no minutes of talk of this person.")),
+            "percent", ("#N/A", "formulas.no_talk")),
     Formula("NEXT_CONTACT", "winback_sheets.formulas.value:next_contact", "numbers",
             '=WINBACK.NEXT_CONTACT(Contacts!A1:J400, "Acme Ltd", DATE(2026,10,31), 30, "GB")',
-            "date", ("#N/A", "The log holds no contact with this customer, or they must not be contacted.")),
+            "date", ("#N/A", "formulas.no_contact")),
     Formula("CHURN_TABLE", "winback_sheets.formulas.periods:churn_table", "tables",
             '=WINBACK.CHURN_TABLE(Sales!A1:D5000, DATE(2026,10,31), "month")'),
     Formula("REVENUE_MOVEMENTS", "winback_sheets.formulas.periods:revenue_movements", "tables",
@@ -159,7 +159,7 @@ def formula(name: str) -> Formula:
     wanted = (plain, plain.removeprefix("WINBACK_"))
     found = next((one for key in wanted for one in FORMULAS if one.name == key), None)
     if found is None:
-        raise KeyError(f"There is no formula {name!r}; `winback formulas` lists them all.")
+        raise KeyError(say("formulas.unknown_formula_see_list", name=name))
     return found
 
 

@@ -11,9 +11,11 @@ import re
 from typing import Any
 
 from winback_sheets.formulas.registry import Argument
+from winback_sheets.present.words import say
 from winback_sheets.schema.cells import DAY_0, DAY_0_1904, ERRORS, is_blank
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+LONGEST_SHOWN = 40
 LAST_SERIAL = 2_958_465  # 31 December 9999
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
 
@@ -39,10 +41,10 @@ def scalar(wanted: Argument, cell: object, *, date1904: bool = False) -> Any:
     """
     if is_blank(cell):
         if wanted.needed:
-            raise Fault("#VALUE!", f"{wanted.name} is missing: {wanted.meaning or 'the formula needs it'}.")
+            raise Fault("#VALUE!", say("formulas.missing", argument=wanted.name, meaning=wanted.meaning.rstrip(".")))
         return wanted.default
     if isinstance(cell, str) and cell in ERRORS:
-        raise Fault(cell, f"{wanted.name} is {cell}: mend that cell first.")
+        raise Fault(cell, say("formulas.error_in_cell", argument=wanted.name, error=cell))
     if wanted.kind == "date":
         return _day(wanted.name, cell, date1904)
     if wanted.kind == "text":
@@ -50,33 +52,38 @@ def scalar(wanted: Argument, cell: object, *, date1904: bool = False) -> Any:
     if isinstance(cell, str) and wanted.choices:
         return _choice(wanted, cell)
     if wanted.kind == "choice":
-        raise Fault("#VALUE!", f"{wanted.name} is one of {', '.join(wanted.choices)}, not {_word(cell)}.")
+        raise Fault("#VALUE!", say("formulas.choice", argument=wanted.name, choices=wanted.choices, given=_word(cell)))
     return _number(wanted, cell)
 
 
 def _number(wanted: Argument, cell: object) -> float | int:
+    if isinstance(cell, str):
+        raise Fault("#VALUE!", say("formulas.number_not_text", argument=wanted.name, given=_word(cell)))
     if isinstance(cell, bool) or not isinstance(cell, (int, float)):
-        raise Fault("#VALUE!", f"{wanted.name} takes a number, not {_shown(cell)}.")
+        raise Fault("#VALUE!", say("formulas.number_not_value", argument=wanted.name, given=_word(cell)))
     if not math.isfinite(cell):
-        raise Fault("#NUM!", f"{wanted.name} is not a number that can be reckoned with.")
+        raise Fault("#NUM!", say("formulas.not_finite", argument=wanted.name))
     if wanted.whole and cell != int(cell):
-        raise Fault("#NUM!", f"{wanted.name} takes a whole number, not {_word(cell)}.")
+        raise Fault("#NUM!", say("formulas.whole_number", argument=wanted.name, given=_word(cell)))
     return int(cell) if wanted.whole else float(cell)
 
 
 def _choice(wanted: Argument, cell: str) -> str:
     found = next((word for word in wanted.choices if word.casefold() == cell.strip().casefold()), None)
-    if found is None:
-        number = " or a number" if wanted.kind == "number" else ""
-        raise Fault("#VALUE!", f"{wanted.name} is one of {', '.join(wanted.choices)}{number}, not {_shown(cell)}.")
-    return found
+    if found is not None:
+        return found
+    if wanted.kind == "number":
+        sentence = say("formulas.choice_or_number", argument=wanted.name, choices=wanted.choices, given=_word(cell))
+    else:
+        sentence = say("formulas.choice", argument=wanted.name, choices=wanted.choices, given=_word(cell))
+    raise Fault("#VALUE!", sentence)
 
 
 def _day(name: str, cell: object, date1904: bool) -> datetime.date:
     """A day, in a year that a firm can mean: a mistyped one would be counted month by month to its end."""
     found = _any_day(name, cell, date1904)
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise Fault("#NUM!", f"{name} is in the year {found.year}: check the date.")
+        raise Fault("#NUM!", say("formulas.unlikely_year", argument=name, year=found.year))
     return found
 
 
@@ -87,7 +94,7 @@ def _any_day(name: str, cell: object, date1904: bool) -> datetime.date:
         return cell
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         if not 1 <= cell < LAST_SERIAL + 1:
-            raise Fault("#NUM!", f"{name} takes a date, and {_word(cell)} is none.")
+            raise Fault("#NUM!", say("formulas.day_not_value", argument=name, given=_word(cell)))
         return (DAY_0_1904 if date1904 else DAY_0) + datetime.timedelta(days=int(cell))
     said = ISO.fullmatch(cell.strip()) if isinstance(cell, str) else None
     try:
@@ -97,19 +104,17 @@ def _any_day(name: str, cell: object, date1904: bool) -> datetime.date:
 
 
 def _no_day(name: str, cell: object) -> datetime.date:
-    raise Fault("#VALUE!", f"{name} takes a date such as DATE(2026,10,31) or 2026-10-31, not {_shown(cell)}.")
+    if isinstance(cell, str):
+        raise Fault("#VALUE!", say("formulas.day_not_text", argument=name, given=_word(cell)))
+    raise Fault("#VALUE!", say("formulas.day_not_value", argument=name, given=_word(cell)))
 
 
 def _word(cell: object) -> str:
-    """A cell as text: a number without needless digits, a day as it is written everywhere."""
+    """A cell as a short text: a number without needless digits, a day as it is written everywhere."""
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     if isinstance(cell, datetime.datetime):
         return cell.date().isoformat()
-    return cell.isoformat() if isinstance(cell, datetime.date) else str(cell).strip()
-
-
-def _shown(cell: object) -> str:
-    return f"the text {cell.strip()[:40]!r}" if isinstance(cell, str) else _word(cell)[:40]
+    return cell.isoformat() if isinstance(cell, datetime.date) else " ".join(str(cell).split())[:LONGEST_SHOWN]

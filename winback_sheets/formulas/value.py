@@ -9,6 +9,7 @@ from pandas.api.typing import NaTType
 
 from winback_sheets.formulas import ledger
 from winback_sheets.formulas.ledger import Day
+from winback_sheets.present.words import say
 from winback_sheets.rescue.plan import working_days
 from winback_sheets.rescue.pursuit import do_not_contact
 from winback_sheets.track import concentration, rates, value
@@ -226,7 +227,14 @@ def rate_interval(
     sure = 0 < confidence < 1
     low, high = limits(part, whole, confidence=confidence) if sure else (float("nan"), float("nan"))
     rate = part / whole if pd.notna(low) else float("nan")
-    return pd.DataFrame({"Part": [part], "Whole": [whole], "Rate": [rate], "From": [low], "To": [high]})
+    row = {
+        say("formulas.column_part"): [part],
+        say("formulas.column_whole"): [whole],
+        say("formulas.column_rate"): [rate],
+        say("formulas.column_low"): [low],
+        say("formulas.column_high"): [high],
+    }
+    return pd.DataFrame(row)
 
 
 def _within(rows: pd.DataFrame, first_day: Day | None, last_day: Day | None) -> pd.DataFrame:

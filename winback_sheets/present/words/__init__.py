@@ -43,6 +43,12 @@ def word(message: Message) -> str:
     return say(message.key, **message.fields)
 
 
+def word_error(error: Exception) -> str:
+    """What an error says: its message, worded, or else its own text."""
+    message = getattr(error, "message", None)
+    return word(message) if isinstance(message, Message) else str(error)
+
+
 def known(key: str) -> bool:
     """Whether the source language has this key."""
     area, _, name = key.partition(".")
