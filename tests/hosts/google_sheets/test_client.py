@@ -97,7 +97,7 @@ def test_a_refusal_that_will_not_change_is_never_asked_again(status: int, call: 
 
 def test_a_sign_in_that_was_taken_back_is_not_tried_again() -> None:
     one, answers = wire(RefreshError("invalid_grant: Token has been expired or revoked.", {}), FINE)
-    with pytest.raises(Unreadable, match="sign in anew"):
+    with pytest.raises(Unreadable, match="sign in to Google anew"):
         about(one)
     assert len(answers.asked) == 1
 
@@ -175,7 +175,7 @@ def test_who_waits_is_told_for_how_long() -> None:
     clock = Clock()
     session = Answers((*BUSY, {"Retry-After": "12"}), (503, "", {"Retry-After": "5"}), FINE).session()
     about(open_connection(ADDRESS, session=session, patience=clock.patience(), say=said.append))
-    assert said == ["Google asks to wait 12 seconds.", "Google does not answer; asked again in 5 seconds."]
+    assert said == ["Google asks to wait 12 seconds.", "Google does not answer; trying again in 5 seconds."]
 
 
 def test_calls_and_bytes_are_counted_with_those_that_failed() -> None:

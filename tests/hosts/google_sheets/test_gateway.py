@@ -242,7 +242,7 @@ def test_a_large_tab_is_read_in_pieces(race: Race, monkeypatch: pytest.MonkeyPat
     whole = snapshot.snapshot(wire)
     monkeypatch.setattr(snapshot, "AT_ONCE", 2000)
     said: list[str] = []
-    pieces = snapshot.snapshot(wire, say=said.append)
+    pieces = snapshot.snapshot(wire, tell=said.append)
     assert len(said) > 10 and said[0].startswith("reading part 1 of ")
     for one, other in zip(whole.grids, pieces.grids, strict=True):
         pd.testing.assert_frame_equal(one.below(0), other.below(0))

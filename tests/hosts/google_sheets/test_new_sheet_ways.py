@@ -65,7 +65,7 @@ def test_what_a_colleague_types_meanwhile_is_never_lost(
         fill_sheet(ADDRESS.format(book), session=emu.session())
         assert titles(emu, book) == template().sheetnames
     else:
-        with pytest.raises(Unreadable, match=f"Something stands in the tab {TAB}"):
+        with pytest.raises(Unreadable, match=f"There is something in the tab {TAB}"):
             fill_sheet(ADDRESS.format(book), session=emu.session())
         assert titles(emu, book) == [TAB]
     there = [value for line in emu.book(book).cells("Start" if goes_in else TAB) for value in line if value]
@@ -93,7 +93,7 @@ def test_a_sheet_in_which_anything_stands_is_left_alone(cell: dict[str, Any]) ->
     emu = Emulator()
     book = empty(emu)
     number(emu, book, **cell)
-    untouched(emu, book, rf"Something stands in the tab Tabellenblatt1, .*`winback review {ADDRESS.format(book)}`")
+    untouched(emu, book, rf"There is something in the tab Tabellenblatt1, .*`winback review {ADDRESS.format(book)}`")
 
 
 def test_a_chart_alone_is_something_too() -> None:
@@ -102,7 +102,7 @@ def test_a_chart_alone_is_something_too() -> None:
     spec = {"title": "Sales", "basicChart": {"chartType": "LINE"}}
     chart = {"spec": spec, "position": {"overlayPosition": {"anchorCell": {"sheetId": 0}}}}
     open_connection(ADDRESS.format(book), session=emu.session()).change([{"addChart": {"chart": chart}}], again=False)
-    untouched(emu, book, f"Something stands in the tab {TAB}")
+    untouched(emu, book, f"There is something in the tab {TAB}")
 
 
 def test_a_hidden_tab_with_something_in_it_is_enough_to_refuse() -> None:
@@ -112,7 +112,7 @@ def test_a_hidden_tab_with_something_in_it_is_enough_to_refuse() -> None:
     tab = wire.about("sheets.properties")["sheets"][1]["properties"]["sheetId"]
     hide = {"properties": {"sheetId": tab, "hidden": True}, "fields": "hidden"}
     wire.change([{"updateSheetProperties": hide}], again=True)
-    untouched(emu, book, "Something stands in the tab Old")
+    untouched(emu, book, "There is something in the tab Old")
 
 
 def test_an_empty_tab_with_the_name_of_one_of_ours_is_told() -> None:
@@ -130,7 +130,7 @@ def test_the_one_empty_tab_may_have_any_name(short: None) -> None:
 
 def test_the_second_time_it_is_not_empty() -> None:
     emu, book = filled()
-    untouched(emu, book, "Something stands in the tab Start")
+    untouched(emu, book, "There is something in the tab Start")
 
 
 def untouched(emu: Emulator, book: str, sentence: str) -> None:
@@ -190,7 +190,7 @@ def test_a_new_sheet_is_made_filled_and_its_address_given(short: None) -> None:
 def test_a_new_sheet_of_which_google_says_nothing_is_not_made_twice() -> None:
     emu = Emulator()
     emu.faults = [Fault(call=1, status=503, applied=True)]
-    with pytest.raises(Unreadable, match="look for Garden at .*, or run this again where it is missing") as said:
+    with pytest.raises(Unreadable, match="look for Garden at .*, or run this again if it is not there") as said:
         make_sheet("Garden", session=emu.session())
     one_sentence(str(said.value).replace("docs.google.com/spreadsheets and", "and"))
     assert len(emu.log) == 1
@@ -200,7 +200,7 @@ def test_a_new_sheet_that_could_not_be_filled_in_is_named() -> None:
     emu = Emulator()
     emu.faults = [Fault(call=2, status=403, every=True)]
     with pytest.raises(
-        Unreadable, match=r"the new sheet stands empty at https://docs\.google\.com/spreadsheets/d/\S+/edit"
+        Unreadable, match=r"The new sheet stands empty at https://docs\.google\.com/spreadsheets/d/\S+/edit"
     ):
         make_sheet("Garden", session=emu.session())
 

@@ -108,6 +108,12 @@ def test_the_first_caller_takes_the_place_of_the_list_of_one() -> None:
     assert [view["title"] for view in added(requests)] == ["My list: Ann", "Everybody, still to do"]
 
 
+def test_when_no_caller_is_named_any_more_one_list_takes_the_place_of_all() -> None:
+    requests = changes(plan(None), 7, standing("Ann"), 300)
+    assert deleted(requests) == sorted(standing("Ann"))
+    assert [view["title"] for view in added(requests)] == ["My list"]
+
+
 THEIRS = [
     pytest.param({1: "My list: Ann"}, id="a view of theirs with a title like ours"),
     pytest.param({2: "My list"}, id="a view of theirs called My list"),

@@ -12,6 +12,7 @@ from winback_sheets import __version__
 from winback_sheets.formulas import registry
 from winback_sheets.hosts.excel.office_metadata import help_of
 from winback_sheets.hosts.server.signature import SIGNED_BYTES
+from winback_sheets.present.words import say
 
 PREFIX = "WINBACK"
 # Code.gs is put together from these, in this order, so that one file can be pasted.
@@ -20,9 +21,6 @@ AS_THEY_ARE = ("appsscript.json", "sidebar.html", "guide.md", "hosting.md")
 # How the tabs are kept fresh without a server; these lie with the rest of Google Sheets.
 SCHEDULED = ("scheduled.md", "winback.yml")
 OWN_COMPUTER = ("localhost", "127.0.0.1", "::1")
-REFRESH = (
-    "any cell; when it changes, the server is asked again. Win-back > Refresh changes the cell named WinbackRefresh."
-)
 WIDE = 116
 
 
@@ -36,12 +34,11 @@ def write_addin(folder: Path, server: str) -> list[str]:
     for name, content in files(server if reached else "").items():
         (folder / name).write_bytes(content)
     return [
-        f"{folder.resolve()} holds the script of a Google Sheet and its guides, guide.md first.",
-        "1. In the Google Sheet: Extensions > Apps Script. Replace what is in Code.gs by the text of Code.gs.",
-        "2. There: + beside Files > HTML, name it sidebar, and replace what is in it by the text of sidebar.html.",
-        '3. There: Project Settings > Show "appsscript.json", back to the editor, and replace what is in it likewise.',
-        "4. Save, reload the sheet, and find the menu Win-back. "
-        + ("In Settings, paste the secret, save and test." if reached else "Its Help lists the formulas."),
+        say("google_addin.written", folder=folder.resolve()),
+        say("google_addin.step_script"),
+        say("google_addin.step_sidebar"),
+        say("google_addin.step_manifest"),
+        say("google_addin.step_secret") if reached else say("google_addin.step_menu"),
         *(_with_server(folder, server) if reached else _without_server(server)),
     ]
 
@@ -52,19 +49,18 @@ def _with_server(folder: Path, server: str) -> list[str]:
 
     name = installation.sheet_secret(folder.resolve().name).partition(".")[0]
     return [
-        f"5. Type =WINBACK_RATE_INTERVAL(3, 10) in a cell: {server} answers.",
-        f"The secret is the line that begins with {name} in {installation.secrets_file()}",
-        "on this computer. If the server runs on another one, copy that line into the same file there (winback serve "
-        "says where). Every editor of the sheet can read it; to withdraw it, delete the line.",
+        say("google_addin.step_try", server=server),
+        say("google_addin.secret", name=name, file=installation.secrets_file()),
+        say("google_addin.secret_elsewhere"),
+        say("google_addin.secret_known"),
     ]
 
 
 def _without_server(server: str) -> list[str]:
     """The last step where there is no server that Google could ask."""
     return [
-        f"5. The result tabs come from the scheduled refresh ({SCHEDULED[0]}); formulas in cells need a server on the "
-        "internet (hosting.md).",
-        f"Google cannot reach {server}. When you have a server: winback addin sheets FOLDER --server https://ITS.ADDRESS",
+        say("google_addin.step_scheduled", guide=SCHEDULED[0]),
+        say("google_addin.unreachable_server", server=server),
     ]
 
 
@@ -85,7 +81,7 @@ def code(server: str) -> str:
         "WINBACK_MOST_BYTES_": SIGNED_BYTES,
         "WINBACK_FORMULAS_": [[one.name, registry.help_of(one.name), example(one)] for one in registry.FORMULAS],
     }
-    head = [f"// Win-back {__version__}: formulas and a menu for this spreadsheet. Written by winback addin sheets."]
+    head = ["// " + say("google_addin.head_of_script", version=__version__)]
     head += [f"const {name} = {json.dumps(value, indent=1)};" for name, value in told.items()]
     folder = package_files("winback_sheets.hosts.google_addin").joinpath("apps_script")
     parts = [folder.joinpath(name).read_text(encoding="utf-8") for name in SCRIPTS]
@@ -105,14 +101,17 @@ def function(formula: registry.Formula) -> str:
     """A custom function with the help that Google shows while it is typed."""
     wanted = registry.arguments(formula.name)
     names = [each.name for each in wanted]
-    kind = "any[][]" if formula.gives == "table" else "any"
+    table = formula.gives == "table"
+    shown = _plain(say("google_addin.example", formula=example(formula)))
+    refresh = say("google_addin.refresh_argument")
+    gives = say("google_addin.gives_table") if table else say("google_addin.gives_value")
     told = [
         *wrap_text(registry.help_of(formula.name)),
-        f" * Example: {_plain(example(formula))}",
+        f" * {shown}",
         " *",
         *(line for each in wanted for line in _parameter(each)),
-        *wrap_text(f"@param {{any}} [refresh] {REFRESH}"),
-        f" * @return {{{kind}}} {'a table with its headings' if kind != 'any' else 'one value'}",
+        *wrap_text(f"@param {{any}} [refresh] {refresh}"),
+        f" * @return {{{'any[][]' if table else 'any'}}} {gives}",
         " * @customfunction",
     ]
     body = f'  return winback_("{formula.name}", {len(names)}, arguments);'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from winback_sheets.files.unreadable import Unreadable
+from winback_sheets.present.words import say
 
 HOSTS = ("docs.google.com", "drive.google.com", "sheets.google.com", "spreadsheets.google.com")
 # Shorter than this is no id but a file's name; Google's own have 44 characters, copies of old ones fewer.
@@ -14,20 +15,16 @@ _SHEET = re.compile(r"/spreadsheets/(?:u/\d+/)?d/(?!e/)([A-Za-z0-9_-]+)(?:[/?#]|
 _ACCOUNT = re.compile(r"^/a/[^/]+(?=/)")
 _BARE = re.compile(rf"[A-Za-z0-9_-]{{{SHORTEST_ID},}}")
 
-COPY = "open the sheet in the browser and copy the address from its address bar, up to /edit"
-# What people copy instead of a sheet's address: a pattern of the path, and what it is.
+# What people copy instead of a sheet's address: a pattern of the path, and the sentence that says what it is.
 OTHER_PLACES = (
-    (r"/spreadsheets/(?:u/\d+/)?d/e/", "a copy published to the web, which cannot be read back or written"),
-    (r"/document/", "a Google Doc"),
-    (r"/presentation/", "a Google presentation"),
-    (r"/forms/", "a Google form; its answers lie in a sheet of their own"),
-    (r"/folders/", "a folder in Google Drive, not one sheet"),
-    (r"/drive/", "a page of Google Drive, not one sheet"),
-    (
-        r"/(?:file/|open|uc)",
-        "a link to a file in Google Drive, from which nobody can tell whether it is a Google Sheet",
-    ),
-    (r"/spreadsheets(?:/u/\d+)?/?(?:[?#]|$)", "the list of your sheets, not one sheet"),
+    (r"/spreadsheets/(?:u/\d+/)?d/e/", "google.published_copy"),
+    (r"/document/", "google.a_document"),
+    (r"/presentation/", "google.a_presentation"),
+    (r"/forms/", "google.a_form"),
+    (r"/folders/", "google.a_folder"),
+    (r"/drive/", "google.a_page_of_drive"),
+    (r"/(?:file/|open|uc)", "google.a_file_in_drive"),
+    (r"/spreadsheets(?:/u/\d+)?/?(?:[?#]|$)", "google.list_of_sheets"),
 )
 
 
@@ -57,13 +54,14 @@ def spreadsheet_id(text: str) -> str:
     if not at_google:
         if _BARE.fullmatch(plain):
             return plain
-        raise Unreadable(f"{_without_query(plain) or 'An empty text'} is not the address of a Google Sheet: {COPY}.")
+        typed = _without_query(plain)
+        raise Unreadable(say("google.not_an_address", typed=typed) if typed else say("google.nothing_typed"))
     path = _ACCOUNT.sub("", "/" + plain[at_google.end() :])
     found = _SHEET.match(path)
     if found:
         return found[1]
-    what = next((what for pattern, what in OTHER_PLACES if re.match(pattern, path)), "not the address of a sheet")
-    raise Unreadable(f"{_without_query(plain)} is {what}: {COPY}.")
+    what = next((key for pattern, key in OTHER_PLACES if re.match(pattern, path)), "google.other_place")
+    raise Unreadable(say(what, address=_without_query(plain)))
 
 
 def _slashed(text: str) -> str:

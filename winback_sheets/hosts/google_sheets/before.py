@@ -53,7 +53,7 @@ def put(
         # Whether it was made shows whether the hidden tabs are there.
         sheets = wire.about("sheets.properties.sheetId").get("sheets", ())
         if journal not in {each.get("properties", {}).get("sheetId", 0) for each in sheets}:
-            raise Changed("the change did not arrive") from None
+            raise Changed from None
     return made
 
 

@@ -27,7 +27,7 @@ def a1(place: dict[str, Any], tabs: dict[str, Any]) -> str:
             first = f"{_column(place.get('startColumnIndex', 0) + 1)}{place.get('startRowIndex', 0) + 1}"
             last_column = place.get("endColumnIndex", size.get("columnCount", 1))
             return f"'{title}'!{first}:{_column(last_column)}{place.get('endRowIndex', size.get('rowCount', 1))}"
-    raise Changed(f"No sheet with id: {place.get('sheetId', 0)}")
+    raise Changed
 
 
 def metadata_in(found: dict[str, Any], key: str) -> list[dict[str, Any]]:

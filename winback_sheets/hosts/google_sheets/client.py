@@ -22,6 +22,7 @@ from winback_sheets.hosts.google_sheets.address import spreadsheet_id
 from winback_sheets.hosts.google_sheets.patience import Passing, Patience, Say, patiently, seconds_asked
 from winback_sheets.hosts.google_sheets.sign_in import Account, signed_in
 from winback_sheets.hosts.google_sheets.trouble import Changed, Unsure
+from winback_sheets.present.words import say
 
 __all__ = ["Changed", "Patience", "Unsure", "Wire", "open_connection"]
 
@@ -224,10 +225,7 @@ def _base(setting: str) -> str:
     if not setting:
         return GOOGLE
     if not LOOPBACK.fullmatch(setting):
-        raise Unreadable(
-            f"{URL_VARIABLE} may only name a server on this computer, such as http://127.0.0.1:8080: correct it, or take it "
-            "away to reach Google."
-        )
+        raise Unreadable(say("google.only_this_computer", setting=URL_VARIABLE))
     return setting.rstrip("/")
 
 
@@ -247,7 +245,7 @@ def _in_order(asked: Sequence[dict[str, Any]], found: list[dict[str, Any]]) -> l
         for matched in block.get("dataFilters", []):
             rows.setdefault(_key(matched.get("gridRange", {})), block.get("valueRange", {}).get("values", []))
     if any(_key(each) not in rows for each in asked):  # taken for an empty range, it would look like deleted customers
-        raise Changed("Google answered without one of the ranges that were asked for")
+        raise Changed
     return [rows[_key(each)] for each in asked]
 
 

@@ -19,6 +19,7 @@ from winback_sheets.hosts.workbook.workbook import Result, review_opened
 from winback_sheets.present.named_pages import named_pages
 from winback_sheets.present.page import Line, Page
 from winback_sheets.present.state import STATE
+from winback_sheets.present.words import say
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import as_result
 
@@ -36,10 +37,6 @@ from .snapshot import Snapshot, snapshot
 from .views import changes as view_changes
 
 PASSES = 8
-TOO_FAST = "People are changing the sheet faster than it can be written: run the same command again in a minute."
-NO_ANSWER = (
-    "Google did not answer in time, so it is not known what was written: run the same command again, which finishes it."
-)
 Say = Callable[[str], None]
 
 
@@ -71,7 +68,7 @@ def refresh_sheet(wire: Wire, asked: Asked) -> tuple[Result, Ended]:
         result = _passes(wire, asked, done)
     except Unsure as lost:
         _given_up(wire, word)
-        raise Unreadable(NO_ANSWER) from lost
+        raise Unreadable(say("google.no_answer_to_a_change")) from lost
     except BaseException:
         _given_up(wire, word)
         raise
@@ -102,7 +99,7 @@ def _passes(wire: Wire, asked: Asked, done: Ended) -> Result:
     known: dict[int, Grid] = {}
     told: list[Line] = []
     for _ in range(PASSES):
-        asked.say("reading")
+        asked.say(say("google.reading"))
         here = snapshot(wire, known, asked.say)
         known, done.marks, done.title = here.inputs, here.about.marks, here.about.title
         try:
@@ -124,7 +121,7 @@ def _passes(wire: Wire, asked: Asked, done: Ended) -> Result:
         done.over, told = done.over + settled.over, told + settled.lines
         if settled.clean:
             return result
-    raise Unreadable(TOO_FAST)
+    raise Unreadable(say("google.too_fast_to_write"))
 
 
 def opened_sheet(here: Snapshot, told: Sequence[Line] = ()) -> Opened:
@@ -180,7 +177,7 @@ def _column(sheet_id: int, at: int) -> dict[str, Any]:
 
 def write_pages(wire: Wire, here: Snapshot, todo: Plan, pages: Sequence[Page], asked: Asked, done: Ended) -> list[Made]:
     """Write the plan: new tabs are made hidden and shown with all else, in one request. Raises Changed."""
-    asked.say("writing")
+    asked.say(say("google.writing"))
     new = new_tabs(wire, here, todo.new, done.ids) if todo.new else []
     # Of hidden tabs those of the last change alone are kept: the next run could not tell which are still to be seen to.
     gone = [tab.id for tab in here.about.tabs if tab.id in done.over]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from winback_sheets.files.unreadable import Unreadable
+from winback_sheets.present.words import say
 
 from .anchors import LEASE, create_anchor, mark_of, remove_anchor
 from .client import Changed, Unsure, Wire
@@ -16,8 +17,6 @@ NUMBER = 724_261_101  # any number that no other program is likely to take
 MINUTES = 10
 HERE = {"spreadsheet": True}
 TRIES = 3
-NO_ANSWER = "Google did not answer in time; nothing was changed. Run the same command again."
-BEGUN = "Another refresh of this sheet has just begun: run the same command again later."
 
 
 def take(wire: Wire, now: datetime.datetime) -> str:
@@ -31,7 +30,7 @@ def take(wire: Wire, now: datetime.datetime) -> str:
         except Unsure:
             if _there(wire) == word:
                 return word
-            raise Unreadable(NO_ANSWER) from None
+            raise Unreadable(say("google.no_answer")) from None
         except (Changed, Unreadable) as refused:  # most likely: the id is taken
             old = _there(wire)
             if old is not None:
@@ -39,7 +38,7 @@ def take(wire: Wire, now: datetime.datetime) -> str:
                 return word
             if isinstance(refused, Unreadable):
                 raise
-    raise Unreadable(BEGUN)  # each time it was given back again a moment later
+    raise Unreadable(say("google.refresh_has_begun"))  # each time it was given back again a moment later
 
 
 def _take_over(wire: Wire, word: str, old: str, now: datetime.datetime) -> None:
@@ -49,10 +48,7 @@ def _take_over(wire: Wire, word: str, old: str, now: datetime.datetime) -> None:
     """
     latest = now + datetime.timedelta(minutes=2 * MINUTES)
     if f"{now:%Y-%m-%dT%H:%M:%SZ}" < old[:20] < f"{latest:%Y-%m-%dT%H:%M:%SZ}":
-        raise Unreadable(
-            f"Another refresh of this sheet is running since a moment ago: wait until it is done, at the latest "
-            f"{old[11:16]} UTC, and run the same command again."
-        )
+        raise Unreadable(say("google.refresh_is_running", until=old[11:16]))
     try:
         wire.change([*given_back(old), create_anchor(LEASE, word, HERE, NUMBER)], again=False)
     except (Changed, Unsure, Unreadable) as refused:
@@ -60,7 +56,7 @@ def _take_over(wire: Wire, word: str, old: str, now: datetime.datetime) -> None:
         if there == old and isinstance(refused, Unreadable):
             raise
         if there != word:
-            raise Unreadable(BEGUN) from None
+            raise Unreadable(say("google.refresh_has_begun")) from None
 
 
 def given_back(word: str) -> list[dict[str, Any]]:

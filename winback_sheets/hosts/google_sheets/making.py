@@ -45,7 +45,7 @@ def new_tabs(wire: Wire, here: Snapshot, pages: Sequence[Page], ids: Mapping[str
         unfinished = [create_anchor(UNFINISHED, mark, {"sheetId": int(mark)}) for mark in marks]
         wire.change([*requests, *unfinished], again=False)
     except Unsure:
-        raise Changed("the new tabs may not be there") from None
+        raise Changed from None  # the new tabs may not be there
     wire.write(blocks)
     return [*finish, *(remove_anchor(UNFINISHED, mark) for mark in marks)]
 

@@ -12,6 +12,7 @@ import requests
 
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.hosts.template.template import IN_A_FILE, StartWords, empty_workbook
+from winback_sheets.present.words import say
 
 from .address import SHORTEST_ID
 from .before import new_id
@@ -32,10 +33,7 @@ def fill_sheet(address: str, *, session: requests.Session | None = None) -> str:
     """
     wire = open_connection(address, session=session)
     if wire.account.kind == "key":
-        raise Unreadable(
-            "With an API key a sheet can only be read: to have it filled in, sign in with a service account or in the "
-            "browser, as `winback guide google` says."
-        )
+        raise Unreadable(say("google.key_fills_nothing"))
     return _filled(wire)
 
 
@@ -48,10 +46,7 @@ def make_sheet(title: str, *, session: requests.Session | None = None) -> str:
     try:
         return _filled(wire)
     except Unreadable as trouble:
-        raise Unreadable(
-            f"{str(trouble).rstrip('.')}; the new sheet stands empty at {address_of(wire)}, so run `winback new` with that "
-            "address then."
-        ) from None
+        raise Unreadable(say("google.made_and_empty", trouble=trouble, address=address_of(wire))) from None
 
 
 def create_sheet(title: str, *, session: requests.Session | None = None) -> Wire:
@@ -63,10 +58,7 @@ def create_sheet(title: str, *, session: requests.Session | None = None) -> Wire
     try:
         made = wire._ask("post", "", body, params={"fields": "spreadsheetId"}, writing=True, again=False)
     except Unsure:
-        raise Unreadable(
-            f"Google did not say whether it made the sheet: look for {title} at https://docs.google.com/spreadsheets and "
-            "run `winback new` with its address, or run this again where it is missing."
-        ) from None
+        raise Unreadable(say("google.perhaps_made", title=title)) from None
     wire.id = made["spreadsheetId"]
     return wire
 
@@ -74,15 +66,9 @@ def create_sheet(title: str, *, session: requests.Session | None = None) -> Wire
 def _only_people(account: Account) -> None:
     """What a robot makes is the robot's, and a key makes nothing."""
     if account.kind == "robot":
-        raise Unreadable(
-            "A sheet made by a service account is that account's own and nobody could open it: make an empty Google Sheet "
-            f"yourself, share it with {account.email} as Editor, and run `winback new` with its address."
-        )
+        raise Unreadable(say("google.service_account_makes_nothing", email=account.email))
     if account.kind == "key":
-        raise Unreadable(
-            "With an API key no sheet can be made: make an empty Google Sheet yourself, set up a service account or a "
-            "sign-in in the browser as `winback guide google` says, and run `winback new` with the sheet's address."
-        )
+        raise Unreadable(say("google.key_makes_nothing"))
 
 
 def address_of(wire: Wire) -> str:
@@ -112,9 +98,7 @@ def _filled(wire: Wire) -> str:
         except Changed:  # a tab came or went, or the change was made the first time and only its answer was lost
             continue
         return address_of(wire)
-    raise Unreadable(
-        "People are changing the sheet faster than it can be filled: run the same command again in a minute."
-    )
+    raise Unreadable(say("google.too_fast_to_fill"))
 
 
 def _words(wire: Wire) -> StartWords:
@@ -122,13 +106,13 @@ def _words(wire: Wire) -> StartWords:
     robot = wire.account.email if wire.account.kind == "robot" else ""
     steps = [
         *(step.split(maxsplit=1)[1] for step in IN_A_FILE.steps[:3]),
-        "Write numbers and days as the country under File > Settings does; it can be changed there, and the time zone.",
-        *([f"Keep this sheet shared with {robot} as Editor, for that is who reads and writes here."] if robot else []),
-        f"Run: winback review {address_of(wire)}",
-        "Nothing needs to be saved or closed: the tab Win-back appears here and says who left and whom to call first.",
+        say("google.start_country"),
+        *([say("google.start_shared", email=robot)] if robot else []),
+        say("google.start_run", address=address_of(wire)),
+        say("google.start_result"),
     ]
     numbered = tuple(f"{number}.  {step}" for number, step in enumerate(steps, start=1))
-    return StartWords(numbered, "Hidden tabs for later: View > Hidden sheets in the menu shows each of them")
+    return StartWords(numbered, say("google.start_hidden"))
 
 
 def _refuse_filled(wire: Wire, tabs: list[Json]) -> None:
@@ -151,10 +135,7 @@ def _rows(properties: Mapping[str, Any], top: int, end: int | None) -> Json:
 
 
 def _not_empty(wire: Wire, properties: Mapping[str, Any]) -> Unreadable:
-    return Unreadable(
-        f"Something stands in the tab {properties['title']}, and only an empty sheet is filled in; nothing was changed: to "
-        f"use what is there, run `winback review {address_of(wire)}`, or make a new sheet and give its address."
-    )
+    return Unreadable(say("google.not_empty", tab=properties["title"], address=address_of(wire)))
 
 
 def _refuse_names(tabs: list[Json], start: Json, wanted: list[str]) -> None:
@@ -162,7 +143,4 @@ def _refuse_names(tabs: list[Json], start: Json, wanted: list[str]) -> None:
     ours = {title.casefold() for title in wanted}
     for tab in tabs:
         if tab["properties"] is not start and tab["properties"]["title"].casefold() in ours:
-            raise Unreadable(
-                f"The sheet has an empty tab called {tab['properties']['title']}, as one of the new tabs would be: delete or "
-                "rename it and run this again; nothing was changed."
-            )
+            raise Unreadable(say("google.tab_name_taken", tab=tab["properties"]["title"]))

@@ -12,6 +12,8 @@ from typing import TypeVar
 
 import tenacity
 
+from winback_sheets.present.words import say
+
 T = TypeVar("T")
 Say = Callable[[str], None]
 
@@ -112,7 +114,4 @@ def _failure(state: tenacity.RetryCallState) -> Passing:
 def _while_waiting(quota: bool, seconds: float) -> str:
     """One line for who sits before the screen."""
     whole = math.ceil(seconds)
-    unit = "second" if whole == 1 else "seconds"
-    return (
-        f"Google asks to wait {whole} {unit}." if quota else f"Google does not answer; asked again in {whole} {unit}."
-    )
+    return say("google.wait_for_quota", seconds=whole) if quota else say("google.wait_for_answer", seconds=whole)

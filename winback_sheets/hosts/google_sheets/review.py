@@ -12,6 +12,7 @@ import requests
 from winback_sheets.hosts.workbook.opening import Opened
 from winback_sheets.hosts.workbook.workbook import Result
 from winback_sheets.present.page import Page
+from winback_sheets.present.words import say
 from winback_sheets.read.book import Book, read
 
 from .anchors import CHANGED, mark_of
@@ -46,16 +47,21 @@ def review_sheet(
     asked = Asked(as_of, every, run_day, now or datetime.datetime.now(datetime.UTC), say)
     wire = open_connection(address, session=session, say=say)
     if dry_run:
-        here = snapshot(wire, say=say)
+        here = snapshot(wire, tell=say)
         result, done = review_snapshot(here, asked), ended(here)
         result.changed = bool(plan_writes(here, result.pages))
     else:
         result, done = refresh_sheet(wire, asked)
     result.dry_run = dry_run
-    result.source = result.target = Path(done.title or "the Google Sheet")
+    result.source = result.target = Path(done.title or unnamed())
     result.link = f"https://docs.google.com/spreadsheets/d/{wire.id}/edit"
     result.lines = [*result.lines, *lists_of(wire.id, result.pages, done.ids), *stamps(done), cost(wire)]
     return result
+
+
+def unnamed() -> str:
+    """What a spreadsheet without a title is called."""
+    return say("google.unnamed_sheet")
 
 
 def lists_of(spreadsheet: str, pages: Sequence[Page], ids: Mapping[str, int]) -> list[str]:
@@ -71,7 +77,7 @@ def lists_of(spreadsheet: str, pages: Sequence[Page], ids: Mapping[str, int]) ->
 def stamps(done: Ended) -> list[str]:
     """When a review last changed the sheet, where this one did not."""
     changed = None if done.changed else mark_of(done.marks, CHANGED)
-    return [f"last changed by a review: {changed[:10]} {changed[11:16]} UTC; last checked: now"] if changed else []
+    return [say("google.last_changed", when=f"{changed[:10]} {changed[11:16]}")] if changed else []
 
 
 def cost(wire: Wire) -> str:
@@ -79,8 +85,7 @@ def cost(wire: Wire) -> str:
 
     Google allows a user 60 reading and 60 writing calls a minute.
     """
-    size = (wire.sent + wire.received) / 1e6
-    return f"{wire.calls} calls to Google, {size:.1f} MB (allowed: 60 reading and 60 writing calls a minute)"
+    return say("google.cost", calls=wire.calls, megabytes=(wire.sent + wire.received) / 1e6)
 
 
 def sheet_book(address: str, *, session: requests.Session | None = None) -> Book:

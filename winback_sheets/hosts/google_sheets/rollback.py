@@ -15,6 +15,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from winback_sheets.hosts.workbook.existing_tab import Place
 from winback_sheets.present.page import Line
+from winback_sheets.present.words import say
 
 from .before import put, stood
 from .client import Changed, Wire
@@ -27,8 +28,6 @@ from .values import Rows, exact, formulas_in
 
 TRIES = 12
 WORDS = 5
-BESIDE = "typed while the review was writing, in a row that said: {}"
-NO_PLACE = "it stood where the review was writing, and its place was gone"
 
 
 class Settled(NamedTuple):
@@ -247,7 +246,11 @@ def kept_lines(wire: Wire, todo: Sequence[Owed]) -> list[Line]:
     lines = []
     for tab, rows in zip(tabs, wire.read(ranges, render="FORMULA"), strict=True):
         there = set(map(str, exact(rows).values()))
-        told = {at: (word, BESIDE.format(said)) for at, (word, said) in beside[tab.id].items()}
-        told |= {at: (word, NO_PLACE) for at, word in gone[tab.id].items() if word not in there and at not in told}
+        told = {at: (word, say("google.typed_meanwhile", row=said)) for at, (word, said) in beside[tab.id].items()}
+        told |= {
+            at: (word, say("google.place_gone"))
+            for at, word in gone[tab.id].items()
+            if word not in there and at not in told
+        }
         lines += [Line(tab.title, xl_rowcol_to_cell(*at), *told[at]) for at in sorted(told)]
     return lines

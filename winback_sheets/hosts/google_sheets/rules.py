@@ -11,13 +11,13 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from winback_sheets.present.page import Choice, Listing, Page
 from winback_sheets.present.styles import STYLES
+from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import Column
 
 from .formulas import in_dialect
 from .looks import colour
 
 Json = dict[str, Any]
-WRITTEN_HERE = "The review writes here and may change it. Yellow cells are yours."
 
 
 def area(sheet_id: int, rows: tuple[int, int | None], cols: tuple[int, int | None]) -> Json:
@@ -102,5 +102,5 @@ def protection(page: Page, sheet_id: int, size: tuple[int, int]) -> Json:
     free += [area(sheet_id, (each.row, each.row + 1), (each.col, each.col + 1)) for each in page.choices]
     if not page.very_hidden:
         free += [area(sheet_id, (rows, None), (0, None)), area(sheet_id, (0, rows), (cols, None))]
-    kept = {"range": {"sheetId": sheet_id}, "description": WRITTEN_HERE, "warningOnly": True}
+    kept = {"range": {"sheetId": sheet_id}, "description": say("google.written_here"), "warningOnly": True}
     return {"addProtectedRange": {"protectedRange": kept | ({"unprotectedRanges": free} if free else {})}}

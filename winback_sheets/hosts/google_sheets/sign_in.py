@@ -32,6 +32,7 @@ import typer
 from google.auth.transport.requests import AuthorizedSession
 
 from winback_sheets.files.unreadable import Unreadable
+from winback_sheets.present.words import say
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets",)
 KEY_VARIABLE, API_KEY_VARIABLE = "GOOGLE_APPLICATION_CREDENTIALS", "WINBACK_GOOGLE_API_KEY"
@@ -54,11 +55,6 @@ class Account(NamedTuple):
     kind: Kind
     email: str = ""
     file: str = ""
-
-    @property
-    def what(self) -> str:
-        """What Google calls it."""
-        return {"robot": "service account", "person": "OAuth client", "key": "API key"}.get(self.kind, "sign-in")
 
 
 class _Robot(google.oauth2.service_account.Credentials):
@@ -83,7 +79,7 @@ def signed_in(
     home = Path(typer.get_app_dir("winback")) if folder is None else Path(folder)
     named = environment.get(KEY_VARIABLE, "").strip()
     if named:
-        return _robot(Path(named).expanduser(), f"{named} (named by {KEY_VARIABLE})")
+        return _robot(Path(named).expanduser(), say("google.key_file_of_setting", file=named, setting=KEY_VARIABLE))
     if (home / ROBOT_FILE).is_file():
         return _robot(home / ROBOT_FILE, str(home / ROBOT_FILE))
     if (home / CLIENT_FILE).is_file():
@@ -92,20 +88,14 @@ def signed_in(
     if api_key:
         session = AuthorizedSession(google.auth.api_key.Credentials(api_key))
         return Account(session, "key", file=API_KEY_VARIABLE)
-    raise Unreadable(
-        f"To reach Google Sheets, put the key file of a service account as {ROBOT_FILE} into {home} and share the sheet "
-        "with its e-mail address as Editor; `winback addin sheets` writes a guide that shows each step."
-    )
+    raise Unreadable(say("google.no_sign_in", file=ROBOT_FILE, folder=home))
 
 
 def _robot(path: Path, name: str) -> Account:
     """A service account by its key file; `name` is how sentences call that file."""
     key = _json_file(path, name)
     if key.get("type") != "service_account":
-        raise Unreadable(
-            f"{name} is not the key of a service account: in Google Cloud open the service account, then Keys > Add key > "
-            "Create new key > JSON, and use the file that is downloaded."
-        )
+        raise Unreadable(say("google.no_service_account_key", file=name))
     try:
         credentials = _Robot.from_service_account_info(key, scopes=list(SCOPES))  # type: ignore[no-untyped-call]
         email = str(key["client_email"])
@@ -118,10 +108,7 @@ def _person(home: Path, browser: Browser) -> Account:
     """A person's own account: by the sign-in that was kept, else by the browser."""
     client = _json_file(home / CLIENT_FILE, str(home / CLIENT_FILE))
     if not isinstance(client.get("installed"), dict):
-        raise Unreadable(
-            f'{home / CLIENT_FILE} is not an OAuth client of the kind "Desktop app": make one in Google Cloud under APIs & '
-            "Services > Credentials, and use the file that is downloaded."
-        )
+        raise Unreadable(say("google.no_desktop_client", file=home / CLIENT_FILE))
     token = home / TOKEN_FILE
     credentials = _kept_sign_in(token)
     if credentials is None:
@@ -149,9 +136,7 @@ def _keep(token: Path, content: str) -> None:
             file.write(content)
         draft.replace(token)
     except OSError as fault:
-        raise Unreadable(
-            f"The sign-in cannot be kept in {token} ({fault.strerror}): make that folder writable, and sign in again."
-        ) from None
+        raise Unreadable(say("google.sign_in_not_kept", file=token, fault=fault.strerror)) from None
     finally:
         draft.unlink(missing_ok=True)
 
@@ -169,23 +154,18 @@ def in_browser(client: dict[str, Any], name: str) -> Any:
         return flow.run_local_server(
             port=0,
             authorization_prompt_message="",
-            success_message="You are signed in to winback. You can close this page.",
+            success_message=say("google.signed_in"),
             timeout_seconds=SECONDS_TO_SIGN_IN,
         )
     except Exception:  # refused, too late, no browser, a box unticked: oauthlib has a class of its own for each
-        raise Unreadable(
-            "Signing in to Google did not succeed: run this again on a computer with a browser and within five minutes "
-            "allow winback to see and edit your spreadsheets."
-        ) from None
+        raise Unreadable(say("google.sign_in_failed", minutes=SECONDS_TO_SIGN_IN / 60)) from None
 
 
 def _json_file(path: Path, name: str) -> dict[str, Any]:
     try:
         found = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as fault:
-        raise Unreadable(
-            f"The file {name} cannot be read ({fault.strerror}): put it there, or let the setting name the right file."
-        ) from None
+        raise Unreadable(say("google.file_unreadable", file=name, fault=fault.strerror)) from None
     except ValueError:
         raise _damaged(name) from None
     if not isinstance(found, dict):
@@ -194,4 +174,4 @@ def _json_file(path: Path, name: str) -> dict[str, Any]:
 
 
 def _damaged(name: str) -> Unreadable:
-    return Unreadable(f"{name} is damaged or cut short: download it from Google Cloud anew and put it there.")
+    return Unreadable(say("google.file_damaged", file=name))

@@ -10,6 +10,7 @@ from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.hosts.workbook.existing_tab import Place
 from winback_sheets.hosts.workbook.live import as_grid
 from winback_sheets.ooxml.facts import MODERATE, Facts
+from winback_sheets.present.words import say
 from winback_sheets.read.grid import Grid
 
 from .anchors import BEFORE, COLUMN, TAB, UNFINISHED, columns_of, mark_of, table_of, with_headings
@@ -135,28 +136,26 @@ def _key(marks: Sequence[Mapping[str, Any]], sheet_id: int) -> str:
 
 
 def snapshot(
-    wire: Wire, known: Mapping[int, Grid] | None = None, say: Callable[[str], None] = lambda step: None
+    wire: Wire, known: Mapping[int, Grid] | None = None, tell: Callable[[str], None] = lambda step: None
 ) -> Snapshot:
     """Read the sheet; known: grids of tabs that are not ours, read before and not read again. Raises Unreadable."""
     for _ in range(TRIES):
         try:
-            found = _once(wire, known or {}, say)
+            found = _once(wire, known or {}, tell)
         except Changed:  # a tab went away meanwhile
             continue
         if found is not None:
             return found
-    raise Unreadable(
-        "People are changing the sheet faster than it can be read: run the same command again in a minute."
-    )
+    raise Unreadable(say("google.too_fast_to_read"))
 
 
-def _once(wire: Wire, known: Mapping[int, Grid], say: Callable[[str], None]) -> Snapshot | None:
+def _once(wire: Wire, known: Mapping[int, Grid], tell: Callable[[str], None]) -> Snapshot | None:
     """One attempt; None where the sheet changed while it was read."""
     here = about(wire)
     tabs = [tab for tab in here.tabs if tab.before is None and not tab.unfinished]
     marked = columns_of(wire.search(COLUMN)) if any(tab.key for tab in tabs) else {}
     wanted = [tab for tab in tabs if tab.key or tab.id not in known]
-    read = _read(wire, wanted, say)
+    read = _read(wire, wanted, tell)
     if read is None:
         return None
     serial, looks = read
@@ -195,7 +194,7 @@ def _one_state(asked: Mapping[Place, Any], shown: Mapping[Place, Any], formulas:
 
 
 def _read(
-    wire: Wire, tabs: Sequence[TabHere], say: Callable[[str], None]
+    wire: Wire, tabs: Sequence[TabHere], tell: Callable[[str], None]
 ) -> tuple[dict[int, list[list[Any]]], dict[int, list[list[Any]]]] | None:
     """The tabs' rows as stored and as they look, in pieces that Google answers willingly."""
     serial: dict[int, list[list[Any]]] = {tab.id: [] for tab in tabs}
@@ -203,7 +202,7 @@ def _read(
     pieces = list(_pieces(tabs))
     for number, piece in enumerate(pieces, start=1):
         if len(pieces) > 1:
-            say(f"reading part {number} of {len(pieces)}")
+            tell(say("google.reading_part", part=number, parts=len(pieces)))
         ranges = [place for _, place in piece]
         one, other = wire.read(ranges), wire.read(ranges, dates="FORMATTED_STRING")
         for (tab, place), stored, shown in zip(piece, one, other, strict=True):

@@ -10,16 +10,17 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from winback_sheets.present.keep import LEAVERS
 from winback_sheets.present.page import Listing, Page
+from winback_sheets.present.words import say
 
 from .charts import own_id
 from .rules import area
 
 Json = dict[str, Any]
-MINE, EVERYBODY = "My list", "Everybody, still to do"
 # Ticked, or typed by hand: such rows are done. A row with any other word, as "no", stays in view.
 DONE = ["yes", "Yes", "YES", "x", "TRUE"]
-PAST = ["earlier plan"]
+PAST = [LEAVERS["outreach"][1]]
 PLAIN = re.compile(r"[^\W\d_]+([ .-]+[^\W\d_]+)*\.?")
 
 
@@ -32,13 +33,14 @@ class View(NamedTuple):
 
 
 def wanted(page: Page, sheet_id: int) -> list[View]:
-    """The views that Outreach should have, by name; one called "My list" where the firm names no callers."""
+    """The views that Outreach should have: a list for each caller and one for all, or one where none is named."""
     if page.key != "outreach" or not page.lists:
         return []
     frame = page.lists[0].frame
     named = frame["caller"].dropna().astype(str) if "caller" in frame else []
     callers = sorted({name.strip() for name in named} - {""})
-    titles = [(f"{MINE}: {name}", name) for name in callers] + [(EVERYBODY if callers else MINE, "")]
+    titles = [(say("google.list_of_caller", caller=name), name) for name in callers]
+    titles.append((say("google.list_of_everybody") if callers else say("google.my_list"), ""))
     return [View(own_id(sheet_id, "view " + title), title, name) for title, name in titles]
 
 
@@ -52,7 +54,7 @@ def changes(page: Page, sheet_id: int, standing: Mapping[int, str], end: int) ->
     gone = [
         number
         for number, title in standing.items()
-        if title.startswith(MINE) and number == own_id(sheet_id, "view " + title) and number not in keep
+        if number == own_id(sheet_id, "view " + title) and number not in keep
     ]
     listing = page.lists[0] if views else None
     return [
