@@ -150,7 +150,7 @@ def test_a_body_that_no_spreadsheet_sends_is_refused(here: Here, body: bytes, wo
 
 def test_a_packed_body_is_refused_unopened(here: Here) -> None:
     headers = {"Content-Encoding": "gzip"}
-    assert "packed" in sentence(here.client.post("/v1/call", content=b"\x1f\x8b" * 50, headers=headers), 400)
+    assert "compressed" in sentence(here.client.post("/v1/call", content=b"\x1f\x8b" * 50, headers=headers), 400)
 
 
 def chunks(body: bytes, size: int) -> Iterator[bytes]:

@@ -207,7 +207,7 @@ def test_the_server_stops_when_nobody_waits_any_more(
 def test_too_long_a_calculation_is_a_sentence_with_its_seconds(here: Here, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(work.wire, "answer", lambda *_, **__: time.sleep(1.5))
     begun = time.monotonic()
-    assert "longer than 1 seconds" in sentence(asked(here, signing(seconds="1")), 503)
+    assert "longer than 1 second:" in sentence(asked(here, signing(seconds="1")), 503)
     assert time.monotonic() - begun < 1.45
     time.sleep(0.6)
 

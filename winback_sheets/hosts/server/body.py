@@ -13,6 +13,7 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 
 from winback_sheets.hosts.server.limits import MEBI, Limits, RequestRefused, Traffic
+from winback_sheets.present.words import say
 
 HALF_A_LETTER = re.compile(rb"\\u[dD][89a-fA-F]")
 LONGEST_WHOLE = 15  # digits that a spreadsheet's number keeps
@@ -27,7 +28,7 @@ async def taken_in(request: Request, limits: Limits, traffic: Traffic) -> AsyncI
     """
     packed = request.headers.get("content-encoding", "identity")
     if packed != "identity":
-        raise RequestRefused(400, f"The body is packed ({packed[:20]!r}): send it as it is.")
+        raise RequestRefused(400, say("server.body_packed", encoding=packed[:20]))
     announced = request.headers.get("content-length", "0")
     if len(announced) > 18 or (announced.isdecimal() and int(announced) > limits.body_bytes):
         raise _too_large(limits)
@@ -41,12 +42,12 @@ async def taken_in(request: Request, limits: Limits, traffic: Traffic) -> AsyncI
                     if size > limits.body_bytes:
                         raise _too_large(limits)
                     if traffic.held > limits.held_bytes:
-                        raise RequestRefused(503, "The server holds too many large requests: try again in a moment.", 5)
+                        raise RequestRefused(503, say("server.bodies_too_large"), 5)
                     parts.append(part)
         except TimeoutError:
-            raise RequestRefused(408, f"The request did not arrive within {limits.body_seconds:g} seconds.") from None
+            raise RequestRefused(408, say("server.body_slow", seconds=limits.body_seconds)) from None
         except ClientDisconnect:
-            raise RequestRefused(400, "The request broke off.") from None
+            raise RequestRefused(400, say("server.body_broke_off")) from None
         whole = b"".join(parts)
         parts.clear()
         yield whole
@@ -55,7 +56,7 @@ async def taken_in(request: Request, limits: Limits, traffic: Traffic) -> AsyncI
 
 
 def _too_large(limits: Limits) -> RequestRefused:
-    return RequestRefused(413, f"The request is larger than {limits.body_bytes / MEBI:g} MiB: give a smaller range.")
+    return RequestRefused(413, say("server.body_too_large", mebibytes=limits.body_bytes / MEBI))
 
 
 def parse_body(body: bytes) -> Any:
@@ -70,11 +71,11 @@ def parse_body(body: bytes) -> Any:
         if HALF_A_LETTER.search(body):
             json.dumps(found, ensure_ascii=False).encode("utf-8")
     except UnicodeError:
-        raise RequestRefused(400, "The body is not UTF-8 text throughout.") from None
+        raise RequestRefused(400, say("server.not_utf8")) from None
     except RecursionError:
-        raise RequestRefused(400, "The body is nested too deeply.") from None
+        raise RequestRefused(400, say("server.nested_too_deeply")) from None
     except json.JSONDecodeError as fault:
-        raise RequestRefused(400, f"The body is not JSON (line {fault.lineno}, column {fault.colno}).") from None
+        raise RequestRefused(400, say("server.not_json", line=fault.lineno, column=fault.colno)) from None
     return found
 
 
@@ -84,13 +85,13 @@ def _whole(digits: str) -> float:
 
 
 def _no_number(word: str) -> float:
-    raise RequestRefused(400, f"{word} is not a number of JSON.")
+    raise RequestRefused(400, say("server.not_a_json_number", word=word))
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        raise RequestRefused(400, "An object of the body has the same key twice.")
+        raise RequestRefused(400, say("server.same_key_twice"))
     return found
 
 
@@ -103,9 +104,7 @@ def measure(calls: Iterable[tuple[str, list[Any]]], ranges: Iterable[list[Any]],
     """
     arguments = [cells for _, cells in calls]
     if len(arguments) > limits.calls:
-        raise RequestRefused(
-            422, f"The request has {len(arguments)} calls, and this server takes at most {limits.calls}."
-        )
+        raise RequestRefused(422, say("server.too_many_calls", calls=len(arguments), most=limits.calls))
     inside = [cell for cells in arguments for cell in cells if isinstance(cell, list)]
     alone = [cell for cells in arguments for cell in cells if isinstance(cell, float)]
     _measure_rows([*ranges, *inside, [alone]], limits)
@@ -115,12 +114,12 @@ def _measure_rows(tables: Iterable[list[Any]], limits: Limits) -> None:
     count = 0
     for rows in tables:
         if len(rows) > limits.rows:
-            raise RequestRefused(422, f"A range has {len(rows)} rows, and this server takes at most {limits.rows}.")
+            raise RequestRefused(422, say("server.too_many_rows", rows=len(rows), most=limits.rows))
         count += sum(map(len, rows))
         if count > limits.cells:
-            raise RequestRefused(422, f"The request has more than {limits.cells} cells: give smaller ranges.")
+            raise RequestRefused(422, say("server.too_many_cells", most=limits.cells))
         if any(INFINITE[0] in row or INFINITE[1] in row for row in rows):
-            raise RequestRefused(400, "A number of the body is too large for a spreadsheet.")
+            raise RequestRefused(400, say("server.number_too_large"))
 
 
 def measure_all(body: Any, limits: Limits) -> None:
@@ -131,9 +130,9 @@ def measure_all(body: Any, limits: Limits) -> None:
         inside = each if isinstance(each, list) else list(each.values()) if isinstance(each, dict) else []
         count += len(inside)
         if len(inside) > limits.rows:
-            raise RequestRefused(422, f"A list has {len(inside)} entries, and this server takes at most {limits.rows}.")
+            raise RequestRefused(422, say("server.too_many_entries", entries=len(inside), most=limits.rows))
         if count > limits.cells:
-            raise RequestRefused(422, f"The request has more than {limits.cells} cells: give smaller ranges.")
+            raise RequestRefused(422, say("server.too_many_cells", most=limits.cells))
         if INFINITE[0] in inside or INFINITE[1] in inside:
-            raise RequestRefused(400, "A number of the body is too large for a spreadsheet.")
+            raise RequestRefused(400, say("server.number_too_large"))
         waiting += [one for one in inside if isinstance(one, (list, dict))]

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from winback_sheets.hosts.server.limits import Limits, RequestRefused
 from winback_sheets.hosts.server.signature import Admitted, Secrets, check_signature, is_signed
 from winback_sheets.hosts.server.work import note
+from winback_sheets.present.words import say
 
 THIS_COMPUTER = frozenset({"localhost", "127.0.0.1", "[::1]"})
 STRICT = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -51,9 +52,7 @@ def check_token(said: str | None, token: str) -> None:
     """Refused unless the header brings the token; how long the comparison takes tells nothing."""
     scheme, _, word = (said or "").partition(" ")
     if not hmac.compare_digest(word.strip().encode("utf-8", "replace"), token.encode()) or scheme.lower() != "bearer":
-        raise RequestRefused(
-            401, "The token is missing or not the one of this server; `winback serve` says where it is."
-        )
+        raise RequestRefused(401, say("server.token_wrong"))
 
 
 def admit(headers: Headers, token: str, secrets: Secrets | None, limits: Limits) -> Admitted:
@@ -94,7 +93,7 @@ def guard_app(app: App, names: frozenset[str] | None) -> App:
         try:
             _check_host(asked.getlist("host"), names)
             if origin is not None and not own and not pane:
-                raise RequestRefused(403, "This server answers the pages of its own add-in, and no others.")
+                raise RequestRefused(403, say("server.page_of_another"))
             if scope["method"] == "OPTIONS" and asked.get("access-control-request-method"):
                 return await _preflight(pane or own)(scope, receive, dressed)
             await app(scope, receive, dressed)
@@ -103,7 +102,7 @@ def guard_app(app: App, names: frozenset[str] | None) -> App:
         except Exception as fault:
             note(fault)
             if not started:
-                sentence = f"The program met a fault of its own ({type(fault).__name__})."
+                sentence = say("server.own_fault", fault=type(fault).__name__)
                 await refusal(RequestRefused(500, sentence))(scope, receive, dressed)
 
     return watched
@@ -112,7 +111,7 @@ def guard_app(app: App, names: frozenset[str] | None) -> App:
 def _preflight(welcome: bool) -> Response:
     """What a browser asks before it sends a token."""
     if not welcome:
-        return refusal(RequestRefused(403, "This server answers the pages of its own add-in, and no others."))
+        return refusal(RequestRefused(403, say("server.page_of_another")))
     allowed = {
         "Access-Control-Allow-Methods": "GET, POST",
         "Access-Control-Allow-Headers": "Authorization, Content-Type",
@@ -124,7 +123,7 @@ def _preflight(welcome: bool) -> Response:
 def _check_host(said: list[str], names: frozenset[str] | None) -> None:
     """Refused where a page of somebody else calls this computer by a name of its own (DNS rebinding)."""
     if len(said) != 1 or (names is not None and bare(said[0]) not in names):
-        raise RequestRefused(421, "This server does not go by that name; ask for localhost.")
+        raise RequestRefused(421, say("server.other_name"))
 
 
 def _is_own(origin: str, host: str, names: frozenset[str] | None) -> bool:

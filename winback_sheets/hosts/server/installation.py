@@ -9,6 +9,7 @@ import ipaddress
 import os
 import re
 import secrets
+import sys
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -20,12 +21,13 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from winback_sheets.present.words import say
+
 SHORTEST_TOKEN = 32
 DAYS_VALID, DAYS_LEFT = 820, 7  # macOS takes no certificate that is valid for more than 825 days
 NAMES = ("localhost",)
 ADDRESSES = ("127.0.0.1", "::1")
 SECRET = re.compile(r"([a-z0-9-]+\.[0-9a-f]{8})\.([\w-]{32,200})", re.ASCII)
-SECRETS_HEAD = "# One secret a line, each for one Google Sheet. Who deletes a line withdraws that secret at once.\n"
 
 
 class Certificate(NamedTuple):
@@ -102,7 +104,8 @@ def sheet_secret(name: str, folder: Path | None = None) -> str:
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "a+b") as file:
         file.seek(0)
         before = file.read()
-        begin = SECRETS_HEAD if not before else "" if before.endswith(b"\n") else "\n"
+        head = "# " + say("server.secrets_head") + "\n"
+        begin = head if not before else "" if before.endswith(b"\n") else "\n"
         file.write(f"{begin}{made}\n".encode())
     path.chmod(0o600)
     return made
@@ -140,6 +143,15 @@ def certificate(folder: Path | None = None) -> Certificate:
     return files
 
 
+def trust_command(authority: Path) -> str:
+    """How a person lets this computer trust the authority in this file."""
+    if sys.platform == "win32":
+        return f'certutil -user -addstore Root "{authority}"'
+    if sys.platform == "darwin":
+        return f'security add-trusted-cert -r trustRoot -k ~/Library/Keychains/login.keychain-db "{authority}"'
+    return say("server.trust_in_browser", file=authority)
+
+
 def _usable(files: Certificate) -> bool:
     """Whether the files are there, belong together and are valid for some days more."""
     try:
@@ -156,7 +168,7 @@ def _usable(files: Certificate) -> bool:
 def _authority(signer: ec.EllipticCurvePrivateKey) -> x509.Certificate:
     places = [x509.DNSName(name) for name in NAMES]
     numbers = [x509.IPAddress(ipaddress.ip_network(address)) for address in ADDRESSES]
-    name = _name("winback on this computer")
+    name = _name(say("server.authority"))
     return (
         _dated(name, name, signer.public_key(), signer.public_key())
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)

@@ -18,13 +18,10 @@ from winback_sheets.hosts.server import installation
 from winback_sheets.hosts.server.guard import THIS_COMPUTER
 from winback_sheets.hosts.server.limits import THREADS, Limits
 from winback_sheets.hosts.server.server import create_app
+from winback_sheets.present.words import say
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 MOST_CONNECTIONS = 256
-TRUST = {
-    "win32": 'certutil -user -addstore Root "{file}"',
-    "darwin": 'security add-trusted-cert -r trustRoot -k ~/Library/Keychains/login.keychain-db "{file}"',
-}
 
 
 def run(host: str = "127.0.0.1", port: int = 8765, behind_https: bool = False, plain: bool = False) -> None:
@@ -34,14 +31,12 @@ def run(host: str = "127.0.0.1", port: int = 8765, behind_https: bool = False, p
     begin.
     """
     if host not in LOOPBACK and not behind_https:
-        _fail(
-            f"{host} can be reached from other computers: put a program that does https in front, and say --behind-https."
-        )
+        _fail(say("server.reached_from_outside", host=host))
     try:
         token, files = installation.token(), None if plain or behind_https else installation.certificate()
         listening = listening_at(host, port)
     except OSError as trouble:
-        _fail(f"The server cannot begin at {host}, port {port} ({trouble.strerror}): is another one running?")
+        _fail(say("server.cannot_begin", host=host, port=port, reason=trouble.strerror))
     scheme = "https" if files else "http"
     shown = "localhost" if files else f"[{host}]" if ":" in host else host
     address = f"{scheme}://{shown}:{listening.getsockname()[1]}"
@@ -49,7 +44,7 @@ def run(host: str = "127.0.0.1", port: int = 8765, behind_https: bool = False, p
     for line in welcome(address, files, behind_https=behind_https):
         typer.echo(line)
     _until_stopped(server_config(token, limits, address, files, behind_https=behind_https), listening)
-    typer.echo("Stopped.")
+    typer.echo(say("server.stopped"))
     if any(each.name.startswith(THREADS) for each in threading.enumerate()):
         sys.stdout.flush()
         os._exit(0)  # a formula that was given up still runs, and nobody waits for it
@@ -136,17 +131,17 @@ def patient(seconds: float) -> type[H11Protocol]:
 
 def welcome(address: str, files: installation.Certificate | None, *, behind_https: bool = False) -> list[str]:
     """What to say at the start, in plain words."""
-    lines = [f"Listening at {address}" + (", for a program in front of it that does https." if behind_https else ".")]
-    lines.append(f"The token that programs must show is in {installation.token_file()}")
+    behind = say("server.listening_behind_https", address=address)
+    lines = [behind if behind_https else say("server.listening", address=address)]
+    lines.append(say("server.token_place", file=installation.token_file()))
     if installation.sheet_keys():
-        lines.append(f"Google Sheets sign with the secrets in {installation.secrets_file()}")
+        lines.append(say("server.secrets_place", file=installation.secrets_file()))
     if files:
-        how = TRUST.get(sys.platform, "import this file as an authority in the settings of your browser: {file}")
         lines += [
-            f"If {address}/health shows a warning instead of a page, this computer does not trust the server yet. Once:",
-            "  " + how.format(file=files.authority),
+            say("server.not_trusted_yet", address=address),
+            f"  {installation.trust_command(files.authority)}",
         ]
-    return [*lines, "Press Ctrl+C to stop it."]
+    return [*lines, say("server.how_to_stop")]
 
 
 def listening_at(host: str, port: int) -> socket.socket:

@@ -8,19 +8,10 @@ from winback_sheets import __version__
 from winback_sheets.formulas import registry
 from winback_sheets.hosts.server.limits import Limits
 from winback_sheets.hosts.server.wire import MOST_ARGUMENTS
+from winback_sheets.present.words import say
 from winback_sheets.schema.cells import ERRORS
 
-REFUSALS = {
-    400: "The request is not as described here.",
-    401: "The token or the signature is missing or wrong.",
-    403: "A page of somebody else asks.",
-    408: "The body came too slowly.",
-    413: "The body is too large.",
-    421: "The server does not go by the name in the Host header.",
-    422: "More calls, rows or cells than this server takes on.",
-    429: "Too many requests at once.",
-    503: "The work took too long, or too much is going on.",
-}
+REFUSALS = (400, 401, 403, 408, 413, 421, 422, 429, 503)
 
 
 def openapi(limits: Limits) -> dict[str, Any]:
@@ -28,12 +19,12 @@ def openapi(limits: Limits) -> dict[str, Any]:
     secret: list[Any] = [{"token": []}]
     return {
         "openapi": "3.1.0",
-        "info": {"title": "winback", "version": __version__, "description": "Formulas for spreadsheets. Version 1."},
+        "info": {"title": "winback", "version": __version__, "description": say("server.api")},
         "paths": {
-            "/v1/batch": {"post": _asked("Answer many formulas at once", "Request", "Reply", secret)},
-            "/v1/call": {"post": _asked("Answer one formula", "SingleCall", "Result", secret)},
-            "/v1/functions": {"get": _given("The formulas there are", "Functions", secret)},
-            "/health": {"get": _given("Whether the server is up", "Health", [])},
+            "/v1/batch": {"post": _asked(say("server.api_batch"), "Request", "Reply", secret)},
+            "/v1/call": {"post": _asked(say("server.api_call"), "SingleCall", "Result", secret)},
+            "/v1/functions": {"get": _given(say("server.api_functions"), "Functions", secret)},
+            "/health": {"get": _given(say("server.api_health"), "Health", [])},
         },
         "components": {
             "schemas": _schemas(limits),
@@ -58,10 +49,12 @@ def _given(what: str, reply: str, secret: list[Any]) -> dict[str, Any]:
 
 
 def _responses(reply: str, refusals: list[int]) -> dict[str, Any]:
-    answers = {"200": {"description": "The answer.", "content": {"application/json": {"schema": _ref(reply)}}}}
+    answers = {
+        "200": {"description": say("server.api_answer"), "content": {"application/json": {"schema": _ref(reply)}}}
+    }
     for status in refusals:
         content = {"application/json": {"schema": _ref("Refusal")}}
-        answers[str(status)] = {"description": REFUSALS[status], "content": content}
+        answers[str(status)] = {"description": say(f"server.api_{status}"), "content": content}
         if status in (429, 503):
             answers[str(status)]["headers"] = {"Retry-After": {"schema": {"type": "string", "pattern": "^[0-9]+$"}}}
     return answers
@@ -85,24 +78,26 @@ def _schemas(limits: Limits) -> dict[str, Any]:
     cell = {"anyOf": [{"type": "null"}, {"type": "boolean"}, {"type": "number"}, words]}
     call = {"name": {**words, "examples": [each.name for each in registry.FORMULAS[:3]]}}
     pointer = {**_object(["range"], {"range": {"type": "integer", "minimum": 0}}), "additionalProperties": False}
-    pointer["description"] = "The range of this number among the request's ranges."
+    pointer["description"] = say("server.api_range_pointer")
     in_batch = {**call, "arguments": _list({"anyOf": [_ref("Cell"), _ref("Range"), pointer]}, MOST_ARGUMENTS)}
     alone = {**call, "arguments": _list({"anyOf": [_ref("Cell"), _ref("Range")]}, MOST_ARGUMENTS)}
     return {
         "Cell": {
             **cell,
-            "description": "Nothing, true, a number, a day's serial number, a text, an error as its text.",
+            "description": say("server.api_cell"),
         },
-        "Range": {**_list(_list(_ref("Cell")), limits.rows), "description": "Rows from the top, headings first."},
+        "Range": {**_list(_list(_ref("Cell")), limits.rows), "description": say("server.api_range")},
         "Call": _object(["name"], in_batch),
         "SingleCall": _object(["name"], alone),
         "Request": _object(["calls"], {"calls": _list(_ref("Call"), limits.calls), "ranges": _list(_ref("Range"))}),
         "Reply": _object(["results"], {"results": _list(_ref("Result"))}),
         "Result": {
             "anyOf": [
-                _object(["value", "kind"], {"value": _ref("Cell"), "kind": words}, "One value."),
-                _object(["rows", "kinds"], {"rows": _ref("Range"), "kinds": _list(words)}, "A table with headings."),
-                _object(["error", "sentence"], {"error": {"enum": list(ERRORS)}, "sentence": words}, "An error."),
+                _object(["value", "kind"], {"value": _ref("Cell"), "kind": words}, say("server.api_value")),
+                _object(["rows", "kinds"], {"rows": _ref("Range"), "kinds": _list(words)}, say("server.api_rows")),
+                _object(
+                    ["error", "sentence"], {"error": {"enum": list(ERRORS)}, "sentence": words}, say("server.api_error")
+                ),
             ]
         },
         "Refusal": _object(["sentence"], {"sentence": words}),

@@ -26,9 +26,9 @@ from winback_sheets.hosts.server.limits import THREADS, Limits, RequestRefused, 
 from winback_sheets.hosts.server.schema import openapi
 from winback_sheets.hosts.server.signature import Admitted, Secrets
 from winback_sheets.hosts.server.work import Work
+from winback_sheets.present.words import say
 
 JSON = "application/json"
-SENTENCES = {404: "There is nothing at this address.", 405: "This address is asked in another way."}
 
 
 def create_app(
@@ -95,7 +95,7 @@ async def _worked(request: Request, work: Work, who: Admitted, traffic: Traffic,
     """The reply to one request, which waits for its turn; Refused where too many wait, or it takes too long."""
     limits = who.limits
     if traffic.inside >= limits.at_once + limits.waiting:
-        raise RequestRefused(429, "Too many requests at once: try again in a moment.", 2)
+        raise RequestRefused(429, say("server.too_many_requests"), 2)
     traffic.inside += 1
     job: Future[bytes] | None = None
     try:
@@ -107,9 +107,7 @@ async def _worked(request: Request, work: Work, who: Admitted, traffic: Traffic,
             job.add_done_callback(partial(_leave, asyncio.get_running_loop(), traffic))
             return await asyncio.wait_for(asyncio.wrap_future(job), limits.seconds)
     except TimeoutError:
-        raise RequestRefused(
-            503, f"The answer took longer than {limits.seconds:g} seconds: give smaller ranges.", 30
-        ) from None
+        raise RequestRefused(503, say("server.answer_slow", seconds=limits.seconds), 30) from None
     finally:
         if job is None:
             traffic.inside -= 1
@@ -136,7 +134,7 @@ def _add_files(app: FastAPI, server: str) -> None:
         loop = asyncio.get_running_loop()
         found = (await loop.run_in_executor(None, _addin_files, server)).get(name)
         if found is None:
-            raise RequestRefused(404, SENTENCES[404])
+            raise RequestRefused(404, say("server.no_such_address"))
         return Response(found[1], media_type=found[0])
 
 
@@ -160,6 +158,7 @@ async def _refused(_: Request, refused: Exception) -> Response:
 
 async def _no_such(_: Request, fault: Exception) -> Response:
     status = fault.status_code if isinstance(fault, HTTPException) else 400
-    answer = refusal(RequestRefused(status, SENTENCES.get(status, "The request cannot be read.")))
+    sentences = {404: say("server.no_such_address"), 405: say("server.other_method")}
+    answer = refusal(RequestRefused(status, sentences.get(status) or say("server.unreadable")))
     answer.headers.update(getattr(fault, "headers", None) or {})
     return answer

@@ -15,15 +15,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from winback_sheets.hosts.server.limits import MEBI, Limits, RequestRefused
+from winback_sheets.present.words import say
 
 SHEET, TIMESTAMP, SIGNATURE = "x-winback-sheet", "x-winback-timestamp", "x-winback-signature"
 SECONDS = "x-winback-seconds"
 MOST_SKEW = 300  # seconds
 SIGNED_BYTES = 16 * MEBI  # a body is taken in before its signature can be judged, so less than who brings the token
-UNKNOWN = (
-    "The secret of this spreadsheet is missing or not one of this server; `winback addin sheets` says where it is."
-)
-SKEWED = "The request was signed more than 5 minutes before or after now: set the clock of the server right."
 
 Secrets = Callable[[], Mapping[str, str]]
 
@@ -57,14 +54,14 @@ def check_signature(headers: Mapping[str, str], secrets: Secrets, limits: Limits
     key = secrets().get(headers.get(SHEET, ""))
     timestamp = headers.get(TIMESTAMP, "")
     if key is None or not timestamp.isdecimal() or not timestamp.isascii() or len(timestamp) > 12:
-        raise RequestRefused(401, UNKNOWN)
+        raise RequestRefused(401, say("server.secret_wrong"))
     if abs(time.time() - int(timestamp)) > MOST_SKEW:
-        raise RequestRefused(401, SKEWED)
+        raise RequestRefused(401, say("server.signed_at_another_time", minutes=MOST_SKEW // 60))
 
     def check(body: bytes) -> None:
         said = headers.get(SIGNATURE, "").encode("utf-8", "replace")
         if not hmac.compare_digest(said, signature(key, timestamp, body).encode()):
-            raise RequestRefused(401, UNKNOWN)
+            raise RequestRefused(401, say("server.secret_wrong"))
 
     return Admitted(_narrowed(headers.get(SECONDS, ""), limits), check)
 

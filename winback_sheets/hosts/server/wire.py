@@ -15,6 +15,7 @@ from typing import Any
 
 from winback_sheets.formulas.answer import Answer, Read, answer
 from winback_sheets.formulas.scalars import Fault
+from winback_sheets.present.words import say
 from winback_sheets.schema.cells import serial
 
 MOST_ARGUMENTS = 128
@@ -39,16 +40,16 @@ def reply_to(request: Any) -> dict[str, Any]:
 
 def check_request(request: Any) -> tuple[list[tuple[str, list[Any]]], list[list[Any]]]:
     """The calls and the ranges of a request; Malformed where it is another shape."""
-    body = _object(request, "The request")
-    ranges = [_range(each, f"ranges[{at}]") for at, each in enumerate(_list(body.get("ranges", []), "ranges"))]
+    body = check_object(request)
+    ranges = [_range(each, f"ranges[{at}]") for at, each in enumerate(check_list(body.get("ranges", []), "ranges"))]
     calls = []
-    for at, each in enumerate(_list(body.get("calls"), "calls")):
-        call = _object(each, f"calls[{at}]")
-        name, cells = call.get("name"), _list(call.get("arguments", []), f"calls[{at}].arguments")
+    for at, each in enumerate(check_list(body.get("calls"), "calls")):
+        call = check_object(each, f"calls[{at}]")
+        name, cells = call.get("name"), check_list(call.get("arguments", []), f"calls[{at}].arguments")
         if not isinstance(name, str):
-            raise Malformed(f"calls[{at}].name is not a text.")
+            raise Malformed(say("server.not_a_text", where=f"calls[{at}].name"))
         if len(cells) > MOST_ARGUMENTS:
-            raise Malformed(f"calls[{at}] has more than {MOST_ARGUMENTS} arguments.")
+            raise Malformed(say("server.too_many_arguments", where=f"calls[{at}]", most=MOST_ARGUMENTS))
         calls.append((name, [_argument(cell, f"calls[{at}].arguments[{n}]", ranges) for n, cell in enumerate(cells)]))
     return calls, ranges
 
@@ -78,28 +79,30 @@ def _argument(cell: Any, where: str, ranges: Sequence[list[Any]]) -> Any:
     if isinstance(cell, dict):
         number = cell.get("range")
         if set(cell) != {"range"} or not isinstance(number, int) or isinstance(number, bool):
-            raise Malformed(f"{where} is an object that is no range.")
+            raise Malformed(say("server.not_a_range", where=where))
         if not 0 <= number < len(ranges):
-            raise Malformed(f"{where} asks for range {number}, and the request has {len(ranges)}.")
+            raise Malformed(say("server.no_such_range", where=where, number=number, ranges=len(ranges)))
     return cell
 
 
 def _range(rows: Any, where: str) -> list[Any]:
-    for at, row in enumerate(_list(rows, where)):
+    for at, row in enumerate(check_list(rows, where)):
         if not isinstance(row, list):
-            raise Malformed(f"{where}[{at}] is not a row.")
+            raise Malformed(say("server.not_a_row", where=f"{where}[{at}]"))
         if any(isinstance(cell, (list, dict)) for cell in row):
-            raise Malformed(f"{where}[{at}] holds something that is no cell.")
+            raise Malformed(say("server.not_a_cell", where=f"{where}[{at}]"))
     return list(rows)
 
 
-def _list(value: Any, where: str) -> list[Any]:
+def check_list(value: Any, where: str) -> list[Any]:
+    """A list that stands there in the request; Malformed where it is something else."""
     if not isinstance(value, list):
-        raise Malformed(f"{where} is not a list.")
+        raise Malformed(say("server.not_a_list", where=where))
     return value
 
 
-def _object(value: Any, where: str) -> dict[str, Any]:
+def check_object(value: Any, where: str = "") -> dict[str, Any]:
+    """An object that stands there in the request, or the request itself; Malformed where it is something else."""
     if not isinstance(value, dict):
-        raise Malformed(f"{where} is not an object.")
+        raise Malformed(say("server.not_an_object", where=where) if where else say("server.request_not_an_object"))
     return value

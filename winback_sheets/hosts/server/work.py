@@ -15,9 +15,9 @@ from winback_sheets.formulas.answer import Read
 from winback_sheets.hosts.server import wire
 from winback_sheets.hosts.server.body import measure, measure_all, parse_body
 from winback_sheets.hosts.server.limits import Limits, RequestRefused
+from winback_sheets.present.words import say
 
 LOG = logging.getLogger("winback.server")
-TOO_LARGE = {"error": "#NUM!", "sentence": "The result is too large to be shown as a number."}
 
 Work = Callable[[bytes, Limits, Callable[[], bool]], bytes]
 
@@ -39,11 +39,11 @@ def review(body: bytes, limits: Limits, late: Callable[[], bool]) -> bytes:
     try:
         from winback_sheets.hosts.excel.office_review import review_tabs
     except ImportError:
-        raise RequestRefused(404, "This server has no review.") from None
+        raise RequestRefused(404, say("server.no_review")) from None
     request = parse_body(body)
     measure_all(request, limits)
     if not isinstance(request, dict):
-        raise RequestRefused(400, "The request is not an object.")
+        raise RequestRefused(400, say("server.request_not_an_object"))
     try:
         return as_json(review_tabs(request))
     except wire.Malformed as sentence:
@@ -83,7 +83,7 @@ def _results(
     results = []
     for name, cells in calls:
         if late():
-            raise RequestRefused(503, "The request took too long: ask for fewer formulas at once.", 5)
+            raise RequestRefused(503, say("server.request_slow"), 5)
         results.append(_result(name, wire.fill_ranges(cells, ranges), read))
     return results
 
@@ -93,16 +93,16 @@ def _result(name: str, cells: list[Any], read: Read) -> dict[str, Any]:
     try:
         return wire.result(name, cells, read)
     except MemoryError:
-        raise RequestRefused(503, "The server has no memory left for this request: give smaller ranges.", 30) from None
+        raise RequestRefused(503, say("server.no_memory"), 30) from None
     except Exception as fault:
         note(fault)
-        return {"error": "#VALUE!", "sentence": f"The program met a fault of its own ({type(fault).__name__})."}
+        return {"error": "#VALUE!", "sentence": say("server.own_fault", fault=type(fault).__name__)}
 
 
 def note(fault: BaseException) -> None:
     """Write down where a fault of ours happened; never its message, which may hold somebody's cells."""
     at = traceback.extract_tb(fault.__traceback__)[-1]
-    LOG.error("A fault of the program: %s in %s, line %s.", type(fault).__name__, at.filename, at.lineno)
+    LOG.error(say("server.own_fault_at", fault=type(fault).__name__, file=at.filename, line=at.lineno))
 
 
 def as_json(reply: Any) -> bytes:
@@ -116,11 +116,11 @@ def as_json(reply: Any) -> bytes:
 def _sayable(reply: Any) -> Any:
     if isinstance(reply, dict):
         if _endless(reply.get("value")):
-            return TOO_LARGE
+            return {"error": "#NUM!", "sentence": say("server.result_too_large")}
         return {key: _sayable(value) for key, value in reply.items()}
     if isinstance(reply, list):
         return [_sayable(each) for each in reply]
-    return TOO_LARGE["error"] if _endless(reply) else reply
+    return "#NUM!" if _endless(reply) else reply
 
 
 def _endless(value: Any) -> bool:
