@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from winback_sheets.formulas import registry
-
-HEADINGS = ("Formula", "What it gives", "Example")
+from winback_sheets.present.words import say
 
 
 def write_formulas(book: Any, sheet: Any, first_row: int, prefix: str) -> None:
@@ -15,7 +14,8 @@ def write_formulas(book: Any, sheet: Any, first_row: int, prefix: str) -> None:
     sheet.hide_gridlines(2)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    for column, (words, width) in enumerate(zip(HEADINGS, (34, 100, 110), strict=True)):
+    headings = (say("excel.formula"), say("excel.what_it_gives"), say("excel.example"))
+    for column, (words, width) in enumerate(zip(headings, (34, 100, 110), strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(first_row, column, words, heading)
     for row, formula in enumerate(registry.FORMULAS, start=first_row + 1):

@@ -18,7 +18,9 @@ import xlsxwriter
 
 from winback_sheets.hosts.excel.formula_list import write_formulas
 from winback_sheets.hosts.excel.wheel import pack_wheel, wheel
+from winback_sheets.present.words import say
 
+BOOK, PLAIN_BOOK = "winback-lite.xlsx", "winback-lite-without-python.xlsx"
 MAIN = "from winback_sheets.lite import *\n"
 STORE_ID = "wa200008175"  # xlwings Lite in Microsoft's store
 EXTENSION_ID = "{6B8D0E52-6D0C-4E0B-9A53-2F6A0B6C7D11}"
@@ -35,16 +37,6 @@ KINDS = {
     f"/{FOLDER}/webextension1.xml": "application/vnd.ms-office.webextension+xml",
     f"/{FOLDER}/taskpanes.xml": "application/vnd.ms-office.webextensiontaskpanes+xml",
 }
-STEPS = (
-    "1. Install xlwings Lite in Excel: Home > Add-ins, search for xlwings Lite (free, Excel 2021 or newer, 365, or the "
-    "web).",
-    "2. Open this workbook, open the pane of xlwings Lite, and agree to run the Python in it.",
-    "3. If the pane shows other Python: paste {main} in its main.py, and add the line {requirement} "
-    "to its requirements.txt.",
-    "4. Press Restart in the pane, and wait until it says that the packages are installed (a minute, once).",
-    "5. Type =WINBACK.CHURN_RATE( in a cell of this workbook; put your sales on a tab of it. What a formula has against "
-    "its cells stands in the output of the pane.",
-)
 
 
 def write_addin(folder: Path, server: str) -> list[str]:
@@ -56,20 +48,25 @@ def write_addin(folder: Path, server: str) -> list[str]:
     requirement = f"{server}/addin/{name}"
     plain = workbook(requirement)
     (folder / name).write_bytes(contents)
-    (folder / "winback-lite.xlsx").write_bytes(with_python(plain, MAIN, f"xlwings\n{requirement}\n"))
-    (folder / "winback-lite-without-python.xlsx").write_bytes(plain)
+    (folder / BOOK).write_bytes(with_python(plain, MAIN, f"xlwings\n{requirement}\n"))
+    (folder / PLAIN_BOOK).write_bytes(plain)
     return [
-        f"{folder / 'winback-lite.xlsx'} carries the Python; winback-lite-without-python.xlsx is for pasting it yourself.",
+        say("excel.lite_files", book=folder / BOOK, plain=PLAIN_BOOK),
         *steps(requirement),
-        f"{name} must be at {requirement}, readable from other sites (CORS); it lies in {folder}.",
-        "winback-lite.xlsx was never opened in Excel by those who made it, and xlwings Lite does not document this "
-        "place of its Python: step 3 is what always works.",
+        say("excel.lite_wheel", wheel=name, address=requirement, folder=folder),
+        say("excel.lite_never_opened", book=BOOK),
     ]
 
 
 def steps(requirement: str) -> list[str]:
     """What to do, step by step, with the two lines to paste."""
-    return [each.format(main=MAIN.strip(), requirement=requirement) for each in STEPS]
+    return [
+        say("excel.lite_install"),
+        say("excel.lite_open"),
+        say("excel.lite_paste", main=MAIN.strip(), requirement=requirement),
+        say("excel.lite_restart"),
+        say("excel.lite_type"),
+    ]
 
 
 def workbook(requirement: str) -> bytes:
@@ -78,9 +75,10 @@ def workbook(requirement: str) -> bytes:
     with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
         sheet = book.add_worksheet("Winback")
         sheet.write_string(0, 0, "Winback", book.add_format({"bold": True, "font_size": 16}))
-        for row, line in enumerate(steps(requirement), start=2):
+        lines = steps(requirement)
+        for row, line in enumerate(lines, start=2):
             sheet.write_string(row, 0, line)
-        write_formulas(book, sheet, 3 + len(STEPS), "WINBACK.")
+        write_formulas(book, sheet, 3 + len(lines), "WINBACK.")
     return made.getvalue()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from importlib.resources import files as package_files
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from winback_sheets.formulas import registry
 from winback_sheets.hosts.excel.office_manifest import manifest
 from winback_sheets.hosts.excel.office_metadata import metadata
 from winback_sheets.hosts.server.limits import Limits
+from winback_sheets.present.words import say
 
 # functions.js is put together from these, in this order.
 SCRIPTS = ("functions_cells.js", "functions_blanks.js", "functions_requests.js", "functions.js")
@@ -24,6 +24,7 @@ TYPES = {
     ".json": "application/json",
     ".png": "image/png",
 }
+SERVE = "winback serve"
 HERE = ("localhost", "127.0.0.1")
 # The server ends a calculation after its own limit; beyond that and the way there and back, nothing will come.
 MARGIN_SECONDS = 30
@@ -64,7 +65,7 @@ def write_addin(folder: Path, server: str) -> list[str]:
     Ends with one sentence and code 2 for an address that is not https: Excel takes no other. Raises OSError.
     """
     if not server.startswith("https://"):
-        typer.echo(f"--server {server} must begin with https://: Excel loads add-ins in no other way.", err=True)
+        typer.echo(say("excel.needs_https", server=server), err=True)
         raise typer.Exit(2)
     here = urlsplit(server).hostname in HERE
     _write_static(folder / "addin", server)
@@ -93,43 +94,33 @@ def _installed(folder: Path) -> tuple[str, Path]:
 
 def _first_steps(server: str, authority: Path | None) -> list[str]:
     if authority is None:
-        return [f"1. See that the function server runs at {server} (there: winback serve --behind-https)."]
-    trust = {
-        "win32": f'certutil -user -addstore Root "{authority.resolve()}"',
-        "darwin": "security add-trusted-cert -r trustRoot -k ~/Library/Keychains/login.keychain-db "
-        f'"{authority.resolve()}"',
-    }.get(sys.platform, f"import {authority.resolve()} as an authority in the settings of your browser")
+        return [say("excel.see_that_server_runs", server=server, command=f"{SERVE} --behind-https")]
+    from winback_sheets.hosts.server.installation import trust_command
+
     port = urlsplit(server).port
+    command = SERVE if port == 8765 else f"{SERVE} --port {port or 443}"
     return [
-        "1. Start the function server, and leave its window open while you work: "
-        + ("winback serve" if port == 8765 else f"winback serve --port {port or 443}"),
-        f"2. Once, let this computer trust it: {trust}",
-        f"   {server}/health then opens in your browser without a warning.",
+        say("excel.start_server", command=command),
+        say("excel.trust_it", how=trust_command(authority.resolve())),
+        say("excel.no_warning_then", server=server),
     ]
 
 
 def _install_steps(folder: Path) -> list[str]:
     place = folder.resolve()
     return [
-        "Then, in Excel for Windows:",
-        f"   - share {place} with yourself alone (its Properties, Sharing), and note the address \\\\COMPUTER\\NAME;",
-        "   - File, Options, Trust Center, Trust Center Settings, Trusted Add-in Catalogs: add that address, tick "
-        "Show in Menu, OK, and start Excel again;",
-        "   - Home, Add-ins, More Add-ins, Shared Folder: Winback, Add.",
-        "in Excel for the Mac:",
-        f"   - copy {place / 'manifest.xml'} to ~/Library/Containers/com.microsoft.Excel/Data/Documents/wef "
-        "(make that folder if it is not there), and start Excel again;",
-        "   - Home, Add-ins: Winback.",
-        "in Excel on the web:",
-        f"   - Home, Add-ins, More Add-ins, My Add-ins, Upload My Add-in: {place / 'manifest.xml'}.",
+        say("excel.then_on_windows"),
+        say("excel.share_folder", folder=place),
+        say("excel.trust_catalog"),
+        say("excel.add_from_shared_folder"),
+        say("excel.on_the_mac"),
+        say("excel.copy_manifest", manifest=place / "manifest.xml"),
+        say("excel.add_on_the_mac"),
+        say("excel.on_the_web"),
+        say("excel.upload_manifest", manifest=place / "manifest.xml"),
     ]
 
 
 def _last_steps(here: bool) -> list[str]:
-    token = (
-        "manifest.xml holds the token of this computer's server: give it to nobody else."
-        if here
-        else "Press Winback on the Home tab and paste the token there once; the computer of the server keeps it "
-        "(winback serve says where)."
-    )
-    return [token, "Try it in any cell: =WINBACK.RATE_INTERVAL(3, 10)"]
+    token = say("excel.manifest_holds_token") if here else say("excel.paste_token", command=SERVE)
+    return [token, say("excel.try_it", formula="=WINBACK.RATE_INTERVAL(3, 10)")]

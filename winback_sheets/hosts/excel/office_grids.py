@@ -16,11 +16,12 @@ from typing import Any, NamedTuple
 
 from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 
-from winback_sheets.hosts.server.wire import Malformed
+from winback_sheets.hosts.server.wire import Malformed, check_list, check_object
 from winback_sheets.hosts.workbook.existing_tab import DAY_0, Place
 from winback_sheets.hosts.workbook.live import as_grid
 from winback_sheets.ooxml.book import MARKER
 from winback_sheets.ooxml.facts import MODERATE, Facts
+from winback_sheets.present.words import say
 from winback_sheets.read.grid import Grid
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
@@ -51,17 +52,17 @@ class OpenTab(NamedTuple):
 
 def tabs_of(request: Any) -> tuple[list[OpenTab], dict[str, str]]:
     """The tabs of a request, and our tabs by their markers: tab name -> key. Malformed where it is another shape."""
-    body = _of_kind(request, dict, "The request is not an object.")
-    sent = _of_kind(body.get("tabs"), list, "tabs is not a list.")
+    body = check_object(request)
+    sent = check_list(body.get("tabs"), "tabs")
     if len(sent) > MOST_TABS:
-        raise Malformed(f"tabs has more than {MOST_TABS} tabs.")
+        raise Malformed(say("excel.too_many_tabs", most=MOST_TABS))
     tabs = [_tab(each, f"tabs[{at}]") for at, each in enumerate(sent)]
     here = {tab.name.lower(): tab.name for tab in tabs}
     if len(here) != len(tabs):
-        raise Malformed("tabs has two tabs of one name.")
-    names = _of_kind(body.get("names", {}), dict, "names is not an object.")
+        raise Malformed(say("excel.two_tabs_of_one_name"))
+    names = check_object(body.get("names", {}), "names")
     if not all(isinstance(tab, str) for tab in names.values()):
-        raise Malformed("names has a tab that is not a text.")
+        raise Malformed(say("excel.tab_not_a_text"))
     return tabs, {
         here[tab.lower()]: name[len(MARKER) :].lower()
         for name, tab in names.items()
@@ -122,19 +123,19 @@ def _duration(days: float) -> object:
 
 
 def _tab(sent: Any, where: str) -> OpenTab:
-    tab = _of_kind(sent, dict, f"{where} is not an object.")
+    tab = check_object(sent, where)
     name = tab.get("name")
     if not isinstance(name, str) or not name:
-        raise Malformed(f"{where}.name is not a text.")
-    rows = _of_kind(tab.get("rows", []), list, f"{where}.rows is not a list.")
+        raise Malformed(say("server.not_a_text", where=f"{where}.name"))
+    rows = check_list(tab.get("rows", []), f"{where}.rows")
     row = _number(tab.get("row", 1), MOST_ROWS - max(1, len(rows)) + 1, f"{where}.row")
     widest = max((len(_cells(each, f"{where}.rows[{at}]")) for at, each in enumerate(rows)), default=0)
     column = _number(tab.get("column", 1), MOST_COLUMNS - max(1, widest) + 1, f"{where}.column")
-    formats = _of_kind(tab.get("formats", []), list, f"{where}.formats is not a list.")
-    formulas = _of_kind(tab.get("formulas", []), list, f"{where}.formulas is not a list.")
+    formats = check_list(tab.get("formats", []), f"{where}.formats")
+    formulas = check_list(tab.get("formulas", []), f"{where}.formulas")
     runs = [Run(*_places(each, 3, f"{where}.formats[{at}]")) for at, each in enumerate(formats)]
     if sum(max(0, min(run.last, row + len(rows) - 1) - max(run.first, row) + 1) for run in runs) > len(rows) * widest:
-        raise Malformed(f"{where}.formats has more cells than the tab.")
+        raise Malformed(say("excel.too_many_formats", where=f"{where}.formats"))
     texts = [_places(each, 2, f"{where}.formulas[{at}]") for at, each in enumerate(formulas)]
     return OpenTab(
         name,
@@ -149,32 +150,27 @@ def _tab(sent: Any, where: str) -> OpenTab:
 
 def _cells(row: Any, where: str) -> Sequence[Any]:
     """A row, each of whose cells is a cell; what is no number at all is taken out."""
-    cells: list[Any] = _of_kind(row, list, f"{where} is not a row.")
-    for at, cell in enumerate(cells):
+    if not isinstance(row, list):
+        raise Malformed(say("server.not_a_row", where=where))
+    for at, cell in enumerate(row):
         if isinstance(cell, float) and not math.isfinite(cell):
-            cells[at] = None
+            row[at] = None
         elif isinstance(cell, int) and abs(cell) > 2**63:
-            cells[at] = str(cell)
+            row[at] = str(cell)
         elif isinstance(cell, (list, dict)):
-            raise Malformed(f"{where}[{at}] holds something that is no cell.")
-    return cells
+            raise Malformed(say("server.not_a_cell", where=f"{where}[{at}]"))
+    return row
 
 
 def _places(sent: Any, numbers: int, where: str) -> tuple[Any, ...]:
     """So many sheet rows and columns, then a text."""
-    parts = _of_kind(sent, list, f"{where} is not a list.")
+    parts = check_list(sent, where)
     if len(parts) != numbers + 1 or not isinstance(parts[-1], str):
-        raise Malformed(f"{where} is not {numbers} numbers and a text.")
+        raise Malformed(say("excel.not_numbers_and_a_text", where=where, numbers=numbers))
     return (*(_number(each, MOST_ROWS, where) for each in parts[:-1]), parts[-1])
 
 
 def _number(sent: Any, most: int, where: str) -> int:
     if not isinstance(sent, int) or isinstance(sent, bool) or not 1 <= sent <= most:
-        raise Malformed(f"{where} is not a whole number from 1 to {most}.")
-    return sent
-
-
-def _of_kind(sent: Any, kind: type, sentence: str) -> Any:
-    if not isinstance(sent, kind):
-        raise Malformed(sentence)
+        raise Malformed(say("excel.not_a_whole_number", where=where, most=most))
     return sent

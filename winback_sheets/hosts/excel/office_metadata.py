@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from winback_sheets.formulas import registry
+from winback_sheets.present.words import say
 
 # Excel hands over empty cells of a range as 0, and says which they are only to a function that asks for the addresses
 # of its arguments; that again needs a result that is a range. A single value is a range of one cell.
@@ -56,10 +57,11 @@ def help_of(argument: registry.Argument) -> str:
     >>> help_of(registry.arguments("RATE_INTERVAL")[3]).endswith("One of wilson, exact. Left out: wilson.")
     True
     """
-    said = [argument.meaning.rstrip(".")]
+    meaning = argument.meaning.rstrip(".")
+    said = [f"{meaning}."] if meaning else []
     if argument.kind != "table" and argument.choices:
-        number = "A number or " if argument.kind == "number" else "One of "
-        said.append(number + ", ".join(argument.choices))
+        choices, number = argument.choices, argument.kind == "number"
+        said.append(say("excel.a_number_or", choices=choices) if number else say("excel.one_of", choices=choices))
     if not argument.needed and argument.default not in (None, ""):
-        said.append(f"Left out: {argument.default}")
-    return ". ".join(filter(None, said)) + "."
+        said.append(say("excel.left_out", default=argument.default))
+    return " ".join(said)

@@ -20,6 +20,7 @@ from typing import Any
 import pandas as pd
 
 from winback_sheets.findings import NothingToReview
+from winback_sheets.hosts.excel.office_grids import OpenTab, cells_of, facts_of, grid_of, tabs_of
 from winback_sheets.hosts.workbook.existing_tab import Place, cells_to_write, extents, merges, serial_of, written_cells
 from winback_sheets.hosts.workbook.opening import open_tabs
 from winback_sheets.hosts.workbook.workbook import Result, review_opened
@@ -29,14 +30,10 @@ from winback_sheets.present.named_pages import named_pages
 from winback_sheets.present.page import Page
 from winback_sheets.present.render import render
 from winback_sheets.present.sentences import headline
-
-from .office_grids import OpenTab, cells_of, facts_of, grid_of, tabs_of
+from winback_sheets.present.words import say
 
 MOST_PROBLEMS = 200
-OVER = "{!r} was typed over a cell that the review writes; Data check keeps it"
 DAY_FORMAT = "yyyy-mm-dd"
-NO_CHARTS = "Excel in a browser takes in no charts, so the tabs come without them."
-NOTHING_NEW = "Nothing has changed since the last review."
 
 
 def review_tabs(request: Any, *, run_day: pd.Timestamp | None = None) -> dict[str, Any]:
@@ -56,10 +53,9 @@ def review_tabs(request: Any, *, run_day: pd.Timestamp | None = None) -> dict[st
     made = named_pages(result.pages, standing, names)
     charts = request.get("charts") is not False
     reply = _words_of(result) | _to_put(made, standing, {tab.name: tab for tab in tabs}, charts)
-    reply["summary"] += [] if reply["insert"] or reply["patches"] else [NOTHING_NEW]
-    reply["summary"] += (
-        [] if charts or not any(page.charts for page in made if page.key not in standing) else [NO_CHARTS]
-    )
+    reply["summary"] += [] if reply["insert"] or reply["patches"] else [say("excel.nothing_new")]
+    missed = not charts and any(page.charts for page in made if page.key not in standing)
+    reply["summary"] += [say("excel.no_charts")] if missed else []
     return reply
 
 
@@ -67,7 +63,9 @@ def _words_of(result: Result) -> dict[str, Any]:
     """The words of a review, and where something is wrong: what was typed over cells of ours first, then their own."""
     problems, sentences, understood = result.review.book.problems, words(), result.review.book.understood
     over = [line for page in result.pages for line in page.over]
-    found = [{"tab": line.tab, "cell": line.cell, "sentence": OVER.format(line.typed)} for line in over]
+    found = [
+        {"tab": line.tab, "cell": line.cell, "sentence": say("excel.typed_over", typed=line.typed)} for line in over
+    ]
     first = problems.head(MOST_PROBLEMS)
     cells = first["letter"] + first["row"].astype(str) if len(first) else []
     for tab, cell, rule in zip(first["tab"], cells, first["rule"], strict=True):

@@ -11,25 +11,23 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from winback_sheets.present.words import say
+
 Action = Callable[[str], list[str]]
-KINDS = (("Workbooks and lists", "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv"), ("All files", "*.*"))
+WORKBOOKS, ALL = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv", "*.*"
 
 
 class Choice(NamedTuple):
-    """A workbook to choose: its name as shown, and its path; blank while it was never saved."""
+    """A workbook to choose: its name, and its path; blank while it was never saved."""
 
-    label: str
+    name: str
     path: str
 
 
 def open_books(xlwings: Any, own: str) -> list[Choice]:
     """The workbooks that are open in Excel, in every window of it, without the one that has the buttons."""
     books = [(str(book.name), str(book.fullname)) for app in xlwings.apps for book in app.books]
-    return [
-        Choice(name, path) if Path(path).is_file() else Choice(f"{name} (save it first)", "")
-        for name, path in books
-        if not is_same(path, own)
-    ]
+    return [Choice(name, path if Path(path).is_file() else "") for name, path in books if not is_same(path, own)]
 
 
 def is_same(path: str, own: str) -> bool:
@@ -43,13 +41,13 @@ def is_same(path: str, own: str) -> bool:
 def button_lines(action: Action, choice: Choice | None, own: str) -> list[str]:
     """What an action says of the chosen workbook; whatever is in the way becomes a sentence as well."""
     if choice is None:
-        return ["Choose a workbook in the list first, or press Browse."]
+        return [say("excel.choose_first")]
     if not choice.path:
-        return [f"{choice.label.partition(' (')[0]} has no file yet; save it in Excel, then press the button again."]
+        return [say("excel.no_file_yet", name=choice.name)]
     if is_same(choice.path, own):
-        return ["This workbook only has the buttons; choose the one with your sales."]
+        return [say("excel.only_buttons")]
     try:
-        return action(choice.path) or ["There is nothing to say."]
+        return action(choice.path) or [say("excel.nothing_to_say")]
     except Exception as trouble:  # a person waits at a window: it has to say what happened, and stay
         return [str(trouble) or type(trouble).__name__]
 
@@ -60,7 +58,7 @@ def ask(actions: Mapping[str, Action]) -> None:
     try:
         tkinter, files = import_module("tkinter"), import_module("tkinter.filedialog")
     except ImportError:
-        raise SystemExit("This Python has no windows (tkinter); install Python from python.org.") from None
+        raise SystemExit(say("excel.no_windows")) from None
     own = str(xlwings.Book.caller().fullname)
     window(tkinter, files, open_books(xlwings, own), actions, own).mainloop()
 
@@ -71,11 +69,11 @@ def window(tkinter: Any, files: Any, choices: list[Choice], actions: Mapping[str
     root.title("Winback")
     # Excel waits for this window, so it must not open behind it.
     root.attributes("-topmost", True)
-    tkinter.Label(root, text="Which workbook? These are open in Excel:", anchor="w").pack(fill="x", padx=12, pady=8)
+    tkinter.Label(root, text=say("excel.which_workbook"), anchor="w").pack(fill="x", padx=12, pady=8)
     listed = tkinter.Listbox(root, width=80, height=8, exportselection=False)
     listed.pack(fill="both", expand=True, padx=12)
     for choice in choices:
-        listed.insert("end", choice.label)
+        listed.insert("end", choice.name if choice.path else say("excel.never_saved", name=choice.name))
     if choices:
         listed.selection_set(0)
     row = tkinter.Frame(root)
@@ -84,21 +82,22 @@ def window(tkinter: Any, files: Any, choices: list[Choice], actions: Mapping[str
     told.pack(fill="x", padx=12, pady=8)
 
     def browse() -> None:
-        path = files.askopenfilename(parent=root, title="Choose a workbook", filetypes=KINDS)
+        kinds = [(say("excel.kind_workbooks"), WORKBOOKS), (say("excel.kind_all"), ALL)]
+        path = files.askopenfilename(parent=root, title=say("excel.choose_workbook"), filetypes=kinds)
         if path:
             choices.append(Choice(Path(path).name, str(path)))
-            listed.insert("end", choices[-1].label)
+            listed.insert("end", choices[-1].name)
             listed.selection_clear(0, "end")
             listed.selection_set("end")
 
     def act(action: Action) -> None:
         chosen = listed.curselection()
-        told.config(text="Working, please wait ...")
+        told.config(text=say("excel.working"))
         root.update()
         told.config(text="\n".join(button_lines(action, choices[chosen[0]] if chosen else None, own)))
 
-    tkinter.Button(row, text="Browse...", command=browse).pack(side="left", padx=4)
+    tkinter.Button(row, text=say("excel.browse"), command=browse).pack(side="left", padx=4)
     for name, action in actions.items():
         tkinter.Button(row, text=name, command=lambda action=action: act(action)).pack(side="left", padx=4)
-    tkinter.Button(row, text="Close", command=root.destroy).pack(side="right", padx=4)
+    tkinter.Button(row, text=say("excel.close"), command=root.destroy).pack(side="right", padx=4)
     return root

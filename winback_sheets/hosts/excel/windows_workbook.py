@@ -19,6 +19,7 @@ import xlsxwriter
 from winback_sheets.formulas import registry
 from winback_sheets.hosts.excel.formula_list import write_formulas
 from winback_sheets.hosts.excel.xlwings_functions import PREFIX, help_text, shown_name
+from winback_sheets.present.words import say
 
 NAME = "winback_buttons"
 UDF_MODULE = "winback_sheets.hosts.excel.udfs"
@@ -53,16 +54,13 @@ class Button(NamedTuple):
     meaning: str
 
 
-BUTTONS = (
-    Button("SampleCall", "Review or check...", "A window lists the open workbooks; choose one, or browse for a file."),
-    Button(
-        "ImportPythonUDFs",
-        "Bring the formulas in",
-        "Once, and after each update. Needs File > Options > Trust Center > Macro Settings > Trust access to the VBA "
-        "project object model.",
-    ),
-    Button("KillPy", "Start Python anew", "After an update, or when a formula no longer answers."),
-)
+def buttons() -> list[Button]:
+    """The buttons of the workbook, from above."""
+    return [
+        Button("SampleCall", say("excel.button_review"), say("excel.button_review_meaning")),
+        Button("ImportPythonUDFs", say("excel.button_formulas"), say("excel.button_formulas_meaning")),
+        Button("KillPy", say("excel.button_restart"), say("excel.button_restart_meaning")),
+    ]
 
 
 def write_addin(folder: Path, server: str) -> list[str]:
@@ -74,13 +72,13 @@ def write_addin(folder: Path, server: str) -> list[str]:
     book.write_bytes(workbook(sys.executable, sys.platform))
     script.write_text(BUTTONS_FILE, encoding="utf-8")
     return [
-        f"{book} and {script.name} are written; keep both in one folder, under these names.",
-        "1. Have Excel for Windows, and make these files there by: py scripts\\winback.py addin windows",
-        f"2. In the properties of {book.name} in the Explorer tick Unblock, then open it and enable its macros.",
-        '3. In Excel: File > Options > Trust Center > Macro Settings: tick "Trust access to the VBA project object model".',
-        '4. Press "Bring the formulas in", then save.',
-        f"5. Type =WINBACK_CHURN_RATE( in a cell; in another workbook ={book.name}!WINBACK_CHURN_RATE(.",
-        f"{NAME}.xlsm was never opened in Excel by those who made it; if it does not work, tell us what it says.",
+        say("excel.windows_files", book=book, script=script.name),
+        say("excel.windows_make", command=r"py scripts\winback.py addin windows"),
+        say("excel.windows_unblock", book=book.name),
+        say("excel.windows_trust"),
+        say("excel.windows_press", button=say("excel.button_formulas")),
+        say("excel.windows_type", book=book.name),
+        say("excel.windows_never_opened", book=book.name),
     ]
 
 
@@ -113,13 +111,14 @@ def _front(book: Any, sheet: Any) -> None:
     """The buttons with their meanings, and every formula with an example."""
     sheet.write_string(0, 0, "Winback", book.add_format({"bold": True, "font_size": 16}))
     wrapped = book.add_format({"text_wrap": True, "valign": "vcenter"})
-    for number, button in enumerate(BUTTONS):
+    shown = buttons()
+    for number, button in enumerate(shown):
         row = 2 + number
         sheet.set_row(row, 36)
         place = {"width": 190, "height": 30, "x_offset": 6, "y_offset": 6}
         sheet.insert_button(row, 0, {"macro": button.macro, "caption": button.caption, **place})
         sheet.write_string(row, 1, button.meaning, wrapped)
-    write_formulas(book, sheet, 3 + len(BUTTONS), f"{PREFIX}_")
+    write_formulas(book, sheet, 3 + len(shown), f"{PREFIX}_")
 
 
 def _settings(sheet: Any, interpreter: str, platform: str) -> None:

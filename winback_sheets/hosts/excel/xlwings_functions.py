@@ -12,6 +12,7 @@ from inspect import Parameter, Signature
 from typing import Any
 
 from winback_sheets.formulas import registry
+from winback_sheets.present.words import say
 from winback_sheets.schema.cells import ERRORS
 
 PREFIX = "WINBACK"
@@ -67,11 +68,15 @@ def shown_name(argument: registry.Argument) -> str:
 
 def help_text(argument: registry.Argument) -> str:
     """What the function wizard says of an argument: its meaning, the words to choose from, what blank stands for."""
-    words = f" One of {', '.join(argument.choices)}." if argument.choices and argument.kind != "table" else ""
-    blank = "" if argument.needed or argument.default is None else f" Left out: {argument.default}."
-    optional = "" if argument.needed else "Optional. "
     meaning = argument.meaning.strip() or argument.name.replace("_", " ")
-    return f"{optional}{meaning[:1].upper()}{meaning[1:].rstrip('.')}.{words}{blank}"
+    said = [f"{meaning[:1].upper()}{meaning[1:].rstrip('.')}."]
+    if not argument.needed:
+        said.insert(0, say("excel.optional"))
+    if argument.choices and argument.kind != "table":
+        said.append(say("excel.one_of", choices=argument.choices))
+    if not argument.needed and argument.default is not None:
+        said.append(say("excel.left_out", default=argument.default))
+    return " ".join(said)
 
 
 def short(text: str, longest: int = LONGEST_HELP) -> str:
