@@ -14,6 +14,7 @@ import uvicorn
 
 from winback_sheets.formulas.answer import answer
 from winback_sheets.hosts.libreoffice.calc import winback_calls
+from winback_sheets.hosts.libreoffice.libreoffice import sentences
 from winback_sheets.hosts.server import installation
 from winback_sheets.hosts.server.server import create_app
 
@@ -28,7 +29,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def known(server: str, token: Path, authority: Path | str = "") -> winback_calls.Settings:
-    return winback_calls.Settings(server, str(token), str(authority), {}, [])
+    return winback_calls.Settings(server, str(token), str(authority), {}, [], sentences())
 
 
 def test_a_server_that_takes_too_long_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

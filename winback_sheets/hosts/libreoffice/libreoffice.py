@@ -7,11 +7,13 @@ import zipfile
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
 
 from winback_sheets import __version__
 from winback_sheets.formulas import registry
 from winback_sheets.hosts.libreoffice.calc.winback_calls import start_of
 from winback_sheets.hosts.libreoffice.libreoffice_types import names
+from winback_sheets.present.words import say
 
 EXTENSION = "winback.oxt"
 TYPES = "types.rdb"
@@ -26,11 +28,11 @@ MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
  manifest:media-type="application/vnd.sun.star.configuration-data"/>
 </manifest:manifest>
 """
-DESCRIPTION = f"""<?xml version="1.0" encoding="UTF-8"?>
+DESCRIPTION = """<?xml version="1.0" encoding="UTF-8"?>
 <description xmlns="http://openoffice.org/extensions/description/2006">
 <identifier value="org.winback.formulas"/>
-<version value="{__version__}"/>
-<display-name><name lang="en">Winback formulas</name></display-name>
+<version value="{version}"/>
+<display-name><name lang="en">{name}</name></display-name>
 </description>
 """
 
@@ -47,13 +49,12 @@ def write_addin(folder: Path, server: str) -> list[str]:
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             package.writestr(entry, content)
     return [
-        f"{path} is written, for the function server at {server}.",
-        "1. In LibreOffice, choose Tools > Extension Manager (Tools > Extensions in newer versions), Add, and this file.",
-        f"2. {serving(server)}",
-        "3. Close LibreOffice and open it again, then type =WINBACK.RATE_INTERVAL(3,10) into a cell of Calc, or a",
-        "   semicolon for the comma where your language wants one; Ctrl+Shift+Enter shows the whole table.",
-        '4. Where a cell shows an error, =WINBACK.WHY("RATE_INTERVAL",3,10) says why: the name, then the same arguments.',
-        "A date comes as a number: give its cell a date format.",
+        say("libreoffice.written", file=path, server=server),
+        say("libreoffice.install"),
+        serving(server),
+        say("libreoffice.type_a_formula"),
+        say("libreoffice.ask_why"),
+        say("libreoffice.format_dates"),
     ]
 
 
@@ -61,13 +62,13 @@ def serving(server: str) -> str:
     """What to do so that the function server answers: start it here, or bring the token of the one elsewhere.
 
     >>> serving("http://127.0.0.1:8765")
-    'In a terminal, start the function server with winback serve --plain and leave it running.'
+    '2. In a terminal, start the function server with winback serve --plain and leave it running.'
     """
     from winback_sheets.hosts.server import installation
 
     if urlsplit(server).hostname not in ("localhost", "127.0.0.1", "::1"):
-        return f"Put the token of the function server into the file {installation.token_file()}."
-    return f"In a terminal, start the function server with {start_of(server)} and leave it running."
+        return say("libreoffice.bring_token", file=installation.token_file())
+    return say("libreoffice.start_server", command=start_of(server))
 
 
 def parts(server: str) -> dict[str, bytes]:
@@ -75,7 +76,7 @@ def parts(server: str) -> dict[str, bytes]:
     ours = files("winback_sheets.hosts.libreoffice.calc")
     return {
         "META-INF/manifest.xml": MANIFEST.encode(),
-        "description.xml": DESCRIPTION.encode(),
+        "description.xml": DESCRIPTION.format(version=__version__, name=escape(say("libreoffice.extension"))).encode(),
         "CalcAddIns.xcu": names().encode(),
         "types.rdb": (ours / TYPES).read_bytes(),
         "winback.json": settings(server).encode(),
@@ -86,7 +87,9 @@ def parts(server: str) -> dict[str, bytes]:
 
 
 def settings(server: str) -> str:
-    """What the extension knows: the server, where the token and the authority are, and the kinds of all arguments."""
+    """What the extension knows: the server, where the token and the authority are, the kinds of all arguments, and its
+    sentences, because the catalogue is not in it.
+    """
     from winback_sheets.hosts.server import installation
 
     kinds = {one.name: [each.kind for each in registry.arguments(one.name)] for one in registry.FORMULAS}
@@ -96,5 +99,25 @@ def settings(server: str) -> str:
         "authority": str((installation.home() / "winback-authority.crt").resolve()),
         "functions": kinds,
         "tables": [one.name for one in registry.FORMULAS if one.category == "tables"],
+        "sentences": sentences(),
     }
     return json.dumps(known, indent=1)
+
+
+def sentences() -> dict[str, str]:
+    """What a cell can say by WHY, with the fields still to be filled in by `format`.
+
+    >>> sentences()["no_reply"]
+    'The function server could not answer ({status}): start it again.'
+    """
+    return {
+        "name_first": say("libreoffice.name_first"),
+        "other_days": say("libreoffice.other_days", day="{day}"),
+        "unreadable": say("libreoffice.unreadable", trouble="{trouble}"),
+        "no_token": say("libreoffice.no_token", file="{file}", command="{command}"),
+        "other_token": say("libreoffice.other_token", file="{file}"),
+        "no_reply": say("libreoffice.no_reply", status="{status}"),
+        "not_trusted": say("libreoffice.not_trusted", server="{server}"),
+        "slow": say("libreoffice.slow", server="{server}"),
+        "silent": say("libreoffice.silent", server="{server}", command="{command}"),
+    }

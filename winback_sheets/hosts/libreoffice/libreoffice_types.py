@@ -7,17 +7,13 @@ from xml.sax.saxutils import escape, quoteattr
 
 from winback_sheets.formulas import registry
 from winback_sheets.formulas.registry import Argument, Formula
+from winback_sheets.present.words import say
 
 # The name of the service and that of a function make the name that files keep: WINBACK.CHURN_RATE.
 SERVICE = "WINBACK"
 INTERFACE = "org.winback.calc.XFormulas"
 ROWS = "sequence< sequence<any> >"
 DOCUMENT = "[in] com::sun::star::beans::XPropertySet document"
-WHY_HELP = "The sentence that explains a formula's error; blank where the formula gives a result."
-WHY_ARGUMENTS = (
-    ("name", 'the name of the formula, such as "CHURN_RATE"'),
-    ("arguments", "the same arguments as in the formula, in the same order"),
-)
 
 
 def idl() -> str:
@@ -57,12 +53,14 @@ def names() -> str:
         for one in registry.FORMULAS
         for arguments in [registry.arguments(one.name)]
     )
+    asked = [("name", say("libreoffice.why_name")), ("arguments", say("libreoffice.why_arguments"))]
+    why = _function("WHY", say("libreoffice.why"), asked)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<oor:component-data xmlns:oor="http://openoffice.org/2001/registry" '
         'xmlns:xs="http://www.w3.org/2001/XMLSchema" oor:name="CalcAddIns" oor:package="org.openoffice.Office">\n'
         f'<node oor:name="AddInInfo"><node oor:name="{SERVICE}" oor:op="replace"><node oor:name="AddInFunctions">\n'
-        f"{functions}{_function('WHY', WHY_HELP, list(WHY_ARGUMENTS))}"
+        f"{functions}{why}"
         "</node></node></node>\n</oor:component-data>\n"
     )
 
@@ -88,10 +86,11 @@ def help_line(one: Argument) -> str:
     >>> help_line(registry.arguments("CONVERT_RATE")[2])
     'the length it was measured over: day, week, month, quarter, year; month when left out'
     """
-    words = one.choices if one.kind == "choice" else ()
-    choices = f": {', '.join(words)}" if words else ""
+    said = one.meaning
+    if one.kind == "choice" and one.choices:
+        said = say("libreoffice.argument_of", meaning=said, choices=one.choices)
     kept = one.default not in (None, "")
-    return f"{one.meaning}{choices}{f'; {one.default} when left out' if kept else ''}"
+    return say("libreoffice.argument_left_out", meaning=said, default=one.default) if kept else said
 
 
 def _node(name: str, inside: str) -> str:

@@ -17,11 +17,6 @@ ERRORS = {
 }  # fmt: skip
 NAMES = {number: text for text, number in ERRORS.items()}
 DAY_0 = (1899, 12, 30)
-OTHER_DAYS = (
-    "This document counts its days from {}-{:02}-{:02}: choose 12/30/1899 under Tools > Options > "
-    "LibreOffice Calc > Calculate > Date, and look whether its dates are still right."
-)
-BROKEN = "The add-in could not read what the formula gives it ({})."
 
 
 def error(code: str) -> float:
@@ -80,11 +75,12 @@ def replied(document: Any, name: str, given: Sequence[Any], known: Any) -> Any:
     try:
         day = document.NullDate
         if (day.Year, day.Month, day.Day) != DAY_0:
-            return calls.fault("#VALUE!", OTHER_DAYS.format(day.Year, day.Month, day.Day))
+            first = f"{day.Year}-{day.Month:02}-{day.Day:02}"
+            return calls.fault("#VALUE!", settings.sentences["other_days"].format(day=first))
         kinds = settings.functions.get(name.upper().replace("WINBACK.", ""), [])
         return calls.ask(settings, name, cells_of(given, kinds))
     except Exception as trouble:
-        return calls.fault("#VALUE!", BROKEN.format(trouble))
+        return calls.fault("#VALUE!", settings.sentences["unreadable"].format(trouble=trouble))
 
 
 def shown(reply: Any, table: bool) -> Any:
@@ -115,7 +111,7 @@ def explaining(known: Any) -> Callable[..., Any]:
 
     def call(self: Any, document: Any, name: Any, given: Tuple[Any, ...]) -> str:  # noqa: UP006
         if not isinstance(name, str):
-            return 'Write the formula\'s name first: WHY("CHURN_RATE", and then what you gave it).'
+            return str(known[1].sentences["name_first"])
         return str(replied(document, name, given, known).get("sentence", ""))
 
     return call

@@ -29,7 +29,7 @@ Reply = Dict[str, Any]  # noqa: UP006
 
 class Settings(NamedTuple):
     """Where the function server is and what lets us in; functions: the kinds of arguments by the formula's name;
-    tables: the formulas that give one.
+    tables: the formulas that give one; sentences: what a cell says where there is no answer, by what it is about.
     """
 
     server: str
@@ -37,6 +37,7 @@ class Settings(NamedTuple):
     authority: str
     functions: Dict[str, List[str]]  # noqa: UP006
     tables: List[str]  # noqa: UP006
+    sentences: Dict[str, str]  # noqa: UP006
 
 
 _LOCK = threading.Lock()
@@ -51,7 +52,8 @@ def read_settings(path: str) -> Settings:
         found = json.load(file)
     server = os.environ.get("WINBACK_SERVER", found["server"]).rstrip("/")
     token_file = os.environ.get("WINBACK_TOKEN_FILE", found["token_file"])
-    return Settings(server, token_file, found["authority"], found["functions"], found["tables"])
+    packed = (found[each] for each in ("authority", "functions", "tables", "sentences"))
+    return Settings(server, token_file, *packed)
 
 
 def fault(code: str, sentence: str) -> Reply:
@@ -91,12 +93,11 @@ def _fetched(settings: Settings, body: bytes) -> Tuple[Reply, bool]:  # noqa: UP
         with open(settings.token_file, encoding="ascii") as file:
             token = file.read().strip()
     except (OSError, ValueError):
-        start = f"start it once with {start_of(settings.server)}"
-        return fault("#N/A", f"The function server has made no token yet ({settings.token_file}): {start}."), False
+        return fault("#N/A", _sentence(settings, "no_token")), False
     try:
         status, said = _posted(settings, token, body)
     except (OSError, http.client.HTTPException, ValueError) as trouble:
-        sentence = _no_answer(settings.server, trouble)
+        sentence = _no_answer(settings, trouble)
         pause = SLOW_SECONDS if isinstance(trouble, socket.timeout) else SILENT_SECONDS
         _SILENT[settings.server] = (time.monotonic() + pause, sentence)
         return fault("#N/A", sentence), False
@@ -113,9 +114,8 @@ def _understood(settings: Settings, status: int, said: bytes) -> Tuple[Reply, bo
     if status == 200 and {"value", "rows", "error"} & set(reply):
         return reply, True
     if status == 401:
-        where = f"{settings.token_file} is not the one it knows"
-        return fault("#N/A", f"The function server does not accept the token: {where}."), False
-    sentence = reply.get("sentence") or f"The function server could not answer ({status}): start it again."
+        return fault("#N/A", _sentence(settings, "other_token")), False
+    sentence = reply.get("sentence") or _sentence(settings, "no_reply", status)
     return fault("#N/A" if status >= 429 else "#VALUE!", str(sentence)), False
 
 
@@ -146,7 +146,7 @@ def _posted(settings: Settings, token: str, body: bytes) -> Tuple[int, bytes]:  
             time.sleep(wait)
             continue
         return answer.status, said
-    raise OSError("the connection was closed")
+    raise ConnectionError
 
 
 def _wait(said: Optional[str]) -> Optional[float]:  # noqa: UP045
@@ -185,13 +185,15 @@ def start_of(server: str) -> str:
     return "winback serve" + plain + (f" --port {port}" if port not in (None, USUAL_PORT) else "")
 
 
-def _no_answer(server: str, trouble: Exception) -> str:
+def _no_answer(settings: Settings, trouble: Exception) -> str:
     """Why nothing came back, and what to do."""
     if isinstance(trouble, ssl.SSLError):
-        return f"The certificate of the function server ({server}) is not trusted here: write the extension anew."
-    if isinstance(trouble, socket.timeout):
-        return f"The function server ({server}) took too long: let the formula read a smaller range."
-    return (
-        f"The function server ({server}) does not answer: start it with {start_of(server)}, "
-        "then press Ctrl+Shift+F9 in Calc."
+        return _sentence(settings, "not_trusted")
+    return _sentence(settings, "slow" if isinstance(trouble, socket.timeout) else "silent")
+
+
+def _sentence(settings: Settings, about: str, status: int = 0) -> str:
+    """One of the sentences packed into the extension, with where the server is and how it is started."""
+    return settings.sentences[about].format(
+        server=settings.server, command=start_of(settings.server), file=settings.token_file, status=status
     )
