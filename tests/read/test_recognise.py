@@ -55,6 +55,21 @@ def test_a_tab_we_wrote_is_never_read_as_an_input(result):
     assert not inputs and [found.table for found in results] == [result.key]
 
 
+CONTRACTS = ["Customer", "State", "First", "Last", "Money a month"]
+
+
+@pytest.mark.parametrize(("rows", "key", "expected"), [
+    pytest.param([["Segments"], [], CONTRACTS], None, ["segments"], id="under our title, no others among them"),
+    pytest.param([["Segments"], [], [*CONTRACTS, "", "Segment", "Customers"]], None, ["segments"], id="a list beside it"),
+    pytest.param([["Segments"], [], [*CONTRACTS, "Phone"]], None, [], id="under our title, others among them"),
+    pytest.param([["Our customers"], [], CONTRACTS], None, [], id="somebody's own list"),
+    pytest.param([["Ours"], [], [*CONTRACTS, "Phone"]], "segments", ["segments"], id="known by its marker"),
+])  # fmt: skip
+def test_a_tab_with_fewer_of_our_headings_than_usual_is_still_ours(rows, key, expected):
+    results = recognise([grid([*rows, ["x"] * 5], "Segments")], ours={"Segments": key} if key else None)[1]
+    assert [found.table for found in results] == expected
+
+
 def test_orders_and_invoices_of_the_same_sales_are_not_added_up():
     orders = grid([["Customer", "Order date", "Total"], ["Anna", "2025-01-02", 10]], "Orders")
     invoices = grid([["Customer", "Invoice date", "Total"], ["Anna", "2025-01-03", 10]], "Invoices")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -60,8 +60,9 @@ class PreviousRun:
 def read_previous_run(grids: Sequence[Grid], named: Mapping[str, str], facts: Mapping[str, TabFacts]) -> PreviousRun:
     """Read our tabs back. named: tab name -> key. facts: by key, where the host has looked into the file."""
     by_key = {named[grid.name]: grid for grid in grids}
-    listed = {key: found for key, grid in by_key.items() if key in KEYED and (found := _found(grid, key))}
     memory = _memory(by_key.get("state"))
+    wrote = {key: memory.get(COLUMNS + key, ()) for key in by_key if key in KEYED}
+    listed = {key: found for key, columns in wrote.items() if (found := _found(by_key[key], key, columns))}
     worked = {key: grid for key, grid in by_key.items() if key != "state" and not (key in facts and facts[key].whole)}
     lost = frozenset(key for key in worked if key in KEYED and key not in listed)
     lists = {key: stored_rows(found, KEYED[key])[0].reset_index(drop=True) for key, found in listed.items()}
@@ -81,11 +82,11 @@ def read_previous_run(grids: Sequence[Grid], named: Mapping[str, str], facts: Ma
     )
 
 
-def _found(grid: Grid, key: str) -> Found | None:
-    """The list of a tab of ours, by its headings."""
+def _found(grid: Grid, key: str, wrote: Collection[str]) -> Found | None:
+    """The list of a tab of ours, by its headings. wrote: the columns an earlier review put there."""
     if key == "settings":
         return next((found for found in recognise([grid], ours={grid.name: key})[0] if found.table == key), None)
-    return as_result(grid, key)
+    return as_result(grid, key, wrote)
 
 
 def _standing(

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from winback_sheets.read.grid import Grid
@@ -15,7 +16,7 @@ from winback_sheets.schema.words import TAB_WORDS, WORDS
 
 HEADER_ROWS = 50
 LONGEST_HEADING = 250
-FEWEST_OF_OURS = 4  # headings in one row that make a tab one of ours
+FEWEST_OF_OURS, MOST_OF_OURS = 4, 0.6  # headings in one row that make a tab one of ours, and their share
 CURRENCY_SIGNS = frozenset("€£$৳₮₹¥﷼₺₽")
 _JOINERS = re.compile(r"[\W_]+")
 _BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
@@ -174,19 +175,32 @@ def _best(grid: Grid, tables: tuple[Table, ...]) -> Found | None:
 _heading = cache(normalise)  # of our own headings, which are few
 
 
-def as_result(grid: Grid, key: str | None = None) -> Found | None:
-    """The tab read as one of our own result tabs: nearly all of that tab's headings stand in one row."""
+def as_result(grid: Grid, key: str | None = None, wrote: Collection[str] = ()) -> Found | None:
+    """The tab read as one of our own result tabs: most of that tab's headings stand in one row.
+
+    key: which one it is, where a marker says so; a few of the headings are then enough, as they are under our own title
+    with no others beside them. wrote: the columns that an earlier review put there, as far as known.
+    """
     tables = [t for t in RESULTS if t.columns and (key is None or t.key == key)]
+    titled = next(iter(grid.top[0]), None) if grid.top else None
     for number, row in enumerate(grid.top[:HEADER_ROWS], start=1):
         headers = [normalise(text) for text in header_texts(row)]
-        if sum(map(bool, headers)) < FEWEST_OF_OURS:
+        if sum(map(bool, headers)) < min(FEWEST_OF_OURS, len(wrote) or FEWEST_OF_OURS):
             continue
         for table in tables:
             headings = {column.key: _heading(column.heading) for column in table.columns}
             places = {name: headers.index(text) for name, text in headings.items() if text in headers}
-            if len(places) >= max(FEWEST_OF_OURS, round(0.6 * len(table.columns))):
+            alone = titled == table.title and all(text in headings.values() for text in takewhile(bool, headers))
+            if len(places) >= _fewest(table, len(wrote), sure=key is not None or alone):
                 return Found(table.key, grid, number, places, {k: str(row[at]) for k, at in places.items()})
     return None
+
+
+def _fewest(table: Table, wrote: int, *, sure: bool) -> int:
+    """How many of a table's headings make a tab that table. wrote: how many an earlier review put there, 0 not known."""
+    if wrote:
+        return round(MOST_OF_OURS * wrote)
+    return FEWEST_OF_OURS if sure else max(FEWEST_OF_OURS, round(MOST_OF_OURS * len(table.columns)))
 
 
 def as_input(grid: Grid, keys: Collection[str]) -> Found | None:

@@ -308,3 +308,20 @@ def test_a_tab_renamed_by_a_program_that_breaks_the_marker_is_known_by_its_headi
     reviewed(book)
     assert "Lost customers" not in openpyxl.load_workbook(book).sheetnames
     assert "rang" in set(listed(book, "Gone")["Notes"])
+
+
+def test_contracts_saved_by_another_program_between_reviews_get_no_second_tab_of_a_kind(tmp_path: Path) -> None:
+    starts = pd.date_range("2024-01-01", periods=30, freq="13D")
+    ends = [day + pd.Timedelta(days=200) if n % 3 else None for n, day in enumerate(starts)]
+    rows = {"Customer": [f"Shop {n}" for n in range(30)], "Start": starts, "End": ends, "MRR": 100}
+    book = write(tmp_path / "members.xlsx", Subscriptions=pd.DataFrame(rows))
+    reviewed(book)
+    tabs = openpyxl.load_workbook(book).sheetnames
+    for _ in range(2):
+        saved = openpyxl.load_workbook(book)
+        note = next(row for row in saved["Segments"].iter_rows(min_row=6) if row[0].value == "Shop 3")[-1].offset(0, 3)
+        note.value = "rings back"
+        saved.save(book)
+        reviewed(book)
+        assert openpyxl.load_workbook(book).sheetnames == tabs
+        assert "rings back" in str(cells(book, "Segments"))
