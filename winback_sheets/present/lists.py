@@ -9,11 +9,11 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name, xl_range, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
-from winback_sheets.present.page import Listing, Page, Tail
-from winback_sheets.present.styles import of_column
+from winback_sheets.present.cells import blocks, cells_in, in_row, letters_of, rows_in, rows_of
+from winback_sheets.present.page import Cell, Listing, Page, Tail
 from winback_sheets.schema.inputs import Column
 
 Formats = Mapping[str, Format]
@@ -22,11 +22,6 @@ ROWS_WITH_HEIGHT = 3000  # beyond that the spreadsheet program works the heights
 LINE_POINTS = 15.0
 FUNCTION = re.compile(r"([A-Za-z][\w.]*)\(")
 OLD_FUNCTIONS = frozenset(("IF", "IFERROR", "INDEX", "MATCH", "HYPERLINK", "MAX", "MIN", "N", "OR", "SQRT", "SUM"))
-
-
-def rows_of(listing: Listing) -> np.ndarray:
-    """The 0-based sheet row of each row of the list."""
-    return np.array(listing.rows_at(), dtype=np.int64)
 
 
 def is_scattered(listing: Listing) -> bool:
@@ -44,16 +39,15 @@ def write_list(
     rows, names = rows_of(listing), []
     here = np.flatnonzero(rows < rest.since) if rest else np.arange(len(rows))
     ranges = _runs(rows) if len(rows) else [(listing.row + 1, listing.row + 1)]
-    for column, col in zip(listing.columns, listing.columns_at(), strict=True):
-        values = values_of(listing, column)
-        figures = column.kind in ("money", "count", "percent", "number")
-        heading = formats["heading_typed" if column.owner == "person" else "heading_right" if figures else "heading"]
-        names.append({"header": column.heading, "header_format": heading})
+    for block in blocks(listing):
+        heading, col = block.heading, block.col
+        names.append({"header": heading.value, "header_format": formats[heading.style]})
         if is_scattered(listing):
-            sheet.write_string(listing.row, col, column.heading, heading)
-        _write_column(sheet, listing, column, col, values.iloc[here], rows[here], formats[style_of(column, values)])
-        if column.choices:
-            rule = {"validate": "list", "source": list(column.choices), "error_type": "information"}
+            write_cell(sheet, heading, formats)
+        for cell in cells_in(rows_in(block, here)):
+            write_cell(sheet, cell, formats)
+        if block.column.choices:
+            rule = {"validate": "list", "source": list(block.column.choices), "error_type": "information"}
             others = [[first, col, last, col] for first, last in ranges[1:]]
             sheet.data_validation(
                 ranges[0][0], col, ranges[0][1], col, rule | ({"other_cells": others} if others else {})
@@ -66,30 +60,17 @@ def write_list(
         _grey(sheet, listing, ranges, formats["grey"])
 
 
-def values_of(listing: Listing, column: Column) -> pd.Series:
-    """A column's values, one a row of the list; blank where the frame has no such column."""
-    frame = listing.frame
-    return frame[column.key] if column.key in frame else pd.Series([None] * len(frame), dtype=object)
-
-
-def style_of(column: Column, values: pd.Series) -> str:
-    """The name of the style of a column's cells."""
-    return of_column(column.kind, column.owner, column.width, column.kind == "money" and _whole(values))
-
-
-def _write_column(
-    sheet: Worksheet, listing: Listing, column: Column, col: int, values: pd.Series, rows: np.ndarray, style: Format
-) -> None:
-    letters = {each.key: xl_col_to_name(at) for each, at in zip(listing.columns, listing.columns_at(), strict=True)}
-    template, links = listing.formulas.get(column.key), listing.links.get(column.key)
-    for offset, (row, value) in enumerate(zip(rows.tolist(), values.tolist(), strict=True)):
-        if template:
-            cells = {key: f"{letter}{row + 1}" for key, letter in letters.items()}
-            write_formula(sheet, row, col, template.format(row=row + 1, **cells), blank_if_missing(value), style)
-        elif links is not None and links.iat[offset]:
-            sheet.write_url(row, col, links.iat[offset], style, string=str(value))
-        else:
-            write(sheet, row, col, value, style)
+def write_cell(sheet: Worksheet, cell: Cell, formats: Formats) -> None:
+    """One cell of a page or of a list."""
+    style = formats[cell.style]
+    if cell.across > 1:
+        sheet.merge_range(cell.row, cell.col, cell.row, cell.col + cell.across - 1, "", style)
+    if cell.formula:
+        write_formula(sheet, cell.row, cell.col, cell.formula, blank_if_missing(cell.value), style)
+    elif cell.link:
+        sheet.write_url(cell.row, cell.col, cell.link, style, string=str(cell.value))
+    else:
+        write(sheet, cell.row, cell.col, cell.value, style)
 
 
 def _table(sheet: Worksheet, listing: Listing, names: list[dict[str, object]], last: int) -> None:
@@ -131,11 +112,6 @@ def write(sheet: Worksheet, row: int, col: int, value: object, style: Format) ->
         sheet.write_datetime(row, col, value.to_pydatetime(), style)
     else:
         sheet.write_string(row, col, str(value)[:32_000], style)
-
-
-def _whole(values: pd.Series) -> bool:
-    numbers = pd.to_numeric(values, errors="coerce").dropna()
-    return bool(len(numbers)) and bool((numbers == numbers.round()).all())
 
 
 def widths(page: Page, wide: list[list[float]]) -> dict[int, float]:
@@ -203,10 +179,9 @@ def _runs(rows: np.ndarray) -> list[tuple[int, int]]:
 
 def _grey(sheet: Worksheet, listing: Listing, ranges: list[tuple[int, int]], grey: Format) -> None:
     """Percentages that stand on fewer than five are greyed."""
-    places = list(zip(listing.columns, listing.columns_at(), strict=True))
     top = ranges[0][0]
-    condition = listing.grey_when.format(**{c.key: f"${xl_rowcol_to_cell(top, col)}" for c, col in places})
-    for column, col in places:
+    condition = in_row(listing.grey_when, letters_of(listing, "$"), top)
+    for column, col in zip(listing.columns, listing.columns_at(), strict=True):
         if column.kind == "percent":
             rule: dict[str, object] = {"type": "formula", "criteria": condition, "format": grey}
             if len(ranges) > 1:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from winback_sheets.present.cells import blocks, places_in
 from winback_sheets.present.page import Line, Page
 from winback_sheets.present.prints import FORMULA, list_prints, print_of, toolkit_columns, unpack_prints
 from winback_sheets.read.grid import Grid
@@ -132,14 +133,9 @@ def _untouched(
 def _listed(page: Page) -> dict[tuple[int, int], object]:
     """The values of a page's lists by cell."""
     found: dict[tuple[int, int], object] = {}
-    for listing in page.lists:
-        for number, column in enumerate(listing.columns):
-            col = listing.columns_at()[number]
-            found[listing.row, col] = column.heading
-            if column.key in listing.frame:
-                found |= {
-                    (row, col): value for row, value in zip(listing.rows_at(), listing.frame[column.key], strict=True)
-                }
+    for block in blocks(*page.lists):
+        found[block.heading.row, block.col] = block.heading.value
+        found.update(zip(places_in(block), block.values, strict=True))
     return found
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime
 import zlib
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 
 import numpy as np
 import pandas as pd
 
+from winback_sheets.present.cells import FIGURES, blocks, owner_of, places_in
 from winback_sheets.present.page import Page
 from winback_sheets.schema.inputs import Column, Table
 
 SAME_DIGITS = 7  # programs recalculate the last of their 15 digits, and readers show numbers among words with fewer
 DAY_0 = pd.Timestamp("1899-12-30")  # of serial dates
 FORMULA = "="  # stands for the print of a formula's value, which changes by itself
-FIGURES = ("money", "count", "percent", "number")
 
 
 def print_of(value: object) -> str:
@@ -80,17 +81,13 @@ def cell_prints(page: Page) -> dict[tuple[int, int], str]:
     """The print of every cell of a page, by 0-based row and column; cells that a person fills are left out."""
     found: dict[tuple[int, int], str] = {}
     for cell in page.cells:
-        if cell.style != "typed_cell":
+        if owner_of(cell) == "toolkit":
             found[cell.row, cell.col] = FORMULA if cell.formula else print_of(cell.value)
-    for listing in page.lists:
-        for at, column in enumerate(listing.columns):
-            col = listing.columns_at()[at]
-            found[listing.row, col] = print_of(column.heading)
-            values = listing.frame[column.key].tolist() if column.key in listing.frame else []
-            formula = FORMULA if column.key in listing.formulas else ""
-            if column.owner == "toolkit":
-                for row, value in zip(listing.rows_at(), values, strict=False):
-                    found[row, col] = formula or print_of(value)
+    for block in blocks(*page.lists):
+        found[block.heading.row, block.col] = print_of(block.heading.value)
+        if block.owner == "toolkit":
+            prints = repeat(FORMULA) if block.formula else map(print_of, block.values.tolist())
+            found.update(zip(places_in(block), prints, strict=False))
     return {place: text for place, text in found.items() if text}
 
 

@@ -10,8 +10,8 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from winback_sheets.present.lists import Formats, blank_if_missing, widths, widths_of, write, write_formula, write_list
-from winback_sheets.present.page import Cell, Chart, Page, Tail
+from winback_sheets.present.lists import widths, widths_of, write_cell, write_list
+from winback_sheets.present.page import Chart, Page, Tail
 from winback_sheets.present.styles import ACCENT, BACK_TAB, FRONT_TAB, STYLES
 from winback_sheets.present.tails import tail, with_rest
 
@@ -39,7 +39,7 @@ def render(pages: Sequence[Page]) -> bytes:
         wide = [widths_of(listing) for listing in page.lists]
         _settle(sheet, page, wide)
         for cell in page.cells:
-            _write_cell(sheet, cell, formats)
+            write_cell(sheet, cell, formats)
         for listing, own in zip(page.lists, wide, strict=True):
             write_list(sheet, listing, formats, own, rest if rest and rest.listing is listing else None)
         for chart in page.charts:
@@ -77,18 +77,6 @@ def _settle(sheet: Worksheet, page: Page, wide: list[list[float]]) -> None:
         sheet.very_hidden()
     elif page.hidden:
         sheet.hide()
-
-
-def _write_cell(sheet: Worksheet, cell: Cell, formats: Formats) -> None:
-    style = formats[cell.style]
-    if cell.across > 1:
-        sheet.merge_range(cell.row, cell.col, cell.row, cell.col + cell.across - 1, "", style)
-    if cell.formula:
-        write_formula(sheet, cell.row, cell.col, cell.formula, blank_if_missing(cell.value), style)
-    elif cell.link:
-        sheet.write_url(cell.row, cell.col, cell.link, style, string=str(cell.value))
-    else:
-        write(sheet, cell.row, cell.col, cell.value, style)
 
 
 def _add_chart(book: xlsxwriter.Workbook, sheet: Worksheet, name: str, chart: Chart) -> None:

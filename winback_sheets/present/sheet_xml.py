@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-from xlsxwriter.utility import xl_col_to_name
 
-from winback_sheets.present.lists import LINE_POINTS, heights, is_scattered, rows_of, values_of
+from winback_sheets.present.cells import blocks, rows_of
+from winback_sheets.present.lists import LINE_POINTS, heights, is_scattered
 from winback_sheets.present.page import Listing, Tail
 
 AT_ONCE = 20_000  # rows; keeps the memory small
@@ -45,20 +45,19 @@ def _rows(rest: Tail, styles: dict[str, str]) -> Iterator[bytes]:
     order = np.argsort(rows, kind="stable")
     order = order[rows[order] >= rest.since]
     tall = np.zeros(len(rows)) if is_scattered(listing) else heights(listing)
-    letters = [xl_col_to_name(col) for col in listing.columns_at()]
-    columns = [values_of(listing, column) for column in listing.columns]
-    across = sorted(range(len(columns)), key=lambda at: listing.columns_at()[at])
+    across = sorted(blocks(listing), key=lambda block: block.col)
     for begin in range(0, len(order), AT_ONCE):
         here = order[begin : begin + AT_ONCE]
         numbers = _text(rows[here] + 1)
         pieces: list[object] = ['<row r="', numbers, _row_ends(tall[here])]
-        for at in across:
+        for block in across:
+            letter = block.letters[block.column.key]
             pieces += [
                 # The style first, so that the graft can put the user's in its place: no text holds the sign <.
-                f'<c{styles.get(letters[at], "")} r="{letters[at]}',
+                f'<c{styles.get(letter, "")} r="{letter}',
                 numbers,
                 '"',
-                contents(columns[at].iloc[here]),
+                contents(block.values.iloc[here]),
             ]
         joined = pc.binary_join_element_wise(*pieces, "</row>", "")
         _, offsets, text = joined.buffers()  # one row behind the other, as they must stand in the sheet

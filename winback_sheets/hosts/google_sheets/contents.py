@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from xlsxwriter.utility import xl_col_to_name
-
-from winback_sheets.present.lists import values_of
+from winback_sheets.present.cells import Block, blocks, cells_in, formulas_in, places_in
 from winback_sheets.present.page import Cell, Listing, Page
-from winback_sheets.schema.inputs import Column
 
 from . import looks
 from .formulas import in_dialect
@@ -18,7 +16,7 @@ from .rules import area
 from .values import extended_value, stored_value
 
 Json = dict[str, Any]
-Block = tuple[Json, list[list[Any]]]
+Rows = tuple[Json, list[list[Any]]]
 AT_ONCE = 5000  # rows of a block, so that a call stays well below two megabytes
 BOTH = "userEnteredValue,userEnteredFormat"
 # What would lead nowhere does not look like a link.
@@ -84,11 +82,11 @@ def column_looks(page: Page, place: Place, end: int) -> list[Json]:
 
 def _headings(listing: Listing, place: Place, phone: bool) -> dict[tuple[int, int], Json]:
     return {
-        (listing.row, col): {
-            "userEnteredValue": {"stringValue": column.heading},
-            "userEnteredFormat": looks.heading_format(column, rtl=place.rtl, phone=phone),
+        (block.heading.row, block.col): {
+            "userEnteredValue": {"stringValue": block.heading.value},
+            "userEnteredFormat": looks.heading_format(block.column, rtl=place.rtl, phone=phone),
         }
-        for column, col in zip(listing.columns, listing.columns_at(), strict=True)
+        for block in blocks(listing)
     }
 
 
@@ -131,27 +129,22 @@ def _update(sheet_id: int, cells: Mapping[tuple[int, int], Json], fields: str = 
 
 def formula_columns(listing: Listing, place: Place) -> list[Json]:
     """The columns of a list whose cells are formulas."""
-    letters = {c.key: xl_col_to_name(at) for c, at in zip(listing.columns, listing.columns_at(), strict=True)}
     made = []
-    for column, col in zip(listing.columns, listing.columns_at(), strict=True):
-        cells = {}
-        for row in listing.rows_at() if column.key in listing.formulas else ():
-            here = {key: f"{letter}{row + 1}" for key, letter in letters.items()}
-            formula = in_dialect(listing.formulas[column.key].format(row=row + 1, **here), place.comma)
-            cells[row, col] = {"userEnteredValue": extended_value(formula, formula=True)}
-        made += _update(place.sheet_id, cells, "userEnteredValue")
+    for block in blocks(listing):
+        texts = (in_dialect(formula, place.comma) for formula in formulas_in(block)) if block.formula else ()
+        values = ({"userEnteredValue": extended_value(text, formula=True)} for text in texts)
+        made += _update(place.sheet_id, dict(zip(places_in(block), values, strict=False)), "userEnteredValue")
     return made
 
 
 def link_columns(listing: Listing, place: Place) -> list[Json]:
     """The columns of a list whose texts open something."""
     made = []
-    for column, col in zip(listing.columns, listing.columns_at(), strict=True):
-        if column.key in listing.links and column.key not in listing.formulas:
-            lines = zip(listing.rows_at(), values_of(listing, column), listing.links[column.key], strict=True)
-            cells = [Cell(row, col, value, "text", link=link or "") for row, value, link in lines]
-            data = {(each.row, col): cell_data(each, rtl=place.rtl, comma=place.comma, ids=place.ids) for each in cells}
-            made += _update(place.sheet_id, data)
+    for block in blocks(listing):
+        if block.links is not None and not block.formula:
+            cells = (replace(cell, style="text") for cell in cells_in(block))
+            texts = [cell_data(each, rtl=place.rtl, comma=place.comma, ids=place.ids) for each in cells]
+            made += _update(place.sheet_id, dict(zip(places_in(block), texts, strict=True)))
     return made
 
 
@@ -194,11 +187,10 @@ def only_looks(request: Json) -> Json:
     return {"updateCells": said | {"rows": rows, "fields": "userEnteredFormat"}}
 
 
-def blocks_of(listing: Listing, sheet_id: int) -> Iterator[Block]:
+def blocks_of(listing: Listing, sheet_id: int) -> Iterator[Rows]:
     """The values of a list by ranges; null leaves the formulas and links between them alone."""
-    at = list(zip(listing.columns, listing.columns_at(), strict=True))
     left, right = min(listing.columns_at()), max(listing.columns_at()) + 1
-    by_col = {col: _values(listing, column) for column, col in at}
+    by_col = {block.col: _values(block) for block in blocks(listing)}
     rows = listing.rows_at()
     lines = [[by_col[col][n] if col in by_col else None for col in range(left, right)] for n in range(len(rows))]
     for first, last in _stretches(rows):
@@ -208,10 +200,10 @@ def blocks_of(listing: Listing, sheet_id: int) -> Iterator[Block]:
             yield area(sheet_id, (top, top + end - begin), (left, right)), lines[begin:end]
 
 
-def _values(listing: Listing, column: Column) -> list[Any]:
-    if column.key in listing.formulas or column.key in listing.links:
-        return [None] * len(listing.frame)
-    return [stored_value(value) for value in values_of(listing, column).tolist()]
+def _values(block: Block) -> list[Any]:
+    if block.formula or block.links is not None:
+        return [None] * len(block.rows)
+    return [stored_value(value) for value in block.values.tolist()]
 
 
 def _stretches(rows: Sequence[int]) -> Iterator[tuple[int, int]]:

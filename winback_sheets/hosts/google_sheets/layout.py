@@ -15,8 +15,8 @@ from . import looks
 from .anchors import COLUMN, TAB, create_anchor, tab_mark
 from .charts import charts
 from .contents import (
-    Block,
     Place,
+    Rows,
     blocks_of,
     column_looks,
     formula_columns,
@@ -41,7 +41,7 @@ class NewTab(NamedTuple):
     """
 
     requests: list[Json]
-    blocks: list[Block]
+    blocks: list[Rows]
     finish: list[Json]
 
 

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from winback_sheets.present.lists import style_of, values_of, widths, widths_of
+from winback_sheets.present.cells import style_of, values_of
+from winback_sheets.present.lists import widths, widths_of
 from winback_sheets.present.page import Listing, Page
 from winback_sheets.present.styles import BACK_TAB, FRONT_TAB, STYLES
 from winback_sheets.schema.inputs import Column

@@ -9,7 +9,7 @@ from winback_sheets.present.page import Page
 
 from .anchors import TAB, UNFINISHED, create_anchor, remove_anchor, tab_mark
 from .client import Changed, Unsure, Wire
-from .contents import Block
+from .contents import Rows
 from .formulas import writes_comma
 from .layout import new_tab
 from .snapshot import Snapshot
@@ -26,7 +26,7 @@ def new_tabs(wire: Wire, here: Snapshot, pages: Sequence[Page], ids: Mapping[str
     """
     comma, rtl = writes_comma(here.about.locale), any(tab.rtl for tab in here.tabs if not tab.key)
     requests = [{"deleteSheet": {"sheetId": tab.id}} for tab in here.about.tabs if tab.unfinished]
-    blocks: list[Block] = []
+    blocks: list[Rows] = []
     finish: list[Json] = []
     made = [(page, new_tab(page, ids[page.name], title=page.name, rtl=rtl, comma=comma, ids=ids)) for page in pages]
     front = [page.key for page in pages if page.front]
@@ -50,7 +50,7 @@ def new_tabs(wire: Wire, here: Snapshot, pages: Sequence[Page], ids: Mapping[str
     return [*finish, *(remove_anchor(UNFINISHED, mark) for mark in marks)]
 
 
-def value_requests(blocks: Sequence[Block]) -> list[Json]:
+def value_requests(blocks: Sequence[Rows]) -> list[Json]:
     """Blocks of values as requests, column by column; columns of formulas and links, blank in a block, are left alone."""
     return [
         {

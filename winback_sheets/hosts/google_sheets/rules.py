@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xlsxwriter.utility import xl_rowcol_to_cell
-
+from winback_sheets.present.cells import in_row, letters_of
 from winback_sheets.present.page import Choice, Listing, Page
 from winback_sheets.present.styles import STYLES
 from winback_sheets.present.words import say
@@ -74,8 +73,7 @@ def grey(listing: Listing, sheet_id: int, end: int, comma: bool) -> Json | None:
     if not listing.grey_when or not percents or not len(listing.frame):
         return None
     top = min(listing.rows_at())
-    cells = {column.key: "$" + xl_rowcol_to_cell(top, col) for column, col in places}
-    formula = in_dialect("=" + listing.grey_when.format(**cells), comma)
+    formula = in_dialect("=" + in_row(listing.grey_when, letters_of(listing, "$"), top), comma)
     ink = colour(str(STYLES["grey"]["font_color"]))
     rule = {
         "ranges": [area(sheet_id, (top, end), (col, col + 1)) for col in percents],

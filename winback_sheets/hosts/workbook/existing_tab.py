@@ -9,13 +9,12 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from xlsxwriter.utility import xl_col_to_name
 
 from winback_sheets.ooxml.cell_patch import Patch
 from winback_sheets.ooxml.cells import NEAR
+from winback_sheets.present.cells import Place, blocks, formulas_in, places_in
 from winback_sheets.present.page import Listing, Page
 
-Place = tuple[int, int]
 DAY_0 = datetime.datetime(1899, 12, 30)
 SAFE = re.compile(r"[^\W\d_][^\d]*")  # words that no program takes for a number, a day or a formula
 TRUTHS = ("true", "false")
@@ -70,20 +69,13 @@ def written_cells(page: Page) -> dict[Place, object]:
 
 def _listed(listing: Listing, *, own_headings: bool) -> dict[Place, object]:
     """The cells of a list; the headings of one in which people work are theirs."""
-    rows, found = listing.rows_at(), {}
+    found: dict[Place, object] = {}
     scattered = own_headings or bool(listing.cols or listing.rows)
-    letters = {column.key: xl_col_to_name(at) for column, at in zip(listing.columns, listing.columns_at(), strict=True)}
-    for column, at in zip(listing.columns, listing.columns_at(), strict=True):
+    for block in blocks(listing):
         if not scattered:
-            found[listing.row, at] = as_typed(column.heading)
-        template = listing.formulas.get(column.key)
-        if template:
-            for row in rows:
-                cells = {key: f"{letter}{row + 1}" for key, letter in letters.items()}
-                found[row, at] = template.format(row=row + 1, **cells)
-        else:
-            values = listing.frame[column.key].tolist() if column.key in listing.frame else [None] * len(rows)
-            found |= {(row, at): as_typed(value) for row, value in zip(rows, values, strict=True)}
+            found[block.heading.row, block.col] = as_typed(block.heading.value)
+        contents = formulas_in(block) if block.formula else map(as_typed, block.values.tolist())
+        found.update(zip(places_in(block), contents, strict=True))
     return found
 
 
