@@ -20,8 +20,8 @@ from winback_sheets.hosts.google_sheets.gateway import Asked, plan_writes, revie
 from winback_sheets.hosts.google_sheets.merge import Change, change, ours, plan, print_of, same_formula
 from winback_sheets.hosts.google_sheets.review import nothing
 from winback_sheets.hosts.google_sheets.snapshot import About, Snapshot, TabHere, snapshot
-from winback_sheets.hosts.workbook.existing_tab import Place
 from winback_sheets.ooxml.cell_patch import Patch
+from winback_sheets.present.cells import Place
 from winback_sheets.present.page import Cell, Listing, Page
 from winback_sheets.schema.results import LOST_CUSTOMERS
 

@@ -17,10 +17,11 @@ from typing import Any, NamedTuple
 from openpyxl.styles.numbers import is_date_format, is_timedelta_format
 
 from winback_sheets.hosts.server.wire import Malformed, check_list, check_object
-from winback_sheets.hosts.workbook.existing_tab import DAY_0, Place
+from winback_sheets.hosts.workbook.existing_tab import DAY_0
 from winback_sheets.hosts.workbook.live import as_grid
 from winback_sheets.ooxml.book import MARKER
 from winback_sheets.ooxml.facts import MODERATE, Facts
+from winback_sheets.present.cells import Place
 from winback_sheets.present.words import say
 from winback_sheets.read.grid import Grid
 

@@ -21,10 +21,11 @@ import pandas as pd
 
 from winback_sheets.findings import NothingToReview
 from winback_sheets.hosts.excel.office_grids import OpenTab, cells_of, facts_of, grid_of, tabs_of
-from winback_sheets.hosts.workbook.existing_tab import Place, cells_to_write, extents, merges, serial_of, written_cells
+from winback_sheets.hosts.workbook.existing_tab import cells_to_write, extents, merges, serial_of, written_cells
 from winback_sheets.hosts.workbook.opening import open_tabs
 from winback_sheets.hosts.workbook.workbook import Result, review_opened
 from winback_sheets.ooxml.book import MARKER
+from winback_sheets.present.cells import Place
 from winback_sheets.present.data_check import words
 from winback_sheets.present.named_pages import named_pages
 from winback_sheets.present.page import Page

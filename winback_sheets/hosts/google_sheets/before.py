@@ -13,7 +13,8 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from winback_sheets.hosts.workbook.existing_tab import Place, stretches
+from winback_sheets.hosts.workbook.existing_tab import stretches
+from winback_sheets.present.cells import Place
 
 from .anchors import BEFORE, create_anchor
 from .client import Changed, Unsure, Wire

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from winback_sheets.hosts.workbook.existing_tab import Place
+from winback_sheets.present.cells import Place
 
 from .merge import comparable
 

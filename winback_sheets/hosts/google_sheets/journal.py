@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from winback_sheets.hosts.workbook.existing_tab import Place
+from winback_sheets.present.cells import Place
 
 from .merge import Change, Stored, print_of
 from .values import Rows

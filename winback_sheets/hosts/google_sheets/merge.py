@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from winback_sheets.hosts.workbook.existing_tab import Place, cells_to_write, typed_columns
+from winback_sheets.hosts.workbook.existing_tab import cells_to_write, typed_columns
 from winback_sheets.ooxml.cell_patch import Patch
+from winback_sheets.present.cells import Place
 from winback_sheets.present.page import Page
 
 from .anchors import table_of

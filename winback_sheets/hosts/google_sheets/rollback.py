@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from winback_sheets.hosts.workbook.existing_tab import Place
+from winback_sheets.present.cells import Place
 from winback_sheets.present.page import Line
 from winback_sheets.present.words import say
 

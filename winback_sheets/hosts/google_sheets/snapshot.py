@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from winback_sheets.files.unreadable import Unreadable
-from winback_sheets.hosts.workbook.existing_tab import Place
 from winback_sheets.hosts.workbook.live import as_grid
 from winback_sheets.ooxml.facts import MODERATE, Facts
+from winback_sheets.present.cells import Place
 from winback_sheets.present.words import say
 from winback_sheets.read.grid import Grid
 

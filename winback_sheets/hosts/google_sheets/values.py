@@ -15,7 +15,8 @@ import numpy as np
 import pandas as pd
 
 from winback_sheets.hosts.excel.office_grids import LAST_DAY
-from winback_sheets.hosts.workbook.existing_tab import DAY_0, LONGEST_TEXT, Place, serial_of
+from winback_sheets.hosts.workbook.existing_tab import DAY_0, LONGEST_TEXT, serial_of
+from winback_sheets.present.cells import Place
 
 Rows = Sequence[Sequence[Any]]
 HOURS = re.compile(r"\d+:\d\d(:\d\d)?(\.\d+)?(\s*[ap]\.?m\.?)?", re.IGNORECASE)
