@@ -196,7 +196,7 @@ PAGES = [
 @pytest.mark.parametrize("step", PAGES)
 def test_a_page_in_place_of_google_is_called_so_and_nothing_is_sent_elsewhere(step: Any) -> None:
     one, answers = wire(step, FINE)
-    with pytest.raises(Unreadable, match="page of its own"):
+    with pytest.raises(Unreadable, match="instead of Google"):
         about(one)
     assert len(answers.asked) == 1
 

@@ -226,8 +226,8 @@ ONE = ADDRESS.format("1BxiMVs0XRA5nFMdKvBdBZjgmUUqptlbs74OgvE2upms")
 REFUSED = [
     pytest.param([ONE], "", "share the sheet with its e-mail address as Editor", id="nobody is signed in"),
     pytest.param(["Garden", "--google"], "", "put the key file of a service account", id="nobody, and a name"),
-    pytest.param([ONE], "key", "With an API key a sheet can only be read", id="an API key"),
-    pytest.param(["Garden", "--google"], "key", "With an API key no sheet can be made", id="an API key, and a name"),
+    pytest.param([ONE], "key", "An API key can only read a sheet", id="an API key"),
+    pytest.param(["Garden", "--google"], "key", "An API key cannot make a sheet", id="an API key, and a name"),
     pytest.param(["Garden", "--google"], "robot", f"share it with {EMAIL} as Editor", id="a robot, and a name"),
     pytest.param(
         ["https://docs.google.com/document/d/1AbC/edit"], "robot", "is a Google Doc: open the sheet", id="a Google Doc"

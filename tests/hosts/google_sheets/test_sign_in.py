@@ -232,7 +232,7 @@ def test_a_person_signs_in_through_the_browser_and_is_remembered(
 def test_who_says_no_in_the_browser_is_told_how_to_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(webbrowser, "get", lambda using=None: answering_browser("error=access_denied"))
     put(tmp_path, sign_in.CLIENT_FILE, client())
-    with pytest.raises(Unreadable, match="did not succeed"):
+    with pytest.raises(Unreadable, match="did not work"):
         signed_in(tmp_path, environment={})
     assert not (tmp_path / sign_in.TOKEN_FILE).exists()
 

@@ -85,12 +85,10 @@ SENTENCES = [
     ),
     pytest.param(reason("RATE_LIMIT_EXCEEDED"), ROBOT, ["in a few minutes"], id="the quota used up, said as 403"),
     pytest.param((503, "<html>"), ROBOT, ["503", "later", "appsstatus"], id="Google out of order"),
-    pytest.param((403, "<html>no</html>"), ROBOT, ["Not Google", "403"], id="a page of a proxy"),
-    pytest.param((403, "[]"), ROBOT, ["Not Google"], id="JSON that is not Google's"),
-    pytest.param((403, {"error": "no"}), ROBOT, ["Not Google"], id="an error in another envelope"),
-    pytest.param(
-        error(400, "Invalid JSON payload received.\nUnknown name"), ROBOT, ["fault of the program"], id="ours"
-    ),
+    pytest.param((403, "<html>no</html>"), ROBOT, ["instead of Google", "403"], id="a page of a proxy"),
+    pytest.param((403, "[]"), ROBOT, ["instead of Google"], id="JSON that is not Google's"),
+    pytest.param((403, {"error": "no"}), ROBOT, ["instead of Google"], id="an error in another envelope"),
+    pytest.param(error(400, "Invalid JSON payload received.\nUnknown name"), ROBOT, ["fault in winback"], id="ours"),
     pytest.param(error(409, "The operation was aborted."), ROBOT, ["409", "aborted"], id="what nobody foresaw"),
 ]
 
@@ -154,7 +152,7 @@ def test_a_sheet_that_is_no_longer_as_it_was_is_to_be_read_again(message: str, w
 
 
 def test_an_invalid_argument_of_a_change_is_a_fault_of_ours_and_no_excel_file() -> None:
-    assert "fault of the program" in str(told(*error(400, "Request contains an invalid argument."), writing=True))
+    assert "fault in winback" in str(told(*error(400, "Request contains an invalid argument."), writing=True))
 
 
 def test_a_link_out_of_an_answer_is_only_repeated_when_it_leads_to_googles_console() -> None:

@@ -3,8 +3,7 @@
 TEXTS = {
     # What people copy instead of a sheet's address.
     "nothing_typed": (
-        "An empty text is not the address of a Google Sheet: open the sheet in your browser and copy the address from the "
-        "address bar, up to /edit."
+        "No address was given: open the sheet in your browser and copy the address from the address bar, up to /edit."
     ),
     "not_an_address": (
         "{typed} is not the address of a Google Sheet: open the sheet in your browser and copy the address from the "
@@ -66,7 +65,7 @@ TEXTS = {
     ),
     "signed_in": "You are signed in to winback. You can close this page.",
     "sign_in_failed": (
-        "Signing in to Google did not succeed: run this again on a computer with a browser, and within "
+        "Signing in to Google did not work: run this again on a computer with a browser, and within "
         "{minutes:plural:one minute|# minutes} allow winback to see and edit your spreadsheets."
     ),
     # What Google no longer accepts, and who may do what.
@@ -117,7 +116,7 @@ TEXTS = {
         "this again."
     ),
     "key_may_not_open": (
-        "With an API key only a sheet that anyone with the link may view can be read: open the sheet, press Share and allow "
+        "An API key can read only a sheet that anyone with the link may view: open the sheet, press Share and allow "
         "that, or use a service account."
     ),
     "person_may_not_open": (
@@ -145,7 +144,7 @@ TEXTS = {
         "and allow the account you signed in with to edit them; then run this again."
     ),
     "key_reads_only": (
-        "With an API key a sheet can only be read: use --dry-run or winback check, or sign in with a service account or in "
+        "An API key can only read a sheet: use --dry-run or winback check, or sign in with a service account or in "
         "the browser, as `winback guide google` says."
     ),
     # What else Google answers, or does not.
@@ -162,8 +161,8 @@ TEXTS = {
         "choose File > Save as Google Sheets, and use the new sheet's address."
     ),
     "quota_used_up": (
-        "Google still refuses more calls for this minute (all programs of the same Google Cloud project share its limit): "
-        "run this again in a few minutes, and not several at once."
+        "Google accepts no more calls for this minute (all programs of one Google Cloud project share its limit): run "
+        "this again in a few minutes, and not several at once."
     ),
     "out_of_order": (
         "Google Sheets does not work at the moment (it answered {status} again and again): run this again later; {page} "
@@ -178,14 +177,14 @@ TEXTS = {
         "computer's date, and in a company ask for the certificate of its network."
     ),
     "foreign_page": (
-        "Not Google but something on the way to it answered with a page of its own (status {status}): sign in to this "
-        "network in a browser, or ask who runs it to let sheets.googleapis.com through."
+        "Something between this computer and Google answered instead of Google (status {status}): sign in to this "
+        "network in a browser, or ask whoever runs it to let sheets.googleapis.com through."
     ),
     "change_unsure": (
-        "Google did not say whether the last change was made: run this again, it goes on from what is there."
+        "Google did not say whether the last change was made: run this again, and it goes on from what is there."
     ),
     "unforeseen": (
-        "Google refused a request of this program (status {status}: {words}): that is a fault of the program; please send "
+        "Google refused a request of this program (status {status}: {words}): that is a fault in winback; please send "
         "us this sentence."
     ),
     "only_this_computer": (
@@ -212,7 +211,7 @@ TEXTS = {
     ),
     "no_answer": "Google did not answer in time; nothing was changed. Run the same command again.",
     "no_answer_to_a_change": (
-        "Google did not answer in time, so it is not known what was written: run the same command again, and it finishes "
+        "Google did not answer in time, so nobody knows what was written: run the same command again, and it finishes "
         "the work."
     ),
     "refresh_has_begun": "Another refresh of this sheet has just begun: run the same command again later.",
@@ -228,11 +227,11 @@ TEXTS = {
     "list_of_everybody": "Everybody, still to do",
     # A new sheet.
     "key_fills_nothing": (
-        "With an API key a sheet can only be read: to have it filled in, sign in with a service account or in the browser, "
-        "as `winback guide google` says."
+        "An API key can only read a sheet: to have it filled in, sign in with a service account or in the browser, as "
+        "`winback guide google` says."
     ),
     "key_makes_nothing": (
-        "With an API key no sheet can be made: make an empty Google Sheet yourself, set up a service account or a sign-in "
+        "An API key cannot make a sheet: make an empty Google Sheet yourself, set up a service account or a sign-in "
         "in the browser as `winback guide google` says, and run `winback new` with the sheet's address."
     ),
     "service_account_makes_nothing": (

@@ -1,7 +1,7 @@
 """The script of a Google Sheet: how the spreadsheet gets it, and what its formulas say while they are typed."""
 
 TEXTS = {
-    "written": "{folder} holds the script of a Google Sheet and its guides; guide.md comes first.",
+    "written": "{folder} holds the script for a Google Sheet and its guides; read guide.md first.",
     "step_script": (
         "1. In the Google Sheet: Extensions > Apps Script. Replace what is in Code.gs there with the text of Code.gs."
     ),
@@ -15,8 +15,8 @@ TEXTS = {
         "4. Save, reload the sheet, and find the menu Win-back. In its Settings, paste the secret, save and test."
     ),
     "step_menu": "4. Save, reload the sheet, and find the menu Win-back. Its Help lists the formulas.",
-    "step_try": "5. Type =WINBACK_RATE_INTERVAL(3, 10) in a cell: {server} answers.",
-    "secret": "The secret is the line that begins with {name} on this computer, in the file {file}",
+    "step_try": "5. To try it, type =WINBACK_RATE_INTERVAL(3, 10) in a cell: {server} answers.",
+    "secret": "On this computer the secret is the line that begins with {name} in {file}",
     "secret_elsewhere": (
         "If the server runs on another computer, copy that line into the same file there (winback serve says where)."
     ),
