@@ -28,7 +28,7 @@ ALLOWED_OUTSIDE = {"track": NUMBERS, "watch": NUMBERS, "rescue": NUMBERS | {"hol
 CLOCK = {"today", "now", "utcnow", "localtime", "gmtime"}
 # These must load in a browser and in a blink, before pandas has been fetched.
 LIGHT = (
-    *("schema/inputs.py", "schema/results.py", "schema/words.py", "schema/cells.py"),
+    *("schema/inputs.py", "schema/results.py", "schema/words.py", "schema/cells.py", "schema/settings.py"),
     *("formulas/registry.py", "formulas/scalars.py", "formulas/answer.py"),
 )
 HEAVY = {

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from winback_sheets.read.recognise import match_columns, normalise
-from winback_sheets.schema.inputs import INPUTS, SETTING_LINES
+from winback_sheets.schema.inputs import INPUTS
 from winback_sheets.schema.results import RESULTS
+from winback_sheets.schema.settings import SETTING_LINES
 
 SPEC = Path(__file__).resolve().parents[1] / "../shared/spec"
 TABLES = {table.key: table for table in INPUTS}

@@ -21,7 +21,8 @@ from winback_sheets.hosts.template.template_words import CHOICES, REASON_COLUMNS
 from winback_sheets.hosts.workbook.workbook import review_file
 from winback_sheets.read.book import read
 from winback_sheets.read.recognise import recognise
-from winback_sheets.schema.inputs import INPUTS, SETTING_LINES, Table, table
+from winback_sheets.schema.inputs import INPUTS, Table, table
+from winback_sheets.schema.settings import SETTING_LINES
 from winback_sheets.steps import review
 
 ROOT = Path(__file__).resolve().parents[1]

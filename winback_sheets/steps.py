@@ -11,6 +11,7 @@ from winback_sheets.read.book import Book, read
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.ledger import cancelled
 from winback_sheets.rescue import plan, pursuit
+from winback_sheets.schema.settings import AS_OF, USUAL, Effort, Rules, effort_of, rules_of
 from winback_sheets.track import changes, churn, lapse, movements
 from winback_sheets.track.activity import contract_spells, lapse_spells, paid_on, purchase_days
 from winback_sheets.track.conventions import conventions
@@ -54,22 +55,26 @@ def review_book(
 ) -> Review:
     """Review a workbook that has been read; arguments and errors as in `review`."""
     day, source = _as_of(book, today, as_of)
-    every = str(book.settings["period"] or "auto").casefold() if every == "auto" else every
-    sold = _shop_sales(book, day)
-    window, within = _window(book, sold, window)
-    businesses = _businesses(book, sold, day, every, window)
+    rules, effort = rules_of(book.settings), effort_of(book.settings)
+    rules = rules if every == USUAL.every else rules._replace(every=every)
+    sold = _shop_sales(book, day, rules)
+    rules, within = _with_window(rules, sold, window)
+    businesses = _businesses(book, sold, day, rules)
     if not businesses:
         raise NothingToReview(_nobody(book, day))
     warnings, tested = _signs(book, businesses, sold, day)
     typed, cycle = typed or {}, (day + pd.Timedelta(days=1)).strftime("%Y-%m")
     do_not_contact = pursuit.do_not_contact(_customers(book), typed.get("outreach"))
     lost = _lost(
-        book, businesses, sold, day, do_not_contact, warnings["customer"].nunique(), typed.get("lost_customers")
+        businesses, sold, day, effort, do_not_contact, warnings["customer"].nunique(), typed.get("lost_customers")
     )
-    outreach = _outreach(book, lost, warnings, day, do_not_contact, pursuit.contacted_in(typed.get("outreach"), cycle))
+    done = pursuit.contacted_in(typed.get("outreach"), cycle)
+    outreach = _outreach(book, lost, warnings, day, effort, do_not_contact, done)
     lines = pd.concat([changes.history(b.kind, b.moves, b.losses, b.convention) for b in businesses], ignore_index=True)
     before = recorded if recorded is not None and len(recorded) else lines
-    rules = lapse.rules(sold, day, window=window) if window and sold is not None and len(sold) else pd.DataFrame()
+    beside = pd.DataFrame()
+    if rules.window and sold is not None and len(sold):
+        beside = lapse.rules(sold, day, window=rules.window)
     end = (
         book.sales["date"].max() if book.sales is not None and len(book.sales) else day if book.time == "year" else None
     )
@@ -78,10 +83,10 @@ def review_book(
         source,
         book,
         businesses,
-        window,
+        rules.window,
         within,
-        rules,
-        _conventions(book, businesses, day),
+        beside,
+        _conventions(book, businesses, day, rules),
         warnings,
         tested,
         lost,
@@ -99,8 +104,8 @@ def _as_of(book: Book, today: pd.Timestamp, asked: pd.Timestamp | None) -> tuple
     """The day the review looks from, and where it comes from."""
     if asked is not None:
         return asked, "as asked"
-    if book.settings["as of"] is not None:
-        return pd.Timestamp(book.settings["as of"]), "from Settings"
+    if book.settings[AS_OF] is not None:
+        return pd.Timestamp(book.settings[AS_OF]), "from Settings"
     if book.sales is not None and len(book.sales):
         return book.sales["date"].max(), "the last sale in your data"
     rows = book.subscriptions
@@ -112,45 +117,41 @@ def _as_of(book: Book, today: pd.Timestamp, asked: pd.Timestamp | None) -> tuple
     return today, "today, since your list has no sales"
 
 
-def _window(book: Book, sales: pd.DataFrame | None, kept: int | None) -> tuple[int | None, tuple[float, int]]:
-    """The lapse window, and how many of those who came back did so within it.
+def _with_window(rules: Rules, sales: pd.DataFrame | None, kept: int | None) -> tuple[Rules, tuple[float, int]]:
+    """The rules with the lapse window, and how many of those who came back did so within it.
 
     What Settings says, else what an earlier review chose, else chosen now from the owner's own gaps.
     """
     if sales is None or not len(sales):
-        return None, (float("nan"), 0)
-    chosen = book.settings["lapse window"]
-    window = int(chosen) if isinstance(chosen, float) and chosen >= 1 else kept or lapse.choose_window(sales)
-    return window, lapse.share_within(sales, window)
+        return rules._replace(window=None), (float("nan"), 0)
+    window = rules.window or kept or lapse.choose_window(sales)
+    return rules._replace(window=window), lapse.share_within(sales, window)
 
 
-def _shop_sales(book: Book, day: pd.Timestamp) -> pd.DataFrame | None:
+def _shop_sales(book: Book, day: pd.Timestamp, rules: Rules) -> pd.DataFrame | None:
     """Purchase days up to the day of those who have no subscription: a customer with one follows the contract."""
     if book.sales is None:
         return None
     sales = book.sales[book.sales["date"] <= day]
     if book.subscriptions is not None:
         sales = sales[~sales["customer"].isin(book.subscriptions["customer"])]
-    return purchase_days(sales.assign(cancelled=cancelled(sales)) if book.settings["match refunds"] else sales)
+    return purchase_days(sales.assign(cancelled=cancelled(sales)) if rules.match_refunds else sales)
 
 
-def _businesses(
-    book: Book, sales: pd.DataFrame | None, day: pd.Timestamp, every: str, window: int | None
-) -> list[Business]:
+def _businesses(book: Book, sales: pd.DataFrame | None, day: pd.Timestamp, rules: Rules) -> list[Business]:
     found = []
     if book.subscriptions is not None:
-        grace, gap, unpaid = (
-            int(_number(book, "unpaid grace", 0)),
-            int(_number(book, "allowed gap", 0)),
-            _payments(book),
-        )
-        spells, amounts = contract_spells(book.subscriptions, day, payments=unpaid, allowed_gap=gap, grace=grace)
-        told = "contract ended" + (f", or unpaid for over {grace} days" if unpaid is not None else "")
-        by = every if every in ("month", "quarter") else {"year": "year", "tenure": "snapshot"}.get(book.time, every)
+        unpaid = _payments(book)
+        spells, amounts = contract_spells(book.subscriptions, day, rules=rules, payments=unpaid)
+        told = "contract ended" + (f", or unpaid for over {rules.grace} days" if unpaid is not None else "")
+        by = {"year": "year", "tenure": "snapshot"}.get(book.time, rules.every)
+        by = rules.every if rules.every in ("month", "quarter") else by
         found.append(_count("subscriptions", spells, amounts, day, by, told))
-    if sales is not None and window is not None:
-        spells, amounts = lapse_spells(sales, day, window=window)
-        found.append(_count("sales", spells, amounts, day, every, f"no purchase for more than {window} days"))
+    if sales is not None and rules.window is not None:
+        spells, amounts = lapse_spells(sales, day, window=rules.window)
+        found.append(
+            _count("sales", spells, amounts, day, rules.every, f"no purchase for more than {rules.window} days")
+        )
     return [business for business in found if len(business.spells)]
 
 
@@ -190,20 +191,11 @@ def _payments(book: Book) -> pd.DataFrame | None:
     return payments if payments is not None and {"due", "paid"} <= set(payments) else None
 
 
-def _number(book: Book, key: str, default: float) -> float:
-    value = book.settings.get(key)
-    return float(value) if isinstance(value, (int, float)) and value is not None else default
-
-
-def _calls(book: Book) -> int:
-    return plan.calls_a_week(_number(book, "weekly hours", 0), _number(book, "minutes a call", 20))
-
-
 def _lost(
-    book: Book,
     businesses: list[Business],
     sales: pd.DataFrame | None,
     day: pd.Timestamp,
+    effort: Effort,
     do_not_contact: pd.Index,
     warned: int,
     own: pd.DataFrame | None,
@@ -213,16 +205,15 @@ def _lost(
     for business in businesses:
         past = sales if business.kind == "sales" else None
         parts.append(pursuit.with_prospects(business.losses.assign(kind=business.kind), past, day))
-    week = _calls(book)
-    minutes, hour = _number(book, "minutes a call", 20), _number(book, "cost of an hour", 0)
+    week = plan.calls_a_week(effort.weekly_hours, effort.minutes)
     return pursuit.lost_register(
         pd.concat(parts, ignore_index=True),
         do_not_contact,
         day,
         own=own,
         calls=max(week, week * plan.WEEKS - warned),
-        cost_of_call=hour * minutes / 60,
-        margin=_number(book, "margin", 1.0),
+        cost_of_call=effort.cost_of_hour * effort.minutes / 60,
+        margin=effort.weight,
     )
 
 
@@ -235,25 +226,24 @@ def _outreach(
     lost: pd.DataFrame,
     warnings: pd.DataFrame,
     day: pd.Timestamp,
+    effort: Effort,
     do_not_contact: pd.Index,
     done: pd.DataFrame,
 ) -> pd.DataFrame:
     """The dated plan from the first working day on."""
     calendar = book.tables.get("calendar")
     own = calendar["date"].dropna() if calendar is not None and "holiday" in calendar else []
-    country = book.settings["home country"]
-    days = plan.working_days(day, country=str(country) if country else None, closed=frozenset(own))
-    margin = _number(book, "margin", 1.0)
-    return pursuit.outreach(lost, warnings, do_not_contact, days, a_week=_calls(book), margin=margin, done=done)
+    days = plan.working_days(day, country=effort.country, closed=frozenset(own))
+    week = plan.calls_a_week(effort.weekly_hours, effort.minutes)
+    return pursuit.outreach(lost, warnings, do_not_contact, days, a_week=week, margin=effort.weight, done=done)
 
 
-def _conventions(book: Book, businesses: list[Business], day: pd.Timestamp) -> pd.DataFrame:
+def _conventions(book: Book, businesses: list[Business], day: pd.Timestamp, rules: Rules) -> pd.DataFrame:
     business = next((b for b in businesses if b.kind == "subscriptions"), None)
     if business is None or business.headline is None or book.subscriptions is None:
         return pd.DataFrame()
     span = business.moves[business.moves["label"] == business.headline["label"]]
-    gap, grace = int(_number(book, "allowed gap", 0)), int(_number(book, "unpaid grace", 0))
-    return conventions(book.subscriptions, span, day, payments=_payments(book), allowed_gap=gap, grace=grace)
+    return conventions(book.subscriptions, span, day, rules=rules, payments=_payments(book))
 
 
 def _news(businesses: list[Business]) -> pd.DataFrame:

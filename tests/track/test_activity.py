@@ -168,7 +168,7 @@ def test_how_much_a_month_on_a_day(rows, day, mrr):
 def test_by_notice_the_day_they_told_us_ends_it():
     rows = contracts(("A", "2025-01-01", "2025-12-20", 10, "2025-11-05"), ("B", "2025-01-01", None, 10, "2025-11-06"))
     assert stretches(contract_spells(rows, T("2025-12-01"))[0]) == [("A", "2025-01-01", ""), ("B", "2025-01-01", "")]
-    by_notice = stretches(contract_spells(rows, T("2025-12-01"), by="notice")[0])
+    by_notice = stretches(contract_spells(rows, T("2025-12-01"), by_notice=True)[0])
     assert by_notice == [("A", "2025-01-01", "2025-11-05"), ("B", "2025-01-01", "2025-11-06")]
 
 
@@ -198,13 +198,9 @@ def test_unpaid_invoices(bills, expected):
     assert stretches(spells) == expected
 
 
-def test_without_grace_or_without_any_paid_day_payments_say_nothing():
-    bills = invoices(("A", "2025-03-01", None))
-    for found in (
-        contract_spells(ONE, T("2025-12-01"), payments=bills, grace=None),
-        contract_spells(ONE, T("2025-12-01"), payments=bills.drop(columns="paid")),
-    ):
-        assert stretches(found[0]) == [("A", "2025-01-01", "")]
+def test_without_any_paid_day_payments_say_nothing():
+    bills = invoices(("A", "2025-03-01", None)).drop(columns="paid")
+    assert stretches(contract_spells(ONE, T("2025-12-01"), payments=bills)[0]) == [("A", "2025-01-01", "")]
 
 
 def test_the_reason_of_the_row_that_ended_last_is_the_spells_reason():

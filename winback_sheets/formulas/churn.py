@@ -15,7 +15,7 @@ from winback_sheets.formulas import ledger as ranges
 from winback_sheets.formulas.ledger import Day, Window
 from winback_sheets.present.words import say
 from winback_sheets.track.churn import rates
-from winback_sheets.track.conventions import CONVENTIONS, conventions
+from winback_sheets.track.conventions import CONVENTIONS
 from winback_sheets.track.movements import movements
 
 Convention = Literal[
@@ -298,5 +298,5 @@ def _line(
         return None
     if convention == "house":
         return rates(movements(spells, amounts, span)[0]).iloc[0]
-    lines = conventions(found.rows, span, as_of, payments=found.payments, allowed_gap=allowed_gap, grace=grace)
+    lines = ranges.by_convention(found, span, as_of, grace=grace, allowed_gap=allowed_gap)
     return lines[lines["convention"] == convention].iloc[0]

@@ -23,8 +23,10 @@ from winback_sheets.read.identity import unify
 from winback_sheets.read.recognise import Found, is_name_header
 from winback_sheets.read.typed import Typed
 from winback_sheets.schema.inputs import table
+from winback_sheets.schema.settings import Rules
 from winback_sheets.track import lapse
 from winback_sheets.track.activity import SPELL_FIELDS, contract_spells, lapse_spells
+from winback_sheets.track.conventions import conventions
 
 Window = int | Literal["auto"]
 Day: TypeAlias = pd.Timestamp | datetime.date | str
@@ -145,7 +147,16 @@ def spells(
     if found.kind == "sales":
         days = lapse_window(found, window)
         return lapse_spells(found.rows, as_of, window=days) if days >= 1 else _nobody()
-    return contract_spells(found.rows, as_of, payments=found.payments, allowed_gap=allowed_gap, grace=grace)
+    rules = Rules(grace=grace, allowed_gap=allowed_gap)
+    return contract_spells(found.rows, as_of, rules=rules, payments=found.payments)
+
+
+def by_convention(
+    found: Ready, span: pd.DataFrame, as_of: pd.Timestamp, *, grace: int, allowed_gap: int
+) -> pd.DataFrame:
+    """One period of contracts as each vendor counts it."""
+    rules = Rules(grace=grace, allowed_gap=allowed_gap)
+    return conventions(found.rows, span, as_of, rules=rules, payments=found.payments)
 
 
 def _nobody() -> tuple[pd.DataFrame, pd.DataFrame]:

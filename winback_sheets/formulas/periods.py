@@ -20,7 +20,6 @@ from winback_sheets.track import cohorts as triangles
 from winback_sheets.track import rfm as scoring
 from winback_sheets.track import survival as curves
 from winback_sheets.track.churn import rates
-from winback_sheets.track.conventions import conventions
 from winback_sheets.track.movements import choose_period, movements, periods
 from winback_sheets.track.register import register
 
@@ -145,7 +144,7 @@ def churn_conventions(
     headings = {column: say(key) for column, key in CONVENTION_HEADINGS.items()}
     if not len(span) or not len(ledger.spells(found, today, grace=grace, allowed_gap=allowed_gap)[0]):
         return pd.DataFrame(columns=list(headings.values()))
-    lines = conventions(found.rows, span, today, payments=found.payments, allowed_gap=allowed_gap, grace=grace)
+    lines = ledger.by_convention(found, span, today, grace=grace, allowed_gap=allowed_gap)
     return lines[list(headings)].rename(columns=headings)
 
 

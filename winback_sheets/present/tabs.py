@@ -12,8 +12,9 @@ from winback_sheets.findings import Review
 from winback_sheets.present import facts, rows, sentences
 from winback_sheets.present.keep import Kept, Standing, as_written, keep
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
-from winback_sheets.schema.inputs import SETTING_LINES, SETTINGS, Column, Table
+from winback_sheets.schema.inputs import SETTINGS, Column, Table
 from winback_sheets.schema.results import HISTORY, LOST_CUSTOMERS, OUTREACH, SEGMENTS, WARNING_SIGNS
+from winback_sheets.schema.settings import SETTING_LINES
 
 # Columns left out where nobody has anything to put there; a person's own columns always stay.
 OPTIONAL = (

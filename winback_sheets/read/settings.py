@@ -12,7 +12,7 @@ from winback_sheets.read.dates import to_dates
 from winback_sheets.read.recognise import normalise
 from winback_sheets.read.typed import Typed
 from winback_sheets.read.values import to_numbers, to_yes_no
-from winback_sheets.schema.inputs import SETTING_LINES, Setting
+from winback_sheets.schema.settings import SETTING_LINES, Setting
 
 Value: TypeAlias = "str | float | bool | pd.Timestamp | None"
 

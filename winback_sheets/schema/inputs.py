@@ -263,35 +263,6 @@ INPUTS: tuple[Table, ...] = (
 )
 
 
-class Setting(NamedTuple):
-    """One line of the Settings tab."""
-
-    key: str
-    kind: str
-    default: str
-    meaning: str
-    choices: tuple[str, ...] = ()
-
-
-PERIODS = ("month", "quarter", "auto")
-SETTING_LINES: tuple[Setting, ...] = (
-    Setting("as of", "date", "", "the day the review looks from; blank = the last sale"),
-    Setting("period", "choice", "auto", "month, quarter or auto (by month from 5 losses a month on)", PERIODS),
-    Setting("lapse window", "number", "", "days without a purchase after which a customer counts as lost"),
-    Setting("unpaid grace", "number", "30", "days an invoice may be overdue before the contract counts as lost"),
-    Setting("allowed gap", "number", "7", "days between two contracts that still count as one"),
-    Setting("home country", "text", "", "two letters, for holidays (GB, DE, BD, ...)"),
-    Setting("weekly hours", "number", "5", "hours a week for calling customers"),
-    Setting("minutes a call", "number", "20", "minutes one contact takes, with preparation and notes"),
-    Setting("caller", "text", "", "who makes the calls"),
-    Setting("margin", "percent", "", "your margin, 40 % for example; blank = money is called revenue"),
-    Setting("acquisition cost", "money", "", "what a new customer costs you"),
-    Setting("cost of an hour", "money", "", "what an hour of calling costs you"),
-    Setting("currency", "text", "", "the currency of your amounts, for the number format"),
-    Setting("match refunds", "yes_no", "no", "yes: an order cancelled in full within 30 days is no purchase"),
-)
-
-
 def table(key: str) -> Table:
     """The input tab with this key."""
     return next(t for t in INPUTS if t.key == key)

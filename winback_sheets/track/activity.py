@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from winback_sheets.schema.settings import USUAL, Rules
 from winback_sheets.track.rhythm import day_numbers, purchases, runs, up_to
 
 YEAR_DAYS = 365
@@ -115,31 +116,30 @@ def contract_spells(
     subscriptions: pd.DataFrame,
     as_of: pd.Timestamp,
     *,
+    rules: Rules = USUAL,
     payments: pd.DataFrame | None = None,
-    allowed_gap: int = 7,
-    grace: int | None = 30,
-    by: str = "service end",
+    by_notice: bool = False,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Spells of contracts: rows of one customer that touch, overlap or lie within `allowed_gap` days are one spell.
+    """Spells of contracts: rows of one customer that touch, overlap or lie within the allowed gap are one spell.
 
     subscriptions: customer, from, to (first day without service; blank = open), mrr, notice, reason.
-    payments: customer, due, paid, disputed; an undisputed invoice unpaid more than `grace` days after it was due ends
-    the spell ("unpaid") until it is paid; grace None, or payments without any paid day, ignores them. by: "service end",
-    or "notice" (the notice date ends the contract). A free stretch (0 a month) before the first paid row is in no spell.
+    payments: customer, due, paid, disputed; an undisputed invoice unpaid for longer than the grace days ends the
+    spell ("unpaid") until it is paid; payments without any paid day are ignored. by_notice: the day on which they gave
+    notice ends the contract. A free stretch (0 a month) before the first paid row is in no spell.
     Ends after as_of are open.
     """
     rows = subscriptions[subscriptions["from"] <= as_of].copy()
     paid = rows["from"].where(rows["mrr"] != 0).groupby(rows["customer"]).transform("min")
     rows = rows[(rows["mrr"] != 0) | (rows["from"] >= paid)]
-    if by == "notice" and "notice" in rows:
+    if by_notice and "notice" in rows:
         rows["to"] = rows[["to", "notice"]].min(axis=1)
     rows["to"] = rows["to"].where(rows["to"] <= as_of)
     rows = rows[~(rows["to"] <= rows["from"])]  # a contract that ended the day it began was no contract
     rows["unpaid"] = False
-    if payments is not None and "paid" in payments and grace is not None and len(rows):
-        rows = _without_arrears(rows, _arrears(payments, as_of, grace))
+    if payments is not None and "paid" in payments and len(rows):
+        rows = _without_arrears(rows, _arrears(payments, as_of, rules.grace))
     rows = rows.sort_values(["customer", "from"], kind="stable").reset_index(drop=True)
-    return _merged(rows, allowed_gap)
+    return _merged(rows, rules.allowed_gap)
 
 
 def _arrears(payments: pd.DataFrame, as_of: pd.Timestamp, grace: int) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from winback_sheets.schema.settings import USUAL, Rules
 from winback_sheets.track.activity import contract_spells
 from winback_sheets.track.churn import rates
 from winback_sheets.track.movements import movements
@@ -16,7 +17,7 @@ class Convention(NamedTuple):
 
     name: str
     meaning: str
-    by: str = "service end"
+    by_notice: bool = False
     unpaid: bool = True
     in_and_out: bool = False
     over_start_and_new: bool = False
@@ -33,7 +34,7 @@ CONVENTIONS: tuple[Convention, ...] = (
         in_and_out=True,
         money=False,
     ),
-    Convention("by notice date", "lost on the day they gave notice", by="notice", unpaid=False, money=False),
+    Convention("by notice date", "lost on the day they gave notice", by_notice=True, unpaid=False, money=False),
     Convention(
         "lost / (start + new)",
         "service end; in-and-outs counted; over start and new together",
@@ -50,9 +51,8 @@ def conventions(
     span: pd.DataFrame,
     as_of: pd.Timestamp,
     *,
+    rules: Rules = USUAL,
     payments: pd.DataFrame | None = None,
-    allowed_gap: int = 7,
-    grace: int = 30,
 ) -> pd.DataFrame:
     """One period of contracts under each convention: lost, of, churn, gross and net money churn, names, differ.
 
@@ -64,10 +64,9 @@ def conventions(
         spells, amounts = contract_spells(
             subscriptions,
             as_of,
+            rules=rules,
             payments=payments if rule.unpaid else None,
-            allowed_gap=allowed_gap,
-            grace=grace,
-            by="notice" if rule.by == "notice" else "service end",
+            by_notice=rule.by_notice,
         )
         moves, losses = movements(spells, amounts, span)
         line = rates(moves).iloc[0]

@@ -18,8 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from winback_sheets.hosts.template.template_words import CHOICES, REASON_COLUMNS, REASONS, words_of
 from winback_sheets.present.styles import ACCENT, BACK_TAB, FRONT_TAB, GREY, INK, PALE
-from winback_sheets.schema.inputs import INPUTS, SETTING_LINES, Column, Setting, Table, table
+from winback_sheets.schema.inputs import INPUTS, Column, Table, table
 from winback_sheets.schema.results import YES_NO
+from winback_sheets.schema.settings import SETTING_LINES, Setting
 
 #: The tabs a shop owner sees; the others wait hidden, so that nobody meets twenty empty tabs at once.
 FRONT = ("sales", "subscriptions", "customers", "payments", "settings")
