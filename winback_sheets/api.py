@@ -18,12 +18,16 @@ from winback_sheets.hosts.workbook.opening import Opened, open_book
 from winback_sheets.hosts.workbook.targets import IN_PLACE, target_of
 from winback_sheets.hosts.workbook.workbook import Result, book_of, review_file, review_of
 from winback_sheets.ooxml.graft import Refused
+from winback_sheets.present.words import say, word_error
 
 if TYPE_CHECKING:
+    from winback_sheets.formulas.registry import Argument
     from winback_sheets.hosts.forget.forget import Forgotten
     from winback_sheets.hosts.workbook.removal import Removed
 
 T = TypeVar("T")
+# So many customers are listed where several could be meant.
+MOST_NAMED = 10
 
 
 class Trouble(Exception):
@@ -34,21 +38,20 @@ def in_words(call: Callable[[], T]) -> T:
     """Run a call; whatever the file system, the file or its data object to becomes one sentence."""
     try:
         return call()
-    except (Unreadable, Refused, NothingToReview, Unclear, FileExistsError) as sentence:
-        raise Trouble(str(sentence)) from sentence
+    except (Unreadable, Refused, NothingToReview, Unclear, FileExistsError) as error:
+        raise Trouble(word_error(error)) from error
     except FileNotFoundError as missing:
-        name = Path(missing.filename).name if missing.filename else str(missing)
-        raise Trouble(f"{name} is not there; check the name and the folder." if missing.filename else name) from missing
+        if missing.filename:
+            raise Trouble(say("commands.file_is_missing", name=Path(missing.filename).name)) from missing
+        raise Trouble(word_error(missing)) from missing
     except PermissionError as refused:
-        raise Trouble(
-            f"{Path(str(refused.filename)).name} cannot be written; close it elsewhere or choose --out."
-        ) from refused
+        raise Trouble(say("commands.file_is_open", name=Path(str(refused.filename)).name)) from refused
     except OSError as trouble:
         if trouble.errno == errno.ENAMETOOLONG:
-            raise Trouble("The name of the file is too long for this computer: give it a shorter one.") from trouble
-        raise Trouble(f"The file could not be written ({trouble.strerror}); nothing was changed.") from trouble
+            raise Trouble(say("commands.name_too_long")) from trouble
+        raise Trouble(say("commands.file_not_written", reason=trouble.strerror)) from trouble
     except MemoryError as full:
-        raise Trouble("There is not enough memory for this file; close other programs or split the ledger.") from full
+        raise Trouble(say("commands.no_memory")) from full
 
 
 def _check_place(out: str | Path | None) -> Path | None:
@@ -57,9 +60,9 @@ def _check_place(out: str | Path | None) -> Path | None:
         return None
     place = Path(out)
     if place.suffix.lower() not in IN_PLACE:
-        raise Trouble(f"{place.name} must end in .xlsx or .xlsm; the result is a workbook.")
+        raise Trouble(say("commands.out_is_no_workbook", name=place.name))
     if not place.resolve().parent.is_dir():
-        raise Trouble(f"The folder {place.parent} does not exist; make it first or choose another --out.")
+        raise Trouble(say("commands.no_folder_for_out", folder=place.parent))
     return place
 
 
@@ -73,7 +76,7 @@ def review(
     out: str | Path | None = None,
     dry_run: bool = False,
     remove: Literal[False] = False,
-    say: Callable[[str], None] = ...,
+    on_step: Callable[[str], None] = ...,
 ) -> Result: ...
 
 
@@ -90,19 +93,19 @@ def review(
     out: str | Path | None = None,
     dry_run: bool = False,
     remove: bool = False,
-    say: Callable[[str], None] = lambda step: None,
+    on_step: Callable[[str], None] = lambda step: None,
 ) -> Result | Removed:
     """Review one workbook or ledger and put the result tabs into it (a .csv gets NAME.winback.xlsx beside it).
 
     more: other files of the same ledger, read as if they were tabs of the first. as_of: "2026-10-31", otherwise
     Settings or the last sale. every: "month", "quarter" or "auto". remove: take our tabs out again instead, saving what
-    people typed there beside the workbook. `say` is told each step of the work. Raises Trouble.
+    people typed there beside the workbook. `on_step` is told each step of the work. Raises Trouble.
     """
     if is_google(str(book)):
         if more or out or remove:
-            raise Trouble("--out, --as-one and --remove are for files; leave them away for a Google Sheet.")
+            raise Trouble(say("commands.options_for_files"))
         result: Result = in_words(
-            lambda: _google().review_sheet(str(book), as_of=as_of, every=every, dry_run=dry_run, say=say)
+            lambda: _google().review_sheet(str(book), as_of=as_of, every=every, dry_run=dry_run, say=on_step)
         )
         return result
     if remove:
@@ -111,7 +114,7 @@ def review(
         return in_words(lambda: remove_from(Path(book)))
     place, others = _check_place(out), [Path(each) for each in more]
     return in_words(
-        lambda: review_file(Path(book), more=others, as_of=as_of, every=every, out=place, dry_run=dry_run, say=say)
+        lambda: review_file(Path(book), more=others, as_of=as_of, every=every, out=place, dry_run=dry_run, say=on_step)
     )
 
 
@@ -120,9 +123,7 @@ def _google() -> ModuleType:
     try:
         from winback_sheets.hosts.google_sheets import review as sheets
     except ImportError as missing:
-        raise Trouble(
-            f"A Google Sheet needs {missing.name}: python3 scripts/winback.py --with google installs it, then try again."
-        ) from missing
+        raise Trouble(say("commands.google_needs", library=missing.name)) from missing
     return sheets
 
 
@@ -163,25 +164,37 @@ def check(book: str | Path, *, out: str | Path | None = None) -> Check:
     if found.trouble:
         raise Trouble(found.trouble)
     aside = found.rows_read - found.rows_used
-    lines = [*found.understood, f"{found.rows_read:,} rows read, {found.rows_used:,} used, {aside:,} set aside"]
+    rows = say("commands.rows_read", read=found.rows_read, used=found.rows_used, aside=aside)
+    lines = [*found.understood, rows]
     table = summary(found.problems)
-    lines += [f"{row['tab']} {row['where']}: {row['rule']} ({row['used']})" for row in table.to_dict("records")]
+    lines += [
+        say("commands.problem", tab=row["tab"], where=row["where"], problem=row["rule"], used=row["used"])
+        for row in table.to_dict("records")
+    ]
     if out:
         in_words(lambda: found.problems.to_csv(Path(out), index=False))
-        lines.append(f"all {len(found.problems):,} cells are in {out}")
+        lines.append(say("commands.problems_written", count=len(found.problems), file=out))
     return Check(lines, aside, found.rows_read, len(found.problems))
 
 
 def why(book: str | Path, customer: str, *, as_of: str | None = None) -> list[str]:
-    """Everything about one customer, in lines: how counted, which rows, which rule, why this priority. Raises Trouble."""
-    from winback_sheets.present.customer import about
+    """Everything about one customer, in lines: how counted, which rows, which rule, why this priority.
 
-    lines = about(in_words(lambda: review_of(_opened(book), as_of=as_of)), customer)
-    if not lines:
-        raise Trouble(
-            f"'{customer}' is in no row that could be used; check the spelling, or run `winback check` on the file."
-        )
-    return lines
+    customer: a name, id, e-mail or phone, or a part of one. Raises Trouble for nobody, and for several with their names.
+    """
+    from winback_sheets.present.customer import about, known, meant
+
+    review = in_words(lambda: review_of(_opened(book), as_of=as_of))
+    found = meant(review, customer)
+    if not found:
+        raise Trouble(say("commands.nobody_of_that_name", typed=customer))
+    if len(found) > 1:
+        lines = [say("commands.several_customers", count=len(found), typed=customer)]
+        lines += [known(review, each) for each in found[:MOST_NAMED]]
+        if len(found) > MOST_NAMED:
+            lines.append(say("commands.and_more", count=len(found) - MOST_NAMED))
+        raise Trouble("\n".join(lines))
+    return about(review, found[0])
 
 
 def forget(book: str | Path, customer: str, *, dry_run: bool = False, yes: bool = False) -> Forgotten:
@@ -192,18 +205,23 @@ def forget(book: str | Path, customer: str, *, dry_run: bool = False, yes: bool 
     """
     from winback_sheets.hosts.forget.forget import forget_in
 
-    _only_files(book, "`forget` works on files; in a Google Sheet replace the name with Edit > Find and replace.")
+    _only_files(book, say("commands.forget_in_google"))
 
     return in_words(lambda: forget_in(Path(book), customer, dry_run=dry_run, yes=yes))
 
 
-def undo(book: str | Path) -> Path:
-    """Put back the copy kept before the last review or removal; undo once more takes that back. Raises Trouble."""
-    from winback_sheets.hosts.workbook.undoing import go_back
+def undo(book: str | Path, *, on_done: Callable[[str], None] = lambda line: None) -> Path:
+    """Put back the copy kept before the last review or removal; undo once more takes that back.
 
-    _only_files(book, "Google Sheets keeps every version itself: File > Version history > See version history.")
+    `on_done` is told what the workbook now is. Raises Trouble.
+    """
+    from winback_sheets.hosts.workbook.undoing import brings_back, go_back
 
-    return in_words(lambda: go_back(Path(book)))
+    _only_files(book, say("commands.undo_in_google"))
+    back = in_words(lambda: brings_back(Path(book)))
+    target = in_words(lambda: go_back(Path(book)))
+    on_done(say("commands.review_is_back", name=target.name) if back else say("commands.undone", name=target.name))
+    return target
 
 
 def new(book: str | Path, *, google: bool = False) -> Path | str:
@@ -222,9 +240,9 @@ def new(book: str | Path, *, google: bool = False) -> Path | str:
     from winback_sheets.hosts.template.template import new_workbook
 
     if Path(book).suffix.lower() != ".xlsx":
-        raise Trouble(f"{Path(book).name} must end in .xlsx; to make a Google Sheet of that name, add --google.")
+        raise Trouble(say("commands.new_is_no_workbook", name=Path(book).name))
     if not Path(book).resolve().parent.is_dir():
-        raise Trouble(f"The folder {Path(book).parent} does not exist; make it first, or choose another one.")
+        raise Trouble(say("commands.no_folder", folder=Path(book).parent))
     return in_words(lambda: new_workbook(Path(book)))
 
 
@@ -252,7 +270,7 @@ def guide(topic: str | None = None) -> list[str]:
         return [f"{name:<{width}}  {lines[2]}" for name, lines in texts.items()]
     lines = texts.get(topic.lower().removesuffix(".md"))
     if lines is None:
-        raise Trouble(f"There is no guide {topic}; there are {', '.join(texts)}.")
+        raise Trouble(say("commands.no_guide", topic=topic, topics=list(texts)))
     # The marks between which tables are made anew are for scripts/build_guides.py.
     return [line for line in lines if not line.startswith("<!--")]
 
@@ -268,9 +286,19 @@ def formula_help(name: str | None = None) -> list[str]:
     wanted = (typed, typed.removeprefix("WINBACK."), typed.removeprefix("WINBACK_"))
     formula = next((f for f in registry.FORMULAS if f.name in wanted), None)
     if formula is None:
-        raise Trouble(f"There is no formula {name}; `winback formulas` lists them all.")
-    lines = [f"{formula.name}: {registry.help_of(formula.name)}", f"  {formula.example}"]
-    for argument in registry.arguments(formula.name):
-        need = "needed" if argument.needed else f"default {argument.default}"
-        lines.append(f"  {argument.name} ({argument.kind}, {need}): {argument.meaning}")
-    return lines
+        raise Trouble(say("formulas.unknown_formula_see_list", name=name))
+    lines = [
+        say("commands.formula_line", formula=formula.name, meaning=registry.help_of(formula.name)),
+        f"  {formula.example}",
+    ]
+    return lines + [_argument_line(each) for each in registry.arguments(formula.name)]
+
+
+def _argument_line(argument: Argument) -> str:
+    """What an argument of a formula is, and what it is when left out."""
+    name, kind, meaning = argument.name, argument.kind, argument.meaning
+    if argument.needed:
+        return say("commands.argument_needed", argument=name, kind=kind, meaning=meaning)
+    if argument.default in (None, ""):
+        return say("commands.argument_optional", argument=name, kind=kind, meaning=meaning)
+    return say("commands.argument_with_default", argument=name, kind=kind, default=argument.default, meaning=meaning)

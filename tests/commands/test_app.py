@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+import typer
 from ledgers import people, shop, write
 
 STOP = {3: 12, 7: 14}
@@ -47,7 +48,7 @@ def test_a_file_alone_is_a_review_and_says_where_it_wrote(book: Path) -> None:
         pytest.param(["shop.xlsx", "--every", "week"], "write month, quarter or auto", id="an unknown period"),
         pytest.param(["undo", "shop.xlsx"], "no copy to go back to", id="undo before any review"),
         pytest.param(["why", "shop.xlsx", "Nobody"], "'Nobody' is in no row", id="a customer who is not there"),
-        pytest.param(["formulas", "nonsense"], "There is no formula nonsense", id="an unknown formula"),
+        pytest.param(["formulas", "nonsense"], "There is no formula 'nonsense'", id="an unknown formula"),
         pytest.param(["guide", "nonsense"], "There is no guide nonsense", id="an unknown guide"),
         pytest.param(["empty.csv"], "empty.csv", id="an empty file"),
         pytest.param(["shop.xlsx", "--remove"], "nothing of ours in shop.xlsx", id="remove before any review"),
@@ -98,6 +99,62 @@ def test_a_folder_is_its_tables_without_our_own_and_without_lock_files(book: Pat
     assert "market.xlsx: nothing changed" in again.stdout and "backup" not in again.stdout
 
 
+def test_files_of_ours_that_are_named_are_left_out_with_a_line_each(book: Path) -> None:
+    first = winback("review", book, "--as-of", "2026-10-15")
+    assert first.returncode == 0, first.stderr
+    ledger = book.with_name("stall.csv")
+    shop(stop=STOP).to_csv(ledger, index=False)
+    assert winback("review", book, ledger).returncode == 0
+    named = sorted(path for path in book.parent.iterdir() if path.suffix in (".xlsx", ".csv"))
+    before = {path: path.read_bytes() for path in named}
+    assert {"shop.winback-original.xlsx", "stall.winback.xlsx"} < {path.name for path in named}
+    again = winback("review", *named)
+    assert again.returncode == 0, again.stderr
+    left_out = [line.split()[0] for line in again.stdout.splitlines() if "was left out" in line]
+    assert left_out == [path.name for path in named if path not in (book, ledger)]
+    assert again.stdout.count("nothing changed") == 2
+    assert {path: path.read_bytes() for path in book.parent.iterdir()} == before
+
+
+def test_what_is_left_out_is_no_part_of_the_json(book: Path) -> None:
+    winback(book)
+    done = winback("review", book, book.with_name("shop.winback-original.xlsx"), "--json")
+    assert len(json.loads(done.stdout)) == 1 and "shop.winback-original.xlsx was left out" in done.stderr
+
+
+def test_a_result_named_alone_is_refused_in_one_sentence_that_names_the_ledger(tmp_path: Path) -> None:
+    ledger = tmp_path / "stall.csv"
+    shop(stop=STOP).to_csv(ledger, index=False)
+    winback(ledger)
+    result = tmp_path / "stall.winback.xlsx"
+    before = result.read_bytes()
+    for words in (["review", result], [result], ["review", result, "--dry-run"]):
+        done = winback(*words)
+        said = [line for line in done.stderr.splitlines() if not line.endswith(" ...")]
+        assert done.returncode == 2 and len(said) == 1 and "review stall.csv instead" in said[0], done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["stall.csv", "stall.winback.xlsx"]
+    assert result.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("reveiw", "review"), ("chekc", "check"), ("Undo", "undo"), ("formulae", "formulas")]
+)
+def test_a_misspelt_command_is_answered_with_the_one_that_was_meant(typed: str, meant: str, book: Path) -> None:
+    before = book.read_bytes()
+    done = winback(typed, book)
+    assert done.returncode == 2 and done.stdout == "" and done.stderr.count("\n") == 1
+    assert f"There is no command {typed}" in done.stderr and f"did you mean `winback {meant}`?" in done.stderr
+    assert [path.name for path in book.parent.iterdir()] == ["shop.xlsx"] and book.read_bytes() == before
+
+
+def test_a_folder_that_is_called_nearly_as_a_command_is_reviewed(book: Path) -> None:
+    folder = book.parent / "reviews"
+    folder.mkdir()
+    book.rename(folder / "shop.xlsx")
+    done = winback("reviews", cwd=folder.parent)
+    assert done.returncode == 0 and "shop.xlsx: written" in done.stdout
+
+
 def test_json_holds_the_counts_and_the_rows_set_aside(book: Path) -> None:
     found = json.loads(winback("review", book, "--json", "--dry-run").stdout)[0]
     assert found["rows_read"] == found["rows_used"] + found["rows_set_aside"] == len(shop(stop=STOP))
@@ -119,6 +176,43 @@ def test_why_tells_the_rows_the_rule_and_the_decision(book: Path) -> None:
     said = winback("why", book, "firm 3").stdout
     assert "C003 · Firm 3" in said and "no purchase for more than 45 days" in said
     assert "12 rows in Sales" in said and ": pursue, among the best" in said
+
+
+@pytest.fixture
+def market(tmp_path: Path) -> Path:
+    """A ledger whose customers have names, e-mails and phones."""
+    known = people().assign(Email=[f"c{n}@example.org" for n in range(60)])
+    known.loc[3, ["Name", "Email", "Phone"]] = ["Tansy Cloverley", "hello@tansys.example", "+44 7700 900123"]
+    known.loc[4, "Name"] = "Hugh Cloverley"
+    return write(tmp_path / "market.xlsx", Sales=shop(stop=STOP), Customers=known)
+
+
+@pytest.mark.parametrize("typed", ["tansy", "TANSY C", "tansy clover", "@tansys", "900123", "+44 7700 900 123"])
+def test_why_takes_a_part_of_a_name_an_e_mail_or_a_phone(typed: str, market: Path) -> None:
+    done = winback("why", market, typed)
+    assert done.returncode == 0 and "C003 · Tansy Cloverley" in done.stdout, done.stderr
+
+
+def test_why_lists_whom_a_word_could_mean_and_ends_with_two(market: Path) -> None:
+    done = winback("why", market, "cloverley")
+    said = [line for line in done.stderr.splitlines() if not line.endswith(" ...")]
+    assert done.returncode == 2 and done.stdout == ""
+    assert said[0] == "2 customers have 'cloverley' in the name, id, e-mail or phone; say which:"
+    assert [line.split(" · ")[:2] for line in said[1:]] == [["C003", "Tansy Cloverley"], ["C004", "Hugh Cloverley"]]
+    many = [line for line in winback("why", market, "firm").stderr.splitlines() if not line.endswith(" ...")]
+    assert len(many) == 12 and many[-1].startswith("and ") and many[-1].endswith(" more")
+
+
+def test_undo_says_which_way_it_went(book: Path) -> None:
+    winback(book, "--as-of", "2026-09-30")
+    assert "shop.xlsx is as it was before the last review" in winback("undo", book).stdout
+    assert "The review is back in shop.xlsx" in winback("undo", book).stdout
+    winback(book, "--as-of", "2026-10-15")
+    assert "is as it was before the last review" in winback("undo", book).stdout
+    assert "The review is back" in winback("undo", book).stdout
+    winback("review", book, "--remove")
+    assert "The review is back" in winback("undo", book).stdout
+    assert "is as it was before the last review" in winback("undo", book).stdout
 
 
 def test_undo_and_out_and_dry_run(book: Path) -> None:
@@ -161,7 +255,9 @@ def test_forget_ends_with_one_while_a_copy_keeps_the_name_and_yes_deletes_it(boo
     assert done.returncode == 0 and "cannot be undone" in done.stdout, done.stdout + done.stderr
     assert [path.name for path in book.parent.iterdir()] == ["shop.xlsx"]
     assert winback("undo", book).returncode == 2
-    assert "is in no row" in winback("why", book, "Firm 3").stderr
+    assert "is in no row" in winback("why", book, "C003").stderr
+    others = winback("why", book, "Firm 3").stderr
+    assert "Firm 30" in others and "C003" not in others
 
 
 def test_new_makes_a_workbook_that_reviews_to_one_sentence_and_is_not_overwritten(tmp_path: Path) -> None:
@@ -176,6 +272,17 @@ def test_help_starts_without_the_heavy_libraries() -> None:
     code = "import sys, winback_sheets.commands.app; print([m for m in ('pandas', 'numpy', 'scipy', 'openpyxl') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_every_help_is_a_sentence() -> None:
+    from winback_sheets.commands.app import app
+
+    for command in typer.main.get_command(app).commands.values():  # type: ignore[attr-defined]
+        first = (command.help or "").splitlines()[0]
+        assert first[0].isupper() and first.endswith("."), command.name
+        for parameter in command.params:
+            said = getattr(parameter, "help", None) or ""
+            assert said[:1].isupper() and said.endswith("."), f"{command.name} {parameter.name}"
 
 
 def test_the_library_says_the_same_words(book: Path) -> None:

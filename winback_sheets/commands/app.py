@@ -16,13 +16,14 @@ import typer
 
 from winback_sheets.commands import explaining, options, serving
 from winback_sheets.commands.options import AsOf, BookPath, Books, Every, Google, Json, NewBook, fail, or_exit
+from winback_sheets.present.words import say
 
 if TYPE_CHECKING:
     from winback_sheets.commands.clients import Reviewed
 
 app = typer.Typer(
     name="winback",
-    help="Your sales ledger in, a win-back programme out, inside the workbook you already have.",
+    help=say("commands.program"),
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -35,18 +36,26 @@ def main() -> None:
     """Run the command line; `winback FILE` is `winback review FILE`."""
     words = sys.argv[1:]
     warnings.simplefilter("ignore")  # what libraries warn of is for us, and a user gets one sentence
-    if words and not words[0].startswith("-") and words[0] not in COMMANDS:
-        sys.argv.insert(1, "review")
     try:
+        if words and not words[0].startswith("-") and words[0] not in COMMANDS:
+            refuse_misspelt(words[0])
+            sys.argv.insert(1, "review")
         (_simplest(Path(sys.argv[2])) if _is_simplest(sys.argv[1:]) else app)()
     except Exception as fault:  # a fault of ours: the user's file is untouched, and a traceback helps nobody but us
         if os.environ.get("WINBACK_TRACEBACK"):
             raise
-        print(
-            f"The program met a fault of its own ({type(fault).__name__}: {fault}); your file was not changed. "
-            "Set WINBACK_TRACEBACK=1, run it again and send us what it prints.",
-            file=sys.stderr,
-        )
+        print(say("commands.fault_of_ours", kind=type(fault).__name__, fault=fault), file=sys.stderr)
+        sys.exit(2)
+
+
+def refuse_misspelt(word: str) -> None:
+    """End with the command that was meant, where a first word is no file but nearly a command."""
+    if os.path.lexists(word) or Path(word).suffix:
+        return
+    from difflib import get_close_matches
+
+    for command in get_close_matches(word.lower(), COMMANDS, n=1):
+        print(say("commands.did_you_mean", typed=word, command=command), file=sys.stderr)
         sys.exit(2)
 
 
@@ -67,18 +76,14 @@ def review(
     books: Books,
     as_of: AsOf = None,
     every: Every = "auto",
-    out: Annotated[Path | None, typer.Option(help="write the result here instead")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="say what would be found, write nothing")] = False,
-    as_one: Annotated[
-        bool, typer.Option("--as-one", help="the BOOKs are files of one ledger; the first gets the result")
-    ] = False,
-    remove: Annotated[
-        bool, typer.Option("--remove", help="take our tabs out again; what was typed is saved beside")
-    ] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="exit with 1 when rows were set aside")] = False,
+    out: Annotated[Path | None, typer.Option(help=say("commands.help_out"))] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=say("commands.help_dry_run"))] = False,
+    as_one: Annotated[bool, typer.Option("--as-one", help=say("commands.help_as_one"))] = False,
+    remove: Annotated[bool, typer.Option("--remove", help=say("commands.help_remove"))] = False,
+    strict: Annotated[bool, typer.Option("--strict", help=say("commands.help_strict"))] = False,
     as_json: Json = False,
 ) -> None:
-    """Review each BOOK and put the result tabs into it."""
+    """Review each BOOK, put the result tabs into it, and say what was found."""
     day, period = options.day(as_of), options.period(every)
     alone = len(books) == 1 and os.path.isfile(books[0]) and not (dry_run or as_one or remove)
     if alone and _said_again(books[0], as_of=day, every=period, out=out, strict=strict, as_json=as_json):
@@ -88,18 +93,18 @@ def review(
 
     gc.freeze()
     gc.enable()
-    paths = chosen_books(books)
+    paths = chosen_books(books, lambda line: typer.echo(line, err=as_json))
     if not paths:
-        fail("There is no workbook or ledger there; name a .xlsx, .csv, .ods, .xls, .xlsb or .parquet file.")
+        fail(say("commands.no_books"))
     if remove:
         if out or dry_run or as_one or as_json or as_of:
-            fail("--remove takes our tabs out and does nothing else; leave the other options away.")
+            fail(say("commands.remove_alone"))
         _remove(paths)
         return
     more = paths[1:] if as_one else []
     paths = paths[:1] if as_one else paths
     if out and len(paths) > 1:
-        fail("--out names one file, and there are several books; review them one by one, or --as-one.")
+        fail(say("commands.out_for_one"))
     results = [
         _reviewed(path, more=more, as_of=day, every=period, out=out, dry_run=dry_run, quiet=as_json) for path in paths
     ]
@@ -111,7 +116,8 @@ def review(
                 typer.echo(f"\n{result.name}:")
             typer.echo("\n".join(result.lines()), err=result.failed)
         if len(results) > 1 and not dry_run:
-            typer.echo(f"\nall of them in one table: {or_exit(lambda: clients_summary(results))}")
+            summary = or_exit(lambda: clients_summary(results))
+            typer.echo("\n" + say("commands.all_in_one_table", book=summary))
         _open(results, dry_run=dry_run)
     if any(result.failed for result in results):
         raise typer.Exit(2)
@@ -130,7 +136,7 @@ def _said_again(path: Path, *, as_of: str | None, every: str, out: Path | None, 
     if as_json:
         typer.echo(json.dumps([{"book": str(path), "written": str(target), "changed": False} | said.told], indent=2))
     else:
-        typer.echo("\n".join([*said.lines, f"{target}: nothing changed. Open it at the tab Win-back."]))
+        typer.echo("\n".join([*said.lines, say("commands.nothing_changed", book=target)]))
         _launch(target)
     if strict and said.told["rows_set_aside"]:
         raise typer.Exit(1)
@@ -165,17 +171,20 @@ def _reviewed(
     """One book's review, with a line that moves on with each step."""
     from winback_sheets.commands.clients import book_name, review_one
 
-    def run(say: Callable[[str], None]) -> Reviewed:
-        return review_one(path, more=more, as_of=as_of, every=every, out=out, dry_run=dry_run, say=say)
+    def run(on_step: Callable[[str], None]) -> Reviewed:
+        return review_one(path, more=more, as_of=as_of, every=every, out=out, dry_run=dry_run, on_step=on_step)
+
+    def line_of(step: str) -> str:
+        return say("commands.step", book=book_name(path), step=step)
 
     if quiet:
         return run(lambda step: None)
     if not sys.stderr.isatty():
-        return run(lambda step: typer.echo(f"{book_name(path)}: {step} ...", err=True))
+        return run(lambda step: typer.echo(line_of(step), err=True))
     from rich.console import Console
 
-    with Console(stderr=True).status(f"{book_name(path)}: starting ...") as line:
-        return run(lambda step: line.update(f"{book_name(path)}: {step} ..."))
+    with Console(stderr=True).status(line_of(say("commands.starting"))) as line:
+        return run(lambda step: line.update(line_of(step)))
 
 
 def _open(results: list[Reviewed], *, dry_run: bool) -> None:
@@ -194,10 +203,13 @@ def _launch(target: Path | str) -> None:
 @app.command()
 def check(
     book: BookPath,
-    out: Annotated[Path | None, typer.Option(help="write every problem to this .csv")] = None,
+    out: Annotated[Path | None, typer.Option(help=say("commands.help_problems"))] = None,
     as_json: Json = False,
 ) -> None:
-    """Only read BOOK and say what was understood and what could not be used; exit code 1 when rows were set aside."""
+    """Read BOOK without changing it, and say what was understood and which cells could not be used.
+
+    Exit code 1 when rows were set aside.
+    """
     from winback_sheets import api
 
     report = or_exit(lambda: api.check(book, out=out))
@@ -209,10 +221,10 @@ def check(
 @app.command()
 def why(
     book: BookPath,
-    customer: Annotated[str, typer.Argument(help="the customer, as the ledger names them")],
+    customer: Annotated[str, typer.Argument(help=say("commands.help_customer"))],
     as_of: AsOf = None,
 ) -> None:
-    """Everything about one customer: how counted, which rows, which rule, why this priority."""
+    """Tell everything about one customer: how they were counted, from which rows, and why they have their priority."""
     from winback_sheets import api
 
     typer.echo("\n".join(or_exit(lambda: api.why(book, customer, as_of=options.day(as_of)))))
@@ -220,24 +232,23 @@ def why(
 
 @app.command()
 def undo(book: BookPath) -> None:
-    """Go back to the copy kept before the last review or --remove; undo twice to take that back. Not after forget."""
+    """Go back to before the last review or --remove; undo once more to take that back.
+
+    After forget there is nothing to go back to, so that the name does not come back.
+    """
     from winback_sheets import api
 
-    typer.echo(
-        f"{or_exit(lambda: api.undo(book)).name} is as it was before the last review; undo once more to take that back."
-    )
+    or_exit(lambda: api.undo(book, on_done=typer.echo))
 
 
 @app.command()
 def forget(
     book: BookPath,
-    customer: Annotated[str, typer.Argument(help="the customer's id, name, e-mail or phone")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="only list where the customer stands")] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", help="delete the copies of ours that keep the name, without asking")
-    ] = False,
+    customer: Annotated[str, typer.Argument(help=say("commands.help_customer_to_forget"))],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=say("commands.help_forget_dry_run"))] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=say("commands.help_forget_yes"))] = False,
 ) -> None:
-    """Forget one CUSTOMER: the only command that edits your own tabs.
+    """Forget one CUSTOMER; this is the only command that changes your own tabs.
 
     The customer's id, names, e-mail and phone become "forgotten 1" in every tab, note, chart, pivot table and property
     of BOOK. Dates and amounts stay, so churn, counts and money tie out as before. First names alone, addresses in other
@@ -249,8 +260,8 @@ def forget(
     if not (dry_run or yes) and sys.stdin.isatty():
         found = or_exit(lambda: api.forget(book, customer, dry_run=True))
         typer.echo("\n".join(found.lines))
-        typer.confirm("Forget this customer? This cannot be undone", abort=True)
-        yes = bool(found.left) and typer.confirm("Delete the files that hold it too")
+        typer.confirm(say("commands.ask_to_forget"), abort=True)
+        yes = bool(found.left) and typer.confirm(say("commands.ask_to_delete_copies"))
     done = or_exit(lambda: api.forget(book, customer, dry_run=dry_run, yes=yes))
     typer.echo("\n".join(done.lines))
     if done.left and not dry_run:
@@ -259,21 +270,21 @@ def forget(
 
 @app.command()
 def new(book: NewBook, google: Google = False) -> None:
-    """Make an empty workbook or Google Sheet: input tabs, drop-down lists, an example line, a start page."""
+    """Make an empty workbook or Google Sheet to fill in: input tabs, drop-down lists, an example row, a start page."""
     from winback_sheets import api
 
     ready = or_exit(lambda: api.new(book, google=google))
-    typer.echo(f"{ready} is ready: enter or paste your sales, then run `winback review` on it.")
+    typer.echo(say("commands.ready_to_fill_in", book=ready))
 
 
 @app.command()
-def demo(folder: Annotated[Path, typer.Argument(help="where to put it")] = Path("demo")) -> None:
-    """Review a made-up firm, to see what comes out."""
+def demo(folder: Annotated[Path, typer.Argument(help=say("commands.help_demo_folder"))] = Path("demo")) -> None:
+    """Review a made-up firm, to see what a review gives."""
     from winback_sheets import api
 
     result = or_exit(lambda: api.demo(folder))
     typer.echo("\n".join(result.lines))
-    typer.echo(f"Open {result.target}")
+    typer.echo(say("commands.open_it", book=result.target))
 
 
 app.command()(explaining.guide)

@@ -13,6 +13,7 @@ from winback_sheets.hosts.google_sheets.address import is_google
 from winback_sheets.hosts.workbook.ours import is_ours
 from winback_sheets.hosts.workbook.targets import SUMMARY
 from winback_sheets.hosts.workbook.workbook import Result, result_as_dict
+from winback_sheets.present.words import say
 
 
 @dataclass
@@ -38,16 +39,15 @@ class Reviewed:
     def lines(self) -> list[str]:
         """What the command line says of it."""
         if self.result is None:
-            return [f"{self.name}: {self.sentence}"]
-        end = (
-            "nothing was written"
-            if self.result.dry_run
-            else "nothing changed"
-            if not self.result.changed
-            else "written"
-        )
-        open_it = "" if self.result.dry_run else " Open it at the tab Win-back."
-        return [*self.result.lines, f"{self.result.link or self.result.target}: {end}.{open_it}"]
+            return [say("commands.failed", book=self.name, reason=self.sentence)]
+        book = self.result.link or self.result.target
+        if self.result.dry_run:
+            end = say("commands.nothing_written", book=book)
+        elif self.result.changed:
+            end = say("commands.written", book=book)
+        else:
+            end = say("commands.nothing_changed", book=book)
+        return [*self.result.lines, end]
 
 
 def book_name(path: Path) -> str:
@@ -56,7 +56,7 @@ def book_name(path: Path) -> str:
     >>> book_name(Path("clients/shop.xlsx")), book_name(Path("https://docs.google.com/spreadsheets/d/1AbC/edit#gid=0"))
     ('shop.xlsx', 'the Google Sheet')
     """
-    return "the Google Sheet" if is_google(str(path)) else path.name
+    return say("commands.google_sheet") if is_google(str(path)) else path.name
 
 
 def review_one(
@@ -67,25 +67,36 @@ def review_one(
     every: str,
     out: Path | None,
     dry_run: bool,
-    say: Callable[[str], None],
+    on_step: Callable[[str], None],
 ) -> Reviewed:
     """Review one of several books; a bad one never stops the rest."""
     try:
-        return Reviewed(path, review(path, more=more, as_of=as_of, every=every, out=out, dry_run=dry_run, say=say))
+        return Reviewed(
+            path, review(path, more=more, as_of=as_of, every=every, out=out, dry_run=dry_run, on_step=on_step)
+        )
     except Trouble as sentence:
         return Reviewed(path, None, str(sentence))
 
 
-def chosen_books(books: Sequence[Path]) -> list[Path]:
-    """The files to review: those named, and in a folder every table that is not ours, a backup or a lock file."""
-    chosen: list[Path] = []
+def chosen_books(books: Sequence[Path], on_left_out: Callable[[str], None]) -> list[Path]:
+    """The files to review: those named, and in a folder every table; none that is ours, a backup or a lock file.
+
+    `on_left_out` is told of each that was named. Where nothing else was named they stay, and the review refuses them.
+    """
+    ledgers: list[Path] = []
+    ours: list[Path] = []
     for book in books:
-        chosen += (
-            sorted(path for path in book.iterdir() if path.is_file() and readable(path) and not is_ours(path))
-            if os.path.isdir(book)
-            else [book]
-        )
-    return chosen
+        if os.path.isdir(book):
+            ledgers += sorted(
+                path for path in book.iterdir() if path.is_file() and readable(path) and not is_ours(path)
+            )
+        else:
+            (ours if is_ours(book) else ledgers).append(book)
+    if not ledgers:
+        return ours
+    for book in ours:
+        on_left_out(say("commands.left_out", name=book.name))
+    return ledgers
 
 
 def clients_summary(reviewed: Sequence[Reviewed]) -> Path:
@@ -97,7 +108,8 @@ def clients_summary(reviewed: Sequence[Reviewed]) -> Path:
     for each in reviewed:
         found = each.result.review if each.result else None
         name = each.result.target.name if each.result and each.result.link else each.name
-        rows += client_rows(name, found, f"in {each.result.target.name}" if each.result else each.sentence)
+        said = say("commands.result_in", book=each.result.target.name) if each.result else each.sentence
+        rows += client_rows(name, found, said)
     first = next((each.path.parent for each in reviewed if not is_google(str(each.path))), Path())
     place, made = first / SUMMARY, render([clients_page(rows)])
     if not place.exists() or place.read_bytes() != made:

@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from winback_sheets.commands.options import or_exit
+from winback_sheets.present.words import say
 
 
-def guide(topic: Annotated[str | None, typer.Argument(help="one guide, to read it")] = None) -> None:
-    """The guides that come with the program, or the text of one."""
+def guide(topic: Annotated[str | None, typer.Argument(help=say("commands.help_topic"))] = None) -> None:
+    """List the guides that come with the program, or read one."""
     from winback_sheets import api
 
     lines = or_exit(lambda: api.guide(topic))
@@ -24,8 +25,8 @@ def guide(topic: Annotated[str | None, typer.Argument(help="one guide, to read i
     Console().print(Markdown("\n".join(lines)))
 
 
-def formulas(name: Annotated[str | None, typer.Argument(help="one formula, for its arguments")] = None) -> None:
-    """The formulas you can type in a cell, or the help of one."""
+def formulas(name: Annotated[str | None, typer.Argument(help=say("commands.help_formula"))] = None) -> None:
+    """List the formulas you can type into a cell, or explain one."""
     from winback_sheets import api
 
     typer.echo("\n".join(or_exit(lambda: api.formula_help(name))))

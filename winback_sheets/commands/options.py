@@ -9,19 +9,17 @@ from typing import Annotated, NoReturn, TypeVar
 
 import typer
 
+from winback_sheets.present.words import say
+
 T = TypeVar("T")
 
-Books = Annotated[
-    list[Path], typer.Argument(metavar="BOOK...", readable=False, help="workbooks, ledgers, or a folder of them")
-]
-BookPath = Annotated[Path, typer.Argument(metavar="BOOK", readable=False, help="a workbook or a ledger")]
-NewBook = Annotated[
-    Path, typer.Argument(metavar="BOOK", readable=False, help="a file to make, or the address of an empty Google Sheet")
-]
-Google = Annotated[bool, typer.Option("--google", help="make a Google Sheet called BOOK in your own Google account")]
-AsOf = Annotated[str | None, typer.Option(metavar="2026-10-31", help="the day to look from; otherwise the last sale")]
-Every = Annotated[str, typer.Option(metavar="month|quarter|auto", help="the length of a period")]
-Json = Annotated[bool, typer.Option("--json", help="print the result as JSON")]
+Books = Annotated[list[Path], typer.Argument(metavar="BOOK...", readable=False, help=say("commands.help_books"))]
+BookPath = Annotated[Path, typer.Argument(metavar="BOOK", readable=False, help=say("commands.help_book"))]
+NewBook = Annotated[Path, typer.Argument(metavar="BOOK", readable=False, help=say("commands.help_new_book"))]
+Google = Annotated[bool, typer.Option("--google", help=say("commands.help_google"))]
+AsOf = Annotated[str | None, typer.Option(metavar="2026-10-31", help=say("commands.help_as_of"))]
+Every = Annotated[str, typer.Option(metavar="month|quarter|auto", help=say("commands.help_every"))]
+Json = Annotated[bool, typer.Option("--json", help=say("commands.help_json"))]
 
 
 def fail(sentence: str) -> NoReturn:
@@ -47,14 +45,14 @@ def day(text: str | None) -> str | None:
     try:
         chosen = datetime.date.fromisoformat(text)
     except ValueError:
-        fail(f"--as-of {text} is not a date; write it as 2026-10-31.")
+        fail(say("commands.not_a_day", typed=text))
     if chosen > datetime.date.today():
-        fail(f"--as-of {text} lies after today; nobody can be lost yet.")
+        fail(say("commands.day_to_come", typed=text))
     return chosen.isoformat()
 
 
 def period(text: str) -> str:
     """The length of a period, checked before any work."""
     if text not in ("month", "quarter", "auto"):
-        fail(f"--every {text} is not known; write month, quarter or auto.")
+        fail(say("commands.unknown_period", typed=text))
     return text

@@ -14,12 +14,9 @@ from winback_sheets.read.recognise import normalise
 MOST_ROWS = 20
 
 
-def about(review: Review, name: str) -> list[str]:
-    """Lines about the customer with this id or name, in any spelling; none when nobody is called so."""
-    customer = _find(review, name)
-    if customer is None:
-        return []
-    lines = [sentences.context(review), *_known(review, customer)]
+def about(review: Review, customer: str) -> list[str]:
+    """Lines about a customer, who is called as in the review."""
+    lines = [sentences.context(review), known(review, customer)]
     for business in review.businesses:
         if (business.spells["customer"] == customer).any():
             lines += _counted(review, business, customer)
@@ -27,21 +24,27 @@ def about(review: Review, name: str) -> list[str]:
     return lines + _rescue(review, customer)
 
 
-def _find(review: Review, name: str) -> str | None:
+def meant(review: Review, typed: str) -> list[str]:
+    """The customers with this id, name, e-mail or phone, in any spelling, or else those with it in a part of one."""
     every = pd.concat([b.spells["customer"] for b in review.businesses]).drop_duplicates()
-    names = review.book.people["name"].dropna()
-    spelled = {normalise(who): who for who in every} | {
-        normalise(text): who for who, text in names.items() if who in set(every)
-    }
-    return name if name in set(every) else spelled.get(normalise(name))
+    if (every == typed).any():
+        return [typed]
+    people = review.book.people.reindex(every.to_list())[["name", "contact", "email", "phone"]]
+    wanted, spelled = normalise(typed), people.assign(customer=people.index).fillna("").astype(str).map(normalise)
+    if not wanted:
+        return []
+    same = spelled.eq(wanted).any(axis=1)
+    part = spelled.apply(lambda texts: texts.str.contains(wanted, regex=False)).any(axis=1)
+    return sorted(spelled.index[same if same.any() else part])
 
 
-def _known(review: Review, customer: str) -> list[str]:
+def known(review: Review, customer: str) -> str:
+    """A customer's id with the name, phone and e-mail we have."""
     person = review.book.people
     parts = [customer]
     if customer in person.index:
         parts += [str(value) for value in person.loc[customer, ["name", "phone", "email"]] if isinstance(value, str)]
-    return [" · ".join(parts)]
+    return " · ".join(parts)
 
 
 def _counted(review: Review, business: Business, customer: str) -> list[str]:

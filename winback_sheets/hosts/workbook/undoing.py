@@ -6,9 +6,33 @@ import os
 import shutil
 from pathlib import Path
 
+from winback_sheets.ooxml.book import marked_tabs, read_book
+from winback_sheets.ooxml.package import Refused, open_package
 from winback_sheets.ooxml.save import refuse_if_open
 
 from .targets import backup_of, target_of
+
+
+def brings_back(book: Path) -> bool:
+    """Whether going back now brings a review back that was taken back before: only the copy holds our tabs.
+
+    Where both hold them, or neither does, it is so when the copy is the newer file.
+    """
+    target = target_of(book)
+    backup = backup_of(target)
+    if not (target.is_file() and backup.is_file()):
+        return False
+    copied, now = holds_ours(backup), holds_ours(target)
+    return copied if copied != now else backup.stat().st_mtime_ns > target.stat().st_mtime_ns
+
+
+def holds_ours(path: Path) -> bool:
+    """Whether a workbook holds tabs of a review; a file that is no workbook does not."""
+    try:
+        with path.open("rb") as file:
+            return bool(marked_tabs(read_book(open_package(file, path.name))))
+    except Refused:
+        return False
 
 
 def go_back(book: Path) -> Path:
