@@ -30,10 +30,11 @@ def serve(
 ) -> None:
     """Answer the formulas of Excel, LibreOffice and Google Sheets on this computer until you press Ctrl+C."""
     try:
+        from winback_sheets.hosts.excel.office_service import ADDIN
         from winback_sheets.hosts.server.run import run
     except ImportError as missing:
         fail(say("commands.server_needs", library=missing.name))
-    run(host=host, port=port, behind_https=behind_https, plain=plain)
+    run(host=host, port=port, behind_https=behind_https, plain=plain, addin=ADDIN)
 
 
 def addin(

@@ -22,6 +22,7 @@ from conftest import missing
 from formula_cases import Case, fresh
 
 from winback_sheets.formulas.answer import answer
+from winback_sheets.hosts.excel.office_service import ADDIN
 from winback_sheets.hosts.server import installation
 from winback_sheets.hosts.server.guard import refusal
 from winback_sheets.hosts.server.limits import RequestRefused
@@ -84,7 +85,7 @@ def listening(home: Path) -> Iterator[Server]:
     files, port = installation.certificate(home), socket.socket()
     port.bind(("127.0.0.1", 0))
     server = Server(f"https://localhost:{port.getsockname()[1]}", installation.token(home), files.authority)
-    app = watched(create_app(server.token, server=server.address), server)
+    app = watched(create_app(server.token, server=server.address, addin=ADDIN), server)
     config = uvicorn.Config(app, log_level="critical", ssl_certfile=files.chain, ssl_keyfile=files.key)
     run = uvicorn.Server(config)
     thread = threading.Thread(target=run.run, kwargs={"sockets": [port]}, daemon=True)

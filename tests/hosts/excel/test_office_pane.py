@@ -70,6 +70,7 @@ class Pane:
 def server() -> Iterator[str]:
     """The real server on a free port of this computer, as if the day were that of the ledgers."""
     uvicorn = pytest.importorskip("uvicorn")
+    from winback_sheets.hosts.excel.office_service import ADDIN
     from winback_sheets.hosts.server.server import create_app
 
     before = office_review.review_tabs
@@ -77,7 +78,7 @@ def server() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    app = create_app(TOKEN, server=f"http://127.0.0.1:{port}")
+    app = create_app(TOKEN, server=f"http://127.0.0.1:{port}", addin=ADDIN)
     running = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
     thread = threading.Thread(target=running.run, daemon=True)
     thread.start()

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import httpx
 import uvicorn
 
+from winback_sheets.hosts.excel.office_service import ADDIN
 from winback_sheets.hosts.server import installation
 from winback_sheets.hosts.server.limits import Limits
 from winback_sheets.hosts.server.run import listening_at, server_config
@@ -44,7 +45,7 @@ def serving(folder: Path | None = None, limits: Limits = LIMITS, *, behind_https
     listening = listening_at("127.0.0.1", 0)
     port = listening.getsockname()[1]
     address = f"{'https' if files else 'http'}://localhost:{port}"
-    server = uvicorn.Server(server_config(TOKEN, limits, address, files, behind_https=behind_https))
+    server = uvicorn.Server(server_config(TOKEN, limits, address, files, behind_https=behind_https, addin=ADDIN))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     trust: ssl.SSLContext | bool = ssl.create_default_context(cafile=str(files.authority)) if files else True

@@ -21,6 +21,7 @@ from formula_cases import CASES, CONTRACTS, FAULTS, FIRST, LAST, SALES, Case, Re
 from hosts.server.server_here import TOKEN, Here, kept_token, program, serving, stopped, wait_for
 
 from winback_sheets.formulas.answer import answer
+from winback_sheets.hosts.excel.office_service import ADDIN
 from winback_sheets.hosts.excel.wheel import wheel
 from winback_sheets.hosts.server import run, wire
 from winback_sheets.hosts.server.limits import THREADS, Limits
@@ -405,7 +406,9 @@ def test_the_description_names_every_address_and_no_other(here: Here) -> None:
     described = here.client.get("/openapi.json").json()
     assert described == json.loads(json.dumps(openapi(Limits())))
     ways = {getattr(route, "path", "") for route in create_app("x").routes}
-    assert set(described["paths"]) == ways - {"/openapi.json", "/addin/{name}", "/v1/review"}
+    assert set(described["paths"]) == ways - {"/openapi.json"}
+    with_addin = {getattr(route, "path", "") for route in create_app("x", addin=ADDIN).routes}
+    assert with_addin - ways == {"/addin/{name}", "/v1/review"}
 
 
 def test_behind_https_it_goes_by_any_name_but_serves_only_pages_of_that_name() -> None:

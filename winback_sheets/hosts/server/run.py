@@ -18,13 +18,20 @@ from winback_sheets.hosts.server import installation
 from winback_sheets.hosts.server.guard import THIS_COMPUTER
 from winback_sheets.hosts.server.limits import THREADS, Limits
 from winback_sheets.hosts.server.server import create_app
+from winback_sheets.hosts.server.work import AddIn
 from winback_sheets.present.words import say
 
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 MOST_CONNECTIONS = 256
 
 
-def run(host: str = "127.0.0.1", port: int = 8765, behind_https: bool = False, plain: bool = False) -> None:
+def run(
+    host: str = "127.0.0.1",
+    port: int = 8765,
+    behind_https: bool = False,
+    plain: bool = False,
+    addin: AddIn | None = None,
+) -> None:
     """Answer formulas until Ctrl+C; requests that are being worked on finish first.
 
     Other computers reach it only behind a program that does https. Ends with one sentence and code 2 when it cannot
@@ -43,7 +50,7 @@ def run(host: str = "127.0.0.1", port: int = 8765, behind_https: bool = False, p
     limits = Limits()
     for line in welcome(address, files, behind_https=behind_https):
         typer.echo(line)
-    _until_stopped(server_config(token, limits, address, files, behind_https=behind_https), listening)
+    _until_stopped(server_config(token, limits, address, files, behind_https=behind_https, addin=addin), listening)
     typer.echo(say("server.stopped"))
     if any(each.name.startswith(THREADS) for each in threading.enumerate()):
         sys.stdout.flush()
@@ -58,7 +65,13 @@ def _until_stopped(config: uvicorn.Config, listening: socket.socket) -> None:
 
 
 def server_config(
-    token: str, limits: Limits, address: str, files: installation.Certificate | None, *, behind_https: bool = False
+    token: str,
+    limits: Limits,
+    address: str,
+    files: installation.Certificate | None,
+    *,
+    behind_https: bool = False,
+    addin: AddIn | None = None,
 ) -> uvicorn.Config:
     """The settings of the server: no access log, no banner, and patience that ends."""
     logging.basicConfig(format="%(message)s", level=logging.ERROR)
@@ -69,6 +82,7 @@ def server_config(
             names=None if behind_https else THIS_COMPUTER,
             server=address,
             secrets=installation.sheet_keys,
+            addin=addin,
         ),
         http=patient(limits.head_seconds),
         ws="none",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from functools import lru_cache, partial
@@ -25,7 +25,7 @@ from winback_sheets.hosts.server.guard import THIS_COMPUTER, admit, check_token,
 from winback_sheets.hosts.server.limits import THREADS, Limits, RequestRefused, Traffic
 from winback_sheets.hosts.server.schema import openapi
 from winback_sheets.hosts.server.signature import Admitted, Secrets
-from winback_sheets.hosts.server.work import Work
+from winback_sheets.hosts.server.work import AddIn, Work
 from winback_sheets.present.words import say
 
 JSON = "application/json"
@@ -38,11 +38,13 @@ def create_app(
     names: frozenset[str] | None = THIS_COMPUTER,
     server: str = "https://localhost:8765",
     secrets: Secrets = dict,
+    addin: AddIn | None = None,
 ) -> FastAPI:
     """The application that answers who brings the token, and formulas of who signs with the secret of a spreadsheet.
 
     names: the names by which it may be called, without port; None where a program in front of it sees to that.
-    server: its own address, for the files of the Office add-in. secrets: gives the signing keys, by their names.
+    server: its own address, for the files of the add-in. secrets: gives the signing keys, by their names. addin: what
+    else it does for one; its files and its review are nowhere without it.
     """
     pool = ThreadPoolExecutor(limits.at_once, thread_name_prefix=THREADS)
 
@@ -57,8 +59,9 @@ def create_app(
     app = FastAPI(title="winback", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None,
                   openapi_url="/openapi.json", redirect_slashes=False)  # fmt: skip
     app.openapi = lambda: openapi(limits)  # type: ignore[method-assign]
-    _add_work(app, token, limits, pool, secrets)
-    _add_files(app, server)
+    _add_work(app, token, limits, pool, secrets, addin)
+    if addin:
+        _add_files(app, lru_cache(maxsize=1)(partial(addin.files, server)))
     app.add_exception_handler(RequestRefused, _refused)
     app.add_exception_handler(HTTPException, _no_such)
     app.add_exception_handler(RequestValidationError, _no_such)
@@ -66,7 +69,9 @@ def create_app(
     return app
 
 
-def _add_work(app: FastAPI, token: str, limits: Limits, pool: ThreadPoolExecutor, secrets: Secrets) -> None:
+def _add_work(
+    app: FastAPI, token: str, limits: Limits, pool: ThreadPoolExecutor, secrets: Secrets, addin: AddIn | None
+) -> None:
     traffic = Traffic()
 
     def route(path: str, work: Work, signers: Secrets | None) -> None:
@@ -78,7 +83,8 @@ def _add_work(app: FastAPI, token: str, limits: Limits, pool: ThreadPoolExecutor
 
     route("/v1/call", server_work.call, secrets)
     route("/v1/batch", server_work.batch, secrets)
-    route("/v1/review", server_work.review, None)
+    if addin:
+        route("/v1/review", server_work.review_by(addin), None)
 
     @app.get("/v1/functions")
     async def functions(request: Request) -> Response:
@@ -128,27 +134,14 @@ def _functions(limits: Limits) -> bytes:
     return server_work.functions(limits)
 
 
-def _add_files(app: FastAPI, server: str) -> None:
+def _add_files(app: FastAPI, files: Callable[[], Mapping[str, tuple[str, bytes]]]) -> None:
     @app.api_route("/addin/{name}", methods=["GET", "HEAD"])
-    async def addin(name: str) -> Response:
+    async def file(name: str) -> Response:
         loop = asyncio.get_running_loop()
-        found = (await loop.run_in_executor(None, _addin_files, server)).get(name)
+        found = (await loop.run_in_executor(None, files)).get(name)
         if found is None:
             raise RequestRefused(404, say("server.no_such_address"))
         return Response(found[1], media_type=found[0])
-
-
-@lru_cache(maxsize=4)
-def _addin_files(server: str) -> dict[str, tuple[str, bytes]]:
-    """The files of the Office add-in, by name, and this package for xlwings Lite."""
-    try:
-        from winback_sheets.hosts.excel.office_addin import files
-        from winback_sheets.hosts.excel.wheel import wheel
-
-        name, content = wheel()
-    except ImportError:  # a package that only lies in a folder has no metadata
-        return {}
-    return files(server) | {name: ("application/zip", content)}
 
 
 async def _refused(_: Request, refused: Exception) -> Response:

@@ -6,8 +6,8 @@ import json
 import logging
 import math
 import traceback
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from winback_sheets import __version__
 from winback_sheets.formulas import registry
@@ -22,6 +22,17 @@ LOG = logging.getLogger("winback.server")
 Work = Callable[[bytes, Limits, Callable[[], bool]], bytes]
 
 
+class AddIn(NamedTuple):
+    """What the server does for an add-in that lives in a spreadsheet program.
+
+    files: what lies at /addin/ of the server with this address: names, types and contents. review: the reply to what
+    the pane asks at /v1/review; raises wire.Malformed.
+    """
+
+    files: Callable[[str], Mapping[str, tuple[str, bytes]]]
+    review: Callable[[dict[str, Any]], dict[str, Any]]
+
+
 def batch(body: bytes, limits: Limits, late: Callable[[], bool]) -> bytes:
     """The reply to a request of any number of calls; late: asked between two calls, and True ends the work."""
     calls, ranges = _check_request(parse_body(body), limits)
@@ -34,20 +45,18 @@ def call(body: bytes, limits: Limits, late: Callable[[], bool]) -> bytes:
     return as_json(_results(calls, ranges, late)[0])
 
 
-def review(body: bytes, limits: Limits, late: Callable[[], bool]) -> bytes:
-    """The reply to a review of an open workbook, as the Office add-in asks for it."""
-    try:
-        from winback_sheets.hosts.excel.office_review import review_tabs
-    except ImportError:
-        raise RequestRefused(404, say("server.no_review")) from None
-    request = parse_body(body)
-    measure_all(request, limits)
-    if not isinstance(request, dict):
-        raise RequestRefused(400, say("server.request_not_an_object"))
-    try:
-        return as_json(review_tabs(request))
-    except wire.Malformed as sentence:
-        raise RequestRefused(400, str(sentence)) from None
+def review_by(addin: AddIn) -> Work:
+    """What replies to a review of an open workbook, as the pane of the add-in asks for it."""
+
+    def review(body: bytes, limits: Limits, late: Callable[[], bool]) -> bytes:
+        request = parse_body(body)
+        measure_all(request, limits)
+        try:
+            return as_json(addin.review(wire.check_object(request)))
+        except wire.Malformed as sentence:
+            raise RequestRefused(400, str(sentence)) from None
+
+    return review
 
 
 def functions(limits: Limits) -> bytes:

@@ -30,7 +30,6 @@ TEXTS = {
     "other_name": "This server does not go by that name; ask for localhost.",
     "no_such_address": "There is nothing at this address.",
     "other_method": "This address is asked in another way.",
-    "no_review": "This server has no review.",
     "unreadable": "The request cannot be read.",
     # How a request arrives.
     "body_packed": "The request is compressed ({encoding}): send it as it is.",
