@@ -103,7 +103,7 @@ def listening(home: Path) -> Iterator[Server]:
 def started(server: Server) -> Iterator[subprocess.Popen[str]]:
     """Node with the runtime, for all tests of this file."""
     node = shutil.which("node")
-    if node is None or not (DRIVER.parents[1] / "node_modules/@microsoft/office-js").is_dir():
+    if node is None or not (DRIVER.parents[2] / "node_modules/@microsoft/office-js").is_dir():
         missing("node, or the packages of tests/package.json (npm ci in tests/), is not on this machine")
     trusted = {**os.environ, "NODE_EXTRA_CA_CERTS": str(server.authority)}
     pipe = subprocess.PIPE
