@@ -17,6 +17,7 @@ from zipfile import ZipFile
 from winback_sheets.files.limits import MB, MOST_ROW
 from winback_sheets.files.reach import Reach, exact_reach, farther
 from winback_sheets.files.unreadable import Unreadable
+from winback_sheets.present.words import say
 
 FIRST_BLOCK = 1 << 22  # with a first row, so that the spelling of rows is seen
 BLOCK = 1 << 18  # few enough to stay in the processor's own memory
@@ -156,7 +157,7 @@ def _blocks(part: IO[bytes]) -> Iterator[bytes]:
         if cut <= 0:
             rest = block
             if len(rest) > MOST_ROW:
-                raise Unreadable(f"A tab has a row of more than {MOST_ROW // MB} MB: delete its very long texts.")
+                raise Unreadable(say("files.row_too_large", most=MOST_ROW // MB))
             continue
         yield block[:cut]
         rest = block[cut:]

@@ -14,16 +14,22 @@ import numpy as np
 import pandas as pd
 
 from winback_sheets.files.encodings import PIECE, SAMPLE, Encoding, encoding_of
-from winback_sheets.files.limits import MOST_CELLS, MOST_COLUMNS, MOST_LINE, MOST_LINES
+from winback_sheets.files.limits import MB, MOST_CELLS, MOST_COLUMNS, MOST_LINE, MOST_LINES
 from winback_sheets.files.quotes import without_unclosed
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.read.grid import Grid
+from winback_sheets.present.words import say
 
 HEAD_ROWS = 60
 MOST_QUOTED = 100 << 20  # bytes searched for quotation marks never closed
 BLANKS = r"\s+"
 # Tried in this order; a comma comes last because it is also a decimal mark and a mark inside text.
-SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars", ",": "commas"}
+SEPARATORS = {
+    ";": "files.split_at_semicolons",
+    "\t": "files.split_at_tabs",
+    "|": "files.split_at_bars",
+    ",": "files.split_at_commas",
+}
 # Control characters and what could not be decoded: a few are dirt, many are a picture or a program.
 _STRANGE = re.compile(r"[\x01-\x08\x0e-\x1a\ufffd]")
 _NUMBER = re.compile(r"[-+]?[\d.,]+$")
@@ -44,7 +50,7 @@ def text_grid(raw: bytes, file: str) -> Grid:
     text = _as_utf8(raw, encoding)
     sample = _start(text)
     if not sample or len(_STRANGE.findall(sample)) > len(sample) / 50:
-        raise Unreadable(f"{file} is not a text file: open it in its own program and save it as .xlsx or .csv.")
+        raise Unreadable(say("files.no_text", file=file))
     said = re.match(r'"?sep=([^\r\n])"?\r?\n', sample)
     if said:
         text = text[len(said[0].encode()) :]
@@ -118,10 +124,10 @@ def split_lines(cells: pd.Series) -> tuple[pd.DataFrame | None, str]:
     usual = fields.mode()[0]
     if usual < 1 or fields.iloc[0] != usual or (fields == usual).mean() < 0.95:
         return None, ""
-    frame, _ = _table("\n".join(flat).encode("utf-8", "replace"), separator, "this tab")
+    frame, _ = _table("\n".join(flat).encode("utf-8", "replace"), separator, say("files.this_tab"))
     if len(frame) != len(flat):
         return None, ""
-    return frame.set_index(flat.index).reindex(cells.index), f"split at {SEPARATORS[separator]}"
+    return frame.set_index(flat.index).reindex(cells.index), say(SEPARATORS[separator])
 
 
 def top_of(frame: pd.DataFrame) -> list[list[object]]:
@@ -165,14 +171,14 @@ def _table(text: bytes, separator: str, file: str) -> tuple[pd.DataFrame, str]:
         return frame, ""
     if len(text) > MOST_QUOTED:
         if frame is None:
-            raise Unreadable(f"{file} has a quotation mark that is never closed: save the table as .xlsx.")
+            raise Unreadable(say("files.quotation_mark_open", file=file))
         return frame, ""
     closed, lines = without_unclosed(text.decode("utf-8", "replace"), separator, file)
     if not lines:
         if frame is None:
-            raise Unreadable(f"{file} cannot be read as a table: open it in a spreadsheet and save it as .xlsx.")
+            raise Unreadable(say("files.no_table", file=file))
         return frame, ""
-    return _parsed(closed.encode("utf-8", "replace"), separator, file), f"quotation mark not closed in line {lines[0]}"
+    return _parsed(closed.encode("utf-8", "replace"), separator, file), say("files.quotation_mark_left_out", line=str(lines[0]))
 
 
 def _end(text: bytes) -> int:
@@ -187,15 +193,12 @@ def _parsed(raw: bytes, separator: str, file: str) -> pd.DataFrame:
     raw = raw[: _end(raw)] if len(raw) > PIECE else raw
     width, lines, longest = _width(raw, separator)
     if lines > MOST_LINES:
-        raise Unreadable(f"{file} has {lines:,} lines, more than {MOST_LINES:,}: split it, for example by year.")
+        raise Unreadable(say("files.too_many_lines", file=file, lines=lines, most=MOST_LINES))
     if longest > MOST_LINE:
-        raise Unreadable(f"{file} has a line of {longest >> 20:,} MB: remove that line, or save the table as .xlsx.")
+        raise Unreadable(say("files.line_too_long", file=file, size=longest // MB))
     while True:
         if lines * width > MOST_CELLS or width > MOST_COLUMNS:
-            raise Unreadable(
-                f"{file} has {lines:,} lines and one of {width:,} columns, too much for memory: "
-                "remove that line, or the columns not needed."
-            )
+            raise Unreadable(say("files.line_too_wide", file=file, lines=lines, columns=width))
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error", pd.errors.ParserWarning)

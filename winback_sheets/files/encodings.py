@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from typing import NamedTuple
+from winback_sheets.present.words import say
 
 SAMPLE = 1 << 16
 PIECE = 1 << 22
@@ -17,7 +18,12 @@ _BOMS = (
 )
 _NOT_CP1252 = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
 #: The Windows code pages of other alphabets, by what their letters are called.
-ALPHABETS = {"cp1251": "Cyrillic", "cp1253": "Greek", "cp1255": "Hebrew", "cp1256": "Arabic or Persian"}
+ALPHABETS = {
+    "cp1251": "files.read_as_cyrillic",
+    "cp1253": "files.read_as_greek",
+    "cp1255": "files.read_as_hebrew",
+    "cp1256": "files.read_as_arabic",
+}
 # No language in Latin letters has three accented ones in a row; every word of another alphabet has.
 _OTHER_ALPHABET = re.compile(rb"[\xc0-\xff]{3}")
 _FEWEST_WORDS = 3
@@ -84,10 +90,10 @@ def _code_page(raw: bytes) -> Encoding:
     if len(_OTHER_ALPHABET.findall(letters)) >= _FEWEST_WORDS:
         name = _of_another_alphabet(letters)
         if name in ALPHABETS:
-            return Encoding(0, name, guess=f"read as {ALPHABETS[name]} letters ({name})")
+            return Encoding(0, name, guess=say(ALPHABETS[name], encoding=name))
     accented = {found[0] for found in _ACCENTED.findall(letters)}
     if accented <= _TURKISH and len(accented & _ONLY_TURKISH) > 1:
-        return Encoding(0, "cp1254", guess="read as Turkish letters (cp1254)")
+        return Encoding(0, "cp1254", guess=say("files.read_as_turkish", encoding="cp1254"))
     return Encoding(0, "latin-1" if any(byte in raw for byte in _NOT_CP1252) else "cp1252")
 
 

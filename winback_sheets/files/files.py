@@ -22,6 +22,7 @@ from winback_sheets.files.limits import MB, MOST_BOOK, MOST_TEXT, MOST_WEB_PAGE,
 from winback_sheets.files.rare_books import is_spreadsheet
 from winback_sheets.files.unreadable import GivenUp, Unreadable
 from winback_sheets.read.grid import Grid
+from winback_sheets.present.words import say
 
 __all__ = ["Unreadable", "open_grids"]
 
@@ -49,12 +50,12 @@ def _sheltered(call: Callable[[], T], file: str) -> T:
     try:
         return call()
     except MemoryError as full:
-        raise Unreadable(f"{file} does not fit into memory: delete the tabs, rows or columns not needed.") from full
+        raise Unreadable(say("files.no_memory", file=file)) from full
     except BaseException as fault:
         # What a reader written in Rust raises is no Exception, and its class cannot be imported.
         if type(fault).__name__ != "PanicException":
             raise
-        raise Unreadable(f"{file} is damaged and cannot be read: repair it in its own program, and save it.") from fault
+        raise Unreadable(say("files.damaged", file=file)) from fault
 
 
 def _grids(raw: bytes, file: str) -> list[Grid]:
@@ -75,23 +76,21 @@ def _content(path: Path) -> bytes:
     try:
         kind = path.stat()
         if stat.S_ISDIR(kind.st_mode):
-            raise Unreadable(f"{path.name} is a folder: name the files in it.")
+            raise Unreadable(say("files.a_folder", file=path.name))
         if not stat.S_ISREG(kind.st_mode):  # a pipe or a device would give bytes for ever, or none
-            raise Unreadable(f"{path.name} is no file but a pipe or a device: save what comes out of it as a file.")
+            raise Unreadable(say("files.a_pipe_or_device", file=path.name))
         with path.open("rb") as file:
             raw = file.read(MOST_BOOK + 1)
         if len(raw) > MOST_BOOK or kind.st_size > MOST_BOOK:
             raise _too_large(path.name, MOST_BOOK)
     except FileNotFoundError:
-        raise Unreadable(f"{path} does not exist: check the name and the folder.") from None
+        raise Unreadable(say("files.not_there", file=path)) from None
     except PermissionError:
-        raise Unreadable(f"{path.name} may not be opened: close it in other programs, or ask who owns it.") from None
+        raise Unreadable(say("files.may_not_be_opened", file=path.name)) from None
     except OSError as error:
-        raise Unreadable(
-            f"{_short(path)} cannot be read ({error.strerror}): copy it to this computer first."
-        ) from error
+        raise Unreadable(say("files.cannot_be_read", file=_short(path), reason=error.strerror)) from error
     if not raw.strip():
-        raise Unreadable(f"{path.name} is empty: save it again where it came from.")
+        raise Unreadable(say("files.empty", file=path.name))
     return raw
 
 
@@ -100,11 +99,11 @@ def _inflated(raw: bytes, file: str) -> bytes:
         with gzip.open(io.BytesIO(raw)) as stream:
             text = stream.read(MOST_TEXT + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise Unreadable(f"{file} is a damaged .gz file: download or copy it again.") from error
+        raise Unreadable(say("files.damaged_gz", file=file)) from error
     if len(text) > MOST_TEXT:
-        raise _too_large(f"{file}, unpacked,", MOST_TEXT)
+        raise Unreadable(say("files.too_large_unpacked", file=file, most=MOST_TEXT // MB))
     if not text.strip():
-        raise Unreadable(f"{file} is empty inside: save it again where it came from.")
+        raise Unreadable(say("files.empty_inside", file=file))
     return text
 
 
@@ -113,34 +112,30 @@ def _zipped(raw: bytes, file: str) -> list[Grid]:
         with ZipFile(io.BytesIO(raw)) as package:
             parts = package.infolist()
             if any(part.flag_bits & 1 for part in parts):
-                raise Unreadable(f"{file} is protected by a password: save a copy without one, and use the copy.")
+                raise Unreadable(say("files.password", file=file))
             package_within(package, len(raw), file)
             spreadsheet = is_spreadsheet(package)
             if "content.xml" in package.namelist():
                 with unpacking(package, "content.xml"):
                     pass  # the reader of .ods does not stop at the length that the package claims
     except (BadZipFile, RuntimeError, ValueError, OverflowError, zlib.error, struct.error, EOFError) as error:
-        raise Unreadable(
-            f"{file} is damaged or was not copied whole: copy it again, or open it in Excel and let Excel repair it."
-        ) from error
+        raise Unreadable(say("files.not_copied_whole", file=file)) from error
     names = {part.filename.lower() for part in parts}
     if (
         not spreadsheet
         and not names & {"content.xml"}
         and not any(re.search(r"(^|/)workbook\d*\.(xml|bin)$", name) for name in names)
     ):
-        raise Unreadable(f"{file} is a zip file but no workbook: unpack it, and name the files inside.")
+        raise Unreadable(say("files.a_zip_file", file=file))
     return _workbook(raw, file)
 
 
 def _compound(raw: bytes, file: str) -> list[Grid]:
     """The container of old Office files, and of every new one with a password."""
     if "EncryptedPackage".encode("utf-16-le") in raw:
-        raise Unreadable(
-            f"{file} is protected by a password: open it in Excel, save a copy without one, and use the copy."
-        )
+        raise Unreadable(say("files.password", file=file))
     if "Workbook".encode("utf-16-le") not in raw and "Book".encode("utf-16-le") not in raw:
-        raise Unreadable(f"{file} is an Office file but no workbook: save its table as .xlsx.")
+        raise Unreadable(say("files.another_office_file", file=file))
     return _workbook(raw, file)
 
 
@@ -169,9 +164,7 @@ def _rare(raw: bytes) -> list[Grid]:
 def _text(raw: bytes, file: str) -> list[Grid]:
     start = raw[:4096].lstrip(b"\xef\xbb\xbf \r\n\t")
     if start.startswith(_FOREIGN) or b"mso-application" in start:
-        raise Unreadable(
-            f"{file} is not in a format that can be read here: open it in its own program and save it as .xlsx."
-        )
+        raise Unreadable(say("files.unknown_format", file=file))
     if re.match(rb"<(!doctype html|html|table|head|body|meta|style)\b", start.lower()):
         from winback_sheets.files.html_table import html_grids
 
@@ -184,7 +177,7 @@ def _text(raw: bytes, file: str) -> list[Grid]:
 
 
 def _too_large(file: str, most: int) -> Unreadable:
-    return Unreadable(f"{file} is larger than {most // MB:,} MB: split it, or keep only the columns needed.")
+    return Unreadable(say("files.too_large", file=file, most=most // MB))
 
 
 def _short(path: Path) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 from winback_sheets.files.delimited import top_of
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.read.grid import Grid
+from winback_sheets.present.words import say
 
 MOST_TABLES = 1_000
 DECLARATION = re.compile(r"<[!?][^<>]*>")
@@ -23,13 +24,11 @@ def html_grids(text: str, file: str) -> list[Grid]:
     reader.feed(readable(text))
     reader.close()
     if len(reader.tables) > MOST_TABLES:
-        raise Unreadable(
-            f"{file} is a web page with more than {MOST_TABLES} tables: save the one of the sales as .xlsx."
-        )
+        raise Unreadable(say("files.too_many_tables", file=file, most=MOST_TABLES))
     frames = [pd.DataFrame(rows, index=range(1, len(rows) + 1), dtype=object) for rows in reader.tables if any(rows)]
     if not frames:
-        raise Unreadable(f"{file} is a web page without a table: open it in a spreadsheet and save it as .xlsx.")
-    return [_grid(f"Table {number}", frame) for number, frame in enumerate(frames, start=1)]
+        raise Unreadable(say("files.page_without_table", file=file))
+    return [_grid(say("files.table_of_page", number=str(number)), frame) for number, frame in enumerate(frames, start=1)]
 
 
 def readable(text: str) -> str:
@@ -48,7 +47,7 @@ def readable(text: str) -> str:
 
 
 def _grid(name: str, frame: pd.DataFrame) -> Grid:
-    return Grid(name, top_of(frame), lambda n: frame.loc[frame.index > n], len(frame), note="read from a web page")
+    return Grid(name, top_of(frame), lambda n: frame.loc[frame.index > n], len(frame), note=say("files.read_from_a_web_page"))
 
 
 class _Tables(HTMLParser):

@@ -15,6 +15,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 import numpy as np
 
 from winback_sheets.files.unreadable import Unreadable
+from winback_sheets.present.words import say
 
 MB, GB = 1 << 20, 1 << 30
 MOST_BOOK = 700 * MB  # a workbook as it lies on the disk
@@ -49,9 +50,9 @@ def package_within(book: ZipFile, raw_size: int, file: str) -> None:
     """
     parts = book.infolist()
     if len(parts) > MOST_PARTS:
-        raise Unreadable(f"{file} has {len(parts):,} parts, more than {MOST_PARTS:,}: save it again in Excel.")
+        raise Unreadable(say("files.too_many_parts", file=file, parts=len(parts), most=MOST_PARTS))
     if sum(part.compress_size for part in parts) > raw_size:
-        raise Unreadable(f"{file} is damaged (its parts overlap): open it in Excel and save it again.")
+        raise Unreadable(say("files.parts_overlap", file=file))
     _sizes_within(parts, file)
     for part in parts:
         if _PLUMBING.search(part.filename):
@@ -61,27 +62,22 @@ def package_within(book: ZipFile, raw_size: int, file: str) -> None:
 def _sizes_within(parts: Sequence[ZipInfo], file: str) -> None:
     """The sizes the directory claims."""
     if sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise Unreadable(f"{file} unpacks to more than 3 GB: delete the tabs or columns that are not needed.")
+        raise Unreadable(say("files.unpacks_too_large", file=file, most=MOST_UNPACKED // GB))
     for part in parts:
         most = MOST_STRINGS if _STRINGS.search(part.filename) else MOST_PART
         most = MOST_PLUMBING if _PLUMBING.search(part.filename) else most
         if part.file_size > LARGE and part.file_size > MOST_RATIO * part.compress_size:
-            raise Unreadable(
-                f"{file} has a part, {part.filename[-60:]}, packed more than {MOST_RATIO} to 1: do not trust it."
-            )
+            raise Unreadable(say("files.packed_too_tightly", file=file, part=part.filename[-60:], most=MOST_RATIO))
         if part.file_size > most:
-            raise Unreadable(
-                f"{file} has a part, {part.filename[-60:]}, that unpacks to more than {most >> 20:,} MB: "
-                "delete the tabs or columns that are not needed."
-            )
+            raise Unreadable(say("files.part_too_large", file=file, part=part.filename[-60:], most=most // MB))
 
 
 def _tree_within(content: bytes, name: str, file: str) -> None:
     """A part that will be read as a tree: not too many elements, and no document type, which Office forbids."""
     if content.count(b"<") > MOST_TAGS:
-        raise Unreadable(f"{file} has a part, {name[-60:]}, with more than {MOST_TAGS:,} tags: save it again in Excel.")
+        raise Unreadable(say("files.too_many_tags", file=file, part=name[-60:], most=MOST_TAGS))
     if b"<!DOCTYPE" in content.replace(b"\0", b""):
-        raise Unreadable(f"{file} is damaged ({name[-60:]} has a document type): open it in Excel and save it again.")
+        raise Unreadable(say("files.document_type", file=file, part=name[-60:]))
 
 
 @contextmanager
@@ -119,19 +115,17 @@ def _bounded(book: ZipFile, part: ZipInfo) -> bytes:
 
 
 def _untrue(name: str) -> Unreadable:
-    return Unreadable(
-        f"The workbook is damaged ({name[-60:]} is not as long as its package says): open it in Excel and save it again."
-    )
+    return Unreadable(say("files.part_not_as_long_as_claimed", part=name[-60:]))
 
 
 def tabs_within(parts: Sequence[str], sizes: Sequence[int]) -> None:
     """Raise Unreadable for tabs that share one part, are too many, or too much together."""
     if len(parts) > MOST_TABS:
-        raise Unreadable(f"The workbook has {len(parts):,} tabs, more than {MOST_TABS:,}: split it first.")
+        raise Unreadable(say("files.too_many_tabs", tabs=len(parts), most=MOST_TABS))
     if len(set(parts)) < len(parts):
-        raise Unreadable("The workbook is damaged (two tabs are one and the same part): save it again in Excel.")
+        raise Unreadable(say("files.tabs_share_a_part"))
     if sum(sizes) > MOST_UNPACKED:
-        raise Unreadable("The workbook's tabs unpack to more than 3 GB: delete those that are not needed.")
+        raise Unreadable(say("files.tabs_too_large", most=MOST_UNPACKED // GB))
 
 
 def letters_within(strings: bytes, sheet: bytes | None, cells: int) -> bool:

@@ -14,6 +14,7 @@ from winback_sheets.files.delimited import HEAD_ROWS, top_of
 from winback_sheets.files.limits import MOST_CELLS, MOST_COLUMNS, MOST_LETTERS
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.read.grid import Grid
+from winback_sheets.present.words import say
 
 
 def parquet_grid(raw: bytes, file: str) -> Grid:
@@ -26,7 +27,7 @@ def parquet_grid(raw: bytes, file: str) -> Grid:
             [_plain(column) for column in table.columns], names=[str(i) for i in range(len(names))]
         ).to_pandas()
     except (pa.ArrowException, OSError, ValueError, OverflowError, UnicodeDecodeError) as error:
-        raise Unreadable(f"{file} is a damaged parquet file: write it again where it came from.") from error
+        raise Unreadable(say("files.damaged_parquet", file=file)) from error
     frame.columns = pd.RangeIndex(len(names))
     frame.index = pd.RangeIndex(2, len(frame) + 2)
 
@@ -65,7 +66,7 @@ def _within(raw: bytes, file: str) -> pa.Table:
 
 
 def _too_much(file: str) -> Unreadable:
-    return Unreadable(f"{file} is too large for memory: write only the columns and rows that are needed.")
+    return Unreadable(say("files.parquet_too_large", file=file))
 
 
 def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:

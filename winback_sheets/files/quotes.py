@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 
 from winback_sheets.files.unreadable import Unreadable
+from winback_sheets.present.words import say
+
+MOST_STRAY = 100
 
 
 def without_unclosed(text: str, separator: str, file: str) -> tuple[str, list[int]]:
@@ -33,8 +36,8 @@ def without_unclosed(text: str, separator: str, file: str) -> tuple[str, list[in
         else:
             stray.append(found)
             at = found + 1
-        if len(stray) > 100:
-            raise Unreadable(f"{file} has more than 100 quotation marks that are never closed: save it as .xlsx.")
+        if len(stray) > MOST_STRAY:
+            raise Unreadable(say("files.too_many_quotation_marks", file=file, most=MOST_STRAY))
     edges = zip([0, *(at + 1 for at in stray)], [*stray, len(text)], strict=True)
     pieces = [text[start:stop] for start, stop in edges]
     return "".join(pieces), [text.count("\n", 0, at) + 1 for at in stray]

@@ -25,6 +25,7 @@ from winback_sheets.files.reach import Reach, exact_reach
 from winback_sheets.files.sheet_heads import first_rows
 from winback_sheets.files.sheet_values import as_typed
 from winback_sheets.files.unreadable import GivenUp, Unreadable
+from winback_sheets.present.words import say
 from winback_sheets.read.grid import Grid
 
 HEAD_ROWS = 60
@@ -66,13 +67,8 @@ def workbook_grids(raw: bytes, file: str) -> list[Grid]:
         return [split_if_text(grid) for grid in _grids(raw, reader)]
     except (CalamineError, fastexcel.FastExcelError, OSError) as error:
         if "password" in str(error).lower():
-            raise Unreadable(
-                f"{file} is protected by a password: open it, save a copy without one, and use the copy."
-            ) from error
-        raise GivenUp(
-            f"{file} is damaged and cannot be read ({_first_line(error)}): open it in its own program, "
-            "repair it there and save it again."
-        ) from error
+            raise Unreadable(say("files.password", file=file)) from error
+        raise GivenUp(say("files.damaged_because", file=file, reason=_first_line(error))) from error
 
 
 def _grids(raw: bytes, reader: _Reader) -> list[Grid]:
@@ -92,9 +88,9 @@ def _try_elsewhere(raw: bytes) -> None:
     except OSError:  # inside a browser there are no processes
         return
     except subprocess.TimeoutExpired as late:
-        raise CalamineError(f"it takes longer than {TRIAL_SECONDS} seconds to open") from late
+        raise CalamineError(say("files.takes_too_long", most=TRIAL_SECONDS)) from late
     if done.returncode not in (0, 1):  # 1: it fails with a message, which the caller will see as well
-        raise CalamineError("it claims to be larger than any workbook")
+        raise CalamineError(say("files.claims_to_be_too_large"))
 
 
 def _xlsx_grids(raw: bytes, reader: _Reader) -> list[Grid]:
@@ -166,10 +162,7 @@ def _too_large(raw: bytes, tab: cell_facts.Tab, fact: cell_facts.SheetFacts) -> 
 
 def _reach_within(tab: cell_facts.Tab, reach: Reach) -> None:
     if reach.cells > MOST_CELLS:
-        raise Unreadable(
-            f"Tab '{tab.name[:40]}' reaches {reach.rows:,} rows down and {reach.columns:,} columns across: "
-            "delete the empty rows and columns past your data, save, and try again."
-        )
+        raise Unreadable(say("files.tab_reaches_too_far", tab=tab.name[:40], rows=reach.rows, columns=reach.columns))
 
 
 def _texts_fit(book: ZipFile, tab: cell_facts.Tab) -> None:
@@ -179,7 +172,7 @@ def _texts_fit(book: ZipFile, tab: cell_facts.Tab) -> None:
         return
     strings, cells = unpack_part(book, part), book.getinfo(tab.part).file_size // 24
     if not letters_within(strings, None, cells) and not letters_within(strings, unpack_part(book, tab.part), cells):
-        raise Unreadable(f"Tab '{tab.name}' holds more than a billion letters: delete the columns of long texts.")
+        raise Unreadable(say("files.too_many_letters", tab=tab.name))
 
 
 def _below(reader: _Reader, index: int, guard: Callable[[], None] | None, n: int) -> pd.DataFrame:
@@ -194,10 +187,7 @@ def _below(reader: _Reader, index: int, guard: Callable[[], None] | None, n: int
     except fastexcel.InvalidParametersError:  # fewer rows than n
         return pd.DataFrame(index=pd.RangeIndex(n + 1, n + 1))
     except fastexcel.FastExcelError as error:
-        raise Unreadable(
-            f"Tab {index + 1} is damaged and cannot be read ({_first_line(error)}): open the workbook in "
-            "its own program, repair it there and save it again."
-        ) from error
+        raise Unreadable(say("files.tab_damaged", number=str(index + 1), reason=_first_line(error))) from error
     frame = batch.to_pandas(date_as_object=False)
     frame.columns = pd.Index(columns, dtype="int64")
     frame.index = pd.RangeIndex(n + 1, n + 1 + len(frame))
@@ -260,4 +250,4 @@ def _last_filled(top: list[list[object]]) -> int:
 
 
 def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or ["unknown"])[0][:120]
+    return (str(error).splitlines() or [type(error).__name__])[0][:120]

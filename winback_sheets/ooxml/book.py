@@ -9,6 +9,7 @@ from typing import NamedTuple
 from .formulas import sheet_of
 from .package import Package, Refused, content_type, content_types, damaged_package, has, read_xml, relations
 from .xml import Node
+from winback_sheets.present.words import say
 
 MARKER = "_winback."
 SPREADSHEET = "spreadsheetml"
@@ -56,17 +57,17 @@ def read_book(package: Package) -> WorkbookParts:
     part = next((each.part for each in relations(package, "") if each.type == "officeDocument"), None)
     kind = content_type(content_types(package), part) if part and has(package, "[Content_Types].xml") else ""
     if BINARY in kind.lower():
-        raise Refused(f"{package.name} is in the binary .xlsb format: save it as .xlsx or .xlsm first.")
+        raise Refused(say("ooxml.binary_format", file=package.name))
     if not part or not (SPREADSHEET in kind.lower() or "ms-excel" in kind.lower()):
-        raise Refused(f"{package.name} is not an Excel workbook (.xlsx or .xlsm).")
+        raise Refused(say("ooxml.no_workbook", file=package.name))
     xml, root = read_xml(package, part)
     if root.namespace not in DIALECTS:
-        raise Refused(f"{package.name} is in a format from before Excel 2007: save it in Excel as .xlsx first.")
+        raise Refused(say("ooxml.before_excel_2007", file=package.name))
     if any(each.tag in ("sheets", "definedNames") for each in alternatives(root)):
-        raise Refused(f"{package.name} keeps its list of tabs in two versions: open and save it in Excel first.")
+        raise Refused(say("ooxml.tabs_in_two_versions", file=package.name))
     listed, named = root.child("sheets"), root.child("definedNames")
     if listed is None:
-        raise damaged_package(package, "no list of tabs")
+        raise damaged_package(package, say("ooxml.no_list_of_tabs"))
     targets = {each.id: each.part for each in relations(package, part)}
     sheets = tuple(sheet(package, node, targets) for node in listed.all("sheet"))
     names = tuple(name(node) for node in (named.all("definedName") if named else []))
@@ -84,7 +85,7 @@ def sheet(package: Package, node: Node, targets: Mapping[str, str | None]) -> Sh
     identity, relation = node.attributes.get("sheetId", ""), node.relation()
     part = targets.get(relation or "")
     if not identity.isdecimal() or not relation or not part:
-        raise damaged_package(package, "a tab without an id or a part, as before Excel 2007")
+        raise damaged_package(package, say("ooxml.tab_without_a_part"))
     hidden = node.attributes.get("state", "visible") != "visible"
     return Sheet(node.attributes.get("name", ""), int(identity), relation, part, hidden, node)
 

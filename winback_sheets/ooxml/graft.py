@@ -41,6 +41,7 @@ from .styles import Merged, merge
 from .tables import names_held
 from .workbook import Definition, Place, edit_book
 from .xml import as_utf8, is_strict, unescape
+from winback_sheets.present.words import say
 
 __all__ = ["Refused", "Tab", "graft", "our_tabs"]
 
@@ -118,7 +119,7 @@ def put_in(
     places = place_tabs(package, book, tabs, ours, gone)
     order = ordered(book, tabs, places, ours, gone)
     if not any(is_seen(each, book) for each in order):
-        raise Refused(f"{package.name} would be left without a visible tab: delete the file instead.")
+        raise Refused(say("ooxml.no_visible_tab_left", file=package.name))
     shown = None if book.sheets else next(at for at, each in enumerate(order) if is_seen(each, book))
     first = None if shown is None else order[shown]
     looks = {each.made: look(package, each, shown=each == first) for each in places}
@@ -160,21 +161,18 @@ def read_elsewhere(
     """
     read = {each for each in gone if is_read(package, book, words_of(package, book, [each]), ours.values())}
     if read and not stay:
-        names = ", ".join(f"'{book.sheets[each].name}'" for each in sorted(read))
-        raise Refused(f"Formulas on tabs of yours read {names}: change or delete those formulas, then try again.")
+        names = [f"'{book.sheets[each].name}'" for each in sorted(read)]
+        raise Refused(say("ooxml.read_by_formulas", tabs=names))
     return read
 
 
 def refuse_locked(package: Package, book: WorkbookParts) -> None:
     """Refuse a workbook whose owner does not want tabs added, or whose signature a change would break."""
     if any(part.startswith(SIGNED) for part in package.entries):
-        raise Refused(f"{package.name} is digitally signed, which a change would undo: use an unsigned copy.")
+        raise Refused(say("ooxml.signed", file=package.name))
     protection = book.root.child("workbookProtection")
     if protection and protection.attributes.get("lockStructure") in ("1", "true"):
-        raise Refused(
-            f"{package.name} has a protected structure: lift it in Excel (Review > Protect Workbook), save, "
-            "then try again."
-        )
+        raise Refused(say("ooxml.protected_structure", file=package.name))
 
 
 def is_seen(each: int | Place, book: WorkbookParts) -> bool:

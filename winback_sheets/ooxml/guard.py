@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from winback_sheets.ooxml.package import Refused
+from winback_sheets.present.words import say
 
 
 class Fingerprint(NamedTuple):
@@ -33,28 +34,29 @@ def refuse_if_changed(path: Path, then: Fingerprint | None) -> None:
     now = fingerprint(path)
     if now == then:
         return
-    done = "appeared" if then is None else "vanished" if now is None else "was saved by another program"
-    raise Refused(f"{path.name} {done} while it was being reviewed, so nothing was written: run the review again.")
+    if then is None:
+        raise Refused(say("ooxml.appeared_meanwhile", file=path.name))
+    if now is None:
+        raise Refused(say("ooxml.vanished_meanwhile", file=path.name))
+    raise Refused(say("ooxml.saved_meanwhile", file=path.name))
 
 
 def refuse_if_not_writable(path: Path) -> None:
     """Refuse a place that is not ours to write, before any work is done for it."""
     if path.is_dir():
-        raise Refused(f"{path.name} is a folder: give the result another name with --out.")
+        raise Refused(say("ooxml.result_is_a_folder", file=path.name))
     readable = path.exists() and os.access(path, os.R_OK)  # one that is not says so when it is read
     if readable and not (path.stat().st_mode & 0o222 and os.access(path, os.W_OK)):
-        raise Refused(f"{path.name} is read-only: allow changes in its properties, or choose another file with --out.")
+        raise Refused(say("ooxml.read_only", file=path.name))
     folder = Path(os.path.realpath(path)).parent
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise Refused(
-            f"The folder {folder.name or folder} may not be written: copy {path.name} elsewhere, or use --out."
-        )
+        raise Refused(say("ooxml.folder_may_not_be_written", folder=folder.name or folder, file=path.name))
 
 
 def refuse_if_folder(copy: Path) -> None:
     """Refuse where the copy of the workbook cannot be kept, because a folder has its name."""
     if copy.is_dir():
-        raise Refused(f"The folder {copy.name} stands where the copy of the workbook goes: rename it, then try again.")
+        raise Refused(say("ooxml.folder_in_the_way", folder=copy.name))
 
 
 def aside(target: Path) -> Path:

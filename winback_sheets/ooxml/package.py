@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from xml.parsers.expat import ExpatError
 
 from .xml import Node, NotEditable, as_before, as_utf8, parse
+from winback_sheets.present.words import say
 
 UNREADABLE = (KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError)
 OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -51,16 +52,16 @@ def open_package(file: BinaryIO, name: str) -> Package:
     if head == OLD_OFFICE:
         file.seek(0)
         if "EncryptedPackage".encode("utf-16-le") in file.read():
-            raise Refused(f"{name} is protected by a password: save a copy without it, and review the copy.")
-        raise Refused(f"{name} is in the old .xls format: save it as .xlsx first.")
+            raise Refused(say("ooxml.password", file=name))
+        raise Refused(say("ooxml.old_format", file=name))
     try:
         zipped = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
-        raise Refused(f"{name} is not an Excel workbook (.xlsx or .xlsm), or it is damaged.") from error
+        raise Refused(say("ooxml.no_workbook_or_damaged", file=name)) from error
     entries: dict[str, zipfile.ZipInfo] = {}
     for info in zipped.infolist():
         if info.flag_bits & 1:
-            raise Refused(f"{name} is an encrypted zip: save a copy without a password, and review the copy.")
+            raise Refused(say("ooxml.password", file=name))
         entries.setdefault(key(info.orig_filename), info)
     return Package(name, file, zipped, entries)
 
@@ -118,7 +119,7 @@ def read_xml(package: Package, part: str) -> tuple[bytes, Node]:
 
 def damaged_package(package: Package, what: str) -> Refused:
     """The refusal of a package that is not what the standard asks for."""
-    return Refused(f"{package.name} is damaged ({what}): open and save it in Excel, then try again.")
+    return Refused(say("ooxml.damaged", file=package.name, reason=what))
 
 
 def write(package: Package, part: str, content: bytes) -> None:

@@ -21,6 +21,7 @@ from .package import (
     write_xml,
 )
 from .xml import RELATIONSHIPS, Edit, Node, append_child, apply_edits, element, is_strict
+from winback_sheets.present.words import say
 
 CONTENT_TYPES = "[Content_Types].xml"
 TIED_TO_OTHERS = ("pivotTable", "slicer", "timeline")
@@ -51,10 +52,7 @@ def take_out(package: Package, sheets: Mapping[str, str]) -> None:
     for part, name in sheets.items():
         for each in relations(package, part):
             if each.type in TIED_TO_OTHERS:
-                raise Refused(
-                    f"There is a pivot table or slicer of yours on the tab '{name}', which would be lost: "
-                    "move it to a tab of your own, then try again."
-                )
+                raise Refused(say("ooxml.pivot_table_on_our_tab", tab=name))
         for old in ({key(part)} | reachable(package, part)) - left:
             remove(package, old)
             if has(package, rels_of(old)):

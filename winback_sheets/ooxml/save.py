@@ -13,6 +13,7 @@ from pathlib import Path
 from .guard import aside
 from .package import Package, Refused, original
 from .zip import save
+from winback_sheets.present.words import say
 
 ENDINGS = {
     "template.macroenabled": ".xltm",
@@ -70,10 +71,7 @@ def lock_beside(target: Path) -> str:
 def refuse_if_open(target: Path) -> None:
     """Refuse to write a workbook that is open in another program."""
     if lock := lock_beside(target):
-        raise Refused(
-            f"{target.name} is open in another program: close it and try again. "
-            f"(If it is not, delete the file {lock} beside it.)"
-        )
+        raise Refused(say("ooxml.open_elsewhere", file=target.name, lock=lock))
 
 
 def refuse_other_ending(content_type: str, source: Path | None, target: Path) -> None:
@@ -82,7 +80,7 @@ def refuse_other_ending(content_type: str, source: Path | None, target: Path) ->
         return
     ending = next((end for kind, end in ENDINGS.items() if kind in content_type.lower()), ".xlsx")
     if target.suffix.lower() in ENDINGS.values() and target.suffix.lower() != ending:
-        raise Refused(f"{target.name} must end in {ending}, as the workbook it comes from: name it so.")
+        raise Refused(say("ooxml.other_ending", file=target.name, ending=ending))
 
 
 def landed(package: Package, target: Path, ready: Callable[[], None] = lambda: None) -> bool:
@@ -107,7 +105,7 @@ def landed(package: Package, target: Path, ready: Callable[[], None] = lambda: N
         os.replace(beside, target)
         return True
     except PermissionError as error:
-        raise Refused(f"{target.name} is open or may not be changed: close it, try again.") from error
+        raise Refused(say("ooxml.may_not_be_changed", file=target.name)) from error
     finally:
         beside.unlink(missing_ok=True)
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from .entries import Tree, canonical, serialise, spell_value, tree_of
 from .package import Refused
 from .xml import Edit, Node, append_child, apply_edits, with_attribute
+from winback_sheets.present.words import say
 
 SECTIONS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs") + (
     "tableStyles",
@@ -68,7 +69,7 @@ def merge(user: bytes, root: Node, scratch: Node) -> Merged:
     xfs = [0 if native and not i else index_of(sections["cellXfs"], tree) for i, tree in enumerate(ours)]
     dxfs = [index_of(sections["dxfs"], rule_format(tree, formats)) for tree in trees(scratch, "dxfs")]
     if sections["cellXfs"].count > MOST_CELL_FORMATS:
-        raise Refused("The workbook has too many cell formats: remove unused ones in Excel, then try again.")
+        raise Refused(say("ooxml.too_many_formats"))
     return Merged(apply_edits(user, additions(user, root, sections)), xfs, dxfs)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from xml.parsers import expat
+from winback_sheets.present.words import say
 
 START_TAG = re.compile(rb"""<[^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*>""")
 DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
@@ -75,12 +76,12 @@ def parse(xml: bytes) -> Node:
 
     def open_element(name: str, attributes: dict[str, str]) -> None:
         if len(stack) > DEEPEST:
-            raise NotEditable("elements nested too deeply")
+            raise NotEditable(say("ooxml.nested_too_deeply"))
         uri, tag, prefix = split_name(name)
         start = parser.CurrentByteIndex
         match = START_TAG.match(xml, start)
         if match is None:
-            raise NotEditable("a start tag that cannot be found again")
+            raise NotEditable(say("ooxml.tag_not_found_again"))
         scope = stack[-1].scope
         if declared:
             scope = {**scope, **declared}
@@ -101,7 +102,7 @@ def parse(xml: bytes) -> Node:
         stack[-1].text += text
 
     def refuse(*ignored: object) -> None:
-        raise NotEditable("a document type, which Office forbids")
+        raise NotEditable(say("ooxml.document_type"))
 
     parser.StartNamespaceDeclHandler = declare
     parser.StartElementHandler = open_element

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any, BinaryIO
 
 from .package import Package, Refused, key
+from winback_sheets.present.words import say
 
 try:
     isal_zlib: Any = import_module("isal.isal_zlib")
@@ -96,7 +97,7 @@ def copy_entry(out: BinaryIO, info: zipfile.ZipInfo, package: Package) -> bytes:
     package.file.seek(info.header_offset)
     head = package.file.read(LOCAL.size)
     if len(head) < LOCAL.size or head[:4] != b"PK\3\4":
-        raise Refused(f"{package.name} is damaged: a part is not where its directory says. Save it anew in Excel.")
+        raise Refused(say("ooxml.part_not_in_its_place", file=package.name))
     header = LOCAL.unpack(head)
     package.file.seek(header[9] + header[10], io.SEEK_CUR)
     line = write_header(out, info)
@@ -143,6 +144,6 @@ def pieces(file: BinaryIO, size: int) -> Iterator[bytes]:
     while size > 0:
         piece = file.read(min(size, PIECE))
         if not piece:
-            raise Refused("The workbook ends in the middle of a part: it is damaged.")
+            raise Refused(say("ooxml.ends_too_early"))
         size -= len(piece)
         yield piece
