@@ -226,11 +226,14 @@ def circles(edges: dict[str, set[str]]) -> list[str]:
     return sorted(name for name, targets in reach.items() if name in targets)
 
 
+CATALOGUE = f"{PACKAGE}.present.words."
+
+
 def folders(edges: dict[str, set[str]]) -> dict[str, set[str]]:
-    """The arrows between folders; a file at the front is a folder of its own, and so is each of the hosts."""
+    """The arrows between folders; a file at the front is one of its own, and so are each host and the catalogue."""
 
     def place(name: str) -> str:
-        return ".".join(name.split(".")[: 3 if ".hosts." in name else 2])
+        return ".".join(name.split(".")[: 3 if ".hosts." in name or f"{name}.".startswith(CATALOGUE) else 2])
 
     found: dict[str, set[str]] = {}
     for name, targets in edges.items():

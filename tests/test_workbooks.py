@@ -17,8 +17,9 @@ import pytest
 from winback_sheets.files.files import open_grids
 from winback_sheets.findings import NothingToReview, Review
 from winback_sheets.hosts.template.template import FRONT, HEADING_ROW, new_workbook
-from winback_sheets.hosts.template.template_words import CHOICES, REASON_COLUMNS, WORDS, words_of
+from winback_sheets.hosts.template.template_words import CHOICES, EXAMPLES, REASON_COLUMNS, words_of
 from winback_sheets.hosts.workbook.workbook import review_file
+from winback_sheets.present.words import texts
 from winback_sheets.read.book import read
 from winback_sheets.read.recognise import recognise
 from winback_sheets.schema.inputs import INPUTS, Table, table
@@ -179,8 +180,11 @@ def test_headings_stay_in_sight_and_every_sheet_prints_on_one_page_width(shared_
 
 def test_the_template_has_words_for_the_columns_there_are_and_no_others() -> None:
     pairs = {(each.key, column.key) for each in INPUTS if each.key != "settings" for column in each.columns}
-    known = {key for _, key in pairs} | {f"{tab}.{key}" for tab, key in pairs}
-    assert set(WORDS) <= known and {key for _, key in pairs} <= set(WORDS)
+    columns, of_one_tab = {key for _, key in pairs}, {f"{tab}_{key}" for tab, key in pairs}
+    names = {key.removesuffix("_meaning") for key in texts("en", "template") if key.endswith("_meaning")}
+    shown = {key.removesuffix("_example") for key in texts("en", "template") if key.endswith("_example")}
+    assert columns <= names - {"setting"} <= columns | of_one_tab
+    assert shown | EXAMPLES.keys() <= names and not shown & EXAMPLES.keys()
     assert CHOICES.keys() | REASON_COLUMNS <= {key for _, key in pairs}
 
 

@@ -105,7 +105,7 @@ def review(
         if more or out or remove:
             raise Trouble(say("commands.options_for_files"))
         result: Result = in_words(
-            lambda: _google().review_sheet(str(book), as_of=as_of, every=every, dry_run=dry_run, say=on_step)
+            lambda: _google().review_sheet(str(book), as_of=as_of, every=every, dry_run=dry_run, on_step=on_step)
         )
         return result
     if remove:
@@ -114,7 +114,7 @@ def review(
         return in_words(lambda: remove_from(Path(book)))
     place, others = _check_place(out), [Path(each) for each in more]
     return in_words(
-        lambda: review_file(Path(book), more=others, as_of=as_of, every=every, out=place, dry_run=dry_run, say=on_step)
+        lambda: review_file(Path(book), more=others, as_of=as_of, every=every, out=place, dry_run=dry_run, on_step=on_step)
     )
 
 

@@ -17,8 +17,8 @@ from winback_sheets.files.encodings import PIECE, SAMPLE, Encoding, encoding_of
 from winback_sheets.files.limits import MB, MOST_CELLS, MOST_COLUMNS, MOST_LINE, MOST_LINES
 from winback_sheets.files.quotes import without_unclosed
 from winback_sheets.files.unreadable import Unreadable
-from winback_sheets.read.grid import Grid
 from winback_sheets.present.words import say
+from winback_sheets.read.grid import Grid
 
 HEAD_ROWS = 60
 MOST_QUOTED = 100 << 20  # bytes searched for quotation marks never closed
@@ -178,7 +178,9 @@ def _table(text: bytes, separator: str, file: str) -> tuple[pd.DataFrame, str]:
         if frame is None:
             raise Unreadable(say("files.no_table", file=file))
         return frame, ""
-    return _parsed(closed.encode("utf-8", "replace"), separator, file), say("files.quotation_mark_left_out", line=str(lines[0]))
+    return _parsed(closed.encode("utf-8", "replace"), separator, file), say(
+        "files.quotation_mark_left_out", line=str(lines[0])
+    )
 
 
 def _end(text: bytes) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from typing import NamedTuple
+
 from winback_sheets.present.words import say
 
 SAMPLE = 1 << 16

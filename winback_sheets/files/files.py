@@ -21,8 +21,8 @@ from winback_sheets.files.delimited import decode, text_grid
 from winback_sheets.files.limits import MB, MOST_BOOK, MOST_TEXT, MOST_WEB_PAGE, package_within, unpacking
 from winback_sheets.files.rare_books import is_spreadsheet
 from winback_sheets.files.unreadable import GivenUp, Unreadable
-from winback_sheets.read.grid import Grid
 from winback_sheets.present.words import say
+from winback_sheets.read.grid import Grid
 
 __all__ = ["Unreadable", "open_grids"]
 

@@ -9,8 +9,8 @@ import pandas as pd
 
 from winback_sheets.files.delimited import top_of
 from winback_sheets.files.unreadable import Unreadable
-from winback_sheets.read.grid import Grid
 from winback_sheets.present.words import say
+from winback_sheets.read.grid import Grid
 
 MOST_TABLES = 1_000
 DECLARATION = re.compile(r"<[!?][^<>]*>")
@@ -28,7 +28,9 @@ def html_grids(text: str, file: str) -> list[Grid]:
     frames = [pd.DataFrame(rows, index=range(1, len(rows) + 1), dtype=object) for rows in reader.tables if any(rows)]
     if not frames:
         raise Unreadable(say("files.page_without_table", file=file))
-    return [_grid(say("files.table_of_page", number=str(number)), frame) for number, frame in enumerate(frames, start=1)]
+    return [
+        _grid(say("files.table_of_page", number=str(number)), frame) for number, frame in enumerate(frames, start=1)
+    ]
 
 
 def readable(text: str) -> str:
@@ -47,7 +49,9 @@ def readable(text: str) -> str:
 
 
 def _grid(name: str, frame: pd.DataFrame) -> Grid:
-    return Grid(name, top_of(frame), lambda n: frame.loc[frame.index > n], len(frame), note=say("files.read_from_a_web_page"))
+    return Grid(
+        name, top_of(frame), lambda n: frame.loc[frame.index > n], len(frame), note=say("files.read_from_a_web_page")
+    )
 
 
 class _Tables(HTMLParser):

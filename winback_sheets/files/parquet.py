@@ -13,8 +13,8 @@ import pyarrow.parquet
 from winback_sheets.files.delimited import HEAD_ROWS, top_of
 from winback_sheets.files.limits import MOST_CELLS, MOST_COLUMNS, MOST_LETTERS
 from winback_sheets.files.unreadable import Unreadable
-from winback_sheets.read.grid import Grid
 from winback_sheets.present.words import say
+from winback_sheets.read.grid import Grid
 
 
 def parquet_grid(raw: bytes, file: str) -> Grid:

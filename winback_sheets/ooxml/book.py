@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from winback_sheets.present.words import say
+
 from .formulas import sheet_of
 from .package import Package, Refused, content_type, content_types, damaged_package, has, read_xml, relations
 from .xml import Node
-from winback_sheets.present.words import say
 
 MARKER = "_winback."
 SPREADSHEET = "spreadsheetml"

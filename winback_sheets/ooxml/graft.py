@@ -9,6 +9,8 @@ from pathlib import Path
 from posixpath import dirname, relpath
 from typing import Any
 
+from winback_sheets.present.words import say
+
 from .book import WorkbookParts, marked_tabs, read_book
 from .links import made_relations
 from .metadata import dynamic_arrays
@@ -41,7 +43,6 @@ from .styles import Merged, merge
 from .tables import names_held
 from .workbook import Definition, Place, edit_book
 from .xml import as_utf8, is_strict, unescape
-from winback_sheets.present.words import say
 
 __all__ = ["Refused", "Tab", "graft", "our_tabs"]
 

@@ -12,8 +12,9 @@ from typing import BinaryIO
 from urllib.parse import unquote
 from xml.parsers.expat import ExpatError
 
-from .xml import Node, NotEditable, as_before, as_utf8, parse
 from winback_sheets.present.words import say
+
+from .xml import Node, NotEditable, as_before, as_utf8, parse
 
 UNREADABLE = (KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, RuntimeError)
 OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")

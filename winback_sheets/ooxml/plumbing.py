@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from winback_sheets.present.words import say
+
 from .book import WorkbookParts
 from .package import (
     Package,
@@ -21,7 +23,6 @@ from .package import (
     write_xml,
 )
 from .xml import RELATIONSHIPS, Edit, Node, append_child, apply_edits, element, is_strict
-from winback_sheets.present.words import say
 
 CONTENT_TYPES = "[Content_Types].xml"
 TIED_TO_OTHERS = ("pivotTable", "slicer", "timeline")

@@ -10,10 +10,11 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+from winback_sheets.present.words import say
+
 from .guard import aside
 from .package import Package, Refused, original
 from .zip import save
-from winback_sheets.present.words import say
 
 ENDINGS = {
     "template.macroenabled": ".xltm",

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from winback_sheets.present.words import say
+
 from .entries import Tree, canonical, serialise, spell_value, tree_of
 from .package import Refused
 from .xml import Edit, Node, append_child, apply_edits, with_attribute
-from winback_sheets.present.words import say
 
 SECTIONS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs") + (
     "tableStyles",

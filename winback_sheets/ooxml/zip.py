@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any, BinaryIO
 
-from .package import Package, Refused, key
 from winback_sheets.present.words import say
+
+from .package import Package, Refused, key
 
 try:
     isal_zlib: Any = import_module("isal.isal_zlib")

@@ -26,6 +26,7 @@ from winback_sheets.ooxml.package import Package, Refused, has_changed, key, ope
 from winback_sheets.ooxml.save import landed, refuse_if_open
 from winback_sheets.ooxml.text import text_of
 from winback_sheets.ooxml.xml import as_utf8
+from winback_sheets.present.words import say
 
 from .cells import label_cells
 from .person import Person, Unclear, person
@@ -72,18 +73,16 @@ def forget_in(path: Path, typed: str, *, dry_run: bool = False, yes: bool = Fals
         missed = clean_package(package, who, label, words, around, now.named)
         still = finish(package, path, words, then, reviewed=bool(now.named))
     gone, files = without_copies(path, around, label, yes=yes)
-    left = [f"{place.where}: {place.times}" for place in still] + names_of(files)
+    left = [say("forget.times", where=place.where, times=place.times) for place in still] + names_of(files)
     if missed:
-        left.append(f"{missed} cells that could not be found again")
+        left.append(say("forget.cells_not_found_again", cells=missed))
     return report(path, who, label, found, cells, gone, left, dry_run=False)
 
 
 def refuse_other_formats(path: Path) -> None:
     """Only a workbook can be cleaned in place."""
     if path.suffix.lower() not in IN_PLACE and path.exists():
-        raise Refused(
-            f"{path.name} can only be cleaned by hand, or as a workbook: save it as .xlsx and forget in that."
-        )
+        raise Refused(say("forget.only_in_a_workbook", name=path.name))
 
 
 def meant(path: Path, now: Opened, typed: str) -> Person:
@@ -172,7 +171,7 @@ def without_copies(path: Path, words: re.Pattern[str], label: str, *, yes: bool)
 
 def names_of(files: list[Beside]) -> list[str]:
     """Files in words."""
-    return [f"{each.path.name}: {each.times}" for each in files]
+    return [say("forget.times", where=each.path.name, times=each.times) for each in files]
 
 
 def report(
@@ -187,17 +186,25 @@ def report(
     dry_run: bool,
 ) -> Forgotten:
     """What the program says, a line each."""
-    lines = [
-        f"{path.name}: {cells} cells in rows of this customer {'would become' if dry_run else 'are now'} '{label}'"
+    if dry_run:
+        lines = [say("forget.cells_to_change", name=path.name, cells=cells, label=label)]
+    else:
+        lines = [say("forget.cells_changed", name=path.name, cells=cells, label=label)]
+    lines += [
+        say("forget.times", where=place.where, times=place.times)
+        if place.free
+        else say("forget.times_by_hand", where=place.where, times=place.times)
+        for place in found
     ]
-    lines += [f"{place.where}: {place.times}{'' if place.free else ', to be changed by hand'}" for place in found]
-    lines += [f"deleted {each.name}" for each in gone]
+    lines += [say("forget.deleted", name=each.name) for each in gone]
     if who.shared:
-        lines.append("also the name of another customer, so changed only in this one's rows: " + ", ".join(who.shared))
-    if left:
-        lines.append(("files that hold it too: " if dry_run else "still there: ") + "; ".join(left))
+        lines.append(say("forget.shared_names", names=who.shared))
+    if left and dry_run:
+        lines.append(say("forget.files_too", places="; ".join(left)))
+    elif left:
+        lines.append(say("forget.still_there", places="; ".join(left)))
     if not dry_run and any(".winback-backup" in each for each in left):
-        lines.append("`winback undo` would bring the name back: forget once more with --yes, which deletes the copies")
+        lines.append(say("forget.undo_brings_name_back"))
     elif not dry_run:
-        lines.append("this cannot be undone: no copy with the name is kept")
+        lines.append(say("forget.cannot_be_undone"))
     return Forgotten(path, label, tuple(found), tuple(left), tuple(lines))

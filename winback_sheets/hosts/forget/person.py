@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from winback_sheets.present.words import say
 from winback_sheets.read.book import read
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found, normalise, recognise
@@ -14,6 +15,7 @@ from winback_sheets.read.recognise import Found, normalise, recognise
 IDENTITY = ("customer", "customer_name", "company", "phone", "email")
 FEWEST_LETTERS = 3
 FEWEST_DIGITS = 6
+MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -93,10 +95,10 @@ def choose_one(raw: pd.DataFrame, ids: set[str], typed: str) -> str:
         hits |= (raw["key"] == "phone") & (raw["text"].str.replace(r"\D", "", regex=True) == digits)
     found: list[str] = sorted(set(raw.loc[hits, "who"]))
     if not found:
-        raise Unclear(f"'{typed}' is in no row as a customer; check the spelling, or run `winback check` on the file.")
+        raise Unclear(say("forget.nobody", typed=typed))
     by_id = [each for each in found if normalise(each) == wanted]
     if len(found) > 1 and len(by_id) != 1:
-        raise Unclear(f"'{typed}' could be {' or '.join(found[:5])}; say which, by the id.")
+        raise Unclear(say("forget.several", typed=typed, customers=found[:MOST_NAMED]))
     return by_id[0] if len(found) > 1 else found[0]
 
 

@@ -22,28 +22,29 @@ from winback_sheets.ooxml.package import (
 )
 from winback_sheets.ooxml.record import load
 from winback_sheets.ooxml.text import MARKUP, text_of
+from winback_sheets.present.words import say
 
 from .text import hits, split_hits
 
 NAMES = (
-    ("sharedstrings", "texts of cells"),
-    ("threadedcomment", "threaded comments"),
-    ("comments", "notes"),
-    ("persons/", "list of those who comment"),
-    ("pivotcache/", "memory of a pivot table"),
-    ("pivottables/", "pivot table"),
-    ("charts/", "chart"),
-    ("drawings/", "shapes and pictures"),
-    ("externallinks/", "memory of a link to another workbook"),
-    ("tables/", "headings of a table"),
-    ("docprops/", "properties of the document"),
-    ("vbaproject", "macros"),
-    ("embeddings/", "embedded file"),
-    ("customxml/", "data of another program"),
-    ("connections", "connection to a data source"),
-    ("slicer", "slicer"),
-    ("_rels/", "addresses of links"),
-    ("workbook.xml", "names and tabs of the workbook"),
+    ("sharedstrings", "forget.texts"),
+    ("threadedcomment", "forget.threaded_comments"),
+    ("comments", "forget.notes"),
+    ("persons/", "forget.people_who_comment"),
+    ("pivotcache/", "forget.pivot_memory"),
+    ("pivottables/", "forget.pivot_table"),
+    ("charts/", "forget.chart"),
+    ("drawings/", "forget.shapes"),
+    ("externallinks/", "forget.link_memory"),
+    ("tables/", "forget.table_headings"),
+    ("docprops/", "forget.properties"),
+    ("vbaproject", "forget.macros"),
+    ("embeddings/", "forget.embedded_file"),
+    ("customxml/", "forget.data_of_others"),
+    ("connections", "forget.connection"),
+    ("slicer", "forget.slicer"),
+    ("_rels/", "forget.link_addresses"),
+    ("workbook.xml", "forget.names_and_tabs"),
 )
 LOCKED = ("customxml/", "connections", "persons/", "xl/model")
 MOST = 1 << 30
@@ -59,7 +60,7 @@ class Place(NamedTuple):
 
 def remaining(package: Package, words: re.Pattern[str]) -> list[Place]:
     """Every part of a workbook in which the words stand."""
-    tabs = {key(sheet.part): f"tab {sheet.name}" for sheet in read_book(package).sheets}
+    tabs = {key(sheet.part): say("forget.tab", tab=sheet.name) for sheet in read_book(package).sheets}
     types = content_types(package)
     found = []
     for part in parts_of(package):
@@ -72,9 +73,8 @@ def remaining(package: Package, words: re.Pattern[str]) -> list[Place]:
             if free + count:
                 found.append(Place(describe_part(part, tabs), free + count, True))
             if len(each) > free:
-                found.append(
-                    Place(f"{describe_part(part, tabs)}, where it may not be changed", len(each) - free, False)
-                )
+                where = say("forget.may_not_be_changed", where=describe_part(part, tabs))
+                found.append(Place(where, len(each) - free, False))
         elif count := in_bytes(content, words):
             found.append(Place(describe_part(part, tabs), count, False))
     return found + in_record(package, words)
@@ -89,7 +89,7 @@ def describe_part(part: str, tabs: dict[str, str]) -> str:
     """A part in words a person knows, with its name where the words alone do not say which."""
     if part in tabs:
         return tabs[part]
-    return next((f"{words} ({part})" for word, words in NAMES if word in part), part)
+    return next((say(kind, part=part) for word, kind in NAMES if word in part), part)
 
 
 def in_bytes(content: bytes, words: re.Pattern[str]) -> int:
@@ -118,7 +118,7 @@ def in_record(package: Package, words: re.Pattern[str]) -> list[Place]:
             texts = [repr(record.memo), *(text_of(old) for old in record.before.values() if old)]
             count = sum(bool(each[1]) for text in texts for each in words.finditer(text))
             if count:
-                return [Place("what the last review noted in the file", count, True)]
+                return [Place(say("forget.our_record"), count, True)]
     return []
 
 

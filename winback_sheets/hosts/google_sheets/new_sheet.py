@@ -11,7 +11,7 @@ from typing import Any
 import requests
 
 from winback_sheets.files.unreadable import Unreadable
-from winback_sheets.hosts.template.template import IN_A_FILE, StartWords, empty_workbook
+from winback_sheets.hosts.template.template import StartWords, empty_workbook, in_a_file
 from winback_sheets.present.words import say
 
 from .address import SHORTEST_ID
@@ -104,15 +104,14 @@ def _filled(wire: Wire) -> str:
 def _words(wire: Wire) -> StartWords:
     """What the start page says in a Google Sheet, true for who is signed in."""
     robot = wire.account.email if wire.account.kind == "robot" else ""
-    steps = [
-        *(step.split(maxsplit=1)[1] for step in IN_A_FILE.steps[:3]),
+    steps = (
+        *in_a_file().steps[:3],
         say("google.start_country"),
         *([say("google.start_shared", email=robot)] if robot else []),
         say("google.start_run", address=address_of(wire)),
         say("google.start_result"),
-    ]
-    numbered = tuple(f"{number}.  {step}" for number, step in enumerate(steps, start=1))
-    return StartWords(numbered, say("google.start_hidden"))
+    )
+    return StartWords(steps, say("google.start_hidden"))
 
 
 def _refuse_filled(wire: Wire, tabs: list[Json]) -> None:

@@ -37,17 +37,17 @@ def review_sheet(
     run_day: pd.Timestamp | None = None,
     now: datetime.datetime | None = None,
     session: requests.Session | None = None,
-    say: Say = nothing,
+    on_step: Say = nothing,
 ) -> Result:
     """Review a Google Sheet and put the result tabs into it, while others may be working there.
 
     Only our columns and cells are written, nothing when nothing would change, and nothing with dry_run. run_day and now
     (UTC) stand in for today and this moment, session for the way to Google. Raises Unreadable or NothingToReview.
     """
-    asked = Asked(as_of, every, run_day, now or datetime.datetime.now(datetime.UTC), say)
-    wire = open_connection(address, session=session, say=say)
+    asked = Asked(as_of, every, run_day, now or datetime.datetime.now(datetime.UTC), on_step)
+    wire = open_connection(address, session=session, say=on_step)
     if dry_run:
-        here = snapshot(wire, tell=say)
+        here = snapshot(wire, tell=on_step)
         result, done = review_snapshot(here, asked), ended(here)
         result.changed = bool(plan_writes(here, result.pages))
     else:

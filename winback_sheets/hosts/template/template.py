@@ -18,62 +18,64 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from winback_sheets.hosts.template.template_words import CHOICES, REASON_COLUMNS, REASONS, words_of
 from winback_sheets.present.styles import ACCENT, BACK_TAB, FRONT_TAB, GREY, INK, PALE
+from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import INPUTS, Column, Table, table
 from winback_sheets.schema.results import YES_NO
 from winback_sheets.schema.settings import SETTING_LINES, Setting
 
 #: The tabs a shop owner sees; the others wait hidden, so that nobody meets twenty empty tabs at once.
 FRONT = ("sales", "subscriptions", "customers", "payments", "settings")
-EXAMPLE = "The grey line is an example: type below the headings."
 EXAMPLE_ROW, HEADING_ROW = 2, 3
 LAST_ROW = 1_048_576
 FORMATS = {"date": "yyyy-mm-dd", "money": "#,##0.00", "number": "#,##0.##", "minutes": "0", "months": "0", "year": "0"}
 WIDTHS = {"date": 12, "money": 13, "number": 11, "minutes": 11, "yes_no": 11, "id": 16, "phone": 16, "email": 26}
 KINDS = {
-    "date": "A date.",
-    "money": "An amount, without currency sign.",
-    "number": "A number.",
-    "minutes": "Minutes.",
-    "months": "Months.",
-    "year": "A year, 2026 for example.",
-    "yes_no": "yes or no.",
+    "date": "template.a_date",
+    "money": "template.an_amount",
+    "number": "template.a_number",
+    "minutes": "template.minutes",
+    "months": "template.months",
+    "year": "template.a_year",
+    "yes_no": "template.yes_or_no",
 }
 SETTING_WORDS = {
-    "key": "which setting; leave as it is",
-    "value": "type here; blank means the default",
-    "meaning": "what the setting does",
-    "default": "what holds while the value is blank",
+    "key": "template.setting_key",
+    "value": "template.setting_value",
+    "meaning": "template.setting_meaning",
+    "default": "template.setting_default",
 }
 
 
 class StartWords(NamedTuple):
-    """What the start page says, where programs differ: the numbered steps, and how hidden tabs are shown."""
+    """What the start page says, where programs differ: the steps, and how hidden tabs are shown."""
 
     steps: tuple[str, ...]
     hidden: str
 
 
-IN_A_FILE = StartWords(
-    (
-        "1.  Sales or Subscriptions is all that is needed: fill in one of them, or paste your own table over it.",
-        "2.  Type below the dark headings. The grey line above them is an example and is never counted.",
-        "3.  Customers adds names and phone numbers to the lists; Payments adds unpaid invoices as a sign.",
-        "4.  Save, close, and run: winback review with this file's name.",
-        "5.  Open it again: the tab Win-back says who left, what it cost, and whom to call first.",
-    ),
-    "Hidden tabs for later: right-click any tab at the bottom and choose Unhide",
-)
+def in_a_file() -> StartWords:
+    """What the start page of a workbook says."""
+    return StartWords(
+        (
+            say("template.start_step_1"),
+            say("template.start_step_2"),
+            say("template.start_step_3"),
+            say("template.start_step_4"),
+            say("template.start_step_5"),
+        ),
+        say("template.hidden_tabs"),
+    )
 
 
 def new_workbook(path: Path) -> Path:
     """Save an empty workbook to type in. Raises FileExistsError with one sentence where there is a file of that name."""
     if path.exists():
-        raise FileExistsError(f"{path.name} is there already: choose another name, nothing was changed.")
+        raise FileExistsError(say("template.there_already", name=path.name))
     empty_workbook().save(path)
     return path
 
 
-def empty_workbook(words: StartWords = IN_A_FILE) -> Workbook:
+def empty_workbook(words: StartWords | None = None) -> Workbook:
     """An empty workbook to type in, in memory: a start page, the input tabs with their lists, and Settings."""
     book = Workbook()
     book.active.title = "Start"
@@ -83,13 +85,13 @@ def empty_workbook(words: StartWords = IN_A_FILE) -> Workbook:
         sheet.sheet_properties.tabColor = (FRONT_TAB if tab.key in FRONT else BACK_TAB).lstrip("#")
         sheet.sheet_state = "visible" if tab.key in FRONT else "hidden"
         _settings(sheet, tab) if tab.key == "settings" else _input_tab(sheet, tab)
-    _start(book["Start"], tabs, words)
+    _start(book["Start"], tabs, words or in_a_file())
     return book
 
 
 def _input_tab(sheet: Worksheet, tab: Table) -> None:
     """Meaning in row 1, an example in grey above the headings (never among the data), lists and formats below."""
-    sheet["A1"], sheet["A1"].font = f"{tab.meaning} {EXAMPLE}", _font(INK, italic=True)
+    sheet["A1"], sheet["A1"].font = say("template.above_headings", meaning=tab.meaning), _font(INK, italic=True)
     for number, column in enumerate(tab.columns, start=1):
         letter = get_column_letter(number)
         meaning, example = words_of(tab.key, column.key)
@@ -104,20 +106,23 @@ def _input_tab(sheet: Worksheet, tab: Table) -> None:
             _pick(sheet, f"{letter}{HEADING_ROW + 1}:{letter}{LAST_ROW}", source)
     if tab.key == "reason_catalogue":
         for row, reason in enumerate(REASONS, start=HEADING_ROW + 1):
-            sheet.cell(row, 1, reason)
+            sheet.cell(row, 1, say(reason))
     _view(sheet, f"B{HEADING_ROW + 1}", HEADING_ROW)
 
 
 def _heading(sheet: Worksheet, number: int, column: Column, *, meaning: str, need: str) -> None:
     """A heading with a note; those that are needed are dark, the others pale."""
     cell = sheet.cell(HEADING_ROW, number, column.heading)
-    dark = need != "Optional."
+    dark = need != say("template.optional")
     cell.font = _font("#FFFFFF" if dark else INK, bold=True)
     cell.fill = PatternFill("solid", fgColor=(ACCENT if dark else PALE).lstrip("#"))
     side = "right" if column.kind in ("date", "money", "number", "minutes", "months", "year") else "left"
     cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
-    kind = KINDS.get(column.kind, "")
-    text = f"{column.heading}: {meaning}.\n{kind + ' ' if kind else ''}{need}"
+    if column.kind in KINDS:
+        kind = say(KINDS[column.kind])
+        text = say("template.note_with_kind", heading=column.heading, meaning=meaning, kind=kind, need=need)
+    else:
+        text = say("template.note", heading=column.heading, meaning=meaning, need=need)
     cell.comment = Comment(text, "winback", height=90, width=260)
 
 
@@ -136,8 +141,10 @@ def _need(tab: Table, key: str) -> str:
     group = next((group for group in tab.needed if key in group), ())
     others = [tab.column(other).heading for other in group if other != key]
     if not group or len(others) > 3:
-        return "Optional."
-    return f"Needed: this or {' or '.join(others)}." if others else "Needed."
+        return say("template.optional")
+    if len(others) > 1:
+        return say("template.needed_or_others", others=others)
+    return say("template.needed_or_another", other=others[0]) if others else say("template.needed")
 
 
 def _format(column: Column) -> str:
@@ -179,7 +186,7 @@ def _settings(sheet: Worksheet, tab: Table) -> None:
     """Every setting with its meaning and default; the value is left blank."""
     sheet["A1"], sheet["A1"].font = tab.meaning, _font(INK, italic=True)
     for number, column in enumerate(tab.columns, start=1):
-        _heading(sheet, number, column, meaning=SETTING_WORDS[column.key], need="Optional.")
+        _heading(sheet, number, column, meaning=say(SETTING_WORDS[column.key]), need=say("template.optional"))
         sheet.column_dimensions[get_column_letter(number)].width = column.width
     for row, line in enumerate(SETTING_LINES, start=HEADING_ROW + 1):
         for number, text in ((1, line.key), (3, line.meaning), (4, line.default)):
@@ -202,11 +209,11 @@ def _start(sheet: Worksheet, tabs: list[Table], words: StartWords) -> None:
 
     Everything stands in column A: with a second column the page could be taken for a table of customers.
     """
-    sheet["A1"], sheet["A1"].font = "Win back your customers", _font(ACCENT, bold=True, size=16)
+    sheet["A1"], sheet["A1"].font = say("template.start_title"), _font(ACCENT, bold=True, size=16)
     for row, step in enumerate(words.steps, start=3):
-        sheet.cell(row, 1, step).font = _font(INK)
+        sheet.cell(row, 1, say("template.numbered", number=row - 2, step=step)).font = _font(INK)
     front = [tab for tab in tabs if tab.key in FRONT]
-    row = _listed(sheet, len(words.steps) + 4, "Tabs to fill in", front, link=True)
+    row = _listed(sheet, len(words.steps) + 4, say("template.tabs_to_fill_in"), front, link=True)
     _listed(sheet, row + 1, words.hidden, [tab for tab in tabs if tab.key not in FRONT], link=False)
     sheet.column_dimensions["A"].width = 108
     sheet.sheet_view.showGridLines = False
@@ -218,7 +225,7 @@ def _start(sheet: Worksheet, tabs: list[Table], words: StartWords) -> None:
 def _listed(sheet: Worksheet, row: int, title: str, tabs: list[Table], *, link: bool) -> int:
     sheet.cell(row, 1, title).font = _font(ACCENT, bold=True)
     for line, tab in enumerate(tabs, start=row + 1):
-        cell = sheet.cell(line, 1, f"{tab.title}: {tab.meaning}")
+        cell = sheet.cell(line, 1, say("template.tab_line", tab=tab.title, meaning=tab.meaning))
         cell.font = _font(INK)
         if link:
             cell.hyperlink = f"#'{tab.title}'!A{HEADING_ROW + 1}"

@@ -142,7 +142,7 @@ def quiet(app: Any) -> Iterator[None]:
 def scratch(app: Any, made: bytes) -> Iterator[Any]:
     """Our pages as a workbook open in the same Excel, closed and gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="winback-") as folder:
-        path = Path(folder) / "winback pages.xlsx"
+        path = Path(folder) / "winback-pages.xlsx"
         path.write_bytes(made)
         source = app.books.open(str(path))
         try:

@@ -18,6 +18,7 @@ from winback_sheets.ooxml.plumbing import declare, link_edits
 from winback_sheets.ooxml.record import Record, load, restorable
 from winback_sheets.ooxml.save import landed, refuse_if_open
 from winback_sheets.ooxml.xml import as_utf8
+from winback_sheets.present.words import say
 
 from .opening import open_book
 from .ours import refuse_copy
@@ -60,7 +61,7 @@ def remove_from(path: Path) -> Removed:
         # A tab whose headings a person has changed beyond recognition is theirs now.
         ours = positions(book, {key: name for name, key in now.named.items() if key not in now.left.lost})
         if not ours:
-            raise Refused(f"There is nothing of ours in {path.name}.")
+            raise Refused(say("workbook.nothing_of_ours", name=path.name))
         refuse_without_others(path, book, ours)
         tabs = tuple(book.sheets[each].name for each in sorted(ours.values()))
         typed = [*typed_notes(now.grids, now.named, now.left), *comments(package, book, ours)]
@@ -80,11 +81,9 @@ def refuse_what_holds_nothing(path: Path) -> None:
         return
     result = target_of(path)
     if path.exists() and result.exists():
-        raise Refused(
-            f"{path.name} itself was never changed; the result is {result.name}: delete that file, that is all."
-        )
+        raise Refused(say("workbook.result_to_delete", name=path.name, result=result.name))
     if path.exists() and readable(path):
-        raise Refused(f"There is nothing of ours in {path.name}.")
+        raise Refused(say("workbook.nothing_of_ours", name=path.name))
 
 
 def positions(book: WorkbookParts, known: Mapping[str, str]) -> dict[str, int]:
@@ -100,7 +99,7 @@ def positions(book: WorkbookParts, known: Mapping[str, str]) -> dict[str, int]:
 def refuse_without_others(path: Path, book: WorkbookParts, ours: Mapping[str, int]) -> None:
     """Refuse to take out the only tabs that can be seen."""
     if not any(is_seen(at, book) for at in range(len(book.sheets)) if at not in ours.values()):
-        raise Refused(f"{path.name} holds only our tabs: delete that file, that is all.")
+        raise Refused(say("workbook.only_our_tabs", name=path.name))
 
 
 def empty() -> Package:
@@ -170,13 +169,8 @@ def keep_copy(path: Path, then: Fingerprint | None) -> None:
 
 def removal_lines(path: Path, tabs: tuple[str, ...], notes: Path | None, *, exact: bool) -> list[str]:
     """What the program says afterwards, a line each."""
-    lines = [f"{path.name}: taken out {', '.join(tabs)}"]
+    lines = [say("workbook.taken_out", name=path.name, tabs=tabs)]
     if notes:
-        lines.append(f"what was typed in them is in {notes.name}")
-    lines.append(
-        "every part of the workbook is byte for byte what it was before the first review"
-        if exact
-        else "your own tabs are as you left them; the workbook was saved or changed since the first review, "
-        "so some of our formats stay in its list of formats"
-    )
-    return [*lines, f"`winback undo {path.name}` brings them back"]
+        lines.append(say("workbook.typed_is_kept", notes=notes.name))
+    lines.append(say("workbook.as_before") if exact else say("workbook.as_before_but_formats"))
+    return [*lines, say("workbook.undo_brings_back", name=path.name)]

@@ -15,6 +15,7 @@ from winback_sheets.ooxml.xml import Node
 from winback_sheets.present.keep import keys_of
 from winback_sheets.present.previous_run import PreviousRun
 from winback_sheets.present.stored import stored_rows
+from winback_sheets.present.words import say
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found, recognise
 from winback_sheets.schema.inputs import Column, Table, table
@@ -114,7 +115,7 @@ def comments(package: Package, book: WorkbookParts, positions: Mapping[str, int]
             for part in (each.part for each in linked if each.type == kind and each.part):
                 for cell, text in comments_in(read_xml(package, part)[1]):
                     if kind == "threadedComment" or not (cell in seen or text.startswith(REPLY)):
-                        found.append(Note(sheet.name, "", f"note at {cell}", text))
+                        found.append(Note(sheet.name, "", say("workbook.note_at", cell=cell), text))
                     seen.add(cell)
     return found
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from winback_sheets.ooxml.book import marked_tabs, read_book
 from winback_sheets.ooxml.package import Refused, open_package
 from winback_sheets.ooxml.save import refuse_if_open
+from winback_sheets.present.words import say
 
 from .targets import backup_of, target_of
 
@@ -46,9 +47,7 @@ def go_back(book: Path) -> Path:
     if aside.exists() and not backup.exists():
         os.replace(aside, backup)  # an earlier undo was broken off halfway
     if not backup.exists():
-        raise FileNotFoundError(
-            f"There is no copy to go back to: {backup.name} is not beside {target.name} (forget deletes it on purpose)."
-        )
+        raise FileNotFoundError(say("workbook.no_copy", copy=backup.name, name=target.name))
     try:
         if target.exists():
             shutil.copy2(target, aside)

@@ -35,8 +35,8 @@ from winback_sheets.present.book import KEYS, pages
 from winback_sheets.present.named_pages import named_pages
 from winback_sheets.present.page import Page
 from winback_sheets.present.render import render
-from winback_sheets.present.sentences import day as day_in_words
 from winback_sheets.present.sentences import headline
+from winback_sheets.present.words import say
 from winback_sheets.read.book import Book, read
 from winback_sheets.steps import review
 
@@ -95,12 +95,12 @@ def review_file(
     out: str | Path | None = None,
     dry_run: bool = False,
     run_day: pd.Timestamp | None = None,
-    say: Callable[[str], None] = lambda step: None,
+    on_step: Callable[[str], None] = lambda step: None,
 ) -> Result:
     """Review a file and put the result tabs into it (or beside it), keeping what people typed there before.
 
     more: other files of the same ledger. Writes nothing when nothing would change, and with dry_run. run_day stands in
-    for today; `say` is told each step. A workbook that is open in Excel is reviewed there, where xlwings is installed;
+    for today; `on_step` is told each step in words. A workbook that is open in Excel is reviewed there, where xlwings is installed;
     in another program, the result goes beside it. Raises Unreadable, Refused or NothingToReview, each with one sentence
     for the user.
     """
@@ -113,7 +113,7 @@ def review_file(
     live = open_in_excel(path) if in_use and not dry_run else None
     if live is not None:
         book = open_live_book(live)
-        result = review_opened(path, target, book, more, as_of, every, run_day, say)
+        result = review_opened(path, target, book, more, as_of, every, run_day, on_step)
         if _put_live(live, result, book):
             return result
     target = beside(target) if in_use else target
@@ -122,10 +122,10 @@ def review_file(
         refuse_if_folder(backup_of(target))
         sweep(target)
     then = fingerprint(target)
-    say("reading")
+    on_step(say("workbook.reading"))
     with text_storage([path, target, *more]):
         book = open_book(path, target)
-        result = review_opened(path, target, book, more, as_of, every, run_day, say)
+        result = review_opened(path, target, book, more, as_of, every, run_day, on_step)
         result.dry_run = dry_run
         if not dry_run:
             day = run_day or today()
@@ -137,7 +137,7 @@ def review_file(
             base = target if target.exists() else path if path.suffix.lower() in IN_PLACE else None
             result.changed = _write(base, result, book, then, memo)
     if in_use:
-        result.lines = [*result.lines, f"{path.name} is open in another program, so the result is beside it"]
+        result.lines = [*result.lines, say("workbook.result_is_beside", name=path.name)]
     return result
 
 
@@ -149,14 +149,14 @@ def review_opened(
     as_of: str | pd.Timestamp | None,
     every: str,
     run_day: pd.Timestamp | None,
-    say: Callable[[str], None],
+    on_step: Callable[[str], None],
 ) -> Result:
     """Count, and make the pages; nothing is written."""
     tabs = [grid.name for grid in book.grids]
     book.grids += other_grids(more)
-    say("counting")
+    on_step(say("workbook.counting"))
     found = review_of(book, as_of=as_of, every=every, run_day=run_day)
-    say("making the tabs")
+    on_step(say("workbook.making_the_tabs"))
     made = pages(
         found,
         stored=book.left.stored,
@@ -184,7 +184,7 @@ def _put_live(live: Any, result: Result, book: Opened) -> bool:
     result.changed = True
     result.lines = [
         *result.lines,
-        f"{result.source.name} is open in Excel and was reviewed there: save it when you like",
+        say("workbook.reviewed_in_excel", name=result.source.name),
     ]
     return True
 
@@ -240,14 +240,15 @@ def summary(result: Result) -> list[str]:
     aside = book.rows_read - book.rows_used
     lines = [
         *book.understood,
-        f"used {book.rows_used:,} of {book.rows_read:,} rows"
-        + (f", {aside:,} set aside (see Data check)" if aside else ""),
+        say("workbook.rows_set_aside", used=book.rows_used, read=book.rows_read, aside=aside)
+        if aside
+        else say("workbook.rows_used", used=book.rows_used, read=book.rows_read),
         headline(review_),
     ]
     if review_.stale and review_.data_end is not None:
-        lines.append(f"stale: your data ends {day_in_words(review_.data_end)}")
+        lines.append(say("workbook.stale", day=review_.data_end))
     if len(review_.outreach):
         shown = book.people["name"].reindex(review_.outreach["customer"].head(5))
         named = [name if isinstance(name, str) else str(customer) for customer, name in shown.items()]
-        lines.append("call first: " + "; ".join(named))
+        lines.append(say("workbook.call_first", names="; ".join(named)))
     return lines

@@ -1,6 +1,31 @@
 """The review of a file: which files it takes, what it does to them, and what it says afterwards."""
 
 TEXTS = {
+    # The steps of a review.
+    "reading": "reading",
+    "counting": "counting",
+    "making_the_tabs": "making the tabs",
+    # What it says afterwards.
+    "rows_used": "used {used:count} of {read:plural:one row|# rows}",
+    "rows_set_aside": "used {used:count} of {read:plural:one row|# rows}, {aside:count} set aside (see Data check)",
+    "stale": "stale: your data ends {day:day}",
+    "call_first": "call first: {names}",
+    "reviewed_in_excel": "{name} is open in Excel and was reviewed there: save it when you like",
+    "result_is_beside": "{name} is open in another program, so the result is beside it",
+    # Our tabs taken out.
+    "taken_out": "{name}: taken out {tabs:commas}",
+    "typed_is_kept": "what was typed in them is in {notes}",
+    "note_at": "note at {cell}",
+    "as_before": "every part of the workbook is byte for byte what it was before the first review",
+    "as_before_but_formats": (
+        "your own tabs are as you left them; the workbook was saved or changed since the first review, so some of our "
+        "formats stay in its list of formats"
+    ),
+    "no_copy": "There is no copy to go back to: {copy} is not beside {name} (forget deletes it on purpose).",
+    "undo_brings_back": "`winback undo {name}` brings them back",
+    "nothing_of_ours": "There is nothing of ours in {name}.",
+    "result_to_delete": "{name} itself was never changed; the result is {result}: delete that file, that is all.",
+    "only_our_tabs": "{name} holds only our tabs: delete that file, that is all.",
     # Files that are no ledger.
     "made_by_a_review": "{name} was made by a review: review {ledger} instead.",
     "made_without_ledger": "{name} was made by a review: review the ledger it came from.",
