@@ -114,7 +114,9 @@ def review(
         return in_words(lambda: remove_from(Path(book)))
     place, others = _check_place(out), [Path(each) for each in more]
     return in_words(
-        lambda: review_file(Path(book), more=others, as_of=as_of, every=every, out=place, dry_run=dry_run, on_step=on_step)
+        lambda: review_file(
+            Path(book), more=others, as_of=as_of, every=every, out=place, dry_run=dry_run, on_step=on_step
+        )
     )
 
 
