@@ -15,6 +15,7 @@ import xlsxwriter
 
 from winback_sheets.files.files import open_grids
 from winback_sheets.findings import NothingToReview
+from winback_sheets.present.words import word
 from winback_sheets.read.book import read
 from winback_sheets.read.values import to_dates, to_numbers
 from winback_sheets.steps import review
@@ -307,7 +308,7 @@ def test_licence_renewals_join_spellings_and_set_three_headings_aside(reviewed):
     found = reviewed(LICENCES)
     assert found.businesses[0].spells["customer"].nunique() == 695
     assert found.book.problems["rule"].tolist() == ["repeated_header"] * 3
-    assert "818 spellings read as 695 customers" in found.book.understood
+    assert "818 spellings read as 695 customers" in map(word, found.book.understood)
 
 
 def test_invoices_are_sales_by_the_day_they_were_issued(reviewed, shared_data):
@@ -333,7 +334,7 @@ def test_telco_loses_1869_of_7043(reviewed, name, lost_money, start_money):
 
 
 def test_telco_hidden_rows_are_counted_and_said(reviewed):
-    assert any("4,915 hidden rows are counted too" in line for line in reviewed(FILTERED).book.understood)
+    assert any("4,915 hidden rows are counted too" in line for line in map(word, reviewed(FILTERED).book.understood))
 
 
 def test_telco_reasons_stand_beside_the_lost(reviewed, shared_data):
@@ -354,7 +355,7 @@ def test_amounts_below_nothing_are_said_and_the_customer_still_counts(reviewed):
 def test_a_list_that_never_says_who_left_says_so(reviewed):
     found = reviewed(SERVICES)
     assert found.businesses[0].moves["lost"].sum() == 0
-    assert any("no column says who left" in line for line in found.book.understood)
+    assert any("no column says who left" in line for line in map(word, found.book.understood))
 
 
 def test_deals_without_an_account_are_set_aside(reviewed):
@@ -389,8 +390,10 @@ def test_a_year_of_council_ledgers_kept_by_month_is_one_ledger(shared_data, tmp_
     money = sum(float(part[value].str.replace(",", "").astype(float).sum()) for part in raw)
     book = read([grid for path in paths for grid in open_grids(path)], today=TODAY)
     assert (book.rows_read, round(book.money_read, 2)) == (sum(map(len, raw)), round(money, 2))
-    assert all("Customer <- 'Supplier'" in line and value in line for line in book.understood if "as Sales" in line)
-    assert not any("not used" in line for line in book.understood)
+    assert all(
+        "Customer <- 'Supplier'" in line and value in line for line in map(word, book.understood) if "as Sales" in line
+    )
+    assert not any("not used" in line for line in map(word, book.understood))
 
 
 # ---------------------------------------------------------------- the rest: a result or one clear sentence

@@ -19,7 +19,7 @@ from winback_sheets.findings import NothingToReview, Review
 from winback_sheets.hosts.template.template import FRONT, HEADING_ROW, new_workbook
 from winback_sheets.hosts.template.template_words import CHOICES, EXAMPLES, REASON_COLUMNS, words_of
 from winback_sheets.hosts.workbook.workbook import review_file
-from winback_sheets.present.words import texts
+from winback_sheets.present.words import texts, word
 from winback_sheets.read.book import read
 from winback_sheets.read.recognise import recognise
 from winback_sheets.schema.inputs import INPUTS, Table, table
@@ -258,7 +258,7 @@ def test_the_owners_chart_note_and_comment_survive_a_review(tmp_path: Path) -> N
 
 def test_the_demo_is_understood_without_any_setting_up() -> None:
     book = read(open_grids(WORKBOOKS / "winback-demo.xlsx"), today=TODAY)
-    assert {line.split(":")[0] for line in book.understood} >= {
+    assert {line.split(":")[0] for line in map(word, book.understood)} >= {
         "read 'Sales' as Sales",
         "read 'Lawn care contracts' as Subscriptions",
         "read 'Customers' as Customers",

@@ -18,7 +18,7 @@ from winback_sheets.hosts.workbook.opening import Opened, open_book
 from winback_sheets.hosts.workbook.targets import IN_PLACE, target_of
 from winback_sheets.hosts.workbook.workbook import Result, book_of, review_file, review_of
 from winback_sheets.ooxml.graft import Refused
-from winback_sheets.present.words import say, word_error
+from winback_sheets.present.words import say, word, word_error
 
 if TYPE_CHECKING:
     from winback_sheets.formulas.registry import Argument
@@ -164,10 +164,10 @@ def check(book: str | Path, *, out: str | Path | None = None) -> Check:
 
     found = in_words(lambda: _google().sheet_book(str(book)) if is_google(str(book)) else book_of(Path(book)))
     if found.trouble:
-        raise Trouble(found.trouble)
+        raise Trouble(word(found.trouble))
     aside = found.rows_read - found.rows_used
     rows = say("commands.rows_read", read=found.rows_read, used=found.rows_used, aside=aside)
-    lines = [*found.understood, rows]
+    lines = [*map(word, found.understood), rows]
     table = summary(found.problems)
     lines += [
         say("commands.problem", tab=row["tab"], where=row["where"], problem=row["rule"], used=row["used"])

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 import pandas as pd
 
 from winback_sheets.read.book import Book
+from winback_sheets.schema.message import Message
 
 
 class NothingToReview(Exception):
-    """The workbook has no usable customers; the message is one sentence for the user."""
+    """The workbook has no usable customers; the message says why, and what to do."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(message)
 
 
 @dataclass

@@ -11,6 +11,7 @@ from winback_sheets.read.book import Book, read
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.ledger import cancelled
 from winback_sheets.rescue import plan, pursuit
+from winback_sheets.schema.message import Message
 from winback_sheets.schema.settings import AS_OF, USUAL, Effort, Rules, effort_of, rules_of
 from winback_sheets.track import changes, churn, lapse, movements
 from winback_sheets.track.activity import contract_spells, lapse_spells, paid_on, purchase_days
@@ -252,13 +253,8 @@ def _news(businesses: list[Business]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
-def _nobody(book: Book, day: pd.Timestamp) -> str:
-    """Why no customer could be counted, in one sentence."""
+def _nobody(book: Book, day: pd.Timestamp) -> Message:
+    """Why no customer could be counted."""
     if book.rows_read and not book.rows_used:
-        return (
-            f"None of the {book.rows_read:,} rows could be used; run `winback check` on the file to see why, "
-            "correct the first of them and review again."
-        )
-    if not book.rows_read:
-        return "The tab has its headings but no rows yet; enter sales below the headings and review again."
-    return f"No customer bought anything up to {day:%Y-%m-%d}; check the dates, or the --as-of date, and review again."
+        return Message("read.none_used", {"rows": book.rows_read})
+    return Message("read.nobody_bought", {"day": day}) if book.rows_read else Message("read.no_rows")

@@ -18,7 +18,7 @@ PACKAGE = ROOT / "winback_sheets"
 WORDS = PACKAGE / "present/words"
 CODE = [path for path in sorted(PACKAGE.rglob("*.py")) if WORDS not in path.parents]
 # Keys that the code puts together from a key of the schema, `say(f"signs.{sign}_evidence")`: patterns of whole keys.
-FAMILIES: tuple[str, ...] = (r"server\.api_\d+", r"template\.\w+_(meaning|example)")
+FAMILIES: tuple[str, ...] = (r"problems\.[a-z_]+", r"server\.api_\d+", r"template\.\w+_(meaning|example)")
 
 
 def areas(language: str) -> list[str]:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from winback_sheets.read.digits import RULES, Parsed
+from winback_sheets.read.digits import Parsed
 from winback_sheets.read.money import currency_of, to_numbers
+from winback_sheets.read.problems import CHECKS
 
 
 def read(cells: list[object]) -> Parsed:
@@ -214,7 +215,7 @@ def test_any_cells_give_a_number_a_rule_or_nothing_and_never_an_error(cells: lis
     assert parsed.values.dtype == "float64"
     assert len(parsed.values) == len(cells)
     assert parsed.values[parsed.bad.index].isna().all()
-    assert set(parsed.bad) <= {rule for rule, _ in RULES}
+    assert set(parsed.bad) <= {check.key for check in CHECKS}
     assert len(currency_of(pd.Series(cells, dtype=object))) == len(cells)
 
 

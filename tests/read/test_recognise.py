@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from winback_sheets.present.words import word
 from winback_sheets.read.book import read
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import is_name_header, match_columns, nearly, normalise, recognise
@@ -74,7 +75,7 @@ def test_orders_and_invoices_of_the_same_sales_are_not_added_up():
     orders = grid([["Customer", "Order date", "Total"], ["Anna", "2025-01-02", 10]], "Orders")
     invoices = grid([["Customer", "Invoice date", "Total"], ["Anna", "2025-01-03", 10]], "Invoices")
     book = read([orders, invoices], today=TODAY)
-    assert book.money_read == 10 and any("not used" in line for line in book.understood)
+    assert book.money_read == 10 and any("not used" in line for line in map(word, book.understood))
 
 
 def test_a_hidden_copy_is_not_added_to_the_tab_that_is_seen():
@@ -193,7 +194,7 @@ def test_the_header_is_found(rows):
 
 def test_a_file_of_figures_alone_is_told_to_write_headings():
     rows = [["00004", "19970101", "2", "29.33"], ["00004", "19970118", "2", "29.73"]]
-    assert "has no headings" in nearly([grid(rows, "sample")])
+    assert "has no headings" in word(nearly([grid(rows, "sample")]))
 
 
 @pytest.mark.parametrize(("headings", "lacks"), [
@@ -202,7 +203,7 @@ def test_a_file_of_figures_alone_is_told_to_write_headings():
     pytest.param(["Colour", "Size"], "No tab looks like Sales", id="without anything"),
 ])  # fmt: skip
 def test_what_lacks_is_said(headings, lacks):
-    assert lacks in nearly([grid([headings, [1, 2]])])
+    assert lacks in word(nearly([grid([headings, [1, 2]])]))
 
 
 def test_months_in_tabs_of_their_own_are_one_ledger():

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from winback_sheets.read import values
-from winback_sheets.read.values import RULES, Parsed, to_dates, to_ids, to_numbers, to_text, to_yes_no
+from winback_sheets.read.problems import CHECKS
+from winback_sheets.read.values import Parsed, to_dates, to_ids, to_numbers, to_text, to_yes_no
 
 
 def column(cells: list[object]) -> pd.Series:
@@ -151,12 +152,12 @@ def test_the_raw_column_is_not_changed_and_the_order_of_rows_does_not_matter(par
     pd.testing.assert_series_equal(again.bad.sort_index(), once.bad.sort_index())
 
 
-def test_every_rule_has_a_sentence_and_every_rule_is_used() -> None:
-    cells = column(["soon", "3/4/2021", "1850-01-01", "#REF!", "1,234", "1.234"])
+def test_every_check_of_a_cell_is_used() -> None:
+    cells = column(["soon", "3/4/2021", "1850-01-01", "2019-02-29", "2026-04-31", "#REF!", "1,234", "1.234"])
     used = {rule for parse in EVERY for rule in parse(cells).bad}
-    assert used == {rule for rule, _ in RULES} == set(dict(RULES))
-    assert all(sentence and sentence[0].islower() for _, sentence in RULES)
-    assert set(values.__all__) >= {"RULES", "Parsed", "currency_of"}
+    # The grid, not the column, says where a formula has no stored result.
+    assert used == {check.key for check in CHECKS if check.aside == "cell"} - {"no_stored_result"}
+    assert set(values.__all__) >= {"Parsed", "currency_of"}
 
 
 def test_iranian_product_names_join_between_tabs(shared_data) -> None:

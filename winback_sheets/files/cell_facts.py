@@ -44,6 +44,7 @@ class SheetFacts(NamedTuple):
     errors: tuple[tuple[int, int], ...] = ()
     head: bytes = b""
     reach: Reach = Reach()
+    uncached_cells: tuple[tuple[int, int], ...] = ()
 
 
 def tabs(book: ZipFile, *, workbook: str) -> tuple[list[Tab], bool]:
@@ -80,6 +81,7 @@ def facts(part: IO[bytes], *, head_rows: int) -> SheetFacts:
     head, head_done, seen, rows, columns, uncached = [], False, 0, 0, 0, 0
     hidden: list[int] = []
     errors: list[tuple[int, int]] = []
+    bare: list[tuple[int, int]] = []
     reach = Reach()
     for block in _blocks(part):
         if tags is None:
@@ -91,7 +93,12 @@ def facts(part: IO[bytes], *, head_rows: int) -> SheetFacts:
         if len(errors) < MOST_ERRORS and tags.error_mark in block:
             errors += [_address(block, match.start(), tags, seen) for match in tags.error.finditer(block)]
         if tags.formula_mark in block:
-            uncached += sum(not _is_text(block, match.start(), tags) for match in tags.uncached.finditer(block))
+            for match in tags.uncached.finditer(block):
+                cell = block.rfind(tags.cell + b" ", max(0, match.start() - 1000), match.start())
+                if not _is_text(block, cell, match.start()):
+                    uncached += 1
+                    if cell >= 0 and len(bare) < MOST_ERRORS:
+                        bare.append(_address(block, cell, tags, seen))
         if not head_done:
             end = _end_of_head(block, tags, seen, head_rows)
             head.append(block[:end])
@@ -100,7 +107,14 @@ def facts(part: IO[bytes], *, head_rows: int) -> SheetFacts:
             seen += block.count(tags.row)
     ending = tags.ending if tags and head_done else b""
     return SheetFacts(
-        rows, columns, tuple(hidden), uncached, tuple(errors[:MOST_ERRORS]), b"".join(head) + ending, reach
+        rows,
+        columns,
+        tuple(hidden),
+        uncached,
+        tuple(errors[:MOST_ERRORS]),
+        b"".join(head) + ending,
+        reach,
+        tuple(bare),
     )
 
 
@@ -200,9 +214,8 @@ def _address(block: bytes, at: int, tags: _Tags, seen: int) -> tuple[int, int]:
     return _row(block, start, tags, seen), before
 
 
-def _is_text(block: bytes, at: int, tags: _Tags) -> bool:
-    """Whether the formula at this place gives text: an empty text is a value, not a missing one."""
-    start = block.rfind(tags.cell + b" ", max(0, at - 1000), at)
+def _is_text(block: bytes, start: int, at: int) -> bool:
+    """Whether the formula of the cell from here to there gives text: an empty text is a value, not a missing one."""
     cell = block[start:at] if start >= 0 else b""
     return b't="str"' in cell or b"t='str'" in cell
 

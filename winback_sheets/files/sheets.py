@@ -125,6 +125,7 @@ def _xlsx_grids(raw: bytes, reader: _Reader) -> list[Grid]:
                 fact.uncached,
                 fact.errors,
                 date1904,
+                uncached_cells=fact.uncached_cells,
             )
         )
     return grids

@@ -116,7 +116,7 @@ def as_typed(frame: pd.DataFrame, key: str) -> Typed:
     grid = Grid(key, [], lambda skipped: rows, len(rows))
     found = Found(key, grid, 0, {column: place for place, column in enumerate(known)}, headers)
     body = rows.set_axis(range(len(known)), axis=1)
-    return Typed(found, rows, pd.Series(False, index=rows.index), problems.together([]), body, {})
+    return Typed(found, rows, pd.Series(False, index=rows.index), problems.together([]), body)
 
 
 def _read(frame: pd.DataFrame, *keys: str) -> pd.DataFrame:

@@ -9,8 +9,8 @@ import pandas as pd
 from winback_sheets.findings import Review
 from winback_sheets.present import overwritten_cells, sentences
 from winback_sheets.present.page import HEADING_ROW, Cell, Line, Listing, Page, heading
-from winback_sheets.read.problems import ROW_RULES, ranges
-from winback_sheets.read.values import RULES
+from winback_sheets.present.words import say
+from winback_sheets.read.problems import CHECKS, ranges
 from winback_sheets.schema.inputs import Column
 from winback_sheets.schema.results import DATA_CHECK
 
@@ -24,8 +24,8 @@ ROWS = (
 
 
 def words() -> dict[str, str]:
-    """Every rule in one sentence with a next step."""
-    return dict(RULES) | {rule: text for rule, _, text in ROW_RULES}
+    """Every check in one sentence with a next step."""
+    return {check.key: say(f"problems.{check.key}") for check in CHECKS}
 
 
 def summary(problems: pd.DataFrame) -> pd.DataFrame:

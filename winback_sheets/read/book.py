@@ -11,9 +11,11 @@ from winback_sheets.read import contracts, ledger, problems
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.identity import unify
 from winback_sheets.read.people import people
-from winback_sheets.read.recognise import header_texts, is_name_header, nearly, recognise
+from winback_sheets.read.recognise import Found, header_texts, is_name_header, nearly, recognise
 from winback_sheets.read.settings import Value, settings
 from winback_sheets.read.typed import Typed, typed
+from winback_sheets.schema.inputs import table
+from winback_sheets.schema.message import Message
 
 
 @dataclass
@@ -25,12 +27,12 @@ class Book:
     tables: dict[str, pd.DataFrame] = field(default_factory=dict)
     settings: dict[str, Value] = field(default_factory=dict)
     problems: pd.DataFrame = field(default_factory=lambda: problems.together([]))
-    understood: list[str] = field(default_factory=list)
+    understood: list[Message] = field(default_factory=list)
     time: str = ""  # how subscriptions carry time: start (dates), year or tenure
     rows_read: int = 0
     rows_used: int = 0
     money_read: float = 0.0
-    trouble: str = ""  # one sentence when there is nothing to review
+    trouble: Message | None = None  # why there is nothing to review
 
     @cached_property
     def people(self) -> pd.DataFrame:
@@ -124,39 +126,38 @@ def _join_names(book: Book, by_key: dict[str, list[Typed]]) -> None:
             book.tables[key] = frame
     left = joined[next(iter(joined))]["customer"].nunique()
     if left < spelled:
-        book.understood.append(f"{spelled:,} spellings read as {left:,} customers")
+        book.understood.append(Message("read.one_spelling", {"spellings": spelled, "customers": left}))
 
 
-def _understood(tabs: list[Typed], others: list[str], book: Book) -> list[str]:
-    """What the program says it understood, a line a tab."""
-    lines = []
-    for tab in tabs:
-        found = tab.found
-        names = ", ".join(f"{key.replace('_', ' ').capitalize()} <- '{found.headers[key]}'" for key in found.columns)
-        hidden = [row for row in found.grid.hidden_rows if row > found.header_row]
-        line = f"read '{found.grid.name}' as {found.table.replace('_', ' ').capitalize()}: {names}"
-        if found.table == "sales" and not book.has_money:
-            unused = [
-                text
-                for text in header_texts(found.grid.top[found.header_row - 1])
-                if text and text not in found.headers.values()
-            ]
-            line += "; no amounts found" + (
-                f" (not used: {', '.join(unused)}; head the one with the money Amount)" if unused else ""
-            )
-        lines.append(
-            line
-            + (f"; {found.grid.note}" if found.grid.note else "")
-            + (f"; {len(hidden):,} hidden rows are counted too" if hidden else "")
-            + ("" if found.grid.visible else "; the tab is hidden")
-            + (
-                f"; {found.grid.uncached:,} formulas have no stored result: open and save the file once in Excel"
-                if found.grid.uncached
-                else ""
-            )
-        )
+def _understood(tabs: list[Typed], others: list[str], book: Book) -> list[Message]:
+    """What the program understood: of each tab what it was read as, then what concerns the whole book."""
+    lines = [line for tab in tabs for line in _of_tab(tab.found, book)]
     if book.time == "tenure" and not any("status" in tab.found.columns for tab in tabs):
-        lines.append("no column says who left, so everybody in the list counts as a customer")
+        lines.append(Message("read.nobody_left"))
     if others:
-        lines.append("not used: " + ", ".join(f"'{name}'" for name in others))
+        lines.append(Message("read.not_used", {"tabs": [f"'{name}'" for name in others]}))
     return lines + book.understood
+
+
+def _of_tab(found: Found, book: Book) -> list[Message]:
+    """What one tab was read as, and what is odd about it."""
+    name, schema, grid = found.grid.name, table(found.table), found.grid
+    columns = [f"{schema.column(key).heading} <- '{found.headers[key]}'" for key in found.columns]
+    lines = [Message("read.tab_read", {"tab": name, "table": schema.title, "columns": columns})]
+    if found.table == "sales" and not book.has_money:
+        headings = header_texts(grid.top[found.header_row - 1])
+        unused = [text for text in headings if text and text not in found.headers.values()]
+        lines.append(
+            Message("read.no_amounts_under", {"tab": name, "headings": unused})
+            if unused
+            else Message("read.no_amounts", {"tab": name})
+        )
+    if grid.note:
+        lines.append(Message("read.tab_note", {"tab": name, "note": grid.note}))
+    if hidden := sum(row > found.header_row for row in grid.hidden_rows):
+        lines.append(Message("read.hidden_rows", {"tab": name, "rows": hidden}))
+    if not grid.visible:
+        lines.append(Message("read.hidden_tab", {"tab": name}))
+    if grid.uncached:
+        lines.append(Message("read.no_stored_results", {"tab": name, "formulas": grid.uncached}))
+    return lines

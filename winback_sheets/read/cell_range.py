@@ -11,9 +11,10 @@ from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import HEADER_ROWS, Found, as_input, missing
 from winback_sheets.read.typed import typed
 from winback_sheets.schema.cells import ERRORS, is_blank
+from winback_sheets.schema.message import Message, Wrong
 
 
-class NotThisTable(Exception):
+class NotThisTable(Wrong):
     """The range has not the headings of the table that is asked for; the message says which are missing."""
 
 
@@ -42,11 +43,10 @@ def usable(found: Found) -> pd.DataFrame:
     return frame
 
 
-def lacking(grid: Grid, keys: Sequence[str]) -> str:
-    """Which columns are missing for it to be one of these tables, in one sentence."""
+def lacking(grid: Grid, keys: Sequence[str]) -> Message:
+    """Which columns are missing for it to be one of these tables."""
     _, lacks = missing(grid, keys)
-    needed = " and ".join(repr(heading) for heading in lacks)
-    return f"{grid.name} has no column {needed}: give the whole table with its header row."
+    return Message("read.lacks_columns", {"name": grid.name, "headings": [f"'{heading}'" for heading in lacks]})
 
 
 def as_grid(name: str, rows: Sequence[Sequence[Any]], *, date1904: bool = False) -> Grid:

@@ -115,12 +115,15 @@ def subscriptions(tab: Typed, *, today: pd.Timestamp) -> tuple[pd.DataFrame, pd.
     ]:
         mask = mask & ~aside
         parts.append(cell_problems(tab, rule, key, mask))
-        aside |= mask
-    if mode != "year":
-        parts.append(cell_problems(tab, "unknown_status", "status", ~known & ~aside, aside=False))
+        aside |= mask & problems.sets_aside(rule)
     negative = (rows["mrr"] < 0) & ~aside
-    parts.append(cell_problems(tab, "negative_monthly", "monthly_amount amount", negative, aside=False))
     rows["mrr"] = rows["mrr"].mask(negative)
+    for rule, key, mask in [
+        ("unknown_status", "status", ~known & ~aside & (mode != "year")),
+        ("negative_monthly", "monthly_amount amount", negative),
+    ]:
+        parts.append(cell_problems(tab, rule, key, mask))
+        aside |= mask & problems.sets_aside(rule)
     return rows[~aside], problems.together(parts), mode
 
 

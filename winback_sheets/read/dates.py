@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from winback_sheets.schema.message import Message, Wrong
+
 from .digits import (
     DATE,
     EMPTY,
@@ -71,15 +73,15 @@ def to_dates(raw: pd.Series, *, prefer: str | None = None, date1904: bool = Fals
     bad. Points (3.4.2021) mean day first. Two-digit years: 00 to 68 are 20xx. Years 1200 to 1599 are Jalali.
     Numbers are yyyymmdd, Excel serial days of 1970 to 2099 (`date1904`: counted from 1904), or, in a column
     of nothing else, years.
-    Values: datetime64[ns]. Note: day first, month first, iso, serial, jalali, yyyymmdd, mixed or "".
-    Rules: not_a_date, day_or_month_first, out_of_range_date, error_cell.
+    Values: datetime64[ns]. Note: day_first, month_first, iso, serial, jalali, yyyymmdd, mixed or "".
+    Rules: not_a_date, no_leap_day, no_such_day, day_or_month_first, out_of_range_date, error_cell.
 
     >>> read = to_dates(pd.Series(["3/4/2021", "14/04/2021", "soon", None], index=[5, 6, 7, 8]))
     >>> read.values.dt.strftime("%Y-%m-%d").tolist()[:2], read.bad.to_dict(), read.note
-    (['2021-04-03', '2021-04-14'], {7: 'not_a_date'}, 'day first')
+    (['2021-04-03', '2021-04-14'], {7: 'not_a_date'}, 'day_first')
     """
     if prefer not in (None, "day", "month"):
-        raise ValueError(f"prefer must be 'day', 'month' or None, not {prefer!r}")
+        raise Wrong(Message("read.unknown_order", {"prefer": prefer}))
     kind = kinds(raw)
     days = np.full(len(raw), "NaT", dtype="M8[D]")
     form, rule = np.full(len(raw), "", dtype=object), np.full(len(raw), "", dtype=object)
@@ -96,7 +98,7 @@ def to_dates(raw: pd.Series, *, prefer: str | None = None, date1904: bool = Fals
     number = ~np.isnan(figure)
     if number.any() or typed.any():
         only = not bool((~np.isnat(days)).any())
-        days[number], form[number] = _from_figures(figure[number], years=only, date1904=date1904)
+        days[number], form[number], rule[number] = _from_figures(figure[number], years=only, date1904=date1904)
     rule[np.isnat(days) & (rule == "") & (kind != EMPTY) & (form != "empty")] = "not_a_date"
     far = (days < _FIRST) | (days > _LAST)
     days[far], rule[far] = np.datetime64("NaT"), "out_of_range_date"
@@ -189,9 +191,10 @@ def _days(parts: pd.DataFrame, weight: Floats, prefer: str | None) -> tuple[Days
     month = np.where(first == "month", a, np.where(form == "order", b, parts["m"].fillna(1)))
     named = month > 12  # a Jalali month by name
     month = np.where((form == "named") & jalali, np.where(named, month - 12, 0), month)
-    days, _ = _calendar(year, month.astype(np.int64), day.astype(np.int64))
+    days, _, gap = _calendar(year, month.astype(np.int64), day.astype(np.int64))
     days[(rule != "") | (year == 0)] = np.datetime64("NaT")
-    form = np.where(form == "order", np.where(first == "", "", first + " first"), form)
+    rule = np.where((rule == "") & (year != 0), gap, rule)
+    form = np.where(form == "order", np.where(first == "", "", first + "_first"), form)
     form = np.where(form == "named", "", form)
     return days, np.where(jalali, "jalali", form), rule
 
@@ -227,31 +230,33 @@ def _as_written(raw: pd.Series) -> Days:
     return np.asarray(raw.astype(str).str.slice(0, 10).to_numpy(dtype="M8[D]"))
 
 
-def _from_figures(figure: Floats, *, years: bool, date1904: bool) -> tuple[Days, Strings]:
+def _from_figures(figure: Floats, *, years: bool, date1904: bool) -> tuple[Days, Strings, Strings]:
     days = np.full(len(figure), "NaT", dtype="M8[D]")
-    form = np.full(len(figure), "", dtype=object)
+    form, rule = np.full(len(figure), "", dtype=object), np.full(len(figure), "", dtype=object)
     whole = figure == np.floor(figure)
     year = whole & (figure >= 1900) & (figure <= 2100)
     if years and year.all():
-        return (figure.astype(int) - 1970).astype("M8[Y]").astype("M8[D]"), form
+        return (figure.astype(int) - 1970).astype("M8[Y]").astype("M8[D]"), form, rule
     shift = 1462 if date1904 else 0
     serial = (figure >= 25569 - shift) & (figure < 73051 - shift)  # 1970 to 2099; others are amounts
     days[serial] = (_SERIAL_1904 if date1904 else _SERIAL_1900) + np.floor(figure[serial]).astype("m8[D]")
     form[serial] = "serial"
     eight = whole & (figure >= 1e7) & (figure < 1e8)
     parts = figure[eight].astype(np.int64)
-    days[eight], jalali = _calendar(parts // 10000, parts // 100 % 100, parts % 100)
+    days[eight], jalali, rule[eight] = _calendar(parts // 10000, parts // 100 % 100, parts % 100)
     form[eight] = np.where(jalali, "jalali", "yyyymmdd")
-    return days, form
+    return days, form, rule
 
 
-def _calendar(year: Ints, month: Ints, day: Ints) -> tuple[Days, NDArray[np.bool_]]:
-    """Days of these dates, missing where the calendar has no such day, and which of them are Jalali."""
+def _calendar(year: Ints, month: Ints, day: Ints) -> tuple[Days, Bools, Strings]:
+    """Days of these dates, missing where the calendar has no such day; which of them are Jalali; and the rule where
+    the month is there and the day is not.
+    """
     jalali = (year >= _JALALI[0]) & (year <= _JALALI[1])
-    exists = (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
+    exists = possible = (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
     months = (year - 1970).astype("M8[Y]").astype("M8[M]") + np.where(exists, month - 1, 0).astype("m8[M]")
     days = months.astype("M8[D]") + (day - 1).astype("m8[D]")
-    exists &= jalali | (days.astype("M8[M]") == months)
+    exists = exists & (jalali | (days.astype("M8[M]") == months))
     if jalali.any():
         of_year = np.where(month <= 7, (month - 1) * 31, 186 + (month - 7) * 30) + day - 1
         starts = _jalali_new_years()
@@ -261,7 +266,9 @@ def _calendar(year: Ints, month: Ints, day: Ints) -> tuple[Days, NDArray[np.bool
         days = np.where(jalali, starts[this] + of_year.astype("m8[D]"), days)
         exists &= ~jalali | (day <= length)
     days[~exists] = np.datetime64("NaT")
-    return days, jalali
+    leap = ~jalali & (month == 2) & (day == 29)
+    rule = np.where(possible & ~exists, np.where(leap, "no_leap_day", "no_such_day"), "").astype(object)
+    return days, jalali, rule
 
 
 def _jalali_new_years() -> Days:

@@ -22,29 +22,12 @@ Strings = NDArray[np.object_]
 # pandas 3 has a string type of its own; before it, text is object
 TEXT_DTYPE = "str" if int(pd.__version__.split(".")[0]) >= 3 else "object"
 
-RULES: tuple[tuple[str, str], ...] = (
-    ("not_a_date", "this is not a date; write it as 2026-10-31"),
-    (
-        "day_or_month_first",
-        "the column does not say whether the day or the month comes first here; write it as 2026-10-31, or 31-Oct-2026",
-    ),
-    ("out_of_range_date", "this date lies before 1900 or after 2200; correct the year"),
-    ("not_a_number", "this is not a number; write it as 1234.56, without words"),
-    (
-        "decimal_sign",
-        "it is not clear whether the point or the comma is the decimal sign here; "
-        "write the number without a thousands sign and with two decimals",
-    ),
-    ("not_yes_or_no", "this is neither yes nor no; write yes or no"),
-    ("error_cell", "the formula in this cell gives an error; repair the formula or type the value"),
-)
-
 
 class Parsed(NamedTuple):
     """A column as typed values, with the rows that could not be read and why."""
 
     values: pd.Series  # same index as the raw column; missing where the cell is empty or bad
-    bad: pd.Series  # only the rows that could not be read; the value is a rule of RULES
+    bad: pd.Series  # only the rows that could not be read; the value is the key of a check
     note: str = ""  # what was decided over the whole column, for dates
 
 

@@ -34,3 +34,4 @@ class Grid:
     errors: tuple[tuple[int, int], ...] = ()  # (row, column) of error cells such as #N/A, the first 10,000
     date1904: bool = False
     note: str = ""  # how the cells were come by, when it is not plain: "split at commas"
+    uncached_cells: tuple[tuple[int, int], ...] = ()  # where those formulas stand, (row, column), the first 10,000

@@ -45,10 +45,13 @@ def sales(tab: Typed, *, lines: Typed | None = None, today: pd.Timestamp) -> tup
     for rule, key, mask in _rows_without(frame, money is not None, today):
         mask = mask & ~aside
         parts.append(cell_problems(tab, rule, key, mask))
-        aside |= mask
-    foreign = _foreign_currency(tab, frame, aside)
-    parts += [cell_problems(tab, "other_currency", "amount unit_price", foreign), _duplicates(tab, frame)]
-    aside |= foreign
+        aside |= mask & problems.sets_aside(rule)
+    for rule, key, mask in (
+        ("other_currency", "amount unit_price", _foreign_currency(tab, frame, aside)),
+        ("duplicate_row", "customer", _duplicates(tab, frame)),
+    ):
+        parts.append(cell_problems(tab, rule, key, mask))
+        aside |= mask & problems.sets_aside(rule)
     return frame[~aside], _with_money(problems.together(parts), frame, aside), float(frame["amount"].sum())
 
 
@@ -109,14 +112,14 @@ def _foreign_currency(tab: Typed, frame: pd.DataFrame, aside: pd.Series) -> pd.S
     return none if named.nunique() < 2 else (codes != "") & (codes != named.value_counts().idxmax()) & ~aside
 
 
-def _duplicates(tab: Typed, frame: pd.DataFrame) -> pd.DataFrame:
-    """Exact repeats of an earlier row: reported, and counted all the same."""
+def _duplicates(tab: Typed, frame: pd.DataFrame) -> pd.Series:
+    """Exact repeats of an earlier row."""
     alike = frame.duplicated(keep=False)  # quick: only these can be the same in every column
     if tab.no_row is not None:
         alike &= ~tab.no_row
     mask = pd.Series(False, index=frame.index)
     mask[alike] = tab.body[alike].duplicated().to_numpy(bool)
-    return cell_problems(tab, "duplicate_row", "customer", mask, aside=False)
+    return mask
 
 
 def _with_money(found: pd.DataFrame, frame: pd.DataFrame, aside: pd.Series) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -9,38 +11,69 @@ FIELDS = ("tab", "row", "letter", "column", "rule", "value", "money", "aside")
 
 NONE = pd.DataFrame({name: pd.Series(dtype=object) for name in FIELDS})
 
-# rule -> (is the row set aside?, what is wrong and what to do)
-ROW_RULES: tuple[tuple[str, bool, str], ...] = (
-    ("no_customer", True, "no customer in this row; fill in the customer to have it counted"),
-    ("no_date", True, "no date in this row; fill in the date to have it counted"),
-    ("no_amount", True, "no amount in this row; fill in the amount, 0 if it was free"),
-    ("future_date", True, "this date lies after today; correct the date"),
-    ("end_before_start", True, "the end lies before the start; correct one of the two"),
-    ("no_start", True, "no start in this row; fill in the day the contract began"),
-    ("left_without_date", True, "marked as left, without an end date; fill in the day it ended"),
-    ("trial", True, "a trial; it counts from the first paid row on, nothing to do"),
-    ("not_paid_yet", True, "nothing was paid so far; it counts from the first paid row on, nothing to do"),
-    ("negative_monthly", False, "less than nothing a month; the customer counts without money, correct the amount"),
-    ("total_row", True, "this looks like a total, not a sale; nothing to do if that is right"),
-    ("repeated_header", True, "this is the heading again; nothing to do if that is right"),
-    (
-        "other_currency",
-        True,
-        "another currency than the rest of the column; convert it, or keep it in a tab of its own",
-    ),
-    (
-        "duplicate_row",
-        False,
-        "the very same row stands here twice; delete one of the two if it is a slip",
-    ),
-    (
-        "not_in_orders",
-        True,
-        "no order with this number in the Sales tab; add the order or correct the number",
-    ),
-    ("unknown_status", False, "this status is not known; read as still a customer"),
-    ("setting", True, "this setting is not understood; the default is used"),
+
+class Check(NamedTuple):
+    """One thing that can be wrong, and what it sets aside; its sentence is `problems.KEY` in the catalogue.
+
+    aside: "row" - the row is not counted; "cell" - the cell is left out, and with it the row where it cannot do
+    without the cell's column (ESSENTIAL); "nothing" - it is reported and the row counts.
+    """
+
+    key: str
+    aside: Literal["row", "cell", "nothing"]
+
+
+CHECKS: tuple[Check, ...] = (
+    # of one cell, while its column is read
+    Check("not_a_date", "cell"),
+    Check("no_leap_day", "cell"),
+    Check("no_such_day", "cell"),
+    Check("day_or_month_first", "cell"),
+    Check("out_of_range_date", "cell"),
+    Check("not_a_number", "cell"),
+    Check("decimal_sign", "cell"),
+    Check("not_yes_or_no", "cell"),
+    Check("error_cell", "cell"),
+    Check("no_stored_result", "cell"),
+    # of a row, once its columns are read
+    Check("no_customer", "row"),
+    Check("no_date", "row"),
+    Check("no_amount", "row"),
+    Check("future_date", "row"),
+    Check("end_before_start", "row"),
+    Check("no_start", "row"),
+    Check("left_without_date", "row"),
+    Check("trial", "row"),
+    Check("not_paid_yet", "row"),
+    Check("negative_monthly", "nothing"),
+    Check("total_row", "row"),
+    Check("repeated_header", "row"),
+    Check("other_currency", "row"),
+    Check("duplicate_row", "nothing"),
+    Check("not_in_orders", "row"),
+    Check("unknown_status", "nothing"),
+    Check("setting", "row"),
 )
+
+# Columns that a row cannot do without: a cell that cannot be read here sets its row aside.
+ESSENTIAL = frozenset(
+    "customer date amount quantity unit_price refund order_id start end year tenure monthly_amount due paid issued".split()
+)
+
+
+def sets_aside(rule: str, key: str = "") -> bool:
+    """Whether a check that finds something in a column, by its key in the schema, sets the row aside.
+
+    >>> sets_aside("not_a_date", "date"), sets_aside("not_a_date", "first_date"), sets_aside("duplicate_row")
+    (True, False, False)
+    """
+    aside = next(check.aside for check in CHECKS if check.key == rule)
+    return aside == "row" or (aside == "cell" and key in ESSENTIAL)
+
+
+def asides(rules: pd.Series, key: str) -> pd.Series:
+    """Which rows are set aside, of rows with one rule each in a column."""
+    return rules.map({rule: sets_aside(rule, key) for rule in rules.unique()}).astype(bool)
 
 
 def column_letter(number: int) -> str:
@@ -60,20 +93,23 @@ def column_letter(number: int) -> str:
 def found(
     tab: str,
     rows: pd.Index | np.ndarray,
-    rule: object,
+    rule: str | pd.Series,
     *,
+    key: str = "",
     column: str = "",
     position: int = -1,
     value: object = "",
     money: object = np.nan,
-    aside: bool = True,
 ) -> pd.DataFrame:
-    """Problems of one rule (or one rule a row) in one column of one tab, one row each."""
+    """Problems of one rule (or one rule a row) in one column of one tab, one row each.
+
+    key: the column's in the schema. column: its heading as typed.
+    """
     if not len(rows):
         return NONE
     letter = column_letter(position) if position >= 0 else ""
     cells = {"tab": tab, "row": rows, "letter": letter, "column": column, "rule": rule, "value": value, "money": money}
-    cells["aside"] = aside
+    cells["aside"] = sets_aside(rule, key) if isinstance(rule, str) else asides(rule, key)
     return pd.DataFrame({k: cell.to_numpy() if isinstance(cell, pd.Series) else cell for k, cell in cells.items()})
 
 

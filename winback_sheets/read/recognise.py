@@ -10,7 +10,8 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from winback_sheets.read.grid import Grid
-from winback_sheets.schema.inputs import INPUTS, Table
+from winback_sheets.schema.inputs import INPUTS, SALES, Table
+from winback_sheets.schema.message import Message
 from winback_sheets.schema.results import RESULTS
 from winback_sheets.schema.words import TAB_WORDS, WORDS
 
@@ -278,29 +279,19 @@ def _series(item: Found, best: Found) -> bool:
     return len(names) == 1 and item.grid.name != best.grid.name and counted[0] == counted[1]
 
 
-def nearly(grids: list[Grid]) -> str:
-    """For a workbook without a usable tab: which tab comes closest to Sales, and what it lacks, in one sentence."""
+def nearly(grids: list[Grid]) -> Message:
+    """For a workbook without a usable tab: which tab comes closest to Sales, and what it lacks."""
     for grid in sorted(grids, key=lambda grid: not _named(grid, "sales")):
         if grid.top and not any(_reads_as_heading(row) for row in grid.top[:HEADER_ROWS]):
-            return (
-                f"'{grid.name}' has no headings; write Customer, Date and Amount above the columns "
-                "that hold them, then review again."
-            )
+            return Message("read.no_headings", {"tab": grid.name})
         for row in grid.top[:HEADER_ROWS]:
-            headers = header_texts(row)
-            columns = match_columns(next(t for t in INPUTS if t.key == "sales"), headers)
+            columns = match_columns(SALES, header_texts(row))
             money = columns.keys() & {"amount", "unit_price", "quantity"}
             if "date" in columns and money and "customer" not in columns:
-                return (
-                    f"'{grid.name}' has dates and amounts but no customer column; "
-                    "add a column 'Customer' that says who bought, then review again."
-                )
+                return Message("read.no_customer_column", {"tab": grid.name})
             if "customer" in columns and money and "date" not in columns:
-                return f"'{grid.name}' has customers and amounts but no date column; add a column 'Date', then review again."
-    return (
-        "No tab looks like Sales (customer, date, amount) or Subscriptions (customer, start, end); "
-        "`winback new BOOK` makes an empty workbook that shows the headings."
-    )
+                return Message("read.no_date_column", {"tab": grid.name})
+    return Message("read.no_ledger")
 
 
 def _reads_as_heading(row: list[object]) -> bool:

@@ -14,10 +14,6 @@ from winback_sheets.read.values import Parsed, to_ids, to_numbers, to_text, to_y
 from winback_sheets.schema.inputs import Column, table
 from winback_sheets.schema.words import TOTAL_WORDS
 
-# A row whose cell cannot be read in one of these columns is set aside; elsewhere only the cell is left out.
-ESSENTIAL = frozenset(
-    "customer date amount quantity unit_price refund order_id start end year tenure monthly_amount due paid issued".split()
-)
 MOSTLY = 0.9
 _TOTALS = frozenset(normalise(word) for word in TOTAL_WORDS.split("|"))
 
@@ -30,7 +26,6 @@ class Typed(NamedTuple):
     aside: pd.Series
     problems: pd.DataFrame
     body: pd.DataFrame
-    notes: dict[str, str]
     no_row: pd.Series | None = None  # totals and repeated headings: their money is nobody's
 
 
@@ -51,7 +46,9 @@ def _parse_all(body: pd.DataFrame, found: Found, prefer: str | None) -> dict[str
     for key, position in found.columns.items():
         raw = body[position] if position in body.columns else pd.Series(None, index=body.index, dtype=object)
         parsed[key] = _parse(raw, schema.column(key), prefer=prefer, date1904=found.grid.date1904)
-    order = next((p.note.split()[0] for p in parsed.values() if p.note in ("day first", "month first")), None)
+    order = next(
+        (p.note.removesuffix("_first") for p in parsed.values() if p.note in ("day_first", "month_first")), None
+    )
     if prefer is None and order is not None:
         for key, got in parsed.items():
             if (got.bad == "day_or_month_first").any():
@@ -61,11 +58,13 @@ def _parse_all(body: pd.DataFrame, found: Found, prefer: str | None) -> dict[str
 
 def typed(found: Found, *, prefer: str | None = None) -> Typed:
     """Read the tab below its header: each column by its kind, error cells and unreadable ones as problems."""
-    body = found.grid.below(found.header_row)
+    body = _with_rows(found.grid.below(found.header_row), found)
     parsed = _parse_all(body, found, prefer)
     frame = pd.DataFrame({key: got.values for key, got in parsed.items()}, index=body.index)
     bad = {key: got.bad for key, got in parsed.items()}
-    _add_error_cells(bad, found, frame.index)
+    _add_cells(bad, "error_cell", found.grid.errors, found, frame)
+    _add_cells(bad, "no_stored_result", found.grid.uncached_cells, found, frame)
+    _amounts_said_otherwise(bad, frame)
     if "do_not_contact" in frame:  # any words of one's own in this column mean: leave them alone
         frame.loc[bad["do_not_contact"].index, "do_not_contact"] = True
     unread = pd.Series(False, index=frame.index)
@@ -75,13 +74,18 @@ def typed(found: Found, *, prefer: str | None = None) -> Typed:
     frame, body = frame[~blank], body[~blank]
     aside, parts = pd.Series(False, index=frame.index), []
     headings = _repeated_headers(body, found)
-    totals = _totals(frame) & ~headings
+    totals = _totals(frame, bad) & ~headings
     no_row = headings | totals
     for key, rules in bad.items():
-        rules = rules[~rules.index.isin(no_row.index[no_row])]
+        # What a total's cells hold is of no interest, but that its formula was never worked out is.
+        silent = np.where(
+            rules == "no_stored_result",
+            rules.index.isin(headings.index[headings]),
+            rules.index.isin(no_row.index[no_row]),
+        )
+        rules = rules[~silent]
         parts.append(_as_problems(found, key, rules, body))
-        if key in ESSENTIAL:
-            aside |= frame.index.isin(rules.index)
+        aside |= frame.index.isin(rules.index[problems.asides(rules, key)])
     for rule, mask in (("repeated_header", headings), ("total_row", totals)):
         parts.append(
             problems.found(
@@ -92,18 +96,36 @@ def typed(found: Found, *, prefer: str | None = None) -> Typed:
                 value=_first_text(body[mask]),
             )
         )
-        aside |= mask
-    notes = {key: got.note for key, got in parsed.items() if got.note}
-    return Typed(found, frame, aside, problems.together(parts), body, notes, no_row)
+        aside |= mask & problems.sets_aside(rule)
+    return Typed(found, frame, aside, problems.together(parts), body, no_row)
 
 
-def _add_error_cells(bad: dict[str, pd.Series], found: Found, index: pd.Index) -> None:
-    """Error cells (#N/A) arrive as empty from the reader; the grid says where they stand."""
+def _with_rows(body: pd.DataFrame, found: Found) -> pd.DataFrame:
+    """The cells with the rows that hold nothing but formulas without a stored result, which a reader leaves out."""
+    ours = set(found.columns.values())
+    rows = {row for row, at in found.grid.uncached_cells if at in ours and row > found.header_row}
+    lost = rows.difference(body.index)
+    return body.reindex(body.index.union(sorted(lost))) if lost else body
+
+
+def _add_cells(
+    bad: dict[str, pd.Series], rule: str, cells: tuple[tuple[int, int], ...], found: Found, frame: pd.DataFrame
+) -> None:
+    """Cells that arrive as empty from the reader, errors (#N/A) among them; the grid says where they stand."""
     for key, position in found.columns.items():
-        rows = [row for row, at in found.grid.errors if at == position and row > found.header_row]
-        rows = [row for row in rows if row in index and row not in bad[key].index]
-        if rows:
-            bad[key] = pd.concat([bad[key], pd.Series("error_cell", index=rows)])
+        rows = pd.Index([row for row, at in cells if at == position and row > found.header_row], dtype=int)
+        rows = rows.intersection(frame.index).difference(bad[key].index)
+        rows = rows[frame.loc[rows, key].isna().to_numpy(bool)]
+        if len(rows):
+            bad[key] = pd.concat([bad[key], pd.Series(rule, index=rows)])
+
+
+def _amounts_said_otherwise(bad: dict[str, pd.Series], frame: pd.DataFrame) -> None:
+    """An amount without a stored result is not missed where quantity and price say it."""
+    if "amount" in bad and "unit_price" in frame:
+        product = frame["unit_price"] * frame["quantity"] if "quantity" in frame else frame["unit_price"]
+        known = bad["amount"].index.isin(product.index[product.notna()])
+        bad["amount"] = bad["amount"][~(known & (bad["amount"] == "no_stored_result").to_numpy(bool))]
 
 
 def _as_problems(found: Found, key: str, rules: pd.Series, body: pd.DataFrame) -> pd.DataFrame:
@@ -113,10 +135,10 @@ def _as_problems(found: Found, key: str, rules: pd.Series, body: pd.DataFrame) -
         found.grid.name,
         rules.index,
         rules,
+        key=key,
         column=found.headers[key],
         position=position,
         value=cells.where(cells.notna(), "error"),
-        aside=key in ESSENTIAL,
     )
 
 
@@ -140,8 +162,11 @@ def _repeated_headers(body: pd.DataFrame, found: Found) -> pd.Series:
     return hits
 
 
-def _totals(frame: pd.DataFrame) -> pd.Series:
-    """Totals: a total's word where the customer should stand, or money without a customer and a date."""
+def _totals(frame: pd.DataFrame, bad: dict[str, pd.Series]) -> pd.Series:
+    """Totals: a total's word where the customer should stand, or money without a customer and a date.
+
+    Money is also a formula for it whose result is not stored.
+    """
     if "customer" not in frame:
         return pd.Series(False, index=frame.index)
     names = pd.Series(np.asarray(frame["customer"].dropna().unique(), dtype=object), dtype=object)
@@ -153,7 +178,10 @@ def _totals(frame: pd.DataFrame) -> pd.Series:
     if when and money:
         nobody = frame["customer"].isna() & frame[when].isna().all(axis=1)
         numbered = frame["order_id"].notna() if "order_id" in frame else False
-        mask |= nobody & frame[money].notna().any(axis=1) & ~numbered  # an order's number stands beside no total
+        there = frame[money].notna().any(axis=1)
+        for key in money:
+            there |= frame.index.isin(bad[key].index[bad[key] == "no_stored_result"])
+        mask |= nobody & there & ~numbered  # an order's number stands beside no total
     return mask
 
 
@@ -162,7 +190,7 @@ def is_text(cells: pd.Series) -> bool:
     return not (pd.api.types.is_numeric_dtype(cells.dtype) or pd.api.types.is_datetime64_any_dtype(cells.dtype))
 
 
-def cell_problems(tab: Typed, rule: str, keys: str, mask: pd.Series, *, aside: bool = True) -> pd.DataFrame:
+def cell_problems(tab: Typed, rule: str, keys: str, mask: pd.Series) -> pd.DataFrame:
     """Problems of one rule in the masked rows, at the cell of the first of these columns that the tab has."""
     key = next((key for key in keys.split() if key in tab.found.columns), next(iter(tab.found.columns)))
     position, rows = tab.found.columns[key], mask.index[mask]
@@ -171,10 +199,10 @@ def cell_problems(tab: Typed, rule: str, keys: str, mask: pd.Series, *, aside: b
         tab.found.grid.name,
         rows,
         rule,
+        key=key,
         column=tab.found.headers[key],
         position=position,
         value=cells.astype(object).where(cells.notna(), ""),
-        aside=aside,
     )
 
 

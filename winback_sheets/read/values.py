@@ -17,7 +17,6 @@ from .digits import (
     KEY,
     NUMBER,
     OTHER,
-    RULES,
     TEXT,
     TEXT_DTYPE,
     TIDY,
@@ -31,7 +30,7 @@ from .digits import (
 )
 from .money import currency_of, to_numbers
 
-__all__ = ["RULES", "Parsed", "currency_of", "to_dates", "to_ids", "to_numbers", "to_text", "to_yes_no"]
+__all__ = ["Parsed", "currency_of", "to_dates", "to_ids", "to_numbers", "to_text", "to_yes_no"]
 
 _ANSWERS = (
     ("yes", "yes y true t 1 1.0 x ✓ ✔ ☑ ✅"),

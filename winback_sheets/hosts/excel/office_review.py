@@ -31,7 +31,7 @@ from winback_sheets.present.named_pages import named_pages
 from winback_sheets.present.page import Page
 from winback_sheets.present.render import render
 from winback_sheets.present.sentences import headline
-from winback_sheets.present.words import say
+from winback_sheets.present.words import say, word
 
 MOST_PROBLEMS = 200
 DAY_FORMAT = "yyyy-mm-dd"
@@ -49,7 +49,9 @@ def review_tabs(request: Any, *, run_day: pd.Timestamp | None = None) -> dict[st
             Path("workbook.xlsx"), Path("workbook.xlsx"), book, (), None, "auto", run_day, lambda step: None
         )
     except NothingToReview as nothing:
-        return {"sentence": str(nothing), "summary": [], "problems": [], "problems_count": 0} | _written([], [], "", {})
+        return {"sentence": word(nothing.message), "summary": [], "problems": [], "problems_count": 0} | _written(
+            [], [], "", {}
+        )
     standing = {key: name for name, key in book.named.items() if key not in book.left.lost}
     made = named_pages(result.pages, standing, names)
     charts = request.get("charts") is not False
@@ -62,7 +64,8 @@ def review_tabs(request: Any, *, run_day: pd.Timestamp | None = None) -> dict[st
 
 def _words_of(result: Result) -> dict[str, Any]:
     """The words of a review, and where something is wrong: what was typed over cells of ours first, then their own."""
-    problems, sentences, understood = result.review.book.problems, words(), result.review.book.understood
+    problems, sentences = result.review.book.problems, words()
+    understood = [word(each) for each in result.review.book.understood]
     over = [line for page in result.pages for line in page.over]
     found = [
         {"tab": line.tab, "cell": line.cell, "sentence": say("excel.typed_over", typed=line.typed)} for line in over
@@ -74,7 +77,7 @@ def _words_of(result: Result) -> dict[str, Any]:
     return {
         "headline": headline(result.review),
         "summary": [line for line in result.lines if line not in understood and line != headline(result.review)],
-        "understood": [*understood],
+        "understood": understood,
         "problems": found[:MOST_PROBLEMS],
         "problems_count": len(over) + len(problems),
     }

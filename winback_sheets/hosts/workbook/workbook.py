@@ -36,7 +36,7 @@ from winback_sheets.present.named_pages import named_pages
 from winback_sheets.present.page import Page
 from winback_sheets.present.render import render
 from winback_sheets.present.sentences import headline
-from winback_sheets.present.words import say
+from winback_sheets.present.words import say, word
 from winback_sheets.read.book import Book, read
 from winback_sheets.steps import review
 
@@ -239,7 +239,7 @@ def summary(result: Result) -> list[str]:
     review_, book = result.review, result.review.book
     aside = book.rows_read - book.rows_used
     lines = [
-        *book.understood,
+        *map(word, book.understood),
         say("workbook.rows_set_aside", used=book.rows_used, read=book.rows_read, aside=aside)
         if aside
         else say("workbook.rows_used", used=book.rows_used, read=book.rows_read),

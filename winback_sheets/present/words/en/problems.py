@@ -1,0 +1,33 @@
+"""What is wrong with a cell or a row, and what to do: a sentence for each check of `read/problems.py`, by its key."""
+
+TEXTS = {
+    "not_a_date": "this is not a date; write it as 2026-10-31",
+    "no_leap_day": "that year has no 29 February; correct the day or the year",
+    "no_such_day": "that month has no such day; correct the day",
+    "day_or_month_first": "the column does not say whether the day or the month comes first here; "
+    "write it as 2026-10-31, or 31-Oct-2026",
+    "out_of_range_date": "this date lies before 1900 or after 2200; correct the year",
+    "not_a_number": "this is not a number; write it as 1234.56, without words",
+    "decimal_sign": "it is not clear whether the point or the comma is the decimal sign here; "
+    "write the number without a thousands sign and with two decimals",
+    "not_yes_or_no": "this is neither yes nor no; write yes or no",
+    "error_cell": "the formula in this cell gives an error; repair the formula or type the value",
+    "no_stored_result": "the formula in this cell has no stored result; open the file in Excel and save it once",
+    "no_customer": "no customer in this row; fill in the customer to have it counted",
+    "no_date": "no date in this row; fill in the date to have it counted",
+    "no_amount": "no amount in this row; fill in the amount, 0 if it was free",
+    "future_date": "this date lies after today; correct the date",
+    "end_before_start": "the end lies before the start; correct one of the two",
+    "no_start": "no start in this row; fill in the day the contract began",
+    "left_without_date": "marked as left, without an end date; fill in the day it ended",
+    "trial": "a trial; it counts from the first paid row on, nothing to do",
+    "not_paid_yet": "nothing was paid so far; it counts from the first paid row on, nothing to do",
+    "negative_monthly": "less than nothing a month; the customer counts without money, correct the amount",
+    "total_row": "this looks like a total, not a sale; nothing to do if that is right",
+    "repeated_header": "this is the heading again; nothing to do if that is right",
+    "other_currency": "another currency than the rest of the column; convert it, or keep it in a tab of its own",
+    "duplicate_row": "the very same row stands here twice; delete one of the two if it is a slip",
+    "not_in_orders": "no order with this number in the Sales tab; add the order or correct the number",
+    "unknown_status": "this status is not known; read as still a customer",
+    "setting": "this setting is not understood; the default is used",
+}

@@ -1,0 +1,29 @@
+"""What reading a workbook found out: what was understood, why there is nothing to review, what a range lacks."""
+
+TEXTS = {
+    "tab_read": "read '{tab}' as {table}: {columns:commas}",
+    "tab_note": "'{tab}': {note}",
+    "no_amounts": "'{tab}': no amounts found",
+    "no_amounts_under": "'{tab}': no amounts found (not used: {headings:commas}; head the one with the money Amount)",
+    "hidden_rows": "'{tab}': {rows:plural:one hidden row is counted too|# hidden rows are counted too}",
+    "hidden_tab": "'{tab}': the tab is hidden",
+    "no_stored_results": "'{tab}': {formulas:plural:one formula has no stored result|# formulas have no stored result}: "
+    "open and save the file once in Excel",
+    "nobody_left": "no column says who left, so everybody in the list counts as a customer",
+    "not_used": "not used: {tabs:commas}",
+    "one_spelling": "{spellings:count} spellings read as {customers:plural:one customer|# customers}",
+    "no_headings": "'{tab}' has no headings; write Customer, Date and Amount above the columns that hold them, "
+    "then review again.",
+    "no_customer_column": "'{tab}' has dates and amounts but no customer column; "
+    "add a column 'Customer' that says who bought, then review again.",
+    "no_date_column": "'{tab}' has customers and amounts but no date column; add a column 'Date', then review again.",
+    "no_ledger": "No tab looks like Sales (customer, date, amount) or Subscriptions (customer, start, end); "
+    "`winback new BOOK` makes an empty workbook that shows the headings.",
+    "none_used": "{rows:plural:The only row could not be used|None of the # rows could be used}; "
+    "run `winback check` on the file to see why, correct the first of them and review again.",
+    "no_rows": "The tab has its headings but no rows yet; enter sales below the headings and review again.",
+    "nobody_bought": "No customer bought anything up to {day:day}; check the dates, or the --as-of date, "
+    "and review again.",
+    "lacks_columns": "{name} has no column {headings:list}: give the whole table with its header row.",
+    "unknown_order": "prefer must be 'day', 'month' or None, not {prefer}",
+}
