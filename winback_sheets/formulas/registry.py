@@ -11,7 +11,6 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hint
 
 from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import table
-from winback_sheets.schema.results import result
 
 Kind = Literal["table", "date", "number", "text", "choice"]
 
@@ -120,29 +119,6 @@ FORMULAS: tuple[Formula, ...] = (
             "=WINBACK.RATE_INTERVAL(3, 10)"),
 )
 # fmt: on
-
-REPORTS: tuple[str, ...] = (
-    "win_back",
-    "outreach",
-    "lost_customers",
-    "warning_signs",
-    "customer_card",
-    "churn",
-    "cohorts",
-    "segments",
-    "data_check",
-    "history",
-)
-
-
-def report_line(key: str) -> str:
-    """What a result tab holds, in one line: its title and its meaning.
-
-    >>> report_line("cohorts")
-    'Cohorts: How many of those who came in a period are still there.'
-    """
-    tab = result(key)
-    return f"{tab.title}: {tab.meaning}"
 
 
 @lru_cache(1024)

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from winback_sheets.findings import Review
 from winback_sheets.ooxml.cell_patch import Patch
-from winback_sheets.present import card, churn_page, cohorts_page, sentences, tabs
-from winback_sheets.present.data_check import data_check
-from winback_sheets.present.keep import Standing, as_written
+from winback_sheets.present import reports, sentences
+from winback_sheets.present.keep import Standing
 from winback_sheets.present.overwritten_cells import in_cells
 from winback_sheets.present.page import Line, Page, heading
 from winback_sheets.present.prints import cell_prints
-from winback_sheets.present.state import state
-from winback_sheets.present.win_back import win_back
-from winback_sheets.schema.results import FRONT, RESULTS
+from winback_sheets.present.reports import Given, Report
+from winback_sheets.schema import results
 
-# The order of our tabs from left to right.
-KEYS = ("win_back", "outreach", "lost_customers", "warning_signs", "customer_card", "churn", "cohorts", "segments") + (
-    "data_check",
-    "settings",
-    "history",
-    "state",
-)
 # From Sales alone at most this many tabs are shown; the others wait hidden, the least needed first.
 MOST_SHOWN = 7
-HIDE_FIRST = ("history", "settings", "cohorts", "customer_card", "segments")
 
 
 def pages(
@@ -42,40 +32,38 @@ def pages(
     own_settings: bool = False,
     told: Sequence[Line] = (),
 ) -> list[Page]:
-    """The pages of a review.
+    """The pages of a review; what else they are made from is said in `reports.Given`.
 
-    stored: those of our tabs in which a person may have worked, as they stand. recorded: lines of Winback history.
-    delivered: keys written by earlier runs. in_file: names of the user's tabs. own_settings: the user keeps a Settings
-    tab of their own. told: what Data check says already was typed over cells of ours.
+    told: what Data check says already was typed over cells of ours.
     """
-    stored, delivered = stored or {}, delivered or {}
-    out = tabs.outreach(review, stored, delivered)
-    front = [
-        out,
-        tabs.lost_customers(review, stored, delivered),
-        tabs.warning_signs(review, stored, delivered),
-    ]
-    segments = tabs.segments(review, stored)
-    lists = {page.key: page.lists[0] for page in front if page and len(page.lists[0].frame)}
-    called = as_written(out.lists[0].frame) if out else pd.DataFrame()
-    made = [
-        win_back(review, called),
-        *front,
-        card.customer_card(review, segments.lists[0], lists, picked=picked)
-        if segments and len(segments.lists[0].frame)
-        else None,
-        churn_page.churn(review),
-        segments,
-        cohorts_page.cohorts(review),
-        None if own_settings else tabs.settings(review, stored),
-        tabs.history(review, recorded, stored),
-    ]
-    shown = [_stays(page, stored) for page in made if page is not None]
-    shown += [_stays(page, stored) for page in _silent(review, stored, {"data_check", *(page.key for page in shown)})]
-    checked = _checked(review, [*told, *(line for page in shown for line in page.over)], stored, in_file)
-    shown = sorted([*shown, *checked], key=lambda page: KEYS.index(page.key))
-    columns = {key: standing.columns for key, standing in stored.items()}
-    return _shown([*shown, state(shown, delivered, review.window, columns)], review)
+    reports.check_reports()
+    given = Given(review, stored or {}, recorded, delivered or {}, in_file, picked, own_settings, over=tuple(told))
+    for turn in sorted({report.turn for report in reports.REPORTS}):
+        made = [_made(report, given) for report in reports.REPORTS if report.turn == turn]
+        given = _with(given, [page for page in made if page is not None])
+    return _shown(given.pages, review)
+
+
+def _with(given: Given, made: Sequence[Page]) -> Given:
+    """What the next turn is made from: also the pages of this one, in their order from left to right."""
+    order = reports.keys()
+    pages = sorted((*given.pages, *made), key=lambda page: order.index(page.key))
+    over = dict.fromkeys((*given.over, *(line for page in pages for line in page.over)))
+    return replace(given, pages=tuple(pages), over=tuple(over))
+
+
+def _made(report: Report, given: Given) -> Page | None:
+    """The page of a tab as it comes to stand, also over what a person has done there."""
+    page = _standing(report, given)
+    more = [line for line in page.over if line not in given.over] if page and report.tells else []
+    return _standing(report, replace(given, over=(*given.over, *more))) if more else page
+
+
+def _standing(report: Report, given: Given) -> Page | None:
+    page = report.build(given)
+    if page is None and report.key in given.stored:
+        page = _silent(report, given.review)
+    return page and _stays(replace(page, front=report.front), given.stored)
 
 
 def _stays(page: Page, stored: Mapping[str, Standing]) -> Page:
@@ -90,40 +78,19 @@ def _stays(page: Page, stored: Mapping[str, Standing]) -> Page:
     return replace(page, patch=replace(patch, clear=patch.clear | clear), over=(*page.over, *over))
 
 
-def _silent(review: Review, stored: Mapping[str, Standing], made: Collection[str]) -> list[Page]:
-    """Tabs that have nothing to say at present; what a person has done there stays."""
-    return [
-        Page(
-            table.key,
-            table.title,
-            table.key in FRONT,
-            heading(table.title, sentences.context(review), f"{table.meaning} At present there is nothing to say."),
-        )
-        for table in RESULTS
-        if table.key in stored and table.key not in made
-    ]
+def _silent(report: Report, review: Review) -> Page | None:
+    """A tab that has nothing to say at present; what a person has done there stays."""
+    table = next((table for table in results.RESULTS if table.key == report.key), None)
+    if table is None:
+        return None
+    meaning = f"{table.meaning} At present there is nothing to say."
+    return Page(table.key, table.title, cells=heading(table.title, sentences.context(review), meaning))
 
 
-def _checked(
-    review: Review, over: Sequence[Line], stored: Mapping[str, Standing], in_file: frozenset[str]
-) -> list[Page]:
-    """Data check with all that was typed over cells of ours, also over those of Data check itself."""
-    lines = list(dict.fromkeys(over))
-    page = data_check(review, in_file=in_file, over=lines)
-    if page is None:
-        return [_stays(each, stored) for each in _silent(review, stored, ()) if each.key == "data_check"]
-    page = _stays(page, stored)
-    more = [line for line in page.over if line not in lines]
-    if more:
-        again = data_check(review, in_file=in_file, over=[*lines, *more])
-        page = _stays(again, stored) if again else page
-    return [page]
-
-
-def _shown(made: list[Page], review: Review) -> list[Page]:
+def _shown(made: Sequence[Page], review: Review) -> list[Page]:
     """Hide what a first reader can do without, until few enough tabs are shown."""
     more_tabs = review.book.subscriptions is not None or bool(review.book.tables)
-    over = 0 if more_tabs else sum(1 for page in made if not page.very_hidden) - MOST_SHOWN
-    here = [key for key in HIDE_FIRST if any(page.key == key for page in made)]
-    hide = set(here[: max(0, over)]) | {"history"}
+    over = 0 if more_tabs else sum(not page.very_hidden for page in made) - MOST_SHOWN
+    here = [key for key in reports.hidden_first() if any(page.key == key for page in made)]
+    hide = here[: max(0, over)]
     return [replace(page, hidden=True) if page.key in hide else page for page in made]

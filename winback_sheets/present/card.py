@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
@@ -13,8 +15,14 @@ from winback_sheets.schema.results import CUSTOMER_CARD
 PICK = (4, 1)
 
 
-def customer_card(review: Review, segments: Listing, lists: dict[str, Listing], *, picked: str | None = None) -> Page:
-    """A card for one customer; `picked` is the name somebody chose in it earlier."""
+def customer_card(review: Review, lists: Mapping[str, Listing], *, picked: str | None = None) -> Page | None:
+    """A card for one customer; `picked` is the name somebody chose in it earlier. None without customers.
+
+    lists: what other tabs list, by their keys.
+    """
+    segments = lists.get("segments")
+    if segments is None:
+        return None
     frame = segments.frame
     first, last = _rows(segments)
     who = _letter(segments, "customer")
@@ -57,15 +65,14 @@ def customer_card(review: Review, segments: Listing, lists: dict[str, Listing], 
     return Page(
         "customer_card",
         CUSTOMER_CARD.title,
-        False,
-        tuple(cells),
+        cells=tuple(cells),
         choices=(Choice(*PICK, source),),
         widths={0: 24, 1: 100},
         one_page=True,
     )
 
 
-def _looked_up(lists: dict[str, Listing], name: str, cells: list[Cell], at: int) -> int:
+def _looked_up(lists: Mapping[str, Listing], name: str, cells: list[Cell], at: int) -> int:
     """What the register and the warning signs say about the customer (the first row that names them)."""
     wanted = (
         ("lost_customers", "Lost customers", "Lost on|Status|Decision|Why|Reason|Notes"),

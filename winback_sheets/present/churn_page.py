@@ -94,7 +94,7 @@ def churn(review: Review) -> Page:
         cells += [Cell(row + at, 0, text, "plain") for at, text in enumerate(loss_facts(review, business))]
         row += 4
     freeze = (HEADING_ROW + 1, 1) if len(review.businesses) == 1 else (0, 1)
-    return Page("churn", CHURN.title, False, tuple(cells), tuple(lists), widths={0: 30}, freeze=freeze)
+    return Page("churn", CHURN.title, cells=tuple(cells), lists=tuple(lists), widths={0: 30}, freeze=freeze)
 
 
 def _block(business: Business, row: int) -> Listing:

@@ -33,7 +33,7 @@ def cohorts(review: Review) -> Page | None:
         row = _survival(review, business, cells, lists, row, records_begin=begin)
     widths = {0: 14.0, 1: 9.0} | {n: 8.0 for n in range(2, MOST + 3)}
     return (
-        Page("cohorts", COHORTS.title, False, tuple(cells), tuple(lists), widths=widths, freeze=(0, 1))
+        Page("cohorts", COHORTS.title, cells=tuple(cells), lists=tuple(lists), widths=widths, freeze=(0, 1))
         if lists
         else None
     )

@@ -72,7 +72,7 @@ def data_check(review: Review, *, in_file: frozenset[str] = frozenset(), over: S
         cells.append(Cell(start - 1, 0, f"The first {len(frame):,} of {len(problems):,} cells", "section"))
         links = {"cell": _links(frame, in_file)}
         lists.append(Listing(start, 0, ROWS, frame, "winback_data_rows", links=links))
-    return Page("data_check", DATA_CHECK.title, False, tuple(cells), tuple(lists), freeze=(HEADING_ROW + 1, 0))
+    return Page("data_check", DATA_CHECK.title, cells=tuple(cells), lists=tuple(lists), freeze=(HEADING_ROW + 1, 0))
 
 
 def _balance(review: Review) -> str:

@@ -107,7 +107,7 @@ class Page:
 
     key: str
     name: str
-    front: bool
+    front: bool = False
     cells: tuple[Cell, ...] = ()
     lists: tuple[Listing, ...] = ()
     charts: tuple[Chart, ...] = ()

@@ -12,7 +12,8 @@ from winback_sheets.present.card import PICK
 from winback_sheets.present.keep import Standing
 from winback_sheets.present.overwritten_cells import kept_lines
 from winback_sheets.present.page import Line
-from winback_sheets.present.state import CELLS, COLUMNS, KEYED, WINDOW
+from winback_sheets.present.reports import keyed
+from winback_sheets.present.state import CELLS, COLUMNS, WINDOW
 from winback_sheets.present.stored import stored_rows
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found, as_result, recognise
@@ -59,13 +60,13 @@ class PreviousRun:
 
 def read_previous_run(grids: Sequence[Grid], named: Mapping[str, str], facts: Mapping[str, TabFacts]) -> PreviousRun:
     """Read our tabs back. named: tab name -> key. facts: by key, where the host has looked into the file."""
-    by_key = {named[grid.name]: grid for grid in grids}
+    tables, by_key = keyed(), {named[grid.name]: grid for grid in grids}
     memory = _memory(by_key.get("state"))
-    wrote = {key: memory.get(COLUMNS + key, ()) for key in by_key if key in KEYED}
+    wrote = {key: memory.get(COLUMNS + key, ()) for key in by_key if key in tables}
     listed = {key: found for key, columns in wrote.items() if (found := _found(by_key[key], key, columns))}
     worked = {key: grid for key, grid in by_key.items() if key != "state" and not (key in facts and facts[key].whole)}
-    lost = frozenset(key for key in worked if key in KEYED and key not in listed)
-    lists = {key: stored_rows(found, KEYED[key])[0].reset_index(drop=True) for key, found in listed.items()}
+    lost = frozenset(key for key in worked if key in tables and key not in listed)
+    lists = {key: stored_rows(found, tables[key])[0].reset_index(drop=True) for key, found in listed.items()}
     return PreviousRun(
         {
             key: _standing(grid, listed.get(key), facts.get(key), memory, key)
@@ -75,7 +76,7 @@ def read_previous_run(grids: Sequence[Grid], named: Mapping[str, str], facts: Ma
         lost,
         lists,
         lists.get("history"),
-        {key: frozenset(memory.get(key, ())) for key in KEYED if key in memory},
+        {key: frozenset(memory.get(key, ())) for key in tables if key in memory},
         next((int(float(days)) for days in memory.get(WINDOW, ())), None),
         _picked(by_key.get("customer_card")),
         kept_lines(by_key.get("data_check")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -10,12 +10,8 @@ import pandas as pd
 from winback_sheets.present.keep import as_written, keys_of
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page
 from winback_sheets.present.prints import cell_prints, list_prints, pack_prints, toolkit_columns
-from winback_sheets.schema.inputs import SETTINGS, Column, Table
-from winback_sheets.schema.results import HISTORY, LOST_CUSTOMERS, OUTREACH, SEGMENTS, WARNING_SIGNS
+from winback_sheets.schema.inputs import Column, Table
 
-# The tabs whose first list has rows with keys; a deleted row stays deleted in those that people work through.
-KEYED = {table.key: table for table in (OUTREACH, LOST_CUSTOMERS, WARNING_SIGNS, SEGMENTS, SETTINGS, HISTORY)}
-WORKED_THROUGH = ("outreach", "lost_customers", "warning_signs")
 STATE = Table(
     "state",
     "_winback",
@@ -35,25 +31,31 @@ def state(
     delivered: Mapping[str, frozenset[str]],
     window: int | None,
     columns: Mapping[str, Sequence[str]],
+    *,
+    keyed: Mapping[str, Table],
+    worked: Collection[str],
 ) -> Page:
     """The page of our memory: rows ever delivered, prints of rows and cells as written now, and the window in use.
 
-    columns: by tab, those of earlier runs; one that a person has taken out since stays out.
+    columns: by tab, those of earlier runs; one that a person has taken out since stays out. keyed: the tabs whose first
+    list has rows with keys. worked: those in which a deleted row stays deleted.
     """
-    lines = [line for page in pages for line in _of_page(page, delivered, columns.get(page.key, ()))]
-    silent = delivered.keys() & set(WORKED_THROUGH) - {page.key for page in pages}
+    lines = []
+    for page in pages:
+        before = delivered.get(page.key, frozenset()) if page.key in worked else frozenset()
+        lines += _of_page(page, keyed.get(page.key), before, columns.get(page.key, ()))
+    silent = delivered.keys() & set(worked) - {page.key for page in pages}
     lines += [(page, key, None) for page in sorted(silent) for key in sorted(delivered[page])]
     if window:
         lines.append((WINDOW, str(window), None))
     frame = pd.DataFrame(lines, columns=["tab", "key", "written"])
     listed = Listing(HEADING_ROW, 0, STATE.columns, frame, "winback_state")
-    return Page("state", STATE.title, False, (Cell(0, 0, STATE.meaning),), (listed,), very_hidden=True)
+    return Page("state", STATE.title, cells=(Cell(0, 0, STATE.meaning),), lists=(listed,), very_hidden=True)
 
 
-def _of_page(page: Page, delivered: Mapping[str, frozenset[str]], columns: Sequence[str]) -> list[Remembered]:
-    """The lines about one page."""
-    table = KEYED.get(page.key)
-    if table is None:
+def _of_page(page: Page, table: Table | None, delivered: frozenset[str], columns: Sequence[str]) -> list[Remembered]:
+    """The lines about one page; table: of its first list, where that has rows with keys."""
+    if table is None or not page.lists:
         return [(CELLS + page.key, row, cells) for row, cells in pack_prints(cell_prints(page)).items()]
     listed = page.lists[0]
     ours = as_written(listed.frame)
@@ -61,7 +63,7 @@ def _of_page(page: Page, delivered: Mapping[str, frozenset[str]], columns: Seque
     # Of two rows with one key the first counts.
     rows = dict(zip(reversed(keys_of(ours, table).tolist()), reversed(prints), strict=True))
     cells = pack_prints(cell_prints(replace(page, lists=page.lists[1:])))
-    gone = delivered.get(page.key, frozenset()) - rows.keys() if page.key in WORKED_THROUGH else ()
+    gone = delivered - rows.keys()
     return [
         *((page.key, key, rows[key]) for key in sorted(rows)),
         *((page.key, key, None) for key in sorted(gone)),

@@ -57,16 +57,15 @@ def _idle(column: Column, frame: pd.DataFrame) -> bool:
     return column.owner == "toolkit" and column.key in OPTIONAL and not said
 
 
-def _page(table: Table, review: Review, kept: Kept, *, front: bool, freeze: int, note: str = "") -> Page | None:
+def _page(table: Table, review: Review, kept: Kept, *, freeze: int, note: str = "") -> Page | None:
     if not len(kept.frame) and kept.patch is None:
         return None
     cells = heading(table.title, sentences.context(review), f"{table.meaning} {note}".strip())
     return Page(
         table.key,
         table.title,
-        front,
-        tuple(replace(cell, row=cell.row + kept.moved) for cell in cells),
-        (listing(table, kept),),
+        cells=tuple(replace(cell, row=cell.row + kept.moved) for cell in cells),
+        lists=(listing(table, kept),),
         freeze=(HEADING_ROW + 1, freeze),
         patch=kept.patch,
         over=kept.over,
@@ -77,7 +76,7 @@ def outreach(review: Review, stored: Stored, delivered: Delivered) -> Page | Non
     kept = keep(rows.outreach(review), stored.get("outreach"), OUTREACH, delivered=delivered.get("outreach", ()))
     hours = float(review.book.settings["weekly hours"] or 0)
     note = f"Yellow columns are yours to fill. Within {hours:g} hours a week; nothing is sent by itself."
-    return _page(OUTREACH, review, kept, front=True, freeze=5, note=note)
+    return _page(OUTREACH, review, kept, freeze=5, note=note)
 
 
 def lost_customers(review: Review, stored: Stored, delivered: Delivered) -> Page | None:
@@ -89,7 +88,7 @@ def lost_customers(review: Review, stored: Stored, delivered: Delivered) -> Page
     )
     removed = len(review.lost) - len(_listed(kept.frame))
     note = facts.capacity(review) + (f" Removed by hand: {removed:,} (still counted in Churn)." if removed > 0 else "")
-    return _page(LOST_CUSTOMERS, review, kept, front=True, freeze=2, note=note)
+    return _page(LOST_CUSTOMERS, review, kept, freeze=2, note=note)
 
 
 def _listed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -110,7 +109,7 @@ def warning_signs(review: Review, stored: Stored, delivered: Delivered) -> Page 
         if review.tested
         else ""
     )
-    return _page(WARNING_SIGNS, review, kept, front=True, freeze=2, note=note)
+    return _page(WARNING_SIGNS, review, kept, freeze=2, note=note)
 
 
 SUMMARY = (
@@ -124,7 +123,7 @@ SUMMARY = (
 def segments(review: Review, stored: Stored) -> Page | None:
     """Every customer; beside the list the segments in sum, and what the owner's own past says of two rules of thumb."""
     kept = keep(rows.segments(review), stored.get("segments"), SEGMENTS)
-    page = _page(SEGMENTS, review, kept, front=False, freeze=1)
+    page = _page(SEGMENTS, review, kept, freeze=1)
     if page is None or "segment" not in page.lists[0].frame:
         return page
     listed, top = page.lists[0], page.lists[0].row
@@ -159,9 +158,8 @@ def settings(review: Review, stored: Stored) -> Page:
     return Page(
         "settings",
         SETTINGS.title,
-        False,
-        moved,
-        (listing(SETTINGS, kept),),
+        cells=moved,
+        lists=(listing(SETTINGS, kept),),
         freeze=(HEADING_ROW + 1, 1),
         patch=kept.patch,
         over=kept.over,
@@ -180,4 +178,5 @@ def _settings_texts(standing: Standing | None) -> dict[str, str]:
 
 def history(review: Review, recorded: pd.DataFrame | None, stored: Stored) -> Page | None:
     kept = keep(rows.history(review, recorded), stored.get("history"), HISTORY)
-    return _page(HISTORY, review, kept, front=False, freeze=2)
+    page = _page(HISTORY, review, kept, freeze=2)
+    return page and replace(page, hidden=True)

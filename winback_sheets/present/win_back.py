@@ -13,6 +13,7 @@ from winback_sheets.present.page import Cell, Chart, Page
 from winback_sheets.present.people import link
 from winback_sheets.present.styles import ACCENT, SECOND
 from winback_sheets.present.tiles import tiles
+from winback_sheets.schema.results import WIN_BACK
 
 FIRST = 5
 CALLS_AT, BELOW = 8, 20
@@ -43,9 +44,8 @@ def win_back(review: Review, called: pd.DataFrame) -> Page:
     heights |= {CALLS_AT + 1 + n: 30.0 for n in range(1, min(FIRST, len(review.outreach)) + 1)}
     return Page(
         "win_back",
-        "Win-back",
-        True,
-        (*cells, *below),
+        WIN_BACK.title,
+        cells=(*cells, *below),
         charts=_chart(review, table),
         widths=WIDTHS,
         heights=heights | tall,

@@ -199,7 +199,6 @@ RESULTS: tuple[Table, ...] = (
     DATA_CHECK,
     HISTORY,
 )
-FRONT = ("win_back", "outreach", "lost_customers", "warning_signs")
 
 
 def result(key: str) -> Table:

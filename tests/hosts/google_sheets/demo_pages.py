@@ -13,15 +13,12 @@ from winback_sheets.hosts.google_sheets.layout import NewTab, new_tab
 from winback_sheets.hosts.google_sheets.linked import link_pages
 from winback_sheets.hosts.workbook.workbook import review_file
 from winback_sheets.present.page import Cell, Listing, Page, heading
+from winback_sheets.present.reports import keys
 from winback_sheets.schema.results import OUTREACH
 
 DEMO = Path(__file__).resolve().parents[3] / "workbooks" / "winback-demo.xlsx"
 RUN_DAY = pd.Timestamp("2026-11-21")
-KEYS = ("win_back", "outreach", "lost_customers", "warning_signs", "customer_card", "churn", "cohorts", "segments") + (
-    "data_check",
-    "history",
-    "state",
-)
+KEYS = tuple(key for key in keys() if key != "settings")  # the demo has a Settings tab of its own
 
 
 @functools.cache

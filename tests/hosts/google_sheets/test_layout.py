@@ -21,7 +21,7 @@ from winback_sheets.hosts.google_sheets.layout import NewTab
 from winback_sheets.hosts.google_sheets.linked import HYPERLINK
 from winback_sheets.present.page import Cell, Choice, Page
 from winback_sheets.present.render import render
-from winback_sheets.present.state import KEYED
+from winback_sheets.present.reports import keyed
 
 LOOKALIKES = [
     "=HYPERLINK(1)",
@@ -171,7 +171,7 @@ def test_values_go_in_as_google_keeps_them(value: object, kept: object) -> None:
     assert type(rows[0][15]) in (type(None), str, int, float)
 
 
-@pytest.mark.parametrize("key", sorted(set(KEYS) & KEYED.keys()))
+@pytest.mark.parametrize("key", sorted(set(KEYS) & keyed().keys()))
 def test_each_column_of_a_list_with_keys_has_its_mark(key: str) -> None:
     marks = [each["developerMetadata"] for each in said(made(key), "createDeveloperMetadata")]
     columns = [each for each in marks if each["metadataKey"] == COLUMN]

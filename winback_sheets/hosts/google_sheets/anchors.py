@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from winback_sheets.present.state import KEYED
+from winback_sheets.present.reports import keyed
 from winback_sheets.read.recognise import normalise
 from winback_sheets.schema.inputs import Table
 
@@ -80,4 +80,4 @@ def _heading_row(rows: Sequence[Sequence[Any]], table: Table, columns: Mapping[s
 
 def table_of(key: str) -> Table | None:
     """The table of a tab of ours whose rows have keys."""
-    return KEYED.get(key)
+    return keyed().get(key)

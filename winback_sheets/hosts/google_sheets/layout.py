@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from winback_sheets.present.page import Page
-from winback_sheets.present.state import KEYED
+from winback_sheets.present.reports import keyed
 
 from . import looks
 from .anchors import COLUMN, TAB, create_anchor, tab_mark
@@ -106,7 +106,7 @@ def _sizes(page: Page, sheet_id: int, wide: Mapping[int, int]) -> list[Json]:
 
 def _marks(page: Page, sheet_id: int) -> list[Json]:
     """By these the columns are found again wherever people move them."""
-    if page.key not in KEYED or not page.lists:
+    if page.key not in keyed() or not page.lists:
         return []
     listing = page.lists[0]
     return [

@@ -31,10 +31,11 @@ from winback_sheets.ooxml.guard import (
     sweep,
 )
 from winback_sheets.ooxml.save import lock_beside
-from winback_sheets.present.book import KEYS, pages
+from winback_sheets.present.book import pages
 from winback_sheets.present.named_pages import named_pages
 from winback_sheets.present.page import Page
 from winback_sheets.present.render import render
+from winback_sheets.present.reports import keys
 from winback_sheets.present.sentences import headline
 from winback_sheets.present.words import say, word
 from winback_sheets.read.book import Book, read
@@ -197,7 +198,7 @@ def _write(base: Path | None, result: Result, book: Opened, then: Fingerprint | 
         for page in made
     ]
     # A tab in which a person has worked stays, even when it has nothing to say any more.
-    gone = [key for key in KEYS if key not in {page.key for page in made} and key not in left.stored]
+    gone = [key for key in keys() if key not in {page.key for page in made} and key not in left.stored]
     known = {key: name for name, key in book.named.items()}
 
     def ready() -> None:
