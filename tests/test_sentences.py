@@ -70,13 +70,13 @@ EXEMPT = (
     Exempt("ooxml/cells.py", "a sheet without rows", "for whoever reads this code: every sheet of ours has rows"),
     Exempt("ooxml/graft.py", "our own workbook", "what the workbook is called that we make in memory"),
     Exempt("ooxml/xml.py", r"two edits overlap at byte \{\}", "for whoever reads this code: edits never overlap"),
+    Exempt("read/money.py", "[A-Z]{3}( [A-Z]{3})+|kr fr rs", "ISO codes of currencies, and signs that several share"),
     Exempt("schema/", ANYTHING, "the schema says what tabs and columns mean, in the language of the code"),
 )
 # Rooms whose sentences have not moved yet.
 YET = (
     "hosts/workbook/unchanged.py",
     "present/",
-    "read/",
     "rescue/",
     "steps.py",
     "track/",

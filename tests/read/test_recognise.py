@@ -11,7 +11,6 @@ from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import is_name_header, match_columns, nearly, normalise, recognise
 from winback_sheets.schema.inputs import INPUTS, table
 from winback_sheets.schema.results import RESULTS
-from winback_sheets.schema.words import WORDS
 
 TODAY = pd.Timestamp("2026-01-15")
 
@@ -231,11 +230,6 @@ def test_every_column_is_found_under_its_own_name_in_its_own_tab(key):
     schema = table(key)
     headings = [column.heading for column in schema.columns]
     assert match_columns(schema, headings) == {column.key: at for at, column in enumerate(schema.columns)}
-
-
-def test_every_word_list_belongs_to_a_column():
-    keys = {column.key for schema in INPUTS for column in schema.columns}
-    assert not set(WORDS) - keys
 
 
 @pytest.mark.parametrize(("text", "compared"), [

@@ -8,47 +8,17 @@ import pandas as pd
 from winback_sheets.read import problems
 from winback_sheets.read.recognise import normalise
 from winback_sheets.read.typed import Typed, cell_problems
+from winback_sheets.schema.words import PERIODS, texts, texts_of
 
-_LEFT = frozenset(
-    "churned churn cancelled canceled closed expired inactive terminated ended lapsed left lost exited "
-    "gekundigt inaktiv resilie cancelado baja inactivo opgezegd beeindigd inativo inattivo attrited".split()
-)
-_STAYED = frozenset(
-    "active stayed joined renewed current open live aktiv actif activo actief ativo attivo existing new "
-    "trial paused customer".split()
-)
-_PLACE_HEADERS = frozenset("state estado stato".split())
-_LEFT_HEADERS = frozenset("churn churned churnlabel churnvalue attrition exited".split())
-_MONTHS = {
-    "month": 1,
-    "monthly": 1,
-    "monatlich": 1,
-    "mensuel": 1,
-    "mensual": 1,
-    "maandelijks": 1,
-    "quarter": 3,
-    "quarterly": 3,
-    "vierteljahrlich": 3,
-    "trimestriel": 3,
-    "trimestral": 3,
-    "halfyear": 6,
-    "semiannual": 6,
-    "semester": 6,
-    "year": 12,
-    "yearly": 12,
-    "annual": 12,
-    "annually": 12,
-    "jahrlich": 12,
-    "annuel": 12,
-    "anual": 12,
-    "jaarlijks": 12,
-    "biennial": 24,
-    "twoyear": 24,
-    "week": 12 / 52,
-    "weekly": 12 / 52,
-    "day": 12 / 365,
-    "daily": 12 / 365,
-}
+
+def _words(*fields: str) -> frozenset[str]:
+    return frozenset(word for field in fields for word in map(normalise, texts(field)) if word)
+
+
+_LEFT, _STAYED, _YES, _NO = _words("left"), _words("stayed"), _words("yes"), _words("no")
+_LEFT_HEADINGS, _PLACE_HEADINGS = _words("left_headings"), _words("place_headings")
+_ACTIVE = _words("active_headings")
+_MONTHS = {normalise(word): PERIODS[period] for period in PERIODS for word in texts_of("billing", period)}
 
 
 def months_of(period: pd.Series) -> pd.Series:
@@ -61,13 +31,10 @@ def months_of(period: pd.Series) -> pd.Series:
 def has_left(status: pd.Series, header: str) -> tuple[pd.Series, pd.Series]:
     """Whether a status says that they left, and whether it could be read at all."""
     words = {word: normalise(word) for word in status.dropna().unique()}
-    yes, no = (
-        {"yes", "1", "true", "y", "ja", "oui", "si", "10"},
-        {"no", "0", "false", "n", "nein", "non", "00"},
-    )
-    churn, active = normalise(header) in _LEFT_HEADERS, "active" in normalise(header)
-    left = {w: p in _LEFT or (churn and p in yes) or (active and p in no) for w, p in words.items()}
-    known = {w: left[w] or p in _STAYED or p in yes | no for w, p in words.items()}
+    heading = normalise(header)
+    churn, active = heading in _LEFT_HEADINGS, any(word in heading for word in _ACTIVE)
+    left = {w: p in _LEFT or (churn and p in _YES) or (active and p in _NO) for w, p in words.items()}
+    known = {w: left[w] or p in _STAYED | _YES | _NO for w, p in words.items()}
     return status.isin([word for word in left if left[word]]), status.isna() | status.isin(
         [w for w in known if known[w]]
     )
@@ -108,21 +75,21 @@ def subscriptions(tab: Typed, *, today: pd.Timestamp) -> tuple[pd.DataFrame, pd.
             rows[key] = frame[key]
     trial = frame["trial"].fillna(False).astype(bool) if "trial" in frame else pd.Series(False, index=frame.index)
     aside, parts = tab.aside.copy(), [tab.problems]
-    for rule, key, mask in [
+    for rule, keys, mask in [
         *_rules(rows, left if mode == "start" else left & False, mode, today),
-        ("trial", "trial", trial),
-        ("not_paid_yet", "monthly_amount amount", unpaid_yet(rows, use=~aside & ~trial)),
+        ("trial", ("trial",), trial),
+        ("not_paid_yet", ("monthly_amount", "amount"), unpaid_yet(rows, use=~aside & ~trial)),
     ]:
         mask = mask & ~aside
-        parts.append(cell_problems(tab, rule, key, mask))
+        parts.append(cell_problems(tab, rule, keys, mask))
         aside |= mask & problems.sets_aside(rule)
     negative = (rows["mrr"] < 0) & ~aside
     rows["mrr"] = rows["mrr"].mask(negative)
-    for rule, key, mask in [
-        ("unknown_status", "status", ~known & ~aside & (mode != "year")),
-        ("negative_monthly", "monthly_amount amount", negative),
+    for rule, keys, mask in [
+        ("unknown_status", ("status",), ~known & ~aside & (mode != "year")),
+        ("negative_monthly", ("monthly_amount", "amount"), negative),
     ]:
-        parts.append(cell_problems(tab, rule, key, mask))
+        parts.append(cell_problems(tab, rule, keys, mask))
         aside |= mask & problems.sets_aside(rule)
     return rows[~aside], problems.together(parts), mode
 
@@ -141,7 +108,7 @@ def _left(tab: Typed) -> tuple[pd.Series, pd.Series]:
         return none, every
     header = tab.found.headers["status"]
     left, known = has_left(tab.frame["status"], header)
-    place = normalise(header) in _PLACE_HEADERS and known.mean() < 0.5
+    place = normalise(header) in _PLACE_HEADINGS and known.mean() < 0.5
     return (none, every) if place else (left, known)
 
 
@@ -158,11 +125,13 @@ def _from_tenure(tenure: pd.Series, left: pd.Series, today: pd.Timestamp) -> tup
     return start, end
 
 
-def _rules(rows: pd.DataFrame, left: pd.Series, mode: str, today: pd.Timestamp) -> list[tuple[str, str, pd.Series]]:
+def _rules(
+    rows: pd.DataFrame, left: pd.Series, mode: str, today: pd.Timestamp
+) -> list[tuple[str, tuple[str, ...], pd.Series]]:
     return [
-        ("no_customer", "customer", rows["customer"].isna()),
-        ("no_start", mode, rows["from"].isna()),
-        ("future_date", mode, rows["from"] > today),
-        ("end_before_start", "end", rows["to"] < rows["from"]),
-        ("left_without_date", "status", left & rows["to"].isna()),
+        ("no_customer", ("customer",), rows["customer"].isna()),
+        ("no_start", (mode,), rows["from"].isna()),
+        ("future_date", (mode,), rows["from"] > today),
+        ("end_before_start", ("end",), rows["to"] < rows["from"]),
+        ("left_without_date", ("status",), left & rows["to"].isna()),
     ]

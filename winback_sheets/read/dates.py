@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from winback_sheets.schema.message import Message, Wrong
+from winback_sheets.schema.months import DATES
 
 from .digits import (
     DATE,
@@ -37,13 +39,24 @@ _SERIAL_1900 = np.datetime64("1899-12-30")  # two days early: Excel counts from 
 _SERIAL_1904 = np.datetime64("1904-01-01")
 _JALALI = (1200, 1599)  # years that are Jalali and nothing else in a ledger
 
+
+def _either(words: Iterable[str]) -> str:
+    """A pattern of any of these patterns."""
+    return "|".join(dict.fromkeys(word for word in words if word))
+
+
+_CLOCK = _either(rf"{language.clock}\s+" for language in DATES.values() if language.clock)
 _TIME = re.compile(
-    r"(?:(?<=\d)T\s?|,?\s+(?:at\s+|um\s+)?)\d{1,2}[:h]\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?"
+    rf"(?:(?<=\d)T\s?|,?\s+(?:{_CLOCK})?)"
+    r"\d{1,2}[:h]\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?"
     r"(?:[ap]\.?\s?m\.?)?\s?(?:Z|[A-Z]{3,4})?\s?(?:[-+]\d{2}:?\d{2})?(?:\s?\(.*\))?$"
     r"|(?<=\d{8})T\d{4}(?:\d{2})?Z?$|(?<=\d{4})\s\d{1,2}\.\d{2}(?:\.\d{2})?$",
     re.I,
 )
 
+_QUARTERS = _either(word for language in DATES.values() for word in language.quarters.split("|"))
+# 2024 оны 3-р сарын 5-ны өдөр, 2024年3月5日
+_YEAR, _MONTH, _DAY = (_either(language.after[at] for language in DATES.values() if language.after) for at in range(3))
 _AROUND = re.compile(r"\s?([-/.])\s?")
 
 # form and shape; a and b are day and month in the order of the column
@@ -54,12 +67,10 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("", r"(?P<m>\d{1,2})[-/.](?P<y>\d{4})"),
     ("", r"(?P<y>\d{4})[-/ ]?[QT](?P<q>[1-4])"),
     ("", r"[QT](?P<q>[1-4])[-/ ']*(?P<y>\d{4})"),
-    ("", r"(?P<q>[1-4])\.? ?(?:Q|T|Qtr|Quartal|trimestre|kwartaal)\.? ?(?P<y>\d{4})"),
-    # 2024 оны 3-р сарын 5-ны өдөр, 2024年3月5日
+    ("", rf"(?P<q>[1-4])\.? ?(?:{_QUARTERS})\.? ?(?P<y>\d{{4}})"),
     (
         "",
-        r"(?P<y>\d{4}) ?(?:оны?|年|년) ?(?P<m>\d{1,2})(?:-?р)? ?(?:сар|сарын|月|월)"
-        r"(?: ?(?P<d>\d{1,2}) ?(?:-?н[ыи]й?)? ?(?:өдөр|日|일)?)?",
+        rf"(?P<y>\d{{4}}) ?(?:{_YEAR}) ?(?P<m>\d{{1,2}})(?:{_MONTH})(?: ?(?P<d>\d{{1,2}})(?:{_DAY}))?",
     ),
 )
 _NAMED = r"^(?P<before>\D*)(?P<n1>\d+)(?P<between>\D*)(?P<n2>\d+)?(?P<after>\D*)$"

@@ -13,6 +13,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from winback_sheets.schema.words import LANGUAGES, texts
+
 # kinds of cells, as small numbers so that a million of them are one array
 EMPTY, TEXT, NUMBER, DATE, FLAG, OTHER = range(6)
 
@@ -31,7 +33,7 @@ class Parsed(NamedTuple):
     note: str = ""  # what was decided over the whole column, for dates
 
 
-_ZEROS = "٠۰০०᠐０"  # Arabic, Persian, Bengali, Devanagari, Mongolian, full width
+_ZEROS = [*filter(None, (language.zero for language in LANGUAGES.values())), "０"]  # the last is full width
 _DIGITS = {ord(zero) + i: str(i) for zero in _ZEROS for i in range(10)}
 _BLANKS = dict.fromkeys(
     [0x9, 0xA, 0xB, 0xC, 0xD, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000], " "
@@ -57,9 +59,7 @@ _EMPTY_WORDS = ("", "-", "--", "–", "—", "−", "n/a", "null", "(null)", "no
 _EMPTY_FIGURES = (*_EMPTY_WORDS, "na", "n.a.", "n. a.")
 
 _ERRORS = re.compile(
-    r"(?:#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|ERROR!"
-    r"|GETTING_DATA|NV|BEZUG!|WERT!|ZAHL!|NOM\s?\?|VALEUR!|NOMBRE!|NUL!|¡(?:REF|VALOR|NUM|NULO|DIV/0)!|¿NOMBRE\?"
-    r"|VALORE!|RIF!|NOME\?|WAARDE!|VERW!|GETAL!|NAAM\?|ДЕЛ/0!|ЗНАЧ!|ССЫЛКА!|ИМЯ\?|ЧИСЛО!|Н/Д)|Err:\d{3})",
+    r"(?:#(?:" + "|".join(map(re.escape, texts("errors"))) + r")|Err:\d{3})",  # LibreOffice has numbers for some
     re.I,
 )
 

@@ -42,27 +42,31 @@ def sales(tab: Typed, *, lines: Typed | None = None, today: pd.Timestamp) -> tup
     if tab.no_row is not None:
         frame.loc[tab.no_row, "amount"] = np.nan
     aside = tab.aside.copy()
-    for rule, key, mask in _rows_without(frame, money is not None, today):
+    for rule, keys, mask in _rows_without(frame, money is not None, today):
         mask = mask & ~aside
-        parts.append(cell_problems(tab, rule, key, mask))
+        parts.append(cell_problems(tab, rule, keys, mask))
         aside |= mask & problems.sets_aside(rule)
-    for rule, key, mask in (
-        ("other_currency", "amount unit_price", _foreign_currency(tab, frame, aside)),
-        ("duplicate_row", "customer", _duplicates(tab, frame)),
+    for rule, keys, mask in (
+        ("other_currency", ("amount", "unit_price"), _foreign_currency(tab, frame, aside)),
+        ("duplicate_row", ("customer",), _duplicates(tab, frame)),
     ):
-        parts.append(cell_problems(tab, rule, key, mask))
+        parts.append(cell_problems(tab, rule, keys, mask))
         aside |= mask & problems.sets_aside(rule)
     return frame[~aside], _with_money(problems.together(parts), frame, aside), float(frame["amount"].sum())
 
 
-def _rows_without(frame: pd.DataFrame, has_money: bool, today: pd.Timestamp) -> list[tuple[str, str, pd.Series]]:
+def _rows_without(
+    frame: pd.DataFrame, has_money: bool, today: pd.Timestamp
+) -> list[tuple[str, tuple[str, ...], pd.Series]]:
     rules = [
-        ("no_customer", "customer", frame["customer"].isna()),
-        ("no_date", "date issued due", frame["date"].isna()),
-        ("future_date", "date issued due", frame["date"] > today),
+        ("no_customer", ("customer",), frame["customer"].isna()),
+        ("no_date", ("date", "issued", "due"), frame["date"].isna()),
+        ("future_date", ("date", "issued", "due"), frame["date"] > today),
     ]
     return (
-        [*rules, ("no_amount", "amount quantity unit_price order_id", frame["amount"].isna())] if has_money else rules
+        [*rules, ("no_amount", ("amount", "quantity", "unit_price", "order_id"), frame["amount"].isna())]
+        if has_money
+        else rules
     )
 
 
@@ -139,7 +143,7 @@ def order_money(orders: pd.DataFrame, lines: Typed) -> tuple[pd.Series, pd.DataF
     totals = each[use].groupby(lines.frame.loc[use, "order_id"]).sum()
     first = ~orders["order_id"].duplicated()  # an order written twice carries its money once
     orphan = use & ~lines.frame["order_id"].isin(orders["order_id"])
-    found = problems.together([lines.problems, cell_problems(lines, "not_in_orders", "order_id", orphan)])
+    found = problems.together([lines.problems, cell_problems(lines, "not_in_orders", ("order_id",), orphan)])
     found.loc[found["rule"] == "not_in_orders", "money"] = each[orphan].to_numpy()
     return orders["order_id"].map(totals).where(first, 0.0), found
 

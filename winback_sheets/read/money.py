@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from winback_sheets.schema.words import keys, texts_of
+
 from .digits import (
     EMPTY,
     NUMBER,
@@ -29,9 +31,9 @@ Counts = NDArray[np.intp]
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 
-# what people write beside an amount, by ISO 4217 code; several countries write kr, fr and Rs
+# the signs of money, by ISO 4217 code; several countries write kr, fr and Rs
 _SIGNS = {
-    "EUR": "€ euro euros",
+    "EUR": "€",
     "GBP": "£",
     "USD": "US$ $",
     "AUD": "A$ AU$",
@@ -44,12 +46,11 @@ _SIGNS = {
     "CNY": "元",
     "KRW": "₩",
     "INR": "₹",
-    "BDT": "৳ tk taka টাকা",
-    "MNT": "₮ төг төгрөг",
-    "IRT": "تومان تومن toman",
-    "IRR": "﷼ ریال ريال rial",
+    "BDT": "৳",
+    "MNT": "₮",
+    "IRR": "﷼",
     "TRY": "₺ tl",
-    "RUB": "₽ руб",
+    "RUB": "₽",
     "UAH": "₴",
     "NGN": "₦",
     "PHP": "₱",
@@ -73,6 +74,7 @@ _CODES = (
     "IQD AFN PKR LKR NPR TWD UZS GEL AMD AZN RSD MKD BAM XOF XAF",
 )
 _ISO = {sign.lower(): code for code, signs in _SIGNS.items() for sign in f"{signs} {code}".split()}
+_ISO |= {word: code for code in keys("currencies") for word in (*texts_of("currencies", code), code.lower())}
 _ISO |= {code.lower(): code for codes in _CODES for code in codes.split()}
 # a word must stand alone ("Rs" is none in "Hrs"), a symbol may touch anything
 _CURRENCY = re.compile(

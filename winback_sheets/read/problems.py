@@ -57,7 +57,10 @@ CHECKS: tuple[Check, ...] = (
 
 # Columns that a row cannot do without: a cell that cannot be read here sets its row aside.
 ESSENTIAL = frozenset(
-    "customer date amount quantity unit_price refund order_id start end year tenure monthly_amount due paid issued".split()
+    (
+        *("customer", "date", "amount", "quantity", "unit_price", "refund", "order_id"),
+        *("start", "end", "year", "tenure", "monthly_amount", "due", "paid", "issued"),
+    )
 )
 
 

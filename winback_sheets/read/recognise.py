@@ -13,7 +13,7 @@ from winback_sheets.read.grid import Grid
 from winback_sheets.schema.inputs import INPUTS, SALES, Table
 from winback_sheets.schema.message import Message
 from winback_sheets.schema.results import RESULTS
-from winback_sheets.schema.words import TAB_WORDS, WORDS
+from winback_sheets.schema.words import headings, keys, loose_patterns, texts_of
 
 HEADER_ROWS = 50
 LONGEST_HEADING = 250
@@ -21,29 +21,12 @@ FEWEST_OF_OURS, MOST_OF_OURS = 4, 0.6  # headings in one row that make a tab one
 CURRENCY_SIGNS = frozenset("€£$৳₮₹¥﷼₺₽")
 _JOINERS = re.compile(r"[\W_]+")
 _BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
-_CURRENCY = re.compile(
-    r"(?:\bin\b|/)?\s*(?:\b(?:usd|eur|gbp|chf|bdt|irr|irt|mnt|inr|cad|aud|tk|taka|toman|rial)\b|[€£$৳₮₹¥﷼])\s*$",
-    re.IGNORECASE,
-)
+_CODES = "usd|eur|gbp|chf|bdt|irr|irt|mnt|inr|cad|aud"
+_MONEY = "|".join(word for code in keys("currencies") for word in texts_of("currencies", code))
+_CURRENCY = re.compile(rf"(?:\bin\b|/)?\s*(?:\b(?:{_CODES}|{_MONEY})\b|[€£$৳₮₹¥﷼])\s*$", re.IGNORECASE)
 _SPELLED: set[str] = set()  # every word of every column, filled when first asked
 # Headers no list foresees ("Date of last order line"): the kind's own word, unless another word turns its meaning.
-_LOOSE: tuple[tuple[str, str, str], ...] = (
-    (
-        "date",
-        r"date|datum|fecha|तारीख|তারিখ|تاریخ|огноо",
-        r"birth|due|ship|requir|deliver|end|start|begin|hire|paid|settle|updat|modif|expir|valid|cancel|paperless|until|tax",
-    ),
-    (
-        "customer",
-        r"customer|client|kunde|cliente|klant|গ্রাহক|ক্রেতা|مشتری|харилцагч",
-        r"type|segment|since|group|status|count|satisf|class|kind|country|city|phone|mail|address|age|number of",
-    ),
-    (
-        "amount",
-        r"amount|total|revenue|(?:invoice|order|line|sales?|deal|transaction|net|gross)\b.*\bvalue|betrag|umsatz|montant|importe|bedrag|importo|মোট|مبلغ|дүн",
-        r"tax|vat|cost|discount|ship|freight|mwst|profit|target|quantity|qty|charges|refund|due|paid|purchase|extra|long",
-    ),
-)
+_LOOSE: tuple[tuple[str, str, str], ...] = tuple((key, *loose_patterns(key)) for key in keys("loose"))
 
 
 class Found(NamedTuple):
@@ -74,7 +57,7 @@ def normalise(text: object) -> str:
 @cache
 def _ranks(key: str) -> dict[str, int]:
     """How good a word is for a column: its place in the list of synonyms."""
-    words = [key.replace("_", " "), *WORDS.get(key, "").split("|")]
+    words = [key.replace("_", " "), *headings(key)]
     ranks: dict[str, int] = {}
     for place, word in enumerate(words):
         ranks.setdefault(normalise(word), place)
@@ -152,7 +135,7 @@ def header_texts(row: list[object]) -> list[str]:
 
 def _named(grid: Grid, key: str) -> bool:
     """Whether the tab bears one of a table's names, with or without figures ("Orders 2025")."""
-    return normalise(re.sub(r"\d+", "", grid.name)) in {normalise(word) for word in TAB_WORDS.get(key, "").split("|")}
+    return normalise(re.sub(r"\d+", "", grid.name)) in set(map(normalise, texts_of("tabs", key)))
 
 
 def _best(grid: Grid, tables: tuple[Table, ...]) -> Found | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,10 +13,10 @@ from winback_sheets.read.dates import to_dates
 from winback_sheets.read.recognise import Found, header_texts, normalise
 from winback_sheets.read.values import Parsed, to_ids, to_numbers, to_text, to_yes_no
 from winback_sheets.schema.inputs import Column, table
-from winback_sheets.schema.words import TOTAL_WORDS
+from winback_sheets.schema.words import texts
 
 MOSTLY = 0.9
-_TOTALS = frozenset(normalise(word) for word in TOTAL_WORDS.split("|"))
+_TOTALS = frozenset(map(normalise, texts("totals")))
 
 
 class Typed(NamedTuple):
@@ -190,9 +191,9 @@ def is_text(cells: pd.Series) -> bool:
     return not (pd.api.types.is_numeric_dtype(cells.dtype) or pd.api.types.is_datetime64_any_dtype(cells.dtype))
 
 
-def cell_problems(tab: Typed, rule: str, keys: str, mask: pd.Series) -> pd.DataFrame:
+def cell_problems(tab: Typed, rule: str, keys: Sequence[str], mask: pd.Series) -> pd.DataFrame:
     """Problems of one rule in the masked rows, at the cell of the first of these columns that the tab has."""
-    key = next((key for key in keys.split() if key in tab.found.columns), next(iter(tab.found.columns)))
+    key = next((key for key in keys if key in tab.found.columns), next(iter(tab.found.columns)))
     position, rows = tab.found.columns[key], mask.index[mask]
     cells = tab.body[position].reindex(rows) if position in tab.body else pd.Series("", index=rows)
     return problems.found(

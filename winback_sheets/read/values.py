@@ -8,6 +8,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from winback_sheets.schema.words import texts
+
 from .dates import to_dates
 from .digits import (
     DATE,
@@ -32,16 +34,9 @@ from .money import currency_of, to_numbers
 
 __all__ = ["Parsed", "currency_of", "to_dates", "to_ids", "to_numbers", "to_text", "to_yes_no"]
 
-_ANSWERS = (
-    ("yes", "yes y true t 1 1.0 x ✓ ✔ ☑ ✅"),
-    ("no", "no n false f 0 0.0 ✗ ✘ ☐ ❌"),
-    ("yes", "ja j wahr waar oui vrai si sí sì vero verdadero sim verdadeiro"),
-    ("no", "nein falsch nee onwaar non faux falso não nao"),
-    ("yes", "да тийм tak evet نعم بله بلی آری হ্যাঁ হ্যা হাঁ"),
-    ("no", "нет үгүй nie hayır لا خیر نه না"),
-)
+# 1: yes, 0: no
 _ANSWER = {
-    unicodedata.normalize("NFC", word): int(answer == "yes") for answer, words in _ANSWERS for word in words.split()
+    unicodedata.normalize("NFC", word): answer for answer, field in ((1, "yes"), (0, "no")) for word in texts(field)
 }
 
 

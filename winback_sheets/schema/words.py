@@ -1,264 +1,793 @@
-"""What people call the columns, in the languages of the people who use this.
+"""The words of a ledger, by language: what people call tabs and columns, and what they write in the cells.
 
-English, German, French, Spanish, Dutch, Portuguese, Italian, Bengali, Persian and Mongolian. Words are compared
-without case, blanks and punctuation (see `read/recognise.py`), so "Order date", "order_date" and "ORDERDATE" are one.
+Adding a language to what can be read is an entry here and one in `months.py`. Words stand with | between them, in small
+letters; they are compared without case, accents, blanks and punctuation (see `read/recognise.py`), so "Order date",
+"order_date" and "ORDERDATE" are one. What is no word of a language (signs of money, codes) stands where it is read.
 """
 
 from __future__ import annotations
 
-# "name" words make the customer a spelled name: spellings that differ in blanks, case or punctuation only are one.
-CUSTOMER_BY_NAME = (
-    "customer name|client name|company name|business name|account name|buyer name|name of customer|member name|"
-    "supplier name|vendor name|kundenname|firmenname|firma|nom du client|nom client|raison sociale|societe|entreprise|"
-    "nombre del cliente|nombre cliente|empresa|razon social|klantnaam|bedrijfsnaam|bedrijf|nome do cliente|"
-    "nome cliente|razao social|ragione sociale|azienda|গ্রাহকের নাম|ক্রেতার নাম|প্রতিষ্ঠানের নাম|"
-    "نام مشتری|نام خریدار|نام شرکت|харилцагчийн нэр|үйлчлүүлэгчийн нэр|компанийн нэр"
-)
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-WORDS: dict[str, str] = {
-    "customer": (
-        "customer|customer id|customer no|customer nr|customer number|customer code|customer key|cust|cust id|custid|"
-        "cust no|client|client id|client no|client code|account id|account no|account number|buyer|buyer id|"
-        "member|member id|subscriber|subscriber id|user|user id|patient id|donor|donor id|bill to|sold to|debtor|"
-        "supplier|vendor|payee|contact id|account|"
-        "kunde|kunden|kunden id|kundennr|kundennummer|kunden nr|debitor|debitorennr|auftraggeber|"
-        "numero client|no client|code client|id client|acheteur|abonne|"
-        "cliente|id cliente|codigo cliente|numero de cliente|no cliente|cod cliente|comprador|"
-        "klant|klant id|klantnummer|klantnr|klantcode|afnemer|"
-        "codigo do cliente|id do cliente|n cliente|numero do cliente|"
-        "codice cliente|numero cliente|acquirente|"
-        "গ্রাহক|ক্রেতা|গ্রাহক আইডি|গ্রাহক নং|কাস্টমার|খরিদ্দার|"
-        "مشتری|کد مشتری|شناسه مشتری|خریدار|شماره مشتری|طرف حساب|"
-        "харилцагч|үйлчлүүлэгч|харилцагчийн код|үйлчлүүлэгчийн код|худалдан авагч|" + CUSTOMER_BY_NAME
-    ),
-    "date": (
-        "date|order date|invoice date|sale date|sales date|transaction date|trans date|purchase date|date of sale|"
-        "date of purchase|date of order|posting date|booking date|document date|doc date|billing date|bill date|day|"
-        "payment date|created at|created|order time|timestamp|date time|datetime|closed date|close date|visit date|"
-        "datum|bestelldatum|rechnungsdatum|verkaufsdatum|belegdatum|auftragsdatum|kaufdatum|buchungsdatum|tag|"
-        "date de commande|date commande|date de facture|date facture|date de vente|date vente|date achat|jour|"
-        "date dachat|fecha|fecha de pedido|fecha pedido|fecha de factura|fecha factura|fecha de venta|fecha venta|"
-        "fecha de compra|dia|besteldatum|factuurdatum|orderdatum|verkoopdatum|aankoopdatum|dag|"
-        "data|data do pedido|data da venda|data venda|data da compra|data da fatura|data pedido|"
-        "data ordine|data fattura|data vendita|data acquisto|giorno|"
-        "তারিখ|বিক্রয়ের তারিখ|অর্ডারের তারিখ|চালানের তারিখ|ক্রয়ের তারিখ|দিন|"
-        "تاریخ|تاریخ فروش|تاریخ فاکتور|تاریخ سفارش|تاریخ خرید|روز|sales month|sale month|ماه فروش|"
-        "огноо|борлуулалтын огноо|захиалгын огноо|нэхэмжлэхийн огноо|худалдан авсан огноо|он сар өдөр"
-    ),
-    "amount": (
-        "amount|total|total amount|net amount|gross amount|sales|sale|revenue|net sales|order total|order amount|"
-        "order value|invoice amount|invoice total|line total|grand total|total price|total sales|sales amount|"
-        "transaction amount|tran amount|trans amount|value|net value|price total|spend|spent|dollar value|turnover|"
-        "paid amount|amt|net|subtotal|takings|charge|charged|bill|total paid|received|fee|cost|paid|invoice line value|line value|invoice value|total sum|sum|extended price|close value|total sales price|"
-        "betrag|summe|gesamt|gesamtbetrag|umsatz|nettobetrag|bruttobetrag|rechnungsbetrag|gesamtpreis|netto|erlos|wert|"
-        "montant|montant ttc|montant ht|total ttc|total ht|chiffre daffaires|ca|prix total|valeur|"
-        "importe|monto|importe total|valor|ventas|venta|precio total|ingresos|"
-        "bedrag|totaal|totaalbedrag|omzet|factuurbedrag|waarde|"
-        "valor total|quantia|montante|receita|vendas|preco total|"
-        "importo|totale|importo totale|fatturato|valore|prezzo totale|ricavo|"
-        "পরিমাণ টাকা|টাকা|মোট|মোট টাকা|মূল্য|মোট মূল্য|বিক্রয়|টাকার পরিমাণ|"
-        "مبلغ|مبلغ کل|جمع|جمع کل|فروش|قیمت کل|مبلغ فاکتور|"
-        "дүн|нийт|нийт дүн|борлуулалт|үнийн дүн|мөнгөн дүн|нийт үнэ"
-    ),
-    "quantity": (
-        "quantity|qty|units|unit|pieces|pcs|items|count|number of items|number of cds|sold quantity|order quantity|"
-        "menge|anzahl|stuck|stueckzahl|stuckzahl|quantite|qte|nombre|cantidad|cant|unidades|aantal|hoeveelheid|stuks|"
-        "quantidade|qtd|qtde|unidade|quantita|pezzi|পরিমাণ|সংখ্যা|تعداد|مقدار|тоо|тоо ширхэг|ширхэг"
-    ),
-    "unit_price": (
-        "unit price|price|price each|price per unit|item price|rate|actual sale price|unit cost price|"
-        "einzelpreis|preis|stuckpreis|prix unitaire|prix|pu|precio unitario|precio|stuksprijs|prijs|eenheidsprijs|"
-        "preco unitario|preco|prezzo unitario|prezzo|একক মূল্য|দর|দাম|قیمت واحد|قیمت|فی|нэгж үнэ|үнэ"
-    ),
-    "order_id": (
-        "order id|order no|order number|order|invoice|invoice no|invoice number|invoice id|receipt|receipt no|"
-        "transaction id|transaction no|transaction number|document no|bill no|ticket|deal id|opportunity id|sales order|"
-        "bestellnummer|auftragsnummer|rechnungsnummer|rechnungsnr|belegnummer|belegnr|numero de commande|no commande|"
-        "numero de facture|no facture|facture|numero de pedido|pedido|factura|numero de factura|ordernummer|"
-        "factuurnummer|bonnummer|numero do pedido|fatura|numero ordine|fattura|numero fattura|"
-        "অর্ডার নং|চালান নং|শুমারা|شماره فاکتور|شماره سفارش|فاکتور|захиалгын дугаар|нэхэмжлэхийн дугаар"
-    ),
-    "product": (
-        "product|product name|item|item name|description|article|product id|stock code|sku|service|product code|"
-        "produkt|artikel|artikelnummer|bezeichnung|produit|designation|article|producto|articulo|descripcion|"
-        "omschrijving|produto|descricao|prodotto|articolo|descrizione|পণ্য|পণ্যের নাম|محصول|کالا|نام کالا|نام محصول|"
-        "бүтээгдэхүүн|бараа|барааны нэр"
-    ),
-    "refund": "refund|refunds|refunded|refund amount|returned amount|erstattung|remboursement|reembolso|terugbetaling",
-    "discount": "discount|discount amount|discount rate|discount percent|rebate|rabatt|remise|descuento|korting|sconto",
-    "currency": "currency|currency code|ccy|wahrung|devise|moneda|valuta|moeda|মুদ্রা|ارز|валют",
-    "channel": "channel|sales channel|source channel|kanal|canal|canale|kanaal|মাধ্যম|کانال|суваг",
-    "customer_name": CUSTOMER_BY_NAME + "|name|full name|contact name|contact|নাম|نام|нэр|nom|nombre|naam|nome",
-    "country": "country|land|pays|pais|paese|দেশ|کشور|улс|ship country|country code",
-    "phone": (
-        "phone|phone no|phone number|telephone|tel|mobile|cell|mobile no|telefon|telefonnummer|handy|telephone no|"
-        "portable|telefono|movil|celular|telefoon|mobiel|telefone|telemovel|cellulare|ফোন|মোবাইল|تلفن|موبایل|"
-        "شماره تماس|утас|утасны дугаар"
-    ),
-    "email": "email|e mail|mail|email address|correo|correo electronico|courriel|posta elettronica|ইমেইল|ایمیل|имэйл",
-    "start": (
-        "start|start date|started|subscription start|contract start|begin|begin date|from|valid from|since|"
-        "service start|joined|join date|signup date|sign up date|activation date|member since|customer since|"
-        "beginn|startdatum|vertragsbeginn|ab|von|date de debut|debut|date debut|fecha de inicio|inicio|fecha inicio|"
-        "alta|begindatum|ingangsdatum|start datum|data de inicio|data inicio|data di inizio|inizio|data inizio|"
-        "শুরু|শুরুর তারিখ|تاریخ شروع|شروع|эхэлсэн огноо|эхлэх огноо|эхлэл"
-    ),
-    "end": (
-        "end|end date|ended|subscription end|contract end|to|until|valid to|valid until|expires|expiry|expiry date|"
-        "expiration date|service end|left|left on|leave date|churn date|cancelled on|canceled on|cancellation date|"
-        "termination date|ende|enddatum|vertragsende|bis|kundigungsdatum|date de fin|fin|date fin|fecha de fin|"
-        "fecha fin|baja|einddatum|eind|data de fim|fim|data fim|data di fine|fine|data fine|শেষ|শেষের তারিখ|"
-        "تاریخ پایان|پایان|дууссан огноо|дуусах огноо|төгсгөл"
-    ),
-    "year": "year|licence year|license year|season|term|fiscal year|membership year|jahr|annee|ano|jaar|anno|বছর|سال|он",
-    "tenure": "tenure|tenure months|tenure in months|months|months as customer|tenure month|age months",
-    "monthly_amount": (
-        "monthly amount|mrr|monthly charges|monthly charge|monthly fee|monthly price|monthly revenue|price per month|"
-        "per month|fee per month|monatlich|monatsbetrag|monatspreis|mensualite|montant mensuel|cuota mensual|"
-        "importe mensual|maandbedrag|per maand|valor mensal|mensalidade|canone mensile|importo mensile|মাসিক|"
-        "মাসিক টাকা|مبلغ ماهانه|ماهانه|сарын төлбөр|сарын дүн"
-    ),
-    "billing_period": "billing period|billing|billing cycle|interval|billing interval|frequency|payment frequency|term months",
-    "plan": "plan|plan name|subscription|package|tier|contract|product plan|licence type|license type|tarif|vertrag|paquete",
-    "trial": "trial|is trial|free trial|probezeit|test|essai|prueba|proef",
-    "status": (
-        "churn label|churned|churn|churn value|customer status|subscription status|status|active|is active|attrition|exited|"
-        "statut|stato|zustand|estado|state"
-    ),
-    "cancel_notice_date": (
-        "cancel notice date|notice date|notice given|cancelled at|notice|cancellation notice|cancel requested|"
-        "kundigung eingegangen|date de resiliation|opzegdatum"
-    ),
-    "end_reason": "end reason|reason|churn reason|cancellation reason|cancel reason|reason for leaving|leaving reason|grund|raison|motivo|reden",
-    "due": "due|due date|payment due|due on|fallig|falligkeit|falligkeitsdatum|echeance|date decheance|vencimiento|vervaldatum|data vencimento|scadenza|data scadenza",
-    "paid": "paid|paid date|paid on|date paid|settled date|settled|settlement date|payment received|bezahlt am|bezahlt|paye le|pagado|fecha de pago|betaald|betaald op|pago|pagato",
-    "invoice": "invoice|invoice no|invoice number|invoice id|invoicenumber|rechnungsnummer|facture|factura|factuurnummer",
-    "issued": "issued|issue date|invoice date|invoiced|invoiced on|billed on|rechnungsdatum|date facture|fecha factura|factuurdatum",
-    "amount_paid": "amount paid|paid amount|received amount|payment amount",
-    "method": "method|payment method|pay method|zahlungsart|mode de paiement|metodo de pago",
-    "disputed": "disputed|in dispute|dispute",
-    "company": "company|company name|firm|organisation|organization|firma|entreprise|empresa|bedrijf|azienda",
-    "segment": "segment|customer segment|customer type|class|category|kundengruppe",
-    "industry": "industry|sector|branch|branche|secteur|sector de actividad",
-    "owner": "owner|owner rep|account manager|sales rep|rep|salesperson|sales person|responsible|sales agent|account owner",
-    "first_date": "first date|first purchase|first order|customer since|member since|since",
-    "source": "source|acquisition source|lead source|came from",
-    "referred_by": "referred by|referrer|referral|recommended by|empfohlen von",
-    "time_zone": "time zone|timezone|tz",
-    "language": "language|sprache|langue|idioma|taal|lingua",
-    "preferred_channel": "preferred channel|contact by|preferred contact",
-    "consent": "consent|marketing consent|opt in|may contact|einwilligung",
-    "do_not_contact": "do not contact|dnc|opt out|no contact|unsubscribed",
-    "busy_months": "busy months|busy|busy season|high season",
-    "why_bought": "why they bought|why bought|reason bought",
-    "need": "need|needs",
-    "situation": "situation|situation text",
-    "situation_source": "situation source",
-    "situation_date": "situation date",
-    "direction": "direction|in out|inbound outbound",
-    "who": "who|by|agent|handled by|staff",
-    "minutes": "minutes|duration|duration minutes|min",
-    "our_talk_minutes": "our talk minutes|talk minutes",
-    "contact_kind": "kind|type|contact type|contact kind|activity type",
-    "opened": "opened|open date|opened on|created|date opened|open",
-    "note": "note|notes|comment|comments|remark|remarks|notiz|bemerkung",
-    "person": "person|person name|contact person|employee|team member|member|staff",
-    "role": "role|position|job title|title|function",
-    "decider": "decider|is decider|decision maker|signs",
-    "from_date": "from|from date|since",
-    "to_date": "to|to date|left on|until",
-    "change_known_on": "change known on|known on",
-    "successor": "successor|replaced by",
-    "closed": "closed|closed date|closed on|date closed|resolved on",
-    "topic": "topic|subject|complaint|about",
-    "severity": "severity|priority",
-    "root_cause": "root cause|cause",
-    "resolved": "resolved|is resolved|solved",
-    "confirmed_satisfied": "confirmed satisfied|customer confirmed satisfied|satisfied",
-    "frontline_person": "frontline person|served by",
-    "question": "question|question id",
-    "answer": "answer|response",
-    "score": "score|rating|nps|satisfaction score|csat",
-    "stage": "stage|lifecycle stage",
-    "solicited": "solicited|asked for",
-    "cycle": "cycle|rescue cycle",
-    "caller": "caller|called by|executive",
-    "stage1": "stage1|stage 1|apology|stage1 done",
-    "stage2": "stage2|stage 2|listen|stage2 done",
-    "stage3": "stage3|stage 3|diagnose|stage3 done",
-    "stage4": "stage4|stage 4|help|stage4 done",
-    "stage5": "stage5|stage 5|offer made|stage5 done",
-    "stated_reason": "stated reason",
-    "verified_reason": "verified reason|checked reason",
-    "evidence": "evidence",
-    "competitor": "competitor|went to",
-    "asked_back": "asked back|asked",
-    "offer": "offer",
-    "outcome": "outcome|result",
-    "next_date": "next date|next call|follow up date",
-    "offer_type": "type|offer type|kind|offer",
-    "value": "value|offer value",
-    "cost": "cost|offer cost",
-    "valid_to": "valid to|valid until|expires",
-    "approved_by": "approved by",
-    "accepted": "accepted|taken",
-    "promise": "promise|promised|promises",
-    "kept_on": "kept on|kept",
-    "feature": "feature|function|tool",
-    "usage_amount": "amount|uses|usage|count|quantity",
-    "issue": "issue|issue id|issue no",
-    "reason": "reason|reason id|reason code",
-    "action": "action|measure",
-    "told_customers_on": "told customers on|customers told",
-    "sent": "sent|sent on",
-    "acknowledged": "acknowledged",
-    "changed": "changed|changed on",
-    "trained_on": "trained on|trained",
-    "weekly_minutes": "weekly minutes|minutes a week",
-    "internal": "internal|is internal",
-    "days_off": "days off|holidays|off",
-    "languages": "languages|speaks",
-    "manager": "manager|reports to",
-    "cost_per_hour": "cost per hour|hourly cost",
-    "holiday": "holiday|closed day|feiertag",
-    "season": "season",
-    "label": "label|name",
-    "parent": "parent|group",
-    "hidden": "hidden",
-    "fixable": "fixable",
-    "controllable": "controllable|controllable by us",
-    "phrase": "phrase|sentence|text",
-    "use": "use|used for",
-    "gift": "gift|present",
-    "key": "key|setting",
-    "meaning": "meaning",
-    "default": "default",
+
+class Words(NamedTuple):
+    """One language's words; a language may have only some of them."""
+
+    columns: Mapping[str, str] = {}  # by the column's key in the schema, the best word first
+    names: str = ""  # headings of a column of customers by name: spellings that differ in punctuation only are one
+    tabs: Mapping[str, str] = {}  # by the table's key
+    yes: str = ""
+    no: str = ""
+    left: str = ""  # as a status
+    stayed: str = ""
+    left_headings: str = ""  # a column of yes and no under these says who left
+    active_headings: str = ""  # under a heading with one of these in it, no means left
+    place_headings: str = ""  # may be a status as well as a state of the country
+    billing: Mapping[str, str] = {}  # by the key of PERIODS
+    totals: str = ""
+    currencies: Mapping[str, str] = {}  # by ISO 4217 code, what people write for it beside an amount
+    loose: Mapping[str, tuple[str, str]] = {}  # column -> what a heading that no list foresees has in it, and has not
+    errors: str = ""  # what a formula shows that went wrong, after the #
+    zero: str = ""  # the first of its ten figures, where it has its own
+
+
+# How long a billing period is, in months.
+PERIODS: Mapping[str, float] = {
+    "month": 1,
+    "quarter": 3,
+    "half_year": 6,
+    "year": 12,
+    "two_years": 24,
+    "week": 12 / 52,
+    "day": 12 / 365,
 }
 
-TAB_WORDS: dict[str, str] = {
-    "sales": "sales|orders|order|invoices|transactions|purchases|ledger|sales data|verkaufe|umsatze|bestellungen|ventes|commandes|ventas|pedidos|verkopen|vendas|vendite|বিক্রয়|فروش|борлуулалт",
-    "order_lines": "order lines|order details|orders details|lines|line items|positionen",
-    "subscriptions": "subscriptions|subscription|contracts|members|memberships|licences|renewals|abos|abonnements|vertrage|suscripciones",
-    "customers": "customers|customer|clients|accounts|kunden|clients|clientes|klanten|clienti|গ্রাহক|مشتریان|харилцагч",
-    "payments": "payments|invoices|receivables|ar|zahlungen|paiements|pagos|betalingen",
-    "contacts": "contacts|contact log|activities|calls log",
-    "people": "people|contact persons",
-    "complaints": "complaints|tickets",
-    "surveys": "surveys|survey|feedback",
-    "calls": "calls|rescue calls",
-    "offers": "offers",
-    "promises": "promises",
-    "usage": "usage",
-    "issues": "issues",
-    "team": "team|staff",
-    "calendar": "calendar|holidays",
-    "reason_catalogue": "reason catalogue|reasons",
-    "phrases": "phrases",
-    "gifts": "gifts",
-    "settings": "settings|config",
+LANGUAGES: dict[str, Words] = {
+    "en": Words(
+        columns={
+            "customer": (
+                "customer|customer id|customer no|customer nr|customer number|customer code|customer key|cust|"
+                "cust id|custid|cust no|client|client id|client no|client code|account id|account no|"
+                "account number|buyer|buyer id|member|member id|subscriber|subscriber id|user|user id|patient id|"
+                "donor|donor id|bill to|sold to|debtor|supplier|vendor|payee|contact id|account"
+            ),
+            "date": (
+                "date|order date|invoice date|sale date|sales date|transaction date|trans date|purchase date|"
+                "date of sale|date of purchase|date of order|posting date|booking date|document date|doc date|"
+                "billing date|bill date|day|payment date|created at|created|order time|timestamp|date time|"
+                "datetime|closed date|close date|visit date|sales month|sale month"
+            ),
+            "amount": (
+                "amount|total|total amount|net amount|gross amount|sales|sale|revenue|net sales|order total|"
+                "order amount|order value|invoice amount|invoice total|line total|grand total|total price|"
+                "total sales|sales amount|transaction amount|tran amount|trans amount|value|net value|"
+                "price total|spend|spent|dollar value|turnover|paid amount|amt|net|subtotal|takings|charge|"
+                "charged|bill|total paid|received|fee|cost|paid|invoice line value|line value|invoice value|"
+                "total sum|sum|extended price|close value|total sales price"
+            ),
+            "quantity": (
+                "quantity|qty|units|unit|pieces|pcs|items|count|number of items|number of cds|sold quantity|"
+                "order quantity"
+            ),
+            "unit_price": (
+                "unit price|price|price each|price per unit|item price|rate|actual sale price|unit cost price"
+            ),
+            "order_id": (
+                "order id|order no|order number|order|invoice|invoice no|invoice number|invoice id|receipt|"
+                "receipt no|transaction id|transaction no|transaction number|document no|bill no|ticket|deal id|"
+                "opportunity id|sales order"
+            ),
+            "product": (
+                "product|product name|item|item name|description|article|product id|stock code|sku|service|product code"
+            ),
+            "refund": "refund|refunds|refunded|refund amount|returned amount",
+            "discount": "discount|discount amount|discount rate|discount percent|rebate",
+            "currency": "currency|currency code|ccy",
+            "channel": "channel|sales channel|source channel",
+            "customer_name": "name|full name|contact name|contact",
+            "country": "country|ship country|country code",
+            "phone": "phone|phone no|phone number|telephone|tel|mobile|cell|mobile no|telephone no",
+            "email": "email|e mail|mail|email address",
+            "start": (
+                "start|start date|started|subscription start|contract start|begin|begin date|from|valid from|"
+                "since|service start|joined|join date|signup date|sign up date|activation date|member since|"
+                "customer since"
+            ),
+            "end": (
+                "end|end date|ended|subscription end|contract end|to|until|valid to|valid until|expires|expiry|"
+                "expiry date|expiration date|service end|left|left on|leave date|churn date|cancelled on|"
+                "canceled on|cancellation date|termination date"
+            ),
+            "year": "year|licence year|license year|season|term|fiscal year|membership year",
+            "tenure": ("tenure|tenure months|tenure in months|months|months as customer|tenure month|age months"),
+            "monthly_amount": (
+                "monthly amount|mrr|monthly charges|monthly charge|monthly fee|monthly price|monthly revenue|"
+                "price per month|per month|fee per month"
+            ),
+            "billing_period": (
+                "billing period|billing|billing cycle|interval|billing interval|frequency|payment frequency|term months"
+            ),
+            "plan": ("plan|plan name|subscription|package|tier|contract|product plan|licence type|license type"),
+            "trial": "trial|is trial|free trial",
+            "status": (
+                "churn label|churned|churn|churn value|customer status|subscription status|status|active|"
+                "is active|attrition|exited|state"
+            ),
+            "cancel_notice_date": (
+                "cancel notice date|notice date|notice given|cancelled at|notice|cancellation notice|cancel requested"
+            ),
+            "end_reason": (
+                "end reason|reason|churn reason|cancellation reason|cancel reason|reason for leaving|leaving reason"
+            ),
+            "due": "due|due date|payment due|due on",
+            "paid": ("paid|paid date|paid on|date paid|settled date|settled|settlement date|payment received"),
+            "invoice": "invoice|invoice no|invoice number|invoice id|invoicenumber",
+            "issued": "issued|issue date|invoice date|invoiced|invoiced on|billed on",
+            "amount_paid": "amount paid|paid amount|received amount|payment amount",
+            "method": "method|payment method|pay method",
+            "disputed": "disputed|in dispute|dispute",
+            "company": "company|company name|firm|organisation|organization",
+            "segment": "segment|customer segment|customer type|class|category",
+            "industry": "industry|sector|branch",
+            "owner": (
+                "owner|owner rep|account manager|sales rep|rep|salesperson|sales person|responsible|sales agent|"
+                "account owner"
+            ),
+            "first_date": "first date|first purchase|first order|customer since|member since|since",
+            "source": "source|acquisition source|lead source|came from",
+            "referred_by": "referred by|referrer|referral|recommended by",
+            "time_zone": "time zone|timezone|tz",
+            "language": "language",
+            "preferred_channel": "preferred channel|contact by|preferred contact",
+            "consent": "consent|marketing consent|opt in|may contact",
+            "do_not_contact": "do not contact|dnc|opt out|no contact|unsubscribed",
+            "busy_months": "busy months|busy|busy season|high season",
+            "why_bought": "why they bought|why bought|reason bought",
+            "need": "need|needs",
+            "situation": "situation|situation text",
+            "situation_source": "situation source",
+            "situation_date": "situation date",
+            "direction": "direction|in out|inbound outbound",
+            "who": "who|by|agent|handled by|staff",
+            "minutes": "minutes|duration|duration minutes|min",
+            "our_talk_minutes": "our talk minutes|talk minutes",
+            "contact_kind": "kind|type|contact type|contact kind|activity type",
+            "opened": "opened|open date|opened on|created|date opened|open",
+            "note": "note|notes|comment|comments|remark|remarks",
+            "person": "person|person name|contact person|employee|team member|member|staff",
+            "role": "role|position|job title|title|function",
+            "decider": "decider|is decider|decision maker|signs",
+            "from_date": "from|from date|since",
+            "to_date": "to|to date|left on|until",
+            "change_known_on": "change known on|known on",
+            "successor": "successor|replaced by",
+            "closed": "closed|closed date|closed on|date closed|resolved on",
+            "topic": "topic|subject|complaint|about",
+            "severity": "severity|priority",
+            "root_cause": "root cause|cause",
+            "resolved": "resolved|is resolved|solved",
+            "confirmed_satisfied": "confirmed satisfied|customer confirmed satisfied|satisfied",
+            "frontline_person": "frontline person|served by",
+            "question": "question|question id",
+            "answer": "answer|response",
+            "score": "score|rating|nps|satisfaction score|csat",
+            "stage": "stage|lifecycle stage",
+            "solicited": "solicited|asked for",
+            "cycle": "cycle|rescue cycle",
+            "caller": "caller|called by|executive",
+            "stage1": "stage1|stage 1|apology|stage1 done",
+            "stage2": "stage2|stage 2|listen|stage2 done",
+            "stage3": "stage3|stage 3|diagnose|stage3 done",
+            "stage4": "stage4|stage 4|help|stage4 done",
+            "stage5": "stage5|stage 5|offer made|stage5 done",
+            "stated_reason": "stated reason",
+            "verified_reason": "verified reason|checked reason",
+            "evidence": "evidence",
+            "competitor": "competitor|went to",
+            "asked_back": "asked back|asked",
+            "offer": "offer",
+            "outcome": "outcome|result",
+            "next_date": "next date|next call|follow up date",
+            "offer_type": "type|offer type|kind|offer",
+            "value": "value|offer value",
+            "cost": "cost|offer cost",
+            "valid_to": "valid to|valid until|expires",
+            "approved_by": "approved by",
+            "accepted": "accepted|taken",
+            "promise": "promise|promised|promises",
+            "kept_on": "kept on|kept",
+            "feature": "feature|function|tool",
+            "usage_amount": "amount|uses|usage|count|quantity",
+            "issue": "issue|issue id|issue no",
+            "reason": "reason|reason id|reason code",
+            "action": "action|measure",
+            "told_customers_on": "told customers on|customers told",
+            "sent": "sent|sent on",
+            "acknowledged": "acknowledged",
+            "changed": "changed|changed on",
+            "trained_on": "trained on|trained",
+            "weekly_minutes": "weekly minutes|minutes a week",
+            "internal": "internal|is internal",
+            "days_off": "days off|holidays|off",
+            "languages": "languages|speaks",
+            "manager": "manager|reports to",
+            "cost_per_hour": "cost per hour|hourly cost",
+            "holiday": "holiday|closed day",
+            "season": "season",
+            "label": "label|name",
+            "parent": "parent|group",
+            "hidden": "hidden",
+            "fixable": "fixable",
+            "controllable": "controllable|controllable by us",
+            "phrase": "phrase|sentence|text",
+            "use": "use|used for",
+            "gift": "gift|present",
+            "key": "key|setting",
+            "meaning": "meaning",
+            "default": "default",
+        },
+        names=(
+            "customer name|client name|company name|business name|account name|buyer name|name of customer|"
+            "member name|supplier name|vendor name"
+        ),
+        tabs={
+            "sales": "sales|orders|order|invoices|transactions|purchases|ledger|sales data",
+            "order_lines": "order lines|order details|orders details|lines|line items",
+            "subscriptions": "subscriptions|subscription|contracts|members|memberships|licences|renewals",
+            "customers": "customers|customer",
+            "payments": "payments|invoices|receivables|ar",
+            "contacts": "contacts|contact log|activities|calls log",
+            "people": "people|contact persons",
+            "complaints": "complaints|tickets",
+            "surveys": "surveys|survey|feedback",
+            "calls": "calls|rescue calls",
+            "offers": "offers",
+            "promises": "promises",
+            "usage": "usage",
+            "issues": "issues",
+            "team": "team|staff",
+            "calendar": "calendar|holidays",
+            "reason_catalogue": "reason catalogue|reasons",
+            "phrases": "phrases",
+            "gifts": "gifts",
+            "settings": "settings|config",
+        },
+        yes="yes|y|true|t|1|1.0|x|✓|✔|☑|✅",
+        no="no|n|false|f|0|0.0|✗|✘|☐|❌",
+        left=(
+            "churned|churn|cancelled|canceled|closed|expired|inactive|terminated|ended|lapsed|left|lost|exited|attrited"
+        ),
+        stayed="active|stayed|joined|renewed|current|open|live|existing|new|trial|paused|customer",
+        left_headings="churn|churned|churn label|churn value|attrition|exited",
+        active_headings="active",
+        place_headings="state",
+        billing={
+            "month": "month|monthly",
+            "quarter": "quarter|quarterly",
+            "half_year": "half year|semiannual|semester",
+            "year": "year|yearly|annual|annually",
+            "two_years": "biennial|two year",
+            "week": "week|weekly",
+            "day": "day|daily",
+        },
+        totals="total|totals|grand total|sub total|subtotal|sum|sums|all",
+        currencies={
+            "EUR": "euro|euros",
+        },
+        loose={
+            "date": (
+                "date",
+                (
+                    "birth|due|ship|requir|deliver|end|start|begin|hire|paid|settle|updat|modif|expir|valid|cancel|"
+                    "paperless|until|tax"
+                ),
+            ),
+            "customer": (
+                "customer|client",
+                "type|segment|since|group|status|count|satisf|class|kind|country|city|phone|mail|address|age|number of",
+            ),
+            "amount": (
+                r"amount|total|revenue|(?:invoice|order|line|sales?|deal|transaction|net|gross)\b.*\bvalue",
+                (
+                    "tax|vat|cost|discount|ship|freight|profit|target|quantity|qty|charges|refund|due|paid|purchase|"
+                    "extra|long"
+                ),
+            ),
+        },
+        errors=(
+            "N/A|REF!|DIV/0!|VALUE!|NAME?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|ERROR!|"
+            "GETTING_DATA"
+        ),
+    ),
+    "de": Words(
+        columns={
+            "customer": ("kunde|kunden|kunden id|kundennr|kundennummer|kunden nr|debitor|debitorennr|auftraggeber"),
+            "date": (
+                "datum|bestelldatum|rechnungsdatum|verkaufsdatum|belegdatum|auftragsdatum|kaufdatum|buchungsdatum|tag"
+            ),
+            "amount": (
+                "betrag|summe|gesamt|gesamtbetrag|umsatz|nettobetrag|bruttobetrag|rechnungsbetrag|gesamtpreis|"
+                "netto|erlos|wert"
+            ),
+            "quantity": "menge|anzahl|stuck|stueckzahl|stuckzahl",
+            "unit_price": "einzelpreis|preis|stuckpreis",
+            "order_id": "bestellnummer|auftragsnummer|rechnungsnummer|rechnungsnr|belegnummer|belegnr",
+            "product": "produkt|artikel|artikelnummer|bezeichnung",
+            "refund": "erstattung",
+            "discount": "rabatt",
+            "currency": "wahrung",
+            "channel": "kanal",
+            "country": "land",
+            "phone": "telefon|telefonnummer|handy",
+            "start": "beginn|startdatum|vertragsbeginn|ab|von",
+            "end": "ende|enddatum|vertragsende|bis|kundigungsdatum",
+            "year": "jahr",
+            "monthly_amount": "monatlich|monatsbetrag|monatspreis",
+            "plan": "tarif|vertrag",
+            "trial": "probezeit|test",
+            "status": "zustand",
+            "cancel_notice_date": "kundigung eingegangen",
+            "end_reason": "grund",
+            "due": "fallig|falligkeit|falligkeitsdatum",
+            "paid": "bezahlt am|bezahlt",
+            "invoice": "rechnungsnummer",
+            "issued": "rechnungsdatum",
+            "method": "zahlungsart",
+            "company": "firma",
+            "segment": "kundengruppe",
+            "industry": "branche",
+            "referred_by": "empfohlen von",
+            "language": "sprache",
+            "consent": "einwilligung",
+            "note": "notiz|bemerkung",
+            "holiday": "feiertag",
+        },
+        names="kundenname|firmenname|firma",
+        tabs={
+            "sales": "verkaufe|umsatze|bestellungen",
+            "order_lines": "positionen",
+            "subscriptions": "abos|vertrage",
+            "customers": "kunden|clients",
+            "payments": "zahlungen",
+        },
+        yes="ja|j|wahr",
+        no="nein|falsch",
+        left="gekundigt|inaktiv",
+        stayed="aktiv",
+        billing={
+            "month": "monatlich",
+            "quarter": "vierteljahrlich",
+            "year": "jahrlich",
+        },
+        totals="gesamt|summe|gesamtsumme|zwischensumme",
+        loose={
+            "date": ("datum", ""),
+            "customer": ("kunde", ""),
+            "amount": ("betrag|umsatz", "mwst"),
+        },
+        errors="NV|BEZUG!|WERT!|ZAHL!",
+    ),
+    "fr": Words(
+        columns={
+            "customer": "numero client|no client|code client|id client|acheteur|abonne",
+            "date": (
+                "date de commande|date commande|date de facture|date facture|date de vente|date vente|date achat|"
+                "jour|date dachat"
+            ),
+            "amount": ("montant|montant ttc|montant ht|total ttc|total ht|chiffre daffaires|ca|prix total|valeur"),
+            "quantity": "quantite|qte|nombre",
+            "unit_price": "prix unitaire|prix|pu",
+            "order_id": "numero de commande|no commande|numero de facture|no facture|facture",
+            "product": "produit|designation|article",
+            "refund": "remboursement",
+            "discount": "remise",
+            "currency": "devise",
+            "channel": "canal",
+            "customer_name": "nom",
+            "country": "pays",
+            "phone": "portable",
+            "email": "courriel",
+            "start": "date de debut|debut|date debut",
+            "end": "date de fin|fin|date fin",
+            "year": "annee",
+            "monthly_amount": "mensualite|montant mensuel",
+            "trial": "essai",
+            "status": "statut",
+            "cancel_notice_date": "date de resiliation",
+            "end_reason": "raison",
+            "due": "echeance|date decheance",
+            "paid": "paye le",
+            "invoice": "facture",
+            "issued": "date facture",
+            "method": "mode de paiement",
+            "company": "entreprise",
+            "industry": "secteur",
+            "language": "langue",
+        },
+        names="nom du client|nom client|raison sociale|societe|entreprise",
+        tabs={
+            "sales": "ventes|commandes",
+            "subscriptions": "abonnements",
+            "customers": "clients|accounts",
+            "payments": "paiements",
+        },
+        yes="oui|vrai",
+        no="non|faux",
+        left="resilie",
+        stayed="actif",
+        billing={
+            "month": "mensuel",
+            "quarter": "trimestriel",
+            "year": "annuel",
+        },
+        totals="somme|sous total",
+        loose={
+            "amount": ("montant", ""),
+        },
+        errors="NOM?|NOM ?|VALEUR!|NOMBRE!|NUL!",
+    ),
+    "es": Words(
+        columns={
+            "customer": ("cliente|id cliente|codigo cliente|numero de cliente|no cliente|cod cliente|comprador"),
+            "date": (
+                "fecha|fecha de pedido|fecha pedido|fecha de factura|fecha factura|fecha de venta|fecha venta|"
+                "fecha de compra|dia"
+            ),
+            "amount": "importe|monto|importe total|valor|ventas|venta|precio total|ingresos",
+            "quantity": "cantidad|cant|unidades",
+            "unit_price": "precio unitario|precio",
+            "order_id": "numero de pedido|pedido|factura|numero de factura",
+            "product": "producto|articulo|descripcion",
+            "refund": "reembolso",
+            "discount": "descuento",
+            "currency": "moneda",
+            "customer_name": "nombre",
+            "country": "pais",
+            "phone": "telefono|movil|celular",
+            "email": "correo|correo electronico",
+            "start": "fecha de inicio|inicio|fecha inicio|alta",
+            "end": "fecha de fin|fecha fin|baja",
+            "year": "ano",
+            "monthly_amount": "cuota mensual|importe mensual",
+            "plan": "paquete",
+            "trial": "prueba",
+            "status": "estado",
+            "end_reason": "motivo",
+            "due": "vencimiento",
+            "paid": "pagado|fecha de pago",
+            "invoice": "factura",
+            "issued": "fecha factura",
+            "method": "metodo de pago",
+            "company": "empresa",
+            "industry": "sector de actividad",
+            "language": "idioma",
+        },
+        names="nombre del cliente|nombre cliente|empresa|razon social",
+        tabs={
+            "sales": "ventas|pedidos",
+            "subscriptions": "suscripciones",
+            "customers": "clientes",
+            "payments": "pagos",
+        },
+        yes="si|sí|verdadero",
+        no="falso",
+        left="cancelado|baja|inactivo",
+        stayed="activo",
+        place_headings="estado",
+        billing={
+            "month": "mensual",
+            "quarter": "trimestral",
+            "year": "anual",
+        },
+        totals="total general|suma",
+        loose={
+            "date": ("fecha", ""),
+            "customer": ("cliente", ""),
+            "amount": ("importe", ""),
+        },
+        errors="¡REF!|¡VALOR!|¡NUM!|¡NULO!|¡DIV/0!|¿NOMBRE?",
+    ),
+    "nl": Words(
+        columns={
+            "customer": "klant|klant id|klantnummer|klantnr|klantcode|afnemer",
+            "date": "besteldatum|factuurdatum|orderdatum|verkoopdatum|aankoopdatum|dag",
+            "amount": "bedrag|totaal|totaalbedrag|omzet|factuurbedrag|waarde",
+            "quantity": "aantal|hoeveelheid|stuks",
+            "unit_price": "stuksprijs|prijs|eenheidsprijs",
+            "order_id": "ordernummer|factuurnummer|bonnummer",
+            "product": "omschrijving",
+            "refund": "terugbetaling",
+            "discount": "korting",
+            "currency": "valuta",
+            "channel": "kanaal",
+            "customer_name": "naam",
+            "phone": "telefoon|mobiel",
+            "start": "begindatum|ingangsdatum|start datum",
+            "end": "einddatum|eind",
+            "year": "jaar",
+            "monthly_amount": "maandbedrag|per maand",
+            "trial": "proef",
+            "cancel_notice_date": "opzegdatum",
+            "end_reason": "reden",
+            "due": "vervaldatum",
+            "paid": "betaald|betaald op",
+            "invoice": "factuurnummer",
+            "issued": "factuurdatum",
+            "company": "bedrijf",
+            "language": "taal",
+        },
+        names="klantnaam|bedrijfsnaam|bedrijf",
+        tabs={
+            "sales": "verkopen",
+            "customers": "klanten",
+            "payments": "betalingen",
+        },
+        yes="ja|waar",
+        no="nee|onwaar",
+        left="opgezegd|beeindigd",
+        stayed="actief",
+        billing={
+            "month": "maandelijks",
+            "year": "jaarlijks",
+        },
+        totals="totaal",
+        loose={
+            "customer": ("klant", ""),
+            "amount": ("bedrag", ""),
+        },
+        errors="WAARDE!|VERW!|GETAL!|NAAM?",
+    ),
+    "pt": Words(
+        columns={
+            "customer": "codigo do cliente|id do cliente|n cliente|numero do cliente",
+            "date": ("data|data do pedido|data da venda|data venda|data da compra|data da fatura|data pedido"),
+            "amount": "valor total|quantia|montante|receita|vendas|preco total",
+            "quantity": "quantidade|qtd|qtde|unidade",
+            "unit_price": "preco unitario|preco",
+            "order_id": "numero do pedido|fatura",
+            "product": "produto|descricao",
+            "currency": "moeda",
+            "customer_name": "nome",
+            "phone": "telefone|telemovel",
+            "start": "data de inicio|data inicio",
+            "end": "data de fim|fim|data fim",
+            "monthly_amount": "valor mensal|mensalidade",
+            "due": "data vencimento",
+            "paid": "pago",
+        },
+        names="nome do cliente|nome cliente|razao social",
+        tabs={
+            "sales": "vendas",
+        },
+        yes="sim|verdadeiro",
+        no="não|nao",
+        left="inativo",
+        stayed="ativo",
+        totals="som|totais",
+    ),
+    "it": Words(
+        columns={
+            "customer": "codice cliente|numero cliente|acquirente",
+            "date": "data ordine|data fattura|data vendita|data acquisto|giorno",
+            "amount": "importo|totale|importo totale|fatturato|valore|prezzo totale|ricavo",
+            "quantity": "quantita|pezzi",
+            "unit_price": "prezzo unitario|prezzo",
+            "order_id": "numero ordine|fattura|numero fattura",
+            "product": "prodotto|articolo|descrizione",
+            "discount": "sconto",
+            "channel": "canale",
+            "country": "paese",
+            "phone": "cellulare",
+            "email": "posta elettronica",
+            "start": "data di inizio|inizio|data inizio",
+            "end": "data di fine|fine|data fine",
+            "year": "anno",
+            "monthly_amount": "canone mensile|importo mensile",
+            "status": "stato",
+            "due": "scadenza|data scadenza",
+            "paid": "pagato",
+            "company": "azienda",
+            "language": "lingua",
+        },
+        names="ragione sociale|azienda",
+        tabs={
+            "sales": "vendite",
+            "customers": "clienti",
+        },
+        yes="si|sì|vero",
+        no="falso",
+        left="inattivo",
+        stayed="attivo",
+        place_headings="stato",
+        totals="totale",
+        loose={
+            "amount": ("importo", ""),
+        },
+        errors="VALORE!|RIF!|NOME?",
+    ),
+    "bn": Words(
+        columns={
+            "customer": "গ্রাহক|ক্রেতা|গ্রাহক আইডি|গ্রাহক নং|কাস্টমার|খরিদ্দার",
+            "date": "তারিখ|বিক্রয়ের তারিখ|অর্ডারের তারিখ|চালানের তারিখ|ক্রয়ের তারিখ|দিন",
+            "amount": "পরিমাণ টাকা|টাকা|মোট|মোট টাকা|মূল্য|মোট মূল্য|বিক্রয়|টাকার পরিমাণ",
+            "quantity": "পরিমাণ|সংখ্যা",
+            "unit_price": "একক মূল্য|দর|দাম",
+            "order_id": "অর্ডার নং|চালান নং|শুমারা",
+            "product": "পণ্য|পণ্যের নাম",
+            "currency": "মুদ্রা",
+            "channel": "মাধ্যম",
+            "customer_name": "নাম",
+            "country": "দেশ",
+            "phone": "ফোন|মোবাইল",
+            "email": "ইমেইল",
+            "start": "শুরু|শুরুর তারিখ",
+            "end": "শেষ|শেষের তারিখ",
+            "year": "বছর",
+            "monthly_amount": "মাসিক|মাসিক টাকা",
+        },
+        names="গ্রাহকের নাম|ক্রেতার নাম|প্রতিষ্ঠানের নাম",
+        tabs={
+            "sales": "বিক্রয়",
+            "customers": "গ্রাহক",
+        },
+        yes="হ্যাঁ|হ্যা|হাঁ",
+        no="না",
+        totals="মোট|সর্বমোট",
+        currencies={
+            "BDT": "tk|taka|টাকা",
+        },
+        loose={
+            "date": ("তারিখ", ""),
+            "customer": ("গ্রাহক|ক্রেতা", ""),
+            "amount": ("মোট", ""),
+        },
+        zero="০",
+    ),
+    "fa": Words(
+        columns={
+            "customer": "مشتری|کد مشتری|شناسه مشتری|خریدار|شماره مشتری|طرف حساب",
+            "date": "تاریخ|تاریخ فروش|تاریخ فاکتور|تاریخ سفارش|تاریخ خرید|روز|ماه فروش",
+            "amount": "مبلغ|مبلغ کل|جمع|جمع کل|فروش|قیمت کل|مبلغ فاکتور",
+            "quantity": "تعداد|مقدار",
+            "unit_price": "قیمت واحد|قیمت|فی",
+            "order_id": "شماره فاکتور|شماره سفارش|فاکتور",
+            "product": "محصول|کالا|نام کالا|نام محصول",
+            "currency": "ارز",
+            "channel": "کانال",
+            "customer_name": "نام",
+            "country": "کشور",
+            "phone": "تلفن|موبایل|شماره تماس",
+            "email": "ایمیل",
+            "start": "تاریخ شروع|شروع",
+            "end": "تاریخ پایان|پایان",
+            "year": "سال",
+            "monthly_amount": "مبلغ ماهانه|ماهانه",
+        },
+        names="نام مشتری|نام خریدار|نام شرکت",
+        tabs={
+            "sales": "فروش",
+            "customers": "مشتریان",
+        },
+        yes="بله|بلی|آری",
+        no="خیر|نه",
+        totals="جمع|جمع کل|مجموع",
+        currencies={
+            "IRT": "تومان|تومن|toman",
+            "IRR": "ریال|ريال|rial",
+        },
+        loose={
+            "date": ("تاریخ", ""),
+            "customer": ("مشتری", ""),
+            "amount": ("مبلغ", ""),
+        },
+        zero="۰",
+    ),
+    "mn": Words(
+        columns={
+            "customer": "харилцагч|үйлчлүүлэгч|харилцагчийн код|үйлчлүүлэгчийн код|худалдан авагч",
+            "date": ("огноо|борлуулалтын огноо|захиалгын огноо|нэхэмжлэхийн огноо|худалдан авсан огноо|он сар өдөр"),
+            "amount": "дүн|нийт|нийт дүн|борлуулалт|үнийн дүн|мөнгөн дүн|нийт үнэ",
+            "quantity": "тоо|тоо ширхэг|ширхэг",
+            "unit_price": "нэгж үнэ|үнэ",
+            "order_id": "захиалгын дугаар|нэхэмжлэхийн дугаар",
+            "product": "бүтээгдэхүүн|бараа|барааны нэр",
+            "currency": "валют",
+            "channel": "суваг",
+            "customer_name": "нэр",
+            "country": "улс",
+            "phone": "утас|утасны дугаар",
+            "email": "имэйл",
+            "start": "эхэлсэн огноо|эхлэх огноо|эхлэл",
+            "end": "дууссан огноо|дуусах огноо|төгсгөл",
+            "year": "он",
+            "monthly_amount": "сарын төлбөр|сарын дүн",
+        },
+        names="харилцагчийн нэр|үйлчлүүлэгчийн нэр|компанийн нэр",
+        tabs={
+            "sales": "борлуулалт",
+            "customers": "харилцагч",
+        },
+        yes="тийм",
+        no="үгүй",
+        totals="нийт|дүн",
+        currencies={
+            "MNT": "төг|төгрөг",
+        },
+        loose={
+            "date": ("огноо", ""),
+            "customer": ("харилцагч", ""),
+            "amount": ("дүн", ""),
+        },
+        zero="᠐",
+    ),
+    "ru": Words(
+        yes="да",
+        no="нет",
+        currencies={
+            "RUB": "руб",
+        },
+        errors="ДЕЛ/0!|ЗНАЧ!|ССЫЛКА!|ИМЯ?|ЧИСЛО!|Н/Д",
+    ),
+    "pl": Words(
+        yes="tak",
+        no="nie",
+    ),
+    "tr": Words(
+        yes="evet",
+        no="hayır",
+    ),
+    "ar": Words(
+        yes="نعم",
+        no="لا",
+        zero="٠",
+    ),
+    "hi": Words(
+        loose={
+            "date": ("तारीख", ""),
+        },
+        zero="०",
+    ),
 }
 
-TOTAL_WORDS = (
-    "total|totals|grand total|sub total|subtotal|sum|sums|gesamt|summe|gesamtsumme|zwischensumme|total general|"
-    "suma|totale|totaal|som|totais|somme|মোট|সর্বমোট|جمع|جمع کل|مجموع|нийт|дүн|all|total general|sous total"
-)
+
+def texts(field: str) -> Iterator[str]:
+    """Every word of one field, language by language.
+
+    >>> list(texts("totals"))[:2]
+    ['total', 'totals']
+    """
+    for language in LANGUAGES.values():
+        yield from _split(getattr(language, field))
+
+
+def texts_of(field: str, key: str) -> Iterator[str]:
+    """Every word of one key of a field that has keys: the headings of a column, the names of a tab.
+
+    >>> list(texts_of("columns", "refund"))[-1]
+    'terugbetaling'
+    """
+    for language in LANGUAGES.values():
+        yield from _split(getattr(language, field).get(key, ""))
+
+
+def keys(field: str) -> list[str]:
+    """The keys of a field, in the order in which languages bring them."""
+    return list(dict.fromkeys(key for language in LANGUAGES.values() for key in getattr(language, field)))
+
+
+def headings(column: str) -> list[str]:
+    """Every word for a column, the best first; who is called by name is a customer, after all that is a code."""
+    own, names = list(texts_of("columns", column)), list(texts("names"))
+    return [*own, *names] if column == "customer" else [*names, *own] if column == "customer_name" else own
+
+
+def loose_patterns(column: str) -> tuple[str, str]:
+    """What a heading that no list foresees must have in it for a column, and must not have."""
+    pairs = [language.loose[column] for language in LANGUAGES.values() if column in language.loose]
+    wanted, unwanted = ("|".join(filter(None, patterns)) for patterns in zip(*pairs, strict=True))
+    return wanted, unwanted
+
+
+def _split(words: str) -> list[str]:
+    return words.split("|") if words else []
