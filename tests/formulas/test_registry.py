@@ -16,6 +16,7 @@ import pytest
 
 from winback_sheets.formulas import churn, registry
 from winback_sheets.schema.inputs import INPUTS
+from winback_sheets.schema.settings import DEFAULTS
 from winback_sheets.track.conventions import CONVENTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -157,6 +158,15 @@ NAMES = [
 @pytest.mark.parametrize(("written", "name"), NAMES)
 def test_a_formula_is_found_however_it_is_written(written: str, name: str) -> None:
     assert registry.formula(written).name == name
+
+
+def test_what_settings_says_by_default_is_the_default_of_every_formula() -> None:
+    same = {"grace": "unpaid grace", "allowed_gap": "allowed gap", "weekly_hours": "weekly hours"}
+    same["minutes_a_call"] = "minutes a call"
+    for one in registry.FORMULAS:
+        for argument in registry.arguments(one.name):
+            if argument.name in same:
+                assert argument.default == DEFAULTS[same[argument.name]], f"{one.name} {argument.name}"
 
 
 def test_a_formula_that_is_not_there_is_one_sentence() -> None:

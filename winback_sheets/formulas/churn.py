@@ -14,6 +14,7 @@ import pandas as pd
 from winback_sheets.formulas import ledger as ranges
 from winback_sheets.formulas.ledger import Day, Window
 from winback_sheets.present.words import say
+from winback_sheets.schema.settings import USUAL
 from winback_sheets.track.churn import rates
 from winback_sheets.track.conventions import CONVENTIONS
 from winback_sheets.track.movements import movements
@@ -30,8 +31,8 @@ def churn_rate(
     *,
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
-    grace: int = 30,
-    allowed_gap: int = 7,
+    grace: int = USUAL.grace,
+    allowed_gap: int = USUAL.allowed_gap,
     convention: Convention = "house",
 ) -> float:
     """The share of your customers who left in a period: 2 of the 7 you had gives 0.286.
@@ -66,8 +67,8 @@ def retention_rate(
     *,
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
-    grace: int = 30,
-    allowed_gap: int = 7,
+    grace: int = USUAL.grace,
+    allowed_gap: int = USUAL.allowed_gap,
     convention: Convention = "house",
 ) -> float:
     """The share of your customers who stayed through a period: 5 of the 7 you had gives 0.714.
@@ -91,8 +92,8 @@ def revenue_churn(
     *,
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
-    grace: int = 30,
-    allowed_gap: int = 7,
+    grace: int = USUAL.grace,
+    allowed_gap: int = USUAL.allowed_gap,
     convention: Convention = "house",
 ) -> float:
     """The share of the monthly money at the start that was lost in a period, by customers leaving or paying less.
@@ -117,8 +118,8 @@ def net_revenue_churn(
     *,
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
-    grace: int = 30,
-    allowed_gap: int = 7,
+    grace: int = USUAL.grace,
+    allowed_gap: int = USUAL.allowed_gap,
     convention: Convention = "house",
 ) -> float:
     """The share of the monthly money at the start that was lost, less what returned and grown customers brought.
@@ -144,8 +145,8 @@ def gross_revenue_retention(
     *,
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
-    grace: int = 30,
-    allowed_gap: int = 7,
+    grace: int = USUAL.grace,
+    allowed_gap: int = USUAL.allowed_gap,
 ) -> float:
     """The share of the monthly money at the start that is still there at the end, with no gain counted (GRR).
 
@@ -166,8 +167,8 @@ def net_revenue_retention(
     *,
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
-    grace: int = 30,
-    allowed_gap: int = 7,
+    grace: int = USUAL.grace,
+    allowed_gap: int = USUAL.allowed_gap,
 ) -> float:
     """What the customers you had at the start pay at the end, as a share of what they paid then (NRR).
 
@@ -191,8 +192,8 @@ def quick_ratio(
     returned: Literal["left out", "counted"] = "left out",
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
-    grace: int = 30,
-    allowed_gap: int = 7,
+    grace: int = USUAL.grace,
+    allowed_gap: int = USUAL.allowed_gap,
 ) -> float:
     """Money gained in a period for each unit of money lost: 4 means that you win four times what you lose.
 
@@ -217,8 +218,8 @@ def lost_customers_count(
     *,
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
-    grace: int = 30,
-    allowed_gap: int = 7,
+    grace: int = USUAL.grace,
+    allowed_gap: int = USUAL.allowed_gap,
 ) -> float:
     """How many customers you had at the start of a period and no longer had at its end.
 
@@ -240,8 +241,8 @@ def lost_revenue(
     *,
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
-    grace: int = 30,
-    allowed_gap: int = 7,
+    grace: int = USUAL.grace,
+    allowed_gap: int = USUAL.allowed_gap,
 ) -> float:
     """The money a month that left with the customers lost in a period.
 

@@ -19,6 +19,7 @@ from winback_sheets.read.settings import Value
 from winback_sheets.read.settings import settings as defaults
 from winback_sheets.schema.inputs import Table
 from winback_sheets.schema.results import LOST_CUSTOMERS, OUTREACH, SEGMENTS, WARNING_SIGNS
+from winback_sheets.schema.settings import USUAL, USUAL_EFFORT
 from winback_sheets.steps import review_book
 
 
@@ -30,12 +31,12 @@ def lost_customers(
     payments: pd.DataFrame | None = None,
     every: Every = "auto",
     window: Window = "auto",
-    grace: int = 30,
-    allowed_gap: int = 7,
-    weekly_hours: float = 5.0,
-    minutes_a_call: float = 20.0,
+    grace: int = USUAL.grace,
+    allowed_gap: int = USUAL.allowed_gap,
+    weekly_hours: float = USUAL_EFFORT.weekly_hours,
+    minutes_a_call: float = USUAL_EFFORT.minutes,
     margin: float = 1.0,
-    cost_of_an_hour: float = 0.0,
+    cost_of_an_hour: float = USUAL_EFFORT.cost_of_hour,
 ) -> pd.DataFrame:
     """Everybody you lost, one row a loss, with what they brought, the chance of a return, and what to do.
 
@@ -73,8 +74,8 @@ def warning_signs(
     customers: pd.DataFrame | None = None,
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
-    grace: int = 30,
-    allowed_gap: int = 7,
+    grace: int = USUAL.grace,
+    allowed_gap: int = USUAL.allowed_gap,
 ) -> pd.DataFrame:
     """Customers who are still with you and show a sign of leaving, with the evidence in one sentence.
 
@@ -97,12 +98,12 @@ def outreach(
     customers: pd.DataFrame | None = None,
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
-    grace: int = 30,
-    allowed_gap: int = 7,
-    weekly_hours: float = 5.0,
-    minutes_a_call: float = 20.0,
+    grace: int = USUAL.grace,
+    allowed_gap: int = USUAL.allowed_gap,
+    weekly_hours: float = USUAL_EFFORT.weekly_hours,
+    minutes_a_call: float = USUAL_EFFORT.minutes,
     margin: float = 1.0,
-    cost_of_an_hour: float = 0.0,
+    cost_of_an_hour: float = USUAL_EFFORT.cost_of_hour,
     country: str = "",
     caller: str = "",
 ) -> pd.DataFrame:
@@ -139,8 +140,8 @@ def segments(
     customers: pd.DataFrame | None = None,
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
-    grace: int = 30,
-    allowed_gap: int = 7,
+    grace: int = USUAL.grace,
+    allowed_gap: int = USUAL.allowed_gap,
 ) -> pd.DataFrame:
     """Every customer with a state - active, warning, paused or lost - and, for sales, the group they belong to.
 

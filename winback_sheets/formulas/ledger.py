@@ -23,7 +23,7 @@ from winback_sheets.read.identity import unify
 from winback_sheets.read.recognise import Found, is_name_header
 from winback_sheets.read.typed import Typed
 from winback_sheets.schema.inputs import table
-from winback_sheets.schema.settings import Rules
+from winback_sheets.schema.settings import USUAL, Rules
 from winback_sheets.track import lapse
 from winback_sheets.track.activity import SPELL_FIELDS, contract_spells, lapse_spells
 from winback_sheets.track.conventions import conventions
@@ -135,7 +135,12 @@ def lapse_window(found: Ready, window: Window) -> int:
 
 
 def spells(
-    found: Ready, as_of: pd.Timestamp, *, window: Window = "auto", grace: int = 30, allowed_gap: int = 7
+    found: Ready,
+    as_of: pd.Timestamp,
+    *,
+    window: Window = "auto",
+    grace: int = USUAL.grace,
+    allowed_gap: int = USUAL.allowed_gap,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Spells and amounts of a ledger up to as_of; both empty where nobody was a customer by then.
 

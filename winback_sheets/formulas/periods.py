@@ -16,6 +16,7 @@ from winback_sheets.formulas.ledger import Day, Window
 from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import Column
 from winback_sheets.schema.results import CHURN
+from winback_sheets.schema.settings import USUAL
 from winback_sheets.track import cohorts as triangles
 from winback_sheets.track import rfm as scoring
 from winback_sheets.track import survival as curves
@@ -64,8 +65,8 @@ def churn_table(
     every: Every = "auto",
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
-    grace: int = 30,
-    allowed_gap: int = 7,
+    grace: int = USUAL.grace,
+    allowed_gap: int = USUAL.allowed_gap,
 ) -> pd.DataFrame:
     """Who was a customer, who came, who left and what it cost: one row a month or quarter, oldest first.
 
@@ -97,8 +98,8 @@ def revenue_movements(
     every: Every = "auto",
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
-    grace: int = 30,
-    allowed_gap: int = 7,
+    grace: int = USUAL.grace,
+    allowed_gap: int = USUAL.allowed_gap,
 ) -> pd.DataFrame:
     """What moved your money a month from each period's start to its end: new, returned, more, less, lost.
 
@@ -122,8 +123,8 @@ def churn_conventions(
     last_day: Day,
     *,
     payments: pd.DataFrame | None = None,
-    grace: int = 30,
-    allowed_gap: int = 7,
+    grace: int = USUAL.grace,
+    allowed_gap: int = USUAL.allowed_gap,
 ) -> pd.DataFrame:
     """One period as other vendors would count it, and whose names differ from the house's count.
 
@@ -156,8 +157,8 @@ def cohorts(
     measure: Literal["customers", "revenue"] = "customers",
     show: Literal["share", "total"] = "share",
     payments: pd.DataFrame | None = None,
-    grace: int = 30,
-    allowed_gap: int = 7,
+    grace: int = USUAL.grace,
+    allowed_gap: int = USUAL.allowed_gap,
 ) -> pd.DataFrame:
     """Of the customers who came in one period, how many were still there after each later one.
 
@@ -212,8 +213,8 @@ def survival(
     *,
     payments: pd.DataFrame | None = None,
     window: Window = "auto",
-    grace: int = 30,
-    allowed_gap: int = 7,
+    grace: int = USUAL.grace,
+    allowed_gap: int = USUAL.allowed_gap,
 ) -> pd.DataFrame:
     """The share of customers still there after each number of days, with its interval.
 

@@ -83,6 +83,7 @@ class Effort(NamedTuple):
 
 AS_OF = "as of"
 USUAL = Rules()
+USUAL_EFFORT = Effort()
 
 
 def rules_of(settings: Mapping[str, object]) -> Rules:
