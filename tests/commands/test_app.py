@@ -279,7 +279,7 @@ def test_every_help_is_a_sentence() -> None:
 
     for command in typer.main.get_command(app).commands.values():  # type: ignore[attr-defined]
         first = (command.help or "").splitlines()[0]
-        assert first[0].isupper() and first.endswith("."), command.name
+        assert first[0].isupper() and first.endswith(".") and len(first) <= 65, command.name  # a line of the list
         for parameter in command.params:
             said = getattr(parameter, "help", None) or ""
             assert said[:1].isupper() and said.endswith("."), f"{command.name} {parameter.name}"

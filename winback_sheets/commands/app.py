@@ -83,7 +83,7 @@ def review(
     strict: Annotated[bool, typer.Option("--strict", help=say("commands.help_strict"))] = False,
     as_json: Json = False,
 ) -> None:
-    """Review each BOOK, put the result tabs into it, and say what was found."""
+    """Review each BOOK and put the result tabs into it."""
     day, period = options.day(as_of), options.period(every)
     alone = len(books) == 1 and os.path.isfile(books[0]) and not (dry_run or as_one or remove)
     if alone and _said_again(books[0], as_of=day, every=period, out=out, strict=strict, as_json=as_json):
@@ -206,9 +206,9 @@ def check(
     out: Annotated[Path | None, typer.Option(help=say("commands.help_problems"))] = None,
     as_json: Json = False,
 ) -> None:
-    """Read BOOK without changing it, and say what was understood and which cells could not be used.
+    """Read BOOK and say what could not be used; BOOK stays as it is.
 
-    Exit code 1 when rows were set aside.
+    It also says what was understood: which tab and column was taken for what. Exit code 1 when rows were set aside.
     """
     from winback_sheets import api
 
@@ -224,7 +224,10 @@ def why(
     customer: Annotated[str, typer.Argument(help=say("commands.help_customer"))],
     as_of: AsOf = None,
 ) -> None:
-    """Tell everything about one customer: how they were counted, from which rows, and why they have their priority."""
+    """Tell all there is about one customer, and why it is so.
+
+    How the customer was counted, by which rule and from which rows, and why they are called when they are.
+    """
     from winback_sheets import api
 
     typer.echo("\n".join(or_exit(lambda: api.why(book, customer, as_of=options.day(as_of)))))
@@ -232,9 +235,10 @@ def why(
 
 @app.command()
 def undo(book: BookPath) -> None:
-    """Go back to before the last review or --remove; undo once more to take that back.
+    """Go back to before the last review; undo once more to return.
 
-    After forget there is nothing to go back to, so that the name does not come back.
+    It goes back to before `review --remove` as well. After forget there is nothing to go back to, so that the name does
+    not come back.
     """
     from winback_sheets import api
 
@@ -248,12 +252,13 @@ def forget(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=say("commands.help_forget_dry_run"))] = False,
     yes: Annotated[bool, typer.Option("--yes", help=say("commands.help_forget_yes"))] = False,
 ) -> None:
-    """Forget one CUSTOMER; this is the only command that changes your own tabs.
+    """Forget one CUSTOMER, in the tabs that are your own as well.
 
-    The customer's id, names, e-mail and phone become "forgotten 1" in every tab, note, chart, pivot table and property
-    of BOOK. Dates and amounts stay, so churn, counts and money tie out as before. First names alone, addresses in other
-    columns and pictures are not looked for. Copies beside BOOK that keep the name are deleted only with --yes or when
-    you agree. It cannot be undone, because no copy with the name is made. Exit code 1 when the name is left somewhere.
+    This is the only command that changes your own tabs. The customer's id, names, e-mail and phone become "forgotten 1"
+    in every tab, note, chart, pivot table and property of BOOK. Dates and amounts stay, so churn, counts and money are
+    as before. First names alone, addresses in other columns and pictures are not looked for. Copies beside BOOK that
+    keep the name are deleted only with --yes or when you agree. It cannot be undone, because no copy with the name is
+    made. Exit code 1 when the name is left somewhere.
     """
     from winback_sheets import api
 
@@ -270,7 +275,10 @@ def forget(
 
 @app.command()
 def new(book: NewBook, google: Google = False) -> None:
-    """Make an empty workbook or Google Sheet to fill in: input tabs, drop-down lists, an example row, a start page."""
+    """Make an empty workbook or Google Sheet to fill in.
+
+    It has the input tabs with drop-down lists and an example row each, and a start page.
+    """
     from winback_sheets import api
 
     ready = or_exit(lambda: api.new(book, google=google))

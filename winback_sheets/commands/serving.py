@@ -28,7 +28,10 @@ def serve(
     behind_https: Annotated[bool, typer.Option("--behind-https", help=say("commands.help_behind_https"))] = False,
     plain: Annotated[bool, typer.Option("--plain", help=say("commands.help_plain"))] = False,
 ) -> None:
-    """Answer the formulas of Excel, LibreOffice and Google Sheets on this computer until you press Ctrl+C."""
+    """Answer the formulas in spreadsheets until you press Ctrl+C.
+
+    The formulas of Excel, LibreOffice and Google Sheets ask this server for their values.
+    """
     try:
         from winback_sheets.hosts.excel.office_service import ADDIN
         from winback_sheets.hosts.server.run import run
@@ -42,7 +45,10 @@ def addin(
     folder: Annotated[Path, typer.Argument(help=say("commands.help_addin_folder"))] = Path("winback-addin"),
     server: Annotated[str, typer.Option(help=say("commands.help_server"))] = HERE,
 ) -> None:
-    """Make what brings the formulas into Excel, xlwings Lite, LibreOffice or Google Sheets, and say how to install it."""
+    """Make what brings the formulas into a spreadsheet program.
+
+    The program is Excel, xlwings Lite, LibreOffice or Google Sheets. How to install what was made is said at the end.
+    """
     if route not in ROUTES:
         fail(say("commands.unknown_route", typed=route, routes=list(ROUTES)))
     if not server.startswith(("https://", "http://localhost", "http://127.0.0.1")):
