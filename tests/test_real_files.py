@@ -85,7 +85,7 @@ def test_every_period_starts_where_the_last_one_ended(reviewed, name):
 def test_nobody_is_lost_and_a_customer_at_once(reviewed, name):
     found = reviewed(name)
     for business in found.businesses:
-        gone = business.losses.query("counted == 'lost' and status == 'still gone'")["customer"]
+        gone = business.losses.query("counted == 'lost' and status == 'still_gone'")["customer"]
         assert not set(gone) & set(business.active)
     assert sum(b.spells["customer"].nunique() for b in found.businesses) == len(
         set().union(*(b.spells["customer"] for b in found.businesses))
@@ -199,7 +199,7 @@ def test_who_has_been_silent_for_longer(reviewed, name, window, customers, lost)
 ])  # fmt: skip
 def test_the_window_and_the_day_that_nobody_typed(reviewed, name, as_of, window):
     found = reviewed(name)
-    assert (str(found.as_of.date()), found.as_of_source, found.window) == (as_of, "the last sale in your data", window)
+    assert (str(found.as_of.date()), found.looks_from.why, found.window) == (as_of, "last_sale", window)
     assert found.within[0] >= 0.9
 
 

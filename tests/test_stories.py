@@ -57,7 +57,7 @@ def convention(found: Review, key: str) -> object:
 
 def news(found: Review, key: str) -> object:
     kind, what = key.split(" ", 1)
-    return names(found.news.loc[(found.news["kind"] == kind) & (found.news["what"] == what), "customer"])
+    return names(found.news.loc[(found.news["kind"] == kind) & (found.news["what"] == keyed(what)), "customer"])
 
 
 def state(found: Review, customer: str) -> object:
@@ -71,7 +71,16 @@ def spells(found: Review, customer: str) -> pd.DataFrame:
 
 def of_lost(found: Review, customer: str, column: str) -> object:
     """What the register says of a customer's only loss that has not been made good."""
-    return found.lost.loc[(found.lost["customer"] == customer) & (found.lost["status"] == "still gone"), column].item()
+    return found.lost.loc[(found.lost["customer"] == customer) & (found.lost["status"] == "still_gone"), column].item()
+
+
+def keyed(words: str) -> str:
+    """A story's words as the key that the review speaks: "came back" -> came_back."""
+    return words.replace(" ", "_")
+
+
+def said_plainly(key: object) -> str:
+    return str(key).replace("_", " ")
 
 
 def names(column: pd.Series) -> str:
@@ -90,9 +99,9 @@ SAYS = {
     "state": state,
     "back on": lambda found, key: spells(found, key)["started"].iloc[-1].date(),
     "lost on": lambda found, key: spells(found, key)["lost_on"].dropna().iloc[0].date(),
-    "why": lambda found, key: of_lost(found, key, "why"),
-    "decision": lambda found, key: of_lost(found, key, "decision"),
-    "sign": lambda found, key: names(found.signs.loc[found.signs["sign"] == key, "customer"].drop_duplicates()),
+    "why": lambda found, key: said_plainly(of_lost(found, key, "why")),
+    "decision": lambda found, key: said_plainly(of_lost(found, key, "decision")),
+    "sign": lambda found, key: names(found.signs.loc[found.signs["sign"] == keyed(key), "customer"].drop_duplicates()),
     "problem": lambda found, key: int((found.book.problems["rule"] == key).sum()),
     "rows": lambda found, key: getattr(found.book, f"rows_{key}"),
 }

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
 from winback_sheets.read.book import Book
 from winback_sheets.schema.message import Message
+
+Why = Literal["asked", "settings", "last_sale", "last_term", "last_full_month", "run_day"]
+
+
+class AsOf(NamedTuple):
+    """The day a review looks from, and why from there: its words are `track.as_of_WHY`."""
+
+    day: pd.Timestamp
+    why: Why
 
 
 class NothingToReview(Exception):
@@ -18,18 +28,21 @@ class NothingToReview(Exception):
         super().__init__(message)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Business:
-    """One kind of customers (a shop's or contracts), counted: the two central frames and what follows from them."""
+    """One kind of customers (a shop's or contracts), counted: the two central frames and what follows from them.
+
+    why_every: why it goes by these periods. convention: what counts as a loss.
+    """
 
     kind: str
     spells: pd.DataFrame
     amounts: pd.DataFrame
     every: str
-    why_every: str
     moves: pd.DataFrame
     losses: pd.DataFrame
-    convention: str
+    why_every: Message = Message("track.every_asked")
+    convention: Message = Message("track.lost_contract_ended")
 
     @property
     def active(self) -> pd.Index:
@@ -42,12 +55,11 @@ class Business:
         return (closed if len(closed) else self.moves).iloc[-1] if len(self.moves) else None
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Review:
     """Everything a review found, before it is put into words and cells."""
 
-    as_of: pd.Timestamp
-    as_of_source: str
+    looks_from: AsOf
     book: Book
     businesses: list[Business]
     window: int | None
@@ -64,3 +76,7 @@ class Review:
     news: pd.DataFrame
     data_end: pd.Timestamp | None
     stale: bool
+
+    @property
+    def as_of(self) -> pd.Timestamp:
+        return self.looks_from.day

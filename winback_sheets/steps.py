@@ -6,19 +6,19 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from winback_sheets.findings import Business, NothingToReview, Review
+from winback_sheets.findings import AsOf, Business, NothingToReview, Review
 from winback_sheets.read.book import Book, read
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.ledger import cancelled
 from winback_sheets.rescue import plan, pursuit
 from winback_sheets.schema.message import Message
-from winback_sheets.schema.settings import AS_OF, USUAL, Effort, Rules, effort_of, rules_of
+from winback_sheets.schema.settings import AS_OF, STALE_DAYS, USUAL, Effort, Rules, effort_of, rules_of
 from winback_sheets.track import changes, churn, lapse, movements
 from winback_sheets.track.activity import contract_spells, lapse_spells, paid_on, purchase_days
 from winback_sheets.track.conventions import conventions
+from winback_sheets.track.movements import ONE_DAY, SPAN
 from winback_sheets.track.register import register
 from winback_sheets.watch import signs
-from winback_sheets.watch.alarms import rank_signs
 
 
 def review(
@@ -55,78 +55,100 @@ def review_book(
     typed: Mapping[str, pd.DataFrame] | None = None,
 ) -> Review:
     """Review a workbook that has been read; arguments and errors as in `review`."""
-    day, source = _as_of(book, today, as_of)
+    seen = _as_of(book, today, as_of)
+    day, run_day = seen.day, _run_day(seen, today)
+    until = movements.counted_until(day, run_day)
     rules, effort = rules_of(book.settings), effort_of(book.settings)
     rules = rules if every == USUAL.every else rules._replace(every=every)
     sold = _shop_sales(book, day, rules)
-    rules, within = _with_window(rules, sold, window)
-    businesses = _businesses(book, sold, day, rules)
+    silences = lapse.gaps(sold) if sold is not None and len(sold) else None
+    rules, within = _with_window(rules, silences, window)
+    businesses = _businesses(book, sold, until, run_day, rules)
     if not businesses:
         raise NothingToReview(_nobody(book, day))
-    warnings, tested = _signs(book, businesses, sold, day)
-    typed, cycle = typed or {}, (day + pd.Timedelta(days=1)).strftime("%Y-%m")
+    warnings, tested = _signs(book, businesses, sold, day, until)
+    typed, cycle = typed or {}, f"{until + ONE_DAY:%Y-%m}"
     do_not_contact = pursuit.do_not_contact(_customers(book), typed.get("outreach"))
     lost = _lost(
-        businesses, sold, day, effort, do_not_contact, warnings["customer"].nunique(), typed.get("lost_customers")
+        *(businesses, sold, silences, day, effort, do_not_contact, warnings["customer"].nunique()),
+        own=typed.get("lost_customers"),
     )
     done = pursuit.contacted_in(typed.get("outreach"), cycle)
-    outreach = _outreach(book, lost, warnings, day, effort, do_not_contact, done)
+    outreach = _outreach(book, lost, warnings, until, effort, do_not_contact, done)
     lines = pd.concat([changes.history(b.kind, b.moves, b.losses, b.convention) for b in businesses], ignore_index=True)
     before = recorded if recorded is not None and len(recorded) else lines
-    beside = pd.DataFrame()
-    if rules.window and sold is not None and len(sold):
-        beside = lapse.rules(sold, day, window=rules.window)
-    end = (
-        book.sales["date"].max() if book.sales is not None and len(book.sales) else day if book.time == "year" else None
-    )
+    end = _data_end(book, day)
     return Review(
-        day,
-        source,
-        book,
-        businesses,
-        rules.window,
-        within,
-        beside,
-        _conventions(book, businesses, day, rules),
-        warnings,
-        tested,
-        lost,
-        outreach,
-        cycle,
-        lines,
-        changes.restatements(before, lines),
-        _news(businesses),
-        end,
-        end is not None and (today - end).days > 7,
+        looks_from=seen,
+        book=book,
+        businesses=businesses,
+        window=rules.window,
+        within=within,
+        lapse_rules=_lapse_rules(sold, silences, day, rules),
+        conventions=_conventions(book, businesses, until, rules),
+        signs=warnings,
+        tested=tested,
+        lost=lost,
+        outreach=outreach,
+        cycle=cycle,
+        history=lines,
+        restated=changes.restatements(before, lines),
+        news=_news(businesses),
+        data_end=end,
+        stale=end is not None and (today - end).days > STALE_DAYS,
     )
 
 
-def _as_of(book: Book, today: pd.Timestamp, asked: pd.Timestamp | None) -> tuple[pd.Timestamp, str]:
-    """The day the review looks from, and where it comes from."""
+def _as_of(book: Book, today: pd.Timestamp, asked: pd.Timestamp | None) -> AsOf:
+    """The day the review looks from."""
     if asked is not None:
-        return asked, "as asked"
+        return AsOf(asked, "asked")
     if book.settings[AS_OF] is not None:
-        return pd.Timestamp(book.settings[AS_OF]), "from Settings"
+        return AsOf(pd.Timestamp(book.settings[AS_OF]), "settings")
     if book.sales is not None and len(book.sales):
-        return book.sales["date"].max(), "the last sale in your data"
+        return AsOf(book.sales["date"].max(), "last_sale")
     rows = book.subscriptions
     if rows is not None and book.time == "year" and len(rows):
-        return min(today, rows["to"].max() - pd.Timedelta(days=1)), "the end of the last term in your list"
+        return AsOf(min(today, rows["to"].max() - ONE_DAY), "last_term")
     if book.time == "tenure":
-        last_day = (today + pd.Timedelta(days=1)).replace(day=1) - pd.Timedelta(days=1)
-        return last_day, "the last full month, since your list has tenures and no dates"
-    return today, "today, since your list has no sales"
+        return AsOf((today + ONE_DAY).replace(day=1) - ONE_DAY, "last_full_month")
+    return AsOf(today, "run_day")
 
 
-def _with_window(rules: Rules, sales: pd.DataFrame | None, kept: int | None) -> tuple[Rules, tuple[float, int]]:
+def _run_day(seen: AsOf, today: pd.Timestamp) -> pd.Timestamp:
+    """The day by which periods are over or not.
+
+    A ledger of sales ends where it ends; a day that was asked for, and the day of a list of contracts, are known to their
+    end, and seen from the morning after.
+    """
+    return today if seen.why == "last_sale" else seen.day + ONE_DAY
+
+
+def _data_end(book: Book, day: pd.Timestamp) -> pd.Timestamp | None:
+    """The last day that the data tell of; None for a list of contracts, which is good until it is changed."""
+    if book.sales is not None and len(book.sales):
+        return book.sales["date"].max()
+    return day if book.time == "year" else None
+
+
+def _with_window(rules: Rules, silences: pd.DataFrame | None, kept: int | None) -> tuple[Rules, tuple[float, int]]:
     """The rules with the lapse window, and how many of those who came back did so within it.
 
     What Settings says, else what an earlier review chose, else chosen now from the owner's own gaps.
     """
-    if sales is None or not len(sales):
+    if silences is None:
         return rules._replace(window=None), (float("nan"), 0)
-    window = rules.window or kept or lapse.choose_window(sales)
-    return rules._replace(window=window), lapse.share_within(sales, window)
+    window = rules.window or kept or lapse.choose_window(silences)
+    return rules._replace(window=window), lapse.share_within(silences, window)
+
+
+def _lapse_rules(
+    sales: pd.DataFrame | None, silences: pd.DataFrame | None, day: pd.Timestamp, rules: Rules
+) -> pd.DataFrame:
+    """The other rules for silence beside the one in use; none without sales."""
+    if sales is None or silences is None or rules.window is None:
+        return pd.DataFrame()
+    return lapse.rules(sales, day, window=rules.window, silences=silences)
 
 
 def _shop_sales(book: Book, day: pd.Timestamp, rules: Rules) -> pd.DataFrame | None:
@@ -139,52 +161,71 @@ def _shop_sales(book: Book, day: pd.Timestamp, rules: Rules) -> pd.DataFrame | N
     return purchase_days(sales.assign(cancelled=cancelled(sales)) if rules.match_refunds else sales)
 
 
-def _businesses(book: Book, sales: pd.DataFrame | None, day: pd.Timestamp, rules: Rules) -> list[Business]:
+def _businesses(
+    book: Book, sales: pd.DataFrame | None, until: pd.Timestamp, run_day: pd.Timestamp, rules: Rules
+) -> list[Business]:
     found = []
     if book.subscriptions is not None:
         unpaid = _payments(book)
-        spells, amounts = contract_spells(book.subscriptions, day, rules=rules, payments=unpaid)
-        told = "contract ended" + (f", or unpaid for over {rules.grace} days" if unpaid is not None else "")
+        counted = contract_spells(book.subscriptions, until, rules=rules, payments=unpaid)
+        convention = Message("track.lost_contract_ended")
+        if unpaid is not None:
+            convention = Message("track.lost_ended_or_unpaid", {"days": rules.grace})
         by = {"year": "year", "tenure": "snapshot"}.get(book.time, rules.every)
         by = rules.every if rules.every in ("month", "quarter") else by
-        found.append(_count("subscriptions", spells, amounts, day, by, told))
+        found.append(_count("subscriptions", counted, until, run_day, by, convention))
     if sales is not None and rules.window is not None:
-        spells, amounts = lapse_spells(sales, day, window=rules.window)
-        found.append(
-            _count("sales", spells, amounts, day, rules.every, f"no purchase for more than {rules.window} days")
-        )
+        counted = lapse_spells(sales, until, window=rules.window)
+        convention = Message("track.lost_no_purchase", {"days": rules.window})
+        found.append(_count("sales", counted, until, run_day, rules.every, convention))
     return [business for business in found if len(business.spells)]
 
 
 def _count(
-    kind: str, spells: pd.DataFrame, amounts: pd.DataFrame, day: pd.Timestamp, every: str, convention: str
+    kind: str,
+    counted: tuple[pd.DataFrame, pd.DataFrame],
+    until: pd.Timestamp,
+    run_day: pd.Timestamp,
+    every: str,
+    convention: Message,
 ) -> Business:
     """Spells counted by period; a snapshot shows one month only, since who left earlier is not in such a list."""
-    begin = spells["started"].min() if len(spells) else day
-    why = {"year": "your list goes by year", "snapshot": "your list is a snapshot of one month"}.get(every, "as asked")
-    if every == "snapshot":
-        every, begin = "month", day.replace(day=1)
-    elif every not in ("month", "quarter", "year"):
-        every, why = movements.choose_period(spells, day)
-    moves, losses = movements.movements(spells, amounts, movements.periods(begin, day, every=every))
-    return Business(kind, spells, amounts, every, why, churn.rates(moves), register(losses, spells), convention)
+    spells, amounts = counted
+    begin, why = spells["started"].min() if len(spells) else until, Message("track.every_asked")
+    if every == "year":
+        why = Message("track.every_year")
+    elif every == "snapshot":
+        every, begin, why = "month", until.replace(day=1), Message("track.every_snapshot")
+    elif every not in ("month", "quarter"):
+        every, usual = movements.choose_period(spells, until)
+        key = "track.every_usual_month" if every == "month" else "track.every_usual_quarter"
+        why = Message(key, {"usual": round(usual, 1)})
+    moves, losses = movements.movements(spells, amounts, movements.periods(begin, until, every=every, run_day=run_day))
+    return Business(
+        kind=kind,
+        spells=spells,
+        amounts=amounts,
+        every=every,
+        moves=churn.rates(moves),
+        losses=register(losses, spells),
+        why_every=why,
+        convention=convention,
+    )
 
 
 def _signs(
-    book: Book, businesses: list[Business], sales: pd.DataFrame | None, day: pd.Timestamp
+    book: Book, businesses: list[Business], sales: pd.DataFrame | None, day: pd.Timestamp, until: pd.Timestamp
 ) -> tuple[pd.DataFrame, int]:
     """Warning signs of every active customer, most urgent first, and how many customers were tested for silence."""
     parts, money, tested = [], [], 0
     for business in businesses:
         active = business.active
-        paid = paid_on(business.amounts, day)
+        paid = paid_on(business.amounts, until)
         money.append(paid[paid.index.isin(active)])
-        if business.kind == "sales" and sales is not None:
-            tested = len(active)
-            parts.append(signs.shop_signs(sales, active, day))
-        elif (rows := book.subscriptions) is not None:
-            parts.append(signs.contract_signs(rows, business.amounts, active, day, payments=_payments(book)))
-    return rank_signs(signs.together(parts), pd.concat(money)), tested
+        tested += len(active) if business.kind == "sales" else 0
+        tables = {"sales": sales, "subscriptions": book.subscriptions, "payments": _payments(book)}
+        parts.append(signs.find_signs(business.kind, tables | {"amounts": business.amounts}, active, day))
+    return signs.rank_signs(signs.together(parts), pd.concat(money)), tested
 
 
 def _payments(book: Book) -> pd.DataFrame | None:
@@ -195,17 +236,19 @@ def _payments(book: Book) -> pd.DataFrame | None:
 def _lost(
     businesses: list[Business],
     sales: pd.DataFrame | None,
+    silences: pd.DataFrame | None,
     day: pd.Timestamp,
     effort: Effort,
     do_not_contact: pd.Index,
     warned: int,
+    *,
     own: pd.DataFrame | None,
 ) -> pd.DataFrame:
     """The register of every loss with its decision; calls for customers who may still be kept come first."""
     parts = []
     for business in businesses:
         past = sales if business.kind == "sales" else None
-        parts.append(pursuit.with_prospects(business.losses.assign(kind=business.kind), past, day))
+        parts.append(pursuit.with_prospects(business.losses.assign(kind=business.kind), past, day, silences=silences))
     week = plan.calls_a_week(effort.weekly_hours, effort.minutes)
     return pursuit.lost_register(
         pd.concat(parts, ignore_index=True),
@@ -226,7 +269,7 @@ def _outreach(
     book: Book,
     lost: pd.DataFrame,
     warnings: pd.DataFrame,
-    day: pd.Timestamp,
+    until: pd.Timestamp,
     effort: Effort,
     do_not_contact: pd.Index,
     done: pd.DataFrame,
@@ -234,17 +277,18 @@ def _outreach(
     """The dated plan from the first working day on."""
     calendar = book.tables.get("calendar")
     own = calendar["date"].dropna() if calendar is not None and "holiday" in calendar else []
-    days = plan.working_days(day, country=effort.country, closed=frozenset(own))
+    days = plan.working_days(until, country=effort.country, closed=frozenset(own))
     week = plan.calls_a_week(effort.weekly_hours, effort.minutes)
     return pursuit.outreach(lost, warnings, do_not_contact, days, a_week=week, margin=effort.weight, done=done)
 
 
-def _conventions(book: Book, businesses: list[Business], day: pd.Timestamp, rules: Rules) -> pd.DataFrame:
+def _conventions(book: Book, businesses: list[Business], until: pd.Timestamp, rules: Rules) -> pd.DataFrame:
     business = next((b for b in businesses if b.kind == "subscriptions"), None)
     if business is None or business.headline is None or book.subscriptions is None:
         return pd.DataFrame()
-    span = business.moves[business.moves["label"] == business.headline["label"]]
-    return conventions(book.subscriptions, span, day, rules=rules, payments=_payments(book))
+    span = business.moves.loc[business.moves["label"] == business.headline["label"], SPAN]
+    house = (business.spells, business.amounts)
+    return conventions(book.subscriptions, span, until, rules=rules, payments=_payments(book), house=house)
 
 
 def _news(businesses: list[Business]) -> pd.DataFrame:

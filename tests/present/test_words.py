@@ -18,7 +18,14 @@ PACKAGE = ROOT / "winback_sheets"
 WORDS = PACKAGE / "present/words"
 CODE = [path for path in sorted(PACKAGE.rglob("*.py")) if WORDS not in path.parents]
 # Keys that the code puts together from a key of the schema, `say(f"signs.{sign}_evidence")`: patterns of whole keys.
-FAMILIES: tuple[str, ...] = (r"problems\.[a-z_]+", r"server\.api_\d+", r"template\.\w+_(meaning|example)")
+FAMILIES: tuple[str, ...] = (
+    r"problems\.[a-z_]+",
+    r"server\.api_\d+",
+    r"template\.\w+_(meaning|example)",
+    r"signs\.\w+_(name|evidence(_without_\w+)?|response|opening)",
+    r"rescue\.(purpose|decision|why)_\w+",
+    r"track\.(as_of|status|counted|rule|convention|segment)_\w+",
+)
 
 
 def areas(language: str) -> list[str]:

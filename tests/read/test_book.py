@@ -336,7 +336,7 @@ def test_settings_are_followed_and_what_is_not_understood_is_said(made):
     settings = [["Key", "Value"], ["as of", D(2025, 10, 1)], ["Lapse window", 45], ["period", "quarter"],
                 ["margin", "40 %"], ["allowed gap", "a week"], ["nonsense", 1]]  # fmt: skip
     found = review(made({"Sales": [HEAD, *small_shop()], "Settings": settings}), today=TODAY)
-    assert (str(found.as_of.date()), found.as_of_source) == ("2025-10-01", "from Settings")
+    assert (str(found.as_of.date()), found.looks_from.why) == ("2025-10-01", "settings")
     assert (found.window, only(found).every) == (45, "quarter")
     assert (found.book.settings["margin"], found.book.settings["allowed gap"]) == (0.4, 7)
     assert found.book.problems[["tab", "rule", "row"]].values.tolist() == [["Settings", "setting", 6]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from winback_sheets.rescue.decisions import DECISION, decide, expected_back, share_pursued, tiers
+from winback_sheets.rescue.decisions import REASONS, decide, expected_back, share_pursued, tiers
 from winback_sheets.rescue.plan import calls_a_week, give_days, working_days
 from winback_sheets.rescue.pursuit import apply_own_decisions, contacted_in, do_not_contact, outreach
 
@@ -18,7 +18,7 @@ def losses(**columns: list) -> pd.DataFrame:
         "customer": [f"C{n}" for n in range(size)],
         "lost_on": AS_OF - pd.Timedelta(days=30),
         "mrr": 100.0,
-        "status": "still gone",
+        "status": "still_gone",
         "likelihood": float("nan"),
         "do_not_contact": False,
         "gone_for_good": False,
@@ -32,34 +32,34 @@ def losses(**columns: list) -> pd.DataFrame:
     ("columns", "decision", "why"),
     [
         pytest.param(
-            {"do_not_contact": [True]}, "let go", "do not contact", id="who asked not to be contacted is let go"
+            {"do_not_contact": [True]}, "let_go", "do_not_contact", id="who asked not to be contacted is let go"
         ),
-        pytest.param({"gone_for_good": [True]}, "let go", "gone for good", id="the deceased are let go"),
+        pytest.param({"gone_for_good": [True]}, "let_go", "gone_for_good", id="the deceased are let go"),
         pytest.param(
             {"mrr": [0.0]},
             "nurture",
-            "beyond the hours",
+            "beyond_the_hours",
             id="without any money in the data nobody is worth nothing",
         ),
         pytest.param(
             {"expected": [True]}, "nurture", "expected", id="a yearly buyer within their rhythm is not pursued"
         ),
         pytest.param(
-            {"lost_on": [AS_OF - pd.Timedelta(days=1200)]}, "nurture", "far back", id="three years ago is for letters"
+            {"lost_on": [AS_OF - pd.Timedelta(days=1200)]}, "nurture", "far_back", id="three years ago is for letters"
         ),
-        pytest.param({"status": ["came back"]}, "", "came back", id="who came back needs no decision"),
-        pytest.param({"mrr": [50.0]}, "pursue", "worth the hours", id="the others are pursued while hours last"),
+        pytest.param({"status": ["came_back"]}, "", "came_back", id="who came back needs no decision"),
+        pytest.param({"mrr": [50.0]}, "pursue", "within_the_hours", id="the others are pursued while hours last"),
     ],
 )
 def test_each_loss_has_one_decision_and_one_reason(columns: dict, decision: str, why: str) -> None:
-    if "beyond the hours" in why:
+    if why == "beyond_the_hours":
         columns = {"mrr": [float("nan"), float("nan")]}
         found = decide(losses(**columns), AS_OF, calls=1)
         assert sorted(found["decision"]) == ["nurture", "pursue"]
         return
     found = decide(losses(**columns), AS_OF, calls=5)
     assert (found["decision"].iloc[0], found["why"].iloc[0]) == (decision, why)
-    assert DECISION[why] == decision
+    assert REASONS[why] == decision
 
 
 def test_the_cut_keeps_the_best_by_likelihood_times_money_and_says_what_it_covers() -> None:
@@ -71,7 +71,7 @@ def test_the_cut_keeps_the_best_by_likelihood_times_money_and_says_what_it_cover
 
 def test_a_call_that_costs_more_than_it_brings_is_not_made() -> None:
     found = decide(losses(mrr=[2.0, 200.0]), AS_OF, calls=5, cost_of_call=10.0)
-    assert found["decision"].tolist() == ["let go", "pursue"] and found["why"].iloc[0] == "not worth a call"
+    assert found["decision"].tolist() == ["let_go", "pursue"] and found["why"].iloc[0] == "not_worth_a_call"
 
 
 def test_changing_the_hours_moves_exactly_those_at_the_cut() -> None:
@@ -156,7 +156,13 @@ def test_nobody_who_wants_no_contact_is_in_the_plan_and_nobody_twice() -> None:
     rows["do_not_contact"] = rows["customer"].isin(do_not_contact(customers))
     lost = decide(rows, AS_OF, calls=10)
     signs = pd.DataFrame(
-        {"customer": ["C0", "C2", "C2"], "sign": ["silence", "silence", "unpaid"], "since": AS_OF, "mrr": 50.0}
+        {
+            "customer": ["C0", "C2", "C2"],
+            "sign": ["silence", "silence", "unpaid"],
+            "since": AS_OF,
+            "mrr": 50.0,
+            "urgent": False,
+        }
     )
     plan = outreach(lost, signs, do_not_contact(customers), working_days(AS_OF), a_week=15)
     assert plan["customer"].tolist() == ["C2"]
@@ -186,7 +192,7 @@ def test_who_was_called_in_this_cycle_is_not_planned_again_unless_a_day_was_prom
     lost = decide(losses(mrr=[100.0, 90.0, 80.0]), AS_OF, calls=10)
     typed = worked(done=["yes", "yes"], next_date=[None, pd.Timestamp("2026-11-09")])
     done = contacted_in(typed, "2026-10")
-    signs = pd.DataFrame({"customer": [], "sign": [], "since": pd.to_datetime([]), "mrr": []})
+    signs = pd.DataFrame({"customer": [], "sign": [], "since": pd.to_datetime([]), "mrr": [], "urgent": []})
     plan = outreach(lost, signs, pd.Index([]), working_days(AS_OF), a_week=15, done=done)
     assert plan["customer"].tolist() == ["C2", "C1"]
     assert plan["date"].tolist()[1] == pd.Timestamp("2026-11-09") and plan["number"].tolist() == [1, 2]
@@ -197,7 +203,7 @@ def test_a_persons_own_decision_wins() -> None:
     lost = decide(losses(mrr=[100.0, 90.0]), AS_OF, calls=10)
     own = pd.DataFrame({"customer": ["C0", "C1"], "lost_on": lost["lost_on"], "decision_override": ["Let go", None]})
     changed = apply_own_decisions(lost, own)
-    assert changed["decision"].tolist() == ["let go", "pursue"] and changed["why"].iloc[0] == "your own decision"
+    assert changed["decision"].tolist() == ["let_go", "pursue"] and changed["why"].iloc[0] == "own_decision"
     assert apply_own_decisions(lost, own.assign(decision_override=["maybe", None]))["decision"].tolist() == [
         "pursue",
         "pursue",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from winback_sheets.schema.message import Message
 from winback_sheets.track.activity import contract_spells
 from winback_sheets.track.changes import NAMES_AT_MOST, history, restatements, since_last
 from winback_sheets.track.movements import movements, periods
@@ -29,7 +30,10 @@ def counted(rows, as_of="2025-12-15"):
     return spells, moves, losses
 
 
-def lines(rows, convention="service end", **knobs):
+GRACE = Message("track.lost_ended_or_unpaid", {"days": 30})
+
+
+def lines(rows, convention=GRACE, **knobs):
     _, moves, losses = counted(rows, **knobs)
     return history("subscriptions", moves, losses, convention)
 
@@ -66,9 +70,17 @@ def test_a_restated_period_is_listed_with_its_names(change, period, joined, left
     assert not found.loc[period, "rule_changed"]
 
 
-def test_another_rule_is_said_to_be_the_cause():
+@pytest.mark.parametrize(("recorded", "changed"), [
+    pytest.param(Message("track.lost_ended_or_unpaid", {"days": 60}), True, id="other days"),
+    pytest.param(Message("track.lost_contract_ended"), True, id="a rule without days"),
+    pytest.param("contract ended, or unpaid for over 60 days", True, id="other days, recorded in words"),
+    pytest.param("contract ended, or unpaid for over 30 days", False, id="the same days, recorded in words"),
+    pytest.param("Vertrag beendet oder \u0663\u0660 Tage unbezahlt", False, id="in the words and digits of any language"),
+])  # fmt: skip
+def test_another_rule_is_said_to_be_the_cause_and_other_words_for_it_are_not(recorded, changed):
     rows = [("Anna", "2025-01-01", "2025-10-20", 10), *ROWS[1:]]
-    assert restatements(lines(ROWS), lines(rows, "by notice"))["rule_changed"].all()
+    before = lines(ROWS).assign(convention=lambda f: pd.Series([recorded] * len(f), dtype=object))
+    assert restatements(before, lines(rows))["rule_changed"].eq(changed).all()
 
 
 def test_a_history_typed_by_other_hands_is_compared_all_the_same():
@@ -88,9 +100,9 @@ def test_what_is_new_since_the_last_closed_period():
     named = {what: set(rows["customer"]) for what, rows in found.groupby("what")}
     assert named == {
         "lost": {"Cleo"},
-        "came back": {"Dan"},
+        "came_back": {"Dan"},
         "new": {"Eve", "Finn"},
-        "in and out": {"Finn"},
-        "out and in": {"Gus"},
+        "in_and_out": {"Finn"},
+        "out_and_in": {"Gus"},
     }
     assert span[["lost", "returned", "new"]].tolist() == [1, 1, 1]

@@ -162,7 +162,7 @@ def test_who_pays_on_day_forty_is_back_on_the_day_of_the_payment_and_history_sta
     assert moves.loc["2025-11", ["lost", "lost_money"]].tolist() == [2, 410]
     assert moves.loc["2025-12", ["returned", "returned_money"]].tolist() == [1, 110]
     back = found.losses.query("customer == 'K'")
-    assert back["status"].tolist() == ["came back"] and back["back_on"].dt.date.tolist() == [D(2025, 12, 5)]
+    assert back["status"].tolist() == ["came_back"] and back["back_on"].dt.date.tolist() == [D(2025, 12, 5)]
 
 
 @pytest.mark.parametrize(("change", "lost"), [

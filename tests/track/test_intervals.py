@@ -75,7 +75,7 @@ def test_a_blank_entry_leaves_the_others_alone_and_warns_nobody(recwarn):
 
 
 def test_a_confidence_that_is_no_share_is_a_mistake_of_the_programmer():
-    with pytest.raises(ValueError, match="between 0 and 1"):
+    with pytest.raises(ValueError, match="confidence 95"):
         wilson(1, 2, confidence=95)
 
 

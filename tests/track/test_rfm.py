@@ -171,11 +171,11 @@ def test_every_combination_of_scores_has_a_name_and_every_name_can_be_reached(ta
 
 
 @pytest.mark.parametrize(("scores", "days", "segment"), [
-    pytest.param((5, 1, 5), 1, "New", id="a first large purchase makes nobody loyal"),
-    pytest.param((5, 5, 5), 9, "Champions", id="best in all three"),
-    pytest.param((1, 5, 5), 9, "Cannot lose", id="the best who went silent"),
-    pytest.param((2, 3, 3), 4, "Slipping", id="the middle going silent"),
-    pytest.param((1, 1, 1), 1, "Lost", id="once, little and long ago"),
+    pytest.param((5, 1, 5), 1, "new", id="a first large purchase makes nobody loyal"),
+    pytest.param((5, 5, 5), 9, "champions", id="best in all three"),
+    pytest.param((1, 5, 5), 9, "cannot_lose", id="the best who went silent"),
+    pytest.param((2, 3, 3), 4, "slipping", id="the middle going silent"),
+    pytest.param((1, 1, 1), 1, "lost", id="once, little and long ago"),
 ])  # fmt: skip
 def test_house_segments(scores, days, segment):
     table = pd.DataFrame([(*scores, days)], columns=["r", "f", "m", "frequency"])

@@ -43,7 +43,7 @@ def test_an_undefined_period_is_blank_and_leaves_the_others_alone():
     table = churn_rise([50, 3, np.nan, 52], [1000, 0, 1000, 1000], period=["Jan", "Feb", "Mar", "Apr"])
     assert table["rate"].isna().tolist() == table["limit"].isna().tolist() == [False, True, True, False]
     assert table["usual"].eq(0.051).all() and table["period"].tolist() == ["Jan", "Feb", "Mar", "Apr"]
-    assert table["method"].tolist() == ["3 sigma", "", "", "3 sigma"]
+    assert table["method"].tolist() == ["3_sigma", "", "", "3_sigma"]
 
 
 def test_the_limit_is_wider_for_a_smaller_period_and_three_sigma_for_a_large_one():
@@ -58,7 +58,7 @@ def test_the_small_limit_is_the_largest_count_chance_still_explains(size, usual_
     share = usual_losses / size
     tail = [sum(binom.pmf(range(k, size + 1), size, share)) for k in (most, most + 1)]
     assert tail[0] > FALSE_ALARM >= tail[1]
-    assert row["method"] == "exact tail"
+    assert row["method"] == "exact_tail"
 
 
 def test_false_alarms_are_as_rare_as_promised():

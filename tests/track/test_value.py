@@ -73,7 +73,7 @@ def test_an_observed_second_life_replaces_the_constant_one():
     shares = 0.9 ** np.arange(60)
     assert second_lifetime_value(40, survival=shares) == pytest.approx(second_lifetime_value(40, 0.9))
     assert second_lifetime_value([40, 80], survival=[1.0, 0.5], discount=0) == pytest.approx([60, 120])
-    with pytest.raises(ValueError, match="either"):
+    with pytest.raises(ValueError, match="retention or survival"):
         second_lifetime_value(40)
 
 

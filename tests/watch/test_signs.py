@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from winback_sheets.watch import contract
-from winback_sheets.watch.alarms import control_false_alarms, rank_signs
+from winback_sheets.watch.alarms import control_false_alarms
 from winback_sheets.watch.buying_less import buying_less
+from winback_sheets.watch.signs import rank_signs
 from winback_sheets.watch.silence import silence
 
 AS_OF = pd.Timestamp("2026-10-31")
@@ -141,5 +142,5 @@ def test_fewer_alarms_than_p_values_below_five_percent_when_many_were_tested() -
 
 
 def test_told_us_comes_first_whatever_the_money() -> None:
-    signs = pd.DataFrame({"customer": ["rich", "poor"], "sign": ["unpaid", "told us"], "since": AS_OF})
+    signs = pd.DataFrame({"customer": ["rich", "poor"], "sign": ["unpaid", "told_us"], "since": AS_OF})
     assert rank_signs(signs, pd.Series({"rich": 900.0, "poor": 1.0}))["customer"].tolist() == ["poor", "rich"]

@@ -299,5 +299,5 @@ def _line(
         return None
     if convention == "house":
         return rates(movements(spells, amounts, span)[0]).iloc[0]
-    lines = ranges.by_convention(found, span, as_of, grace=grace, allowed_gap=allowed_gap)
+    lines = ranges.by_convention(found, span, as_of, (spells, amounts), grace=grace, allowed_gap=allowed_gap)
     return lines[lines["convention"] == convention].iloc[0]

@@ -131,7 +131,7 @@ def lapse_window(found: Ready, window: Window) -> int:
     """The days without a purchase after which a customer counts as lost; "auto" chooses from the gaps so far."""
     if window != "auto":
         return int(window)
-    return lapse.choose_window(found.rows) if len(found.rows) else lapse.WITHOUT_GAPS
+    return lapse.choose_window(lapse.gaps(found.rows)) if len(found.rows) else lapse.WITHOUT_GAPS
 
 
 def spells(
@@ -157,11 +157,17 @@ def spells(
 
 
 def by_convention(
-    found: Ready, span: pd.DataFrame, as_of: pd.Timestamp, *, grace: int, allowed_gap: int
+    found: Ready,
+    span: pd.DataFrame,
+    as_of: pd.Timestamp,
+    house: tuple[pd.DataFrame, pd.DataFrame],
+    *,
+    grace: int,
+    allowed_gap: int,
 ) -> pd.DataFrame:
-    """One period of contracts as each vendor counts it."""
+    """One period of contracts as each vendor counts it. house: spells and amounts as `spells` gives them."""
     rules = Rules(grace=grace, allowed_gap=allowed_gap)
-    return conventions(found.rows, span, as_of, rules=rules, payments=found.payments)
+    return conventions(found.rows, span, as_of, rules=rules, payments=found.payments, house=house)
 
 
 def _nobody() -> tuple[pd.DataFrame, pd.DataFrame]:

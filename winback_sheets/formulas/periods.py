@@ -13,6 +13,7 @@ import pandas as pd
 from winback_sheets.findings import Business
 from winback_sheets.formulas import ledger
 from winback_sheets.formulas.ledger import Day, Window
+from winback_sheets.present.sentences import segment_names
 from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import Column
 from winback_sheets.schema.results import CHURN
@@ -143,9 +144,11 @@ def churn_conventions(
     if found.kind != "subscriptions":
         raise ValueError(say("formulas.conventions_for_contracts"))
     headings = {column: say(key) for column, key in CONVENTION_HEADINGS.items()}
-    if not len(span) or not len(ledger.spells(found, today, grace=grace, allowed_gap=allowed_gap)[0]):
+    house = ledger.spells(found, today, grace=grace, allowed_gap=allowed_gap)
+    if not len(span) or not len(house[0]):
         return pd.DataFrame(columns=list(headings.values()))
-    lines = ledger.by_convention(found, span, today, grace=grace, allowed_gap=allowed_gap)
+    lines = ledger.by_convention(found, span, today, house, grace=grace, allowed_gap=allowed_gap)
+    lines["meaning"] = [say(f"track.convention_{key}") for key in lines["key"]]
     return lines[list(headings)].rename(columns=headings)
 
 
@@ -279,7 +282,8 @@ def rfm(
     ]
     if not (len(rows) and bins >= 1):
         return pd.DataFrame(columns=headings)
-    return scoring.rfm(rows, today, bins=int(bins), mode=mode, money=money)[0].set_axis(headings, axis=1)
+    scores = scoring.rfm(rows, today, bins=int(bins), mode=mode, money=money)[0]
+    return scores.assign(segment=segment_names(scores["segment"])).set_axis(headings, axis=1)
 
 
 def count_periods(
@@ -295,7 +299,14 @@ def count_periods(
     spans = periods(first, as_of if len(spells) else first, every=every)
     moves, losses = movements(spells, amounts, spans)
     moves, losses = (moves, losses) if len(spells) else (moves.iloc[:0], losses.iloc[:0])
-    return Business(found.kind, spells, amounts, every, "", rates(moves), register(losses, spells), "")
+    return Business(
+        kind=found.kind,
+        spells=spells,
+        amounts=amounts,
+        every=every,
+        moves=rates(moves),
+        losses=register(losses, spells),
+    )
 
 
 def as_table(frame: pd.DataFrame, columns: tuple[Column, ...]) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from winback_sheets.findings import Business, Review
 from winback_sheets.present import sentences
 from winback_sheets.present.facts import loss_facts
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
+from winback_sheets.present.words import say, word
 from winback_sheets.schema.inputs import Column
 from winback_sheets.schema.results import CHURN
 from winback_sheets.track.rise import unusual
@@ -76,7 +77,7 @@ def churn(review: Review) -> Page:
                 Cell(
                     row,
                     0,
-                    f"{sentences.WHO[business.kind].capitalize()}: lost = {business.convention}",
+                    f"{sentences.WHO[business.kind].capitalize()}: lost = {word(business.convention)}",
                     "section",
                 )
             )
@@ -134,9 +135,10 @@ def _notes(business: Business) -> pd.Series:
 def _how(conventions: pd.DataFrame) -> list[str]:
     """How a convention counts and who differs from the house's list; long lists end in a number."""
     lines = []
-    for meaning, differ in zip(conventions["meaning"], conventions["differ"], strict=True):
+    for key, differ in zip(conventions["key"], conventions["differ"], strict=True):
         names = [name for name in differ.split(", ") if name]
         more = f" and {len(names) - 12:,} more" if len(names) > 12 else ""
+        meaning = say(f"track.convention_{key}")
         lines.append(f"{meaning}." + (f" Differs: {', '.join(names[:12])}{more}" if names else ""))
     return lines
 
@@ -159,7 +161,8 @@ def _others(review: Review) -> list[tuple[str, tuple[Column, ...], pd.DataFrame,
     if len(review.lapse_rules):
         rules = review.lapse_rules.assign(share=review.lapse_rules["lost"] / review.lapse_rules["customers"])
         none = rules["lost"].isna()
-        rules["rule"] = rules["rule"].where(~none, rules["rule"] + " (no answer on your data)")
+        names = rules["rule"].map({key: say(f"track.rule_{key}") for key in rules["rule"]})
+        rules["rule"] = names.where(~none, names + " (no answer on your data)")
         found.append(
             (
                 f"When is silence a loss? Other rules on your own past ({review.window} days ago, checked since)",

@@ -9,6 +9,7 @@ import pandas as pd
 from winback_sheets.findings import Business, Review
 from winback_sheets.present import sentences
 from winback_sheets.present.rows import lost_customers, outreach, warning_signs
+from winback_sheets.present.words import say, word
 from winback_sheets.read.recognise import normalise
 
 MOST_ROWS = 20
@@ -52,7 +53,7 @@ def _counted(review: Review, business: Business, customer: str) -> list[str]:
     lines = []
     for spell in business.spells[business.spells["customer"] == customer].to_dict("records"):
         end = (
-            f"lost on {sentences.day(spell['lost_on'])} ({business.convention})"
+            f"lost on {sentences.day(spell['lost_on'])} ({word(business.convention)})"
             if pd.notna(spell["lost_on"])
             else "still a customer"
         )
@@ -62,8 +63,9 @@ def _counted(review: Review, business: Business, customer: str) -> list[str]:
         last = f", last on {sentences.day(spell['ended'])}" if pd.notna(spell["ended"]) else ""
         lines.append(f"customer from {sentences.day(spell['started'])}{last}: {end}{worth}")
     for loss in business.losses[business.losses["customer"] == customer].to_dict("records"):
+        counted = say(f"track.counted_{loss['counted']}")
         lines.append(
-            f"in Churn {loss['period']}: counted as {loss['counted']}, {sentences.money(loss['mrr'])} a month at the start"
+            f"in Churn {loss['period']}: counted as {counted}, {sentences.money(loss['mrr'])} a month at the start"
         )
     return lines
 

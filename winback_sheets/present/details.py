@@ -12,10 +12,10 @@ LAST_PERIODS = 12
 MOST_NAMES = 60
 CHANGES = {
     "lost": "Left",
-    "came back": "Came back",
+    "came_back": "Came back",
     "new": "New",
-    "in and out": "Came and left",
-    "out and in": "Left and came back",
+    "in_and_out": "Came and left",
+    "out_and_in": "Left and came back",
 }
 WORDS = (
     ("lost", "no purchase for longer than the rule allows, or the contract ended"),

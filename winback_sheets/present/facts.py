@@ -8,6 +8,7 @@ import pandas as pd
 
 from winback_sheets.findings import Business, Review
 from winback_sheets.present import sentences
+from winback_sheets.present.words import word
 from winback_sheets.track import concentration, value
 from winback_sheets.track.rates import convert_rate
 from winback_sheets.track.rhythm import up_to
@@ -21,7 +22,7 @@ def loss_facts(review: Review, business: Business) -> list[str]:
     if line is None:
         return []
     who = f"{sentences.WHO[business.kind].capitalize()}. " if len(review.businesses) > 1 else ""
-    told = [f"{who}Period: {business.why_every}."]
+    told = [f"{who}Period: {word(business.why_every)}."]
     if math.isnan(line["lost_money"]) or not line["start"] or not line["lost"]:
         return told
     return told + [_cost(review, business, line), _what_if(review, business, line)]

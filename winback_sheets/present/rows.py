@@ -6,11 +6,19 @@ import pandas as pd
 
 from winback_sheets.findings import Review
 from winback_sheets.present import sentences
+from winback_sheets.present.words import say, word
+from winback_sheets.schema.message import Message
+from winback_sheets.schema.settings import effort_of
 
 
 def _names_of(frame: pd.DataFrame, persons: pd.DataFrame) -> pd.Series:
     names = frame["customer"].map(persons["name"]).astype(object)
     return names.fillna(frame["customer"]) if persons["name"].notna().any() else names
+
+
+def _worded(keys: pd.Series, before: str, after: str = "") -> pd.Series:
+    """Keys in words, by their family in the catalogue; blank where there is none."""
+    return keys.map({key: say(f"{before}{key}{after}") for key in keys.dropna().unique() if key}).astype(object)
 
 
 def outreach(review: Review) -> pd.DataFrame:
@@ -19,9 +27,7 @@ def outreach(review: Review) -> pd.DataFrame:
     # Who is named in Settings calls everybody, otherwise the person who looks after the customer.
     one, owner = str(review.book.settings["caller"] or ""), rows["customer"].map(persons["owner"])
     callers = [one or (str(name) if pd.notna(name) else "") for name in owner.tolist()]
-    minutes, currency = float(review.book.settings["minutes a call"] or 20), sentences.currency(review)
-    chosen = review.book.settings["margin"]
-    margin = float(chosen) if isinstance(chosen, float) else None
+    effort, currency = effort_of(review.book.settings), sentences.currency(review)
     name = _names_of(rows, persons)
     records = rows.to_dict("records")
     called = rows["customer"].map(persons["contact"]).astype(object).fillna(rows["customer"]).tolist()
@@ -37,10 +43,10 @@ def outreach(review: Review) -> pd.DataFrame:
             "opening_line": [
                 sentences.opening(row, who, caller) for row, who, caller in zip(records, called, callers, strict=True)
             ],
-            "why_this_place": [sentences.place(row, minutes, currency, margin) for row in records],
+            "why_this_place": [sentences.place(row, effort, currency) for row in records],
             "mrr": rows["mrr"],
             "channel": rows["customer"].map(persons["channel"]).astype(object).fillna("phone"),
-            "purpose": rows["purpose"].map({"lost": "lost customer", "warning": "warning sign"}),
+            "purpose": _worded(rows["purpose"], "rescue.purpose_"),
             "cycle": review.cycle,
             "number": rows["number"],
         }
@@ -51,8 +57,9 @@ def outreach(review: Review) -> pd.DataFrame:
 def lost_customers(review: Review) -> pd.DataFrame:
     """The register, one row a loss."""
     persons, rows = review.book.people, review.lost
-    back = "came back " + rows["back_on"].dt.strftime("%Y-%m-%d").fillna("")
-    gone = rows["status"] == "still gone"
+    # A day that is kept in the tab as it was written there.
+    back_on = rows["back_on"].dt.strftime("%Y-%m-%d").fillna("")
+    status = [say(f"track.status_{status}", back_on=day) for status, day in zip(rows["status"], back_on, strict=True)]
     reason = rows["end_reason"].astype(object)
     return pd.DataFrame(
         {
@@ -63,20 +70,14 @@ def lost_customers(review: Review) -> pd.DataFrame:
             "lost_on": rows["lost_on"],
             "period": rows["period"],
             "mrr": rows["mrr"],
-            "status": rows["status"].where(gone, back),
-            "counted": rows["counted"].map(
-                {
-                    "lost": "lost",
-                    "in and out": "came and went within the period",
-                    "out and in": "back within the period",
-                }
-            ),
+            "status": status,
+            "counted": _worded(rows["counted"], "track.counted_"),
             "reason": reason.where(reason.notna() & (reason != ""), None),
             "likelihood": rows["likelihood"],
             "tier": rows["tier"],
             "priority": rows["priority"],
-            "decision": rows["decision"].replace("", None),
-            "why": rows["why"].map(sentences.DECIDED),
+            "decision": _worded(rows["decision"], "rescue.decision_"),
+            "why": _worded(rows["why"], "rescue.why_"),
         }
     )
 
@@ -89,11 +90,11 @@ def warning_signs(review: Review) -> pd.DataFrame:
             "rank": range(1, len(rows) + 1),
             "customer": rows["customer"],
             "name": _names_of(rows, persons),
-            "sign": rows["sign"],
+            "sign": _worded(rows["sign"], "signs.", "_name"),
             "since": rows["since"],
             "evidence": [sentences.evidence(row, currency) for row in rows.to_dict("records")],
             "mrr": rows["mrr"] if "mrr" in rows else float("nan"),
-            "response": rows["sign"].map(sentences.RESPONSES),
+            "response": _worded(rows["sign"], "signs.", "_response"),
         }
     )
 
@@ -126,6 +127,8 @@ def segments(review: Review) -> pd.DataFrame:
         parts.append(every)
     frame = pd.concat(parts, ignore_index=True)
     frame["name"] = _names_of(frame, review.book.people)
+    if "segment" in frame:
+        frame["segment"] = sentences.segment_names(frame["segment"])
     return frame.sort_values(["mrr", "customer"], ascending=[False, True], kind="stable").reset_index(drop=True)
 
 
@@ -139,6 +142,8 @@ def rows_of_these(sales: pd.DataFrame, customers: pd.Series) -> pd.DataFrame:
 def history(review: Review, recorded: pd.DataFrame | None) -> pd.DataFrame:
     """The recorded lines as they were first written, new closed periods below, restatements beside them."""
     lines = review.history
+    said = [word(each) if isinstance(each, Message) else each for each in lines["convention"]]
+    lines = lines.assign(convention=said)
     if recorded is not None and len(recorded):
         known = set(zip(recorded["kind"], recorded["period"], strict=True))
         fresh = [key not in known for key in zip(lines["kind"], lines["period"], strict=True)]

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from winback_sheets.findings import Business, Review
+from winback_sheets.present.words import say, word
+from winback_sheets.schema.message import Amount
+from winback_sheets.schema.settings import Effort
 from winback_sheets.track.rise import unusual
+from winback_sheets.watch import signs
 
 MONTHS = (
     "January",
@@ -28,27 +33,6 @@ SHORT = {"sales": "shop", "subscriptions": "contracts"}
 WHO = {"sales": "shop customers", "subscriptions": "contract customers"}
 FEWEST = 5  # below this the counts lead and the percentage stays away
 FEWEST_RETURNS = 30
-
-RESPONSES = {
-    "told us": "Call within a day: thank them, ask why, listen; offer help, not a discount first",
-    "unpaid": "Ask for clarity as their contact, apart from any dunning letter",
-    "ends soon": "Ask how the year went and what they need next, before the end comes",
-    "downgrade": "Ask what changed for them, and show what the part they gave up did for them",
-    "silence": "A friendly check-in, no reproach: they may be busy, ill or looking around",
-    "buying less": "Ask what they need now and where they buy it; listen first",
-}
-DECIDED = {
-    "came back": "is a customer again",
-    "do not contact": "asked not to be contacted, or gave no consent",
-    "gone for good": "your records say they cannot come back",
-    "no money": "brought no money in the last 12 months",
-    "not worth a call": "expected value is below the cost of the call",
-    "expected": "within their own rhythm: expected back without a call",
-    "far back": "lost more than three years ago: letters, not calls",
-    "your own decision": "your own decision",
-    "worth the hours": "among the best for your hours",
-    "beyond the hours": "beyond the hours of this cycle",
-}
 
 
 def money(value: float, currency: str = "") -> str:
@@ -126,9 +110,9 @@ def currency(review: Review) -> str:
 
 def context(review: Review) -> str:
     """As of which day, by which rule."""
-    rules = "; ".join(f"lost = {b.convention}" for b in review.businesses)
+    rules = "; ".join(f"lost = {word(b.convention)}" for b in review.businesses)
     every = ", ".join(dict.fromkeys(b.every for b in review.businesses))
-    return f"As of {day(review.as_of)} ({review.as_of_source}) · {rules} · by {every}"
+    return f"As of {day(review.as_of)} ({as_of_source(review)}) · {rules} · by {every}"
 
 
 def rule(review: Review) -> str:
@@ -155,72 +139,71 @@ def trust(review: Review) -> str:
     return " ".join(part for part in (f"{rows}.", f"{context(review)}.", rule(review), note, stale) if part)
 
 
-def evidence(sign: dict[str, Any], currency: str = "") -> str:
-    """The numbers behind one warning sign, in one sentence."""
-    kind = sign["sign"]
-    if kind == "silence":
-        usual = f"usual is every {max(sign['usual'], 1):.0f} days over {sign['purchases']:.0f} purchases"
-        return f"no purchase for {sign['days']:.0f} days; {usual} (chance {percent(sign['chance'])})"
-    if kind == "buying less":
-        cost = (
-            ""
-            if pd.isna(sign["money_recent"])
-            else f"; {money(sign['money_recent'], currency)} instead of {money(sign['money_expected'], currency)}"
-        )
-        return f"{sign['recent']:.0f} purchase days in the last 90 days, {sign['expected']:.0f} were usual{cost}"
-    if kind == "told us":
-        return f"gave notice on {day(sign['since'])}" + (
-            f", ends on {day(sign['ends'])}" if pd.notna(sign["ends"]) else ""
-        )
-    if kind == "ends soon":
-        return f"the contract ends on {day(sign['ends'])} and no new one is in your list"
-    if kind == "downgrade":
-        return f"pays {money(sign['now'], currency)} a month, was {money(sign['was'], currency)} 90 days ago"
-    owed = f", {money(sign['owed'], currency)} open" if pd.notna(sign["owed"]) and sign["owed"] else ""
-    return f"an invoice is {sign['days']:.0f} days overdue{owed}"
+def as_of_source(review: Review) -> str:
+    """Why the review looks from its day."""
+    return say(f"track.as_of_{review.looks_from.why}")
 
 
-def why_now(row: dict[str, Any], currency: str = "") -> str:
+def evidence(row: Mapping[str, Any], currency: str = "") -> str:
+    """The numbers behind one warning sign, in one sentence. KeyError for a sign without words."""
+    sign = signs.sign(row["sign"])
+    fields = {name: row[name] for name in sign.evidence}
+    fields |= {name: Amount(row[name], currency) for name in sign.money}
+    blank = next((f"_without_{name}" for name in (*sign.evidence, *sign.money) if pd.isna(row[name])), "")
+    return say(f"signs.{sign.key}_evidence{blank}", **fields)
+
+
+def why_now(row: Mapping[str, Any], currency: str = "") -> str:
     """What speaks for this contact now: whether they are lost or may leave, what they are worth, and the evidence."""
-    known = pd.notna(row["mrr"]) and row["mrr"] > 0
-    worth = f" ({money(row['mrr'], currency)} a month)" if known else ""
+    worth = Amount(row["mrr"], currency) if pd.notna(row["mrr"]) and row["mrr"] > 0 else None
     if row["purpose"] == "warning":
-        return f"May leave{worth}: {evidence(row, currency)}"
-    often = _times(row["purchases"]) if pd.notna(row["purchases"]) else ""
-    last = f"{'last' if often else 'left'} on {day(row['ended'])}"
-    reason = f"reason: {row['end_reason']}" if isinstance(row.get("end_reason"), str) and row["end_reason"] else ""
-    return f"Lost{worth}: " + "; ".join(part for part in (", ".join(p for p in (often, last) if p), reason) if part)
+        seen = evidence(row, currency)
+        return (
+            say("rescue.may_leave_worth", worth=worth, evidence=seen)
+            if worth
+            else say("rescue.may_leave", evidence=seen)
+        )
+    facts = [
+        say("rescue.bought_last", purchases=row["purchases"], ended=row["ended"])
+        if pd.notna(row["purchases"])
+        else say("rescue.left_on", ended=row["ended"])
+    ]
+    if isinstance(row.get("end_reason"), str) and row["end_reason"]:
+        facts.append(say("rescue.reason", reason=row["end_reason"]))
+    told = "; ".join(facts)
+    return say("rescue.lost_worth", worth=worth, facts=told) if worth else say("rescue.lost", facts=told)
 
 
-def _times(purchases: float) -> str:
-    return "bought once" if purchases == 1 else f"bought on {purchases:.0f} days"
-
-
-def opening(row: dict[str, Any], name: str, caller: str) -> str:
+def opening(row: Mapping[str, Any], name: str, caller: str) -> str:
     """A first sentence for the call: personal, an apology or a question, no offer."""
-    hello = f"Hello {name}, {caller or '[your name]'} here."
     if row["purpose"] == "warning":
-        asks = {
-            "told us": "Thank you for telling us. May I ask what happened?",
-            "unpaid": "I wanted to hear whether everything is all right on your side.",
-            "ends soon": "How did the last months with us go for you?",
-            "downgrade": "I saw that you changed your plan. What would suit you better?",
-            "silence": "We have not heard from you for a while. How are you?",
-        }
-        return f"{hello} {asks.get(row['sign'], 'How are things, and what do you need these days?')}"
-    since = f" in {MONTHS[row['ended'].month - 1]} {row['ended'].year}" if pd.notna(row["ended"]) else ""
-    return f"{hello} I am sorry that we lost you{since}. May I ask what happened?"
+        asked = say(f"signs.{signs.sign(row['sign']).key}_opening")
+    elif pd.notna(row["ended"]):
+        asked = say("rescue.sorry_since", ended=row["ended"])
+    else:
+        asked = say("rescue.sorry")
+    return say("rescue.hello", name=name, caller=caller or say("rescue.your_name"), opening=asked)
 
 
-def place(row: dict[str, Any], minutes: float, currency: str = "", margin: float | None = None) -> str:
+def place(row: Mapping[str, Any], effort: Effort, currency: str = "") -> str:
     """Why a row stands where it stands."""
     if row["urgent"]:
-        return "told us: within one working day"
+        return say("rescue.place_urgent", sign=say(f"signs.{row['sign']}_name"))
     if pd.isna(row["mrr"]):
-        return f"{percent(row['likelihood'])} chance; no amounts to weigh"
-    worth, gain = money(row["mrr"], currency), money(row["gain"], currency)
-    share = f" x {percent(margin)} margin" if margin is not None else ""
-    return f"{worth} a month x 12 x {percent(row['likelihood'])}{share} = {gain} for {minutes:.0f} minutes"
+        return say("rescue.place_without_money", likelihood=row["likelihood"])
+    worth, gain = Amount(row["mrr"], currency), Amount(row["gain"], currency)
+    likelihood, margin, minutes = row["likelihood"], effort.margin, effort.minutes
+    if margin is None:
+        return say("rescue.place", worth=worth, likelihood=likelihood, gain=gain, minutes=minutes)
+    return say(
+        "rescue.place_with_margin", worth=worth, likelihood=likelihood, margin=margin, gain=gain, minutes=minutes
+    )
+
+
+def segment_names(keys: pd.Series) -> pd.Series:
+    """The groups of recency, frequency and money by their names; blank where there is none."""
+    known = {key: say(f"track.segment_{key}") for key in keys.dropna().unique() if key}
+    return keys.map(known)
 
 
 def news(review: Review) -> str:
@@ -233,8 +216,8 @@ def news(review: Review) -> str:
         mine = named_news(review)[review.news["kind"] == business.kind]
         who = f"{WHO[business.kind]}, " if len(review.businesses) > 1 else ""
         most = 3 if len(review.businesses) == 1 else 1
-        words = (("lost", "left"), ("came back", "came back"), ("new", "new"))
-        text = [some(mine, what, word, most=most) for what, word in words]
+        words = (("lost", "left"), ("came_back", "came back"), ("new", "new"))
+        text = [some(mine, what, verb, most=most) for what, verb in words]
         if unusual(business.moves)[line.name]:
             text.insert(1, "unusually many")
         since = business.moves.loc[business.moves["first_day"] > line["first_day"], "lost"].sum()
@@ -254,10 +237,10 @@ def named_news(review: Review) -> pd.DataFrame:
     )
 
 
-def some(mine: pd.DataFrame, what: str, word: str, *, most: int = 3) -> str:
+def some(mine: pd.DataFrame, what: str, verb: str, *, most: int = 3) -> str:
     names = mine.loc[mine["what"] == what, "customer"].tolist()
     rest = f" and {len(names) - most:,} more" if len(names) > most else ""
-    return f"{len(names):,} {word}" + (f" ({', '.join(names[:most])}{rest})" if names else "")
+    return f"{len(names):,} {verb}" + (f" ({', '.join(names[:most])}{rest})" if names else "")
 
 
 def restated_line(row: dict[str, Any]) -> str:

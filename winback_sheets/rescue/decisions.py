@@ -5,9 +5,26 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from winback_sheets.track.register import STILL_GONE
+
 PRIOR_RETURN = 0.15  # Beta(3, 17): the middle of the 10-30 % that firms report after a rescue call
 PRIOR_WEIGHT = 20  # ... and worth as much as 20 silences seen
 FAR_BACK_DAYS = 3 * 365
+PURSUE, NURTURE, LET_GO = "pursue", "nurture", "let_go"
+# Every reason and its decision (none: nothing to decide, or a person's own); the words of a reason are `rescue.why_REASON`.
+# Of the reasons that fit, the first counts; the last two are for whoever has no other.
+REASONS: dict[str, str] = {
+    "came_back": "",
+    "own_decision": "",
+    "do_not_contact": LET_GO,
+    "gone_for_good": LET_GO,
+    "expected": NURTURE,
+    "no_money": LET_GO,
+    "not_worth_a_call": LET_GO,
+    "far_back": NURTURE,
+    "within_the_hours": PURSUE,
+    "beyond_the_hours": NURTURE,
+}
 
 
 def drawn_to_prior(share: pd.Series, seen: pd.Series) -> pd.Series:
@@ -48,6 +65,15 @@ def expected_back(sales: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
     return steady & ((as_of - each["last"]).dt.days <= 1.1 * each["longest"])
 
 
+def worth_of_a_call(mrr: pd.Series, likelihood: pd.Series | float, margin: float) -> pd.Series:
+    """The money to expect from a call: what 12 months bring, times the margin, times the likelihood.
+
+    >>> worth_of_a_call(pd.Series([100.0, -5.0]), 0.15, 0.5).tolist()
+    [90.0, 0.0]
+    """
+    return mrr.clip(lower=0) * 12 * margin * likelihood
+
+
 def decide(
     losses: pd.DataFrame, as_of: pd.Timestamp, *, calls: int, cost_of_call: float = 0.0, margin: float = 1.0
 ) -> pd.DataFrame:
@@ -58,50 +84,37 @@ def decide(
     pursued, the others nurtured. Each loss gets exactly one decision; who came back needs none.
     """
     frame = losses.copy()
-    gone = frame["status"] == "still gone"
+    gone = frame["status"] == STILL_GONE
     frame["own_past"] = frame["likelihood"].notna()
     frame["likelihood"] = frame["likelihood"].fillna(PRIOR_RETURN).where(gone)
     counts_only = not frame["mrr"].notna().any()
     value = frame["mrr"].clip(lower=0) * 12 * margin
-    frame["priority"] = (frame["likelihood"] * value).round(2)
+    frame["priority"] = worth_of_a_call(frame["mrr"], frame["likelihood"], margin).round(2)
     frame["tier"] = tiers(frame["mrr"].where(gone))
     score = frame["likelihood"] if counts_only else frame["priority"]
-    rules = [
-        ("came back", ~gone),
-        ("do not contact", frame["do_not_contact"]),
-        ("gone for good", frame["gone_for_good"]),
-        ("expected", frame["expected"]),
-        ("no money", ~(value > 0) & (not counts_only)),
-        ("not worth a call", (score < cost_of_call) & (not counts_only)),
-        ("far back", (as_of - frame["lost_on"]).dt.days > FAR_BACK_DAYS),
-    ]
-    reason = np.select([mask.to_numpy(bool) for _, mask in rules], [name for name, _ in rules], "open")
+    fits = {
+        "came_back": ~gone,
+        "do_not_contact": frame["do_not_contact"],
+        "gone_for_good": frame["gone_for_good"],
+        "expected": frame["expected"],
+        "no_money": ~(value > 0) & (not counts_only),
+        "not_worth_a_call": (score < cost_of_call) & (not counts_only),
+        "far_back": (as_of - frame["lost_on"]).dt.days > FAR_BACK_DAYS,
+    }
+    ranked = [reason for reason in REASONS if reason in fits]
+    reason = np.select([fits[key].to_numpy(bool) for key in ranked], ranked, "open")
     is_open = reason == "open"
     order = pd.DataFrame({"score": -score, "age": as_of - frame["lost_on"], "name": frame["customer"]})[is_open]
     order = order.sort_values(["score", "age", "name"], kind="stable")  # among equals the latest loss first
     place = pd.Series(np.arange(1, len(order) + 1), index=order.index).reindex(frame.index)
-    reason = np.where(is_open, np.where(place <= calls, "worth the hours", "beyond the hours"), reason)
+    reason = np.where(is_open, np.where(place <= calls, "within_the_hours", "beyond_the_hours"), reason)
     frame["place"], frame["why"] = place, reason
-    frame["decision"] = pd.Series(reason, index=frame.index).map(DECISION)
+    frame["decision"] = pd.Series(reason, index=frame.index).map(REASONS)
     return frame
-
-
-# reason -> decision
-DECISION: dict[str, str] = {
-    "came back": "",
-    "do not contact": "let go",
-    "gone for good": "let go",
-    "no money": "let go",
-    "not worth a call": "let go",
-    "expected": "nurture",
-    "far back": "nurture",
-    "beyond the hours": "nurture",
-    "worth the hours": "pursue",
-}
 
 
 def share_pursued(decided: pd.DataFrame) -> float:
     """Share of the lost money a month that the pursued customers make up; NaN without money."""
-    gone = decided[decided["status"] == "still gone"]
+    gone = decided[decided["status"] == STILL_GONE]
     total = gone["mrr"].clip(lower=0).sum()
-    return float(gone.loc[gone["decision"] == "pursue", "mrr"].clip(lower=0).sum() / total) if total else float("nan")
+    return float(gone.loc[gone["decision"] == PURSUE, "mrr"].clip(lower=0).sum() / total) if total else float("nan")

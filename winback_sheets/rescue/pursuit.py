@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from winback_sheets.rescue import decisions, plan
+from winback_sheets.schema.results import DO_NOT_CONTACT
 from winback_sheets.track import lapse
 from winback_sheets.track.activity import purchase_days
 from winback_sheets.track.register import STILL_GONE
@@ -26,7 +27,7 @@ def do_not_contact(customers: pd.DataFrame, worked: pd.DataFrame | None = None) 
     named = person.index[mask]
     if worked is None:
         return named
-    told = worked.loc[_fold(worked["outcome"]).eq("do not contact"), "customer"]
+    told = worked.loc[_fold(worked["outcome"]).eq(DO_NOT_CONTACT), "customer"]
     return named.union(pd.Index(told.unique()))
 
 
@@ -48,10 +49,10 @@ def apply_own_decisions(decided: pd.DataFrame, own: pd.DataFrame | None) -> pd.D
     """The decisions with those a person took instead, by customer and day of the loss."""
     if own is None or not len(own) or not own["decision_override"].notna().any():
         return decided
-    chosen = own.assign(own=_fold(own["decision_override"]), lost_on=pd.to_datetime(own["lost_on"]))
-    chosen = chosen[chosen["own"].isin(set(decisions.DECISION.values()) - {""})].drop_duplicates(
-        ["customer", "lost_on"]
+    chosen = own.assign(
+        own=_fold(own["decision_override"]).str.replace(" ", "_"), lost_on=pd.to_datetime(own["lost_on"])
     )
+    chosen = chosen[chosen["own"].isin(set(decisions.REASONS.values()) - {""})].drop_duplicates(["customer", "lost_on"])
     keys = pd.MultiIndex.from_frame(decided[["customer", "lost_on"]])
     taken = pd.Series(
         chosen["own"].to_numpy(), index=pd.MultiIndex.from_frame(chosen[["customer", "lost_on"]])
@@ -59,13 +60,16 @@ def apply_own_decisions(decided: pd.DataFrame, own: pd.DataFrame | None) -> pd.D
     own_way = pd.Series(taken.to_numpy(), index=decided.index) if len(chosen) else pd.Series(None, index=decided.index)
     mine = own_way.notna() & (decided["status"] == STILL_GONE)
     return decided.assign(
-        decision=decided["decision"].where(~mine, own_way), why=decided["why"].where(~mine, "your own decision")
+        decision=decided["decision"].where(~mine, own_way), why=decided["why"].where(~mine, "own_decision")
     )
 
 
-def with_prospects(losses: pd.DataFrame, sales: pd.DataFrame | None, as_of: pd.Timestamp) -> pd.DataFrame:
+def with_prospects(
+    losses: pd.DataFrame, sales: pd.DataFrame | None, as_of: pd.Timestamp, *, silences: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Losses with what the shop's own past says of them: likelihood, expected (own rhythm), purchases.
 
+    silences: the gaps of the sales, where they have been made.
     Without sales (contracts) likelihood and purchases are blank and nobody is expected.
     """
     frame = losses.assign(likelihood=float("nan"), expected=False, purchases=float("nan"))
@@ -73,7 +77,8 @@ def with_prospects(losses: pd.DataFrame, sales: pd.DataFrame | None, as_of: pd.T
         return frame
     past = purchase_days(up_to(sales, as_of))
     silent = (as_of - losses["ended"]).dt.days
-    own, seen = lapse.return_likelihood(past, silent), lapse.lasted(past, silent)
+    silences = lapse.gaps(past) if silences is None else silences
+    own, seen = lapse.return_likelihood(silences, silent), lapse.lasted(silences, silent)
     frame["likelihood"] = decisions.drawn_to_prior(own, seen)
     frame["expected"] = losses["customer"].map(decisions.expected_back(past, as_of)).fillna(False).astype(bool)
     each = runs(purchases(past))
@@ -128,15 +133,14 @@ def outreach(
     only on the day they were promised.
     """
     warn = signs[~signs["customer"].isin(do_not_contact)].drop_duplicates("customer")
-    gain = warn["mrr"].clip(lower=0) * 12 * decisions.PRIOR_RETURN * margin
+    gain = decisions.worth_of_a_call(warn["mrr"], decisions.PRIOR_RETURN, margin)
     warn = warn.assign(
         purpose="warning",
-        urgent=warn["sign"] == "told us",
         gain=gain,
         likelihood=decisions.PRIOR_RETURN,
         when=warn["since"],
     )
-    back = lost[(lost["decision"] == "pursue") & ~lost["customer"].isin(do_not_contact)]
+    back = lost[(lost["decision"] == decisions.PURSUE) & ~lost["customer"].isin(do_not_contact)]
     back = back.assign(
         purpose="lost", urgent=False, gain=back["priority"].fillna(back["likelihood"]), when=back["lost_on"]
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from winback_sheets.schema.inputs import Column, Table
 
-OUTCOMES = ("came back", "thinking it over", "not now", "no", "no answer", "wrong number", "do not contact")
+DO_NOT_CONTACT = "do not contact"
+OUTCOMES = ("came back", "thinking it over", "not now", "no", "no answer", "wrong number", DO_NOT_CONTACT)
 DECISIONS = ("pursue", "nurture", "let go")
 YES_NO = ("yes", "no")
 

@@ -82,6 +82,7 @@ class Effort(NamedTuple):
 
 
 AS_OF = "as of"
+STALE_DAYS = 7  # data older than this are called stale
 USUAL = Rules()
 USUAL_EFFORT = Effort()
 

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
+from winback_sheets.schema.message import Message
+from winback_sheets.track.movements import LOST, OUT_AND_IN
+from winback_sheets.track.register import CAME_BACK
+
 NAMES_AT_MOST = 30_000  # characters; a cell holds 32,767
+NEW = "new"
 FIGURES = ("start", "lost", "lost_money", "new", "returned", "end")
 
 
-def history(kind: str, moves: pd.DataFrame, losses: pd.DataFrame, convention: str) -> pd.DataFrame:
-    """One line a closed period: kind, period, figures, convention, names of the lost (joined by "; ")."""
-    lost = losses[losses["counted"] == "lost"].sort_values("customer")
+def history(kind: str, moves: pd.DataFrame, losses: pd.DataFrame, convention: Message) -> pd.DataFrame:
+    """One line a closed period: kind, period, figures, convention (a message), names of the lost (joined by "; ")."""
+    lost = losses[losses["counted"] == LOST].sort_values("customer")
     names = lost.groupby("period")["customer"].agg("; ".join)
     closed = moves[moves["closed"].astype(bool)]
     frame = closed[["label", *FIGURES]].rename(columns={"label": "period"})
     frame = frame.assign(
         kind=kind,
-        convention=convention,
+        convention=pd.Series([convention] * len(frame), index=frame.index, dtype=object),
         names=closed["label"].map(names).astype(object).fillna("").str.slice(0, NAMES_AT_MOST),
     )
     return frame[["kind", "period", *FIGURES, "convention", "names"]].reset_index(drop=True)
@@ -26,7 +33,7 @@ def restatements(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     """Periods whose figures differ from those first recorded: kind, period, was, is_now, joined, left, rule_changed.
 
     joined, left: names that are counted as lost today and were not, and the other way round. rule_changed: the
-    convention recorded differs, so the rows need not have changed.
+    days of the convention recorded differ, so the rows need not have changed.
     """
     both = before.merge(now, on=["kind", "period"], suffixes=("_was", ""))
     rows = []
@@ -45,7 +52,7 @@ def restatements(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
                 "money_now": line["lost_money"],
                 "joined": sorted(names - was),
                 "left": sorted(was - names),
-                "rule_changed": line["convention_was"] != line["convention"],
+                "rule_changed": _days(line["convention_was"]) != _days(line["convention"]),
             }
         )
     return pd.DataFrame(
@@ -68,23 +75,30 @@ def _names(text: object) -> frozenset[str]:
     return frozenset(name for name in str(text).split("; ") if name) if isinstance(text, str) else frozenset()
 
 
+def _days(convention: object) -> set[int]:
+    """The days that a convention names, which are all that can change; recorded lines have it in words of any language."""
+    if isinstance(convention, Message):
+        return {int(days) for days in convention.fields.values()}
+    return {int(days) for days in re.findall(r"\d+", str(convention))}
+
+
 def _number(value: object) -> float:
     return 0.0 if value is None or value != value else float(str(value))
 
 
 def since_last(spells: pd.DataFrame, losses: pd.DataFrame, span: pd.Series) -> pd.DataFrame:
-    """Who left, came back or came new in one period: what ("lost", "came back", "new", "in and out"), customer, day."""
+    """Who left, came back or came new in one period: what (lost, came_back, new, in_and_out, out_and_in), customer, day."""
     begin, end = span["first_day"], span["next_first"]
     inside = spells[(spells["started"] >= begin) & (spells["started"] < end)]
     first = spells.groupby("customer")["started"].min()
     fresh = inside["started"] == inside["customer"].map(first)
     gone = losses[losses["period"] == span["label"]]
     # Who left and came back within the period was there at both ends: neither lost nor back for the period's counts.
-    both = set(gone.loc[gone["counted"] == "out and in", "customer"])
+    both = set(gone.loc[gone["counted"] == OUT_AND_IN, "customer"])
     parts = [
-        gone[gone["counted"] == "lost"].assign(what="lost", day=lambda f: f["lost_on"]),
-        inside[~fresh & ~inside["customer"].isin(both)].assign(what="came back", day=lambda f: f["started"]),
-        inside[fresh].assign(what="new", day=lambda f: f["started"]),
-        gone[gone["counted"] != "lost"].assign(what=lambda f: f["counted"], day=lambda f: f["lost_on"]),
+        gone[gone["counted"] == LOST].assign(what=LOST, day=lambda f: f["lost_on"]),
+        inside[~fresh & ~inside["customer"].isin(both)].assign(what=CAME_BACK, day=lambda f: f["started"]),
+        inside[fresh].assign(what=NEW, day=lambda f: f["started"]),
+        gone[gone["counted"] != LOST].assign(what=lambda f: f["counted"], day=lambda f: f["lost_on"]),
     ]
     return pd.concat([part[["what", "customer", "day"]] for part in parts], ignore_index=True)

@@ -9,14 +9,17 @@ import pandas as pd
 from winback_sheets.schema.settings import USUAL, Rules
 from winback_sheets.track.activity import contract_spells
 from winback_sheets.track.churn import rates
-from winback_sheets.track.movements import movements
+from winback_sheets.track.movements import IN_AND_OUT, LOST, movements
 
 
 class Convention(NamedTuple):
-    """How a loss is counted: which day ends a contract, when unpaid is a loss, whether in-and-outs and new count."""
+    """How a loss is counted: which day ends a contract, when unpaid is a loss, whether in-and-outs and new count.
 
+    key: of its words (`track.convention_KEY`). name: as a formula's argument takes it.
+    """
+
+    key: str
     name: str
-    meaning: str
     by_notice: bool = False
     unpaid: bool = True
     in_and_out: bool = False
@@ -24,20 +27,15 @@ class Convention(NamedTuple):
     money: bool = True
 
 
+HOUSE = "house"
 CONVENTIONS: tuple[Convention, ...] = (
-    Convention("house", "service end; an invoice unpaid beyond the grace days ends the contract"),
-    Convention("ProfitWell-like", "unpaid is still in dunning; in-and-outs ignored", unpaid=False),
-    Convention("ChartMogul-like", "service end; unpaid stays active", unpaid=False),
+    Convention("house", HOUSE),
+    Convention("profitwell", "ProfitWell-like", unpaid=False),
+    Convention("chartmogul", "ChartMogul-like", unpaid=False),
+    Convention("baremetrics", "Baremetrics-like", in_and_out=True, money=False),
+    Convention("notice", "by notice date", by_notice=True, unpaid=False, money=False),
     Convention(
-        "Baremetrics-like",
-        "unpaid beyond the grace days is lost; in-and-outs counted",
-        in_and_out=True,
-        money=False,
-    ),
-    Convention("by notice date", "lost on the day they gave notice", by_notice=True, unpaid=False, money=False),
-    Convention(
-        "lost / (start + new)",
-        "service end; in-and-outs counted; over start and new together",
+        *("start_and_new", "lost / (start + new)"),
         unpaid=False,
         in_and_out=True,
         over_start_and_new=True,
@@ -53,33 +51,36 @@ def conventions(
     *,
     rules: Rules = USUAL,
     payments: pd.DataFrame | None = None,
+    house: tuple[pd.DataFrame, pd.DataFrame] | None = None,
 ) -> pd.DataFrame:
     """One period of contracts under each convention: lost, of, churn, gross and net money churn, names, differ.
 
-    span: one row of `periods`. `differ` names who is lost here and not in the house's count ("+ H") or the other way
-    round ("- K"). Money stands only where the vendor publishes such a rate.
+    span: one row of `periods`. house: the spells and amounts of the house's own count, where they have been made.
+    convention is the name, key that of its words. `differ` names who is lost here and not in the house's count ("+ H") or
+    the other way round ("- K"). Money stands only where the vendor publishes such a rate.
     """
-    rows, house = [], frozenset[str]()
-    for rule in CONVENTIONS:
-        spells, amounts = contract_spells(
-            subscriptions,
-            as_of,
-            rules=rules,
-            payments=payments if rule.unpaid else None,
-            by_notice=rule.by_notice,
+    # Six conventions, but only three ways in which contracts end.
+    counted = {}
+    for unpaid, by_notice in dict.fromkeys((rule.unpaid, rule.by_notice) for rule in CONVENTIONS):
+        bills = payments if unpaid else None
+        known = house if unpaid and not by_notice else None
+        counted[unpaid, by_notice] = movements(
+            *(known or contract_spells(subscriptions, as_of, rules=rules, payments=bills, by_notice=by_notice)), span
         )
-        moves, losses = movements(spells, amounts, span)
+    rows, of_house = [], frozenset[str]()
+    for rule in CONVENTIONS:
+        moves, losses = counted[rule.unpaid, rule.by_notice]
         line = rates(moves).iloc[0]
-        counts = ["lost", "in and out"] if rule.in_and_out else ["lost"]
+        counts = [LOST, IN_AND_OUT] if rule.in_and_out else [LOST]
         names = frozenset(losses.loc[losses["counted"].isin(counts), "customer"])
-        house = names if rule.name == "house" else house
-        fresh = line["new"] + line["returned"] + (losses["counted"] == "in and out").sum()
+        of_house = names if rule.name == HOUSE else of_house
+        fresh = line["new"] + line["returned"] + (losses["counted"] == IN_AND_OUT).sum()
         whole = line["start"] + (fresh if rule.over_start_and_new else 0)
-        differ = [f"+ {name}" for name in sorted(names - house)] + [f"- {name}" for name in sorted(house - names)]
+        differ = [f"+ {name}" for name in sorted(names - of_house)] + [f"- {name}" for name in sorted(of_house - names)]
         rows.append(
             {
                 "convention": rule.name,
-                "meaning": rule.meaning,
+                "key": rule.key,
                 "lost": len(names),
                 "of": whole,
                 "churn": len(names) / whole if whole else float("nan"),

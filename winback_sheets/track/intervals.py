@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from winback_sheets.schema.message import Message, Wrong
 from winback_sheets.track.binomial import normal_quantile
 
 Floats = float | np.ndarray
@@ -165,5 +166,5 @@ def _blank(values: ArrayLike, good: np.ndarray) -> Floats:
 
 def _alpha(confidence: float) -> float:
     if not 0 < confidence < 1:
-        raise ValueError(f"confidence is a share between 0 and 1, not {confidence}")
+        raise Wrong(Message("track.confidence", {"confidence": confidence}))
     return 1 - confidence

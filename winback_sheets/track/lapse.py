@@ -11,6 +11,7 @@ from winback_sheets.track.rhythm import day_numbers, lengths, purchases, rhythms
 WINDOWS = (30, 45, 60, 90, 120, 180, 270, 365, 540)
 FEWEST_GAPS = 30
 WITHOUT_GAPS = 90
+BY_WINDOW, BY_RHYTHM = "by_window", "by_rhythm"
 
 
 def gaps(sales: pd.DataFrame) -> pd.DataFrame:
@@ -29,32 +30,31 @@ def gaps(sales: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(frame).reset_index(drop=True)
 
 
-def choose_window(sales: pd.DataFrame) -> int:
-    """The default window of a shop, in days.
+def choose_window(silences: pd.DataFrame) -> int:
+    """The default window of a shop, in days, from its gaps as `gaps` gives them.
 
     The .90 quantile of the closed gaps, rounded up to the next of 30, 45, 60, 90, 120, 180, 270, 365, 540 days;
     with fewer than 30 gaps 90 days.
 
     >>> days = pd.date_range("2025-01-01", periods=40, freq="7D")
-    >>> choose_window(pd.DataFrame({"customer": "A", "date": days}))
+    >>> choose_window(gaps(pd.DataFrame({"customer": "A", "date": days})))
     30
     """
-    closed = _closed(sales)
+    closed = _closed(silences)
     if len(closed) < FEWEST_GAPS:
         return WITHOUT_GAPS
     quantile = float(np.quantile(closed, 0.90))
     return next((days for days in WINDOWS if days >= quantile), WINDOWS[-1])
 
 
-def _closed(sales: pd.DataFrame) -> np.ndarray:
+def _closed(silences: pd.DataFrame) -> np.ndarray:
     """Days between purchases, of those that did buy again."""
-    every = gaps(sales)
-    return np.asarray(every["days"].to_numpy()[every["closed"].to_numpy(bool)])
+    return np.asarray(silences["days"].to_numpy()[silences["closed"].to_numpy(bool)])
 
 
-def share_within(sales: pd.DataFrame, window: int) -> tuple[float, int]:
+def share_within(silences: pd.DataFrame, window: int) -> tuple[float, int]:
     """Share of those who came back that did so within the window, and how many came back at all."""
-    closed = _closed(sales)
+    closed = _closed(silences)
     return (float((closed <= window).mean()) if len(closed) else float("nan")), len(closed)
 
 
@@ -68,12 +68,11 @@ def _last_and_typical(days: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     return frame
 
 
-def censored_quantile(sales: pd.DataFrame, quantile: float) -> float:
+def censored_quantile(silences: pd.DataFrame, quantile: float) -> float:
     """Quantile of the gaps with running silences counted as censored (Kaplan-Meier); NaN when it is never reached."""
     from winback_sheets.track.survival import kaplan_meier
 
-    every = gaps(sales)
-    curve = kaplan_meier(every["days"].to_numpy(float), every["closed"].to_numpy())
+    curve = kaplan_meier(silences["days"].to_numpy(float), silences["closed"].to_numpy())
     reached = curve[curve["survival"] <= 1 - quantile]
     return float(reached["time"].iloc[0]) if len(reached) else float("nan")
 
@@ -93,33 +92,36 @@ def _fewest_wrong(past: pd.DataFrame, back: np.ndarray, horizon: int) -> float:
 
 
 def _flagged(past: pd.DataFrame, rule: str, window: float) -> pd.Series:
-    if rule == "own rhythm":
+    if rule == BY_RHYTHM:
         return (past["gaps"] >= 3) & (past["since"] > 3 * past["typical"])
     return past["since"] > window
 
 
-def rules(sales: pd.DataFrame, as_of: pd.Timestamp, *, window: int) -> pd.DataFrame:
+def rules(
+    sales: pd.DataFrame, as_of: pd.Timestamp, *, window: int, silences: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Every lapse rule beside the one in use: how many it calls lost, and how often it was wrong on the own past.
 
-    Columns: rule, days, lost, customers, came_back (share of those it called lost `window` days before as_of who have
-    bought since), missed (share of those it called customers who have not). A rule without an answer has blanks.
+    silences: the gaps up to as_of, where they have been made. Columns: rule (the key of its words, `track.rule_KEY`),
+    days, lost, customers, came_back (share of those it called lost `window` days before as_of who have bought since),
+    missed (share of those it called customers who have not). A rule without an answer has blanks.
     """
     days = purchase_days(sales)
     sales = days = purchases(days)  # the rules look at days with a purchase only
     then = as_of - pd.Timedelta(days=window)
     today, past = _last_and_typical(days, as_of), _last_and_typical(days, then)
     came = pd.Series(_bought_between(days, past.index, then, as_of), index=past.index)
-    censored = censored_quantile(up_to(sales, as_of), 0.95)
+    censored = censored_quantile(gaps(up_to(sales, as_of)) if silences is None else silences, 0.95)
     lines = [
-        ("window in use", "window", float(window)),
-        ("90 days", "window", 90.0),
-        ("3 x own usual gap", "own rhythm", np.nan),
-        ("95 % of gaps, running silences included", "window", censored),
-        ("fewest wrong calls on your past", "window", _fewest_wrong(past, came.to_numpy(), window)),
+        ("in_use", BY_WINDOW, float(window)),
+        ("ninety_days", BY_WINDOW, 90.0),
+        ("own_rhythm", BY_RHYTHM, np.nan),
+        ("most_gaps", BY_WINDOW, censored),
+        ("fewest_wrong", BY_WINDOW, _fewest_wrong(past, came.to_numpy(), window)),
     ]
     rows = []
     for name, rule, value in lines:
-        answer = rule == "own rhythm" or not np.isnan(value)
+        answer = rule == BY_RHYTHM or not np.isnan(value)
         now = _flagged(today, rule, value) if answer else pd.Series(dtype=bool)
         before = _flagged(past, rule, value) if answer else pd.Series(dtype=bool)
         rows.append(
@@ -135,7 +137,7 @@ def rules(sales: pd.DataFrame, as_of: pd.Timestamp, *, window: int) -> pd.DataFr
     return pd.DataFrame(rows)
 
 
-def return_likelihood(sales: pd.DataFrame, silent: pd.Series, *, ahead: int = 90) -> pd.Series:
+def return_likelihood(silences: pd.DataFrame, silent: pd.Series, *, ahead: int = 90) -> pd.Series:
     """Share who bought again within `ahead` days after a silence as long as each of these, on the shop's own past.
 
     Kaplan-Meier over all gaps with running silences censored: 1 - S(silent + ahead) / S(silent); blank where fewer than
@@ -143,8 +145,7 @@ def return_likelihood(sales: pd.DataFrame, silent: pd.Series, *, ahead: int = 90
     """
     from winback_sheets.track.survival import kaplan_meier
 
-    every = gaps(sales)
-    length, closed = every["days"].to_numpy(float), every["closed"].to_numpy()
+    length, closed = silences["days"].to_numpy(float), silences["closed"].to_numpy()
     if not closed.any():
         return pd.Series(np.nan, index=silent.index)
     curve = kaplan_meier(length, closed)
@@ -159,7 +160,7 @@ def return_likelihood(sales: pd.DataFrame, silent: pd.Series, *, ahead: int = 90
         return pd.Series(np.where(enough & (at > 0), 1 - later / at, np.nan), index=silent.index)
 
 
-def lasted(sales: pd.DataFrame, silent: pd.Series) -> pd.Series:
+def lasted(silences: pd.DataFrame, silent: pd.Series) -> pd.Series:
     """How many silences of the shop's own past lasted longer than each of these, ended or still running."""
-    length = np.sort(gaps(sales)["days"].to_numpy(float))
+    length = np.sort(silences["days"].to_numpy(float))
     return pd.Series(len(length) - np.searchsorted(length, silent.to_numpy(float), side="right"), index=silent.index)

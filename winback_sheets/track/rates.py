@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
+from winback_sheets.schema.message import Message, Wrong
+
 #: Average length in days; twelve months make a year exactly.
 PERIOD_DAYS = {"day": 1.0, "week": 7.0, "month": 365 / 12, "quarter": 365 / 4, "year": 365.0}
 
@@ -30,7 +32,7 @@ def convert_rate(
     0.0561
     """
     if (from_period is None) == (from_days is None):
-        raise ValueError("give either from_period or from_days")
+        raise Wrong(Message("track.from_period_or_days"))
     measured = _days(from_period) if from_period is not None else np.asarray(from_days, dtype=float)
     share, days = np.broadcast_arrays(np.asarray(rate, dtype=float), measured)
     good = (share <= 1) & (days > 0)
@@ -41,5 +43,5 @@ def convert_rate(
 
 def _days(period: str) -> float:
     if period not in PERIOD_DAYS:
-        raise ValueError(f"a period is one of {', '.join(PERIOD_DAYS)}, not {period!r}")
+        raise Wrong(Message("track.unknown_period", {"periods": list(PERIOD_DAYS), "period": period}))
     return PERIOD_DAYS[period]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-STILL_GONE = "still gone"
+# What has become of a loss.
+STILL_GONE, CAME_BACK = "still_gone", "came_back"
 
 
 def register(losses: pd.DataFrame, spells: pd.DataFrame) -> pd.DataFrame:
-    """Losses with what happened since: status ("still gone" or "came back"), back_on, and how long they had been there.
+    """Losses with what happened since: status (still_gone or came_back), back_on, and how long they had been there.
 
     losses: second frame of `movements`. Adds back_on (start of the customer's next spell), status, first_seen.
     """
@@ -16,6 +17,6 @@ def register(losses: pd.DataFrame, spells: pd.DataFrame) -> pd.DataFrame:
     frame = losses.sort_values("lost_on", kind="stable")
     frame, later = frame.astype({"customer": object}), later.astype({"customer": object})
     frame = pd.merge_asof(frame, later, left_on="lost_on", right_on="back_on", by="customer", direction="forward")
-    frame["status"] = frame["back_on"].notna().map({True: "came back", False: STILL_GONE})
+    frame["status"] = frame["back_on"].notna().map({True: CAME_BACK, False: STILL_GONE})
     frame["first_seen"] = spells.groupby("customer")["started"].min().reindex(frame["customer"]).to_numpy()
     return frame.sort_values(["lost_on", "customer"], kind="stable", ignore_index=True)

@@ -13,34 +13,34 @@ from winback_sheets.track.rhythm import up_to
 Mode = Literal["house", "shopify", "rfm_r", "ors", "pymc"]
 MEASURES = (("recency", "r"), ("frequency", "f"), ("monetary", "m"))
 
-#: First row that fits: name, least recency score, least (f + m) / 2, most purchase days (None: any). Scores
-#: 1 to 5.
+#: First row that fits: key of its name (`track.segment_KEY`), least recency score, least (f + m) / 2, most purchase
+#: days (None: any). Scores 1 to 5.
 HOUSE_SEGMENTS = (
-    ("New", 4, 1, 1),
-    ("Promising", 3, 1, 1),
-    ("Champions", 4, 4, None),
-    ("Loyal", 3, 3, None),
-    ("Promising", 3, 1, None),
-    ("Cannot lose", 1, 4, None),
-    ("Slipping", 2, 2, None),
-    ("Hibernating", 2, 1, None),
-    ("Hibernating", 1, 2, None),
-    ("Lost", 1, 1, None),
+    ("new", 4, 1, 1),
+    ("promising", 3, 1, 1),
+    ("champions", 4, 4, None),
+    ("loyal", 3, 3, None),
+    ("promising", 3, 1, None),
+    ("cannot_lose", 1, 4, None),
+    ("slipping", 2, 2, None),
+    ("hibernating", 2, 1, None),
+    ("hibernating", 1, 2, None),
+    ("lost", 1, 1, None),
 )
 
 #: The ten group names of Shopify that a buyer can be in (the eleventh, Prospects, never bought). The vendor
 #: describes them in words (CustomerRfmGroup, shopify.dev); the limits are our reading of those words.
 SHOPIFY_SEGMENTS = (
-    ("Champions", 5, 4, None),
-    ("Loyal", 3, 4, None),
-    ("Active", 4, 2, None),
-    ("New", 5, 1, None),
-    ("Needs attention", 3, 2, None),
-    ("Promising", 3, 1, None),
-    ("Previously loyal", 1, 4, None),
-    ("At risk", 1, 3, None),
-    ("Almost lost", 2, 1, None),
-    ("Dormant", 1, 1, None),
+    ("champions", 5, 4, None),
+    ("loyal", 3, 4, None),
+    ("active", 4, 2, None),
+    ("new", 5, 1, None),
+    ("needs_attention", 3, 2, None),
+    ("promising", 3, 1, None),
+    ("previously_loyal", 1, 4, None),
+    ("at_risk", 1, 3, None),
+    ("almost_lost", 2, 1, None),
+    ("dormant", 1, 1, None),
 )
 
 
@@ -68,10 +68,10 @@ def rfm(
     >>> scores, cuts = rfm(sales, pd.Timestamp("2026-03-31"), bins=4)
     >>> scores[["customer", "recency", "frequency", "monetary", "score", "segment"]]
       customer  recency  frequency  monetary score      segment
-    0        A       85          1       9.0   113  Hibernating
-    1        B       29          1       5.0   211  Hibernating
-    2        C       11          1       7.0   312    Promising
-    3        D        1          2      40.0   444    Champions
+    0        A       85          1       9.0   113  hibernating
+    1        B       29          1       5.0   211  hibernating
+    2        C       11          1       7.0   312    promising
+    3        D        1          2      40.0   444    champions
     """
     scores = measures(sales, as_of, money=money)
     lowest, best = {"ors": (0, 9), "pymc": (1, 4), "shopify": (1, 5)}.get(mode, (1, bins))

@@ -51,7 +51,7 @@ def churn_rise(
     few = size * usual < 10
     exact = _tail_count(tail, size.where(few), usual, most=int(20 + sigmas * (sigmas + 6))) / size
     table = table.assign(usual=usual, limit=exact.where(few, chart).clip(upper=1))
-    table["method"] = np.where(few, "exact tail", "3 sigma" if sigmas == 3 else f"{sigmas:g} sigma")
+    table["method"] = np.where(few, "exact_tail", f"{sigmas:g}_sigma")
     table["method"] = table["method"].where(known, "")
     return table.assign(alarm=known & table["rate"].gt(table["limit"]))
 

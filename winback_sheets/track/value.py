@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from winback_sheets.schema.message import Message, Wrong
 from winback_sheets.track.intervals import newcombe, percentile_interval, ratio_replicates
 from winback_sheets.track.rhythm import up_to
 
@@ -72,7 +73,7 @@ def second_lifetime_value(
     50.0
     """
     if (retention is None) == (survival is None):
-        raise ValueError("give either retention or survival")
+        raise Wrong(Message("track.retention_or_survival"))
     if survival is not None:
         here = np.asarray(survival, dtype=float)[:months]
     else:

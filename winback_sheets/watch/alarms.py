@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-# Told us first, whatever the scores; then the signs that are events, then the ones that are likelihoods.
-URGENCY: tuple[str, ...] = ("told us", "unpaid", "ends soon", "downgrade", "silence", "buying less")
+FALSE_ALARMS = 0.10  # the largest share of all alarms that may be false
 
 
-def control_false_alarms(signs: pd.DataFrame, tested: int, *, q: float = 0.10) -> pd.DataFrame:
+def control_false_alarms(signs: pd.DataFrame, tested: int, *, q: float = FALSE_ALARMS) -> pd.DataFrame:
     """The signs left when at most a share q of the alarms may be false (Benjamini-Hochberg over all customers tested).
 
     signs: customer, chance (a p-value). One p a customer (Simes over its signs); `tested` customers were looked at, those
@@ -26,14 +25,3 @@ def control_false_alarms(signs: pd.DataFrame, tested: int, *, q: float = 0.10) -
     passed = simes.to_numpy() <= limit
     keep = simes.index[: passed.nonzero()[0].max() + 1] if passed.any() else simes.index[:0]
     return signs[signs["customer"].isin(keep)].reset_index(drop=True)
-
-
-def rank_signs(signs: pd.DataFrame, money: pd.Series) -> pd.DataFrame:
-    """Signs in the order to look at them: told us first, then most money a month at risk."""
-    frame = signs.assign(mrr=signs["customer"].map(money))
-    frame["urgent"] = frame["sign"] != "told us"
-    frame["place"] = frame["sign"].map({sign: place for place, sign in enumerate(URGENCY)})
-    frame = frame.sort_values(
-        ["urgent", "mrr", "customer", "place"], ascending=[True, False, True, True], kind="stable"
-    )
-    return frame.drop(columns=["urgent", "place"]).reset_index(drop=True)

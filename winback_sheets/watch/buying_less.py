@@ -17,12 +17,12 @@ def buying_less(sales: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> p
     """Active customers with fewer purchase days in the last 90 days than their year before lets expect.
 
     Lower binomial tail of the recent purchase days among all of the 455 days; only customers known for the whole time and
-    with less money too. Columns: customer, sign, since, chance, recent, expected, money_recent, money_expected.
+    with less money too. Columns: customer, since, chance, recent, expected, money_recent, money_expected.
     """
     days = purchase_days(up_to(sales, as_of))
     turn, begin = as_of - pd.Timedelta(days=RECENT), as_of - pd.Timedelta(days=RECENT + BEFORE)
     each, when = runs(days), days["date"]
-    bought, net = days["bought"].to_numpy(float), days["net"].fillna(0.0).to_numpy(float)
+    bought, net = days["bought"].to_numpy(float), days["net"].to_numpy(float)
     recent, before = (when > turn).to_numpy(), ((when > begin) & (when <= turn)).to_numpy()
     early = (days["bought"] & (when <= begin)).to_numpy()
     at = np.flatnonzero((np.bincount(each.code[early], minlength=len(each.begin)) > 0) & each.customer.isin(active))
@@ -37,7 +37,6 @@ def buying_less(sales: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> p
     frame = pd.DataFrame(
         {
             "customer": known,
-            "sign": "buying less",
             "since": turn + pd.Timedelta(days=1),
             "chance": chance,
             "recent": x0.to_numpy(),

@@ -10,14 +10,14 @@ END_WITHIN, DOWNGRADED_WITHIN = 60, 90
 
 
 def notice(subscriptions: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
-    """They told us: a notice date that has come while the contract still runs. Columns: customer, sign, since, ends."""
+    """They told us: a notice date that has come while the contract still runs. Columns: customer, since, ends."""
     rows = subscriptions[
         subscriptions["customer"].isin(active) & (subscriptions["notice"] <= as_of) & ~(subscriptions["to"] <= as_of)
     ]
     rows = rows.sort_values("notice").drop_duplicates("customer", keep="last")
-    return pd.DataFrame(
-        {"customer": rows["customer"], "sign": "told us", "since": rows["notice"], "ends": rows["to"]}
-    ).reset_index(drop=True)
+    return pd.DataFrame({"customer": rows["customer"], "since": rows["notice"], "ends": rows["to"]}).reset_index(
+        drop=True
+    )
 
 
 def ending(subscriptions: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
@@ -29,7 +29,6 @@ def ending(subscriptions: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -
     return pd.DataFrame(
         {
             "customer": soon.index,
-            "sign": "ends soon",
             "since": soon.to_numpy() - pd.Timedelta(days=END_WITHIN),
             "ends": soon.to_numpy(),
         }
@@ -37,7 +36,7 @@ def ending(subscriptions: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -
 
 
 def downgrade(amounts: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
-    """Pays less a month than 90 days ago. Columns: customer, sign, since, was, now."""
+    """Pays less a month than 90 days ago. Columns: customer, since, was, now."""
     was = paid_on(amounts, as_of - pd.Timedelta(days=DOWNGRADED_WITHIN)).fillna(0.0)
     now = paid_on(amounts, as_of).fillna(0.0)
     both = was.index.intersection(now.index).intersection(active)
@@ -46,7 +45,6 @@ def downgrade(amounts: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> p
     return pd.DataFrame(
         {
             "customer": lower,
-            "sign": "downgrade",
             "since": changed.reindex(lower).to_numpy(),
             "was": was[lower].to_numpy(),
             "now": now[lower].to_numpy(),
@@ -55,7 +53,7 @@ def downgrade(amounts: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> p
 
 
 def unpaid(payments: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp, *, after: int = 7) -> pd.DataFrame:
-    """An undisputed invoice more than `after` days overdue. Columns: customer, sign, since (its due day), days, owed."""
+    """An undisputed invoice more than `after` days overdue. Columns: customer, since (its due day), days, owed."""
     paid = payments["paid"] if "paid" in payments else pd.Series(pd.NaT, index=payments.index)
     disputed = (
         payments["disputed"].fillna(False).astype(bool)
@@ -70,13 +68,13 @@ def unpaid(payments: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp, *, aft
     )
     rows = payments[late]
     owed = rows["amount"] if "amount" in rows else pd.Series(float("nan"), index=rows.index)
-    each = rows.assign(owed=owed).groupby("customer").agg(since=("due", "min"), owed=("owed", "sum")).reset_index()
+    each = rows.assign(owed=owed).groupby("customer")
+    first = each.agg(since=("due", "min")).assign(owed=each["owed"].sum(min_count=1)).reset_index()
     return pd.DataFrame(
         {
-            "customer": each["customer"],
-            "sign": "unpaid",
-            "since": each["since"],
-            "days": (as_of - each["since"]).dt.days,
-            "owed": each["owed"],
+            "customer": first["customer"],
+            "since": first["since"],
+            "days": (as_of - first["since"]).dt.days,
+            "owed": first["owed"].where(first["owed"] != 0),
         }
     )

@@ -1,4 +1,4 @@
-"""Sign 1: no purchase for longer than the customer's own rhythm lets expect."""
+"""Sign: no purchase for longer than the customer's own rhythm lets expect."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def silence(sales: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> pd.Da
     """Active customers whose silence is unlikely under their own rate of buying.
 
     Predictive probability of so long a silence: (T / (T + s)) ** (k + 1/2), with k gaps over T days and s days since the
-    last purchase (`metrics.md` 10; at least 3 gaps). Columns: customer, sign, since, chance, days, usual, purchases.
+    last purchase (`metrics.md` 10; at least 3 gaps). Columns: customer, since, chance, days, usual, purchases.
     """
     each = rhythms(purchases(purchase_days(up_to(sales, as_of))))
     each = each[each.index.isin(active)]
@@ -26,11 +26,10 @@ def silence(sales: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> pd.Da
     frame = pd.DataFrame(
         {
             "customer": each.index,
-            "sign": "silence",
             "since": each["last"] + pd.to_timedelta(usual.round().fillna(0) + 1, unit="D"),
             "chance": chance,
             "days": quiet,
-            "usual": usual,
+            "usual": usual.clip(lower=1),
             "purchases": each["purchases"],
         }
     )

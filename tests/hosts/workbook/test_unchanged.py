@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from winback_sheets.findings import AsOf
 from winback_sheets.hosts.workbook.unchanged import check_sum, last_review, memo_of, span_of
 from winback_sheets.ooxml.record import Record, pack_record, to_plain
 
@@ -18,14 +19,16 @@ DAY = datetime.date(2026, 11, 21)
 
 
 def reviewed(
-    *, last: str = "2026-11-20", stale: bool = False, source: str = "the last sale in your data", rules: tuple = ()
+    *, last: str = "2026-11-20", stale: bool = False, why: str = "last_sale", rules: tuple = (), over_on: tuple = ()
 ) -> SimpleNamespace:
     """As much of a review as decides on which days it comes out the same."""
     end = pd.Timestamp(last)
     book = SimpleNamespace(
         sales=pd.DataFrame({"date": [end]}), subscriptions=None, problems=pd.DataFrame({"rule": list(rules)})
     )
-    return SimpleNamespace(book=book, as_of=end, as_of_source=source, data_end=end, stale=stale)
+    moves = pd.DataFrame({"over_on": pd.to_datetime(list(over_on))})
+    looks_from, businesses = AsOf(end, why), [SimpleNamespace(moves=moves)]
+    return SimpleNamespace(book=book, looks_from=looks_from, businesses=businesses, data_end=end, stale=stale)
 
 
 def written(path: Path, memo: dict, *, sheet: str = "<sheet/>", as_landed: str = "<sheet/>") -> Path:
@@ -92,7 +95,7 @@ def test_a_result_beside_its_source_is_said_again_only_while_the_source_is_the_s
 
 @pytest.mark.parametrize("review", [
     pytest.param(reviewed(rules=("future_date",)), id="a row dated after the run day"),
-    pytest.param(reviewed(source="today, since your list has no sales"), id="a review that looks from today"),
+    pytest.param(reviewed(why="run_day"), id="a review that looks from today"),
 ])  # fmt: skip
 def test_what_depends_on_the_very_day_is_never_remembered(review, tmp_path):
     path = tmp_path / "shop.xlsx"
@@ -102,9 +105,19 @@ def test_what_depends_on_the_very_day_is_never_remembered(review, tmp_path):
 
 @pytest.mark.parametrize(("review", "span"), [
     pytest.param(reviewed(), ("2026-11-20", "2026-11-27"), id="until the data are 7 days old"),
+    pytest.param(
+        reviewed(over_on=("2026-11-01", "2026-11-26", None)),
+        ("2026-11-20", "2026-11-25"),
+        id="until the running period is over, which these data make it",
+    ),
+    pytest.param(
+        reviewed(last="2026-10-30", over_on=("2026-10-01", "2026-11-01")),
+        ("2026-11-01", "2026-11-06"),
+        id="from the day on which the period was over",
+    ),
     pytest.param(reviewed(last="2026-01-01", stale=True), ("2026-01-09", None), id="stale data stay stale"),
     pytest.param(
-        reviewed(last="2026-10-31", stale=True, source="the last full month, since your list has tenures and no dates"),
+        reviewed(last="2026-10-31", stale=True, why="last_full_month"),
         ("2026-11-08", "2026-11-29"),
         id="tenures, until the next month is full",
     ),

@@ -120,7 +120,7 @@ def test_month_two_lists_exactly_the_planted_changes(book: Path) -> None:
     month2 = write(book.with_name("month2.xlsx"), Sales=pd.concat([sales, late]), Customers=people())
     result = reviewed(month2, as_of="2026-10-31", every="month")
     news = result.review.news.groupby("what")["customer"].agg(sorted).to_dict()
-    assert news["came back"] == ["C003"] and news["new"] == ["N001"]
+    assert news["came_back"] == ["C003"] and news["new"] == ["N001"]
     gone = sales.groupby("Customer")["Date"].max() + pd.Timedelta(days=first.review.window + 1)
     planted = sorted(gone.index[(gone >= "2026-10-01") & (gone <= "2026-10-31")])
     assert {"C004", "C005"} <= set(planted) and news["lost"] == planted
@@ -282,8 +282,8 @@ def test_an_outcome_an_override_and_a_promised_day_steer_the_next_review(book: P
     assert again.outreach["customer"].tolist()[-1] == first[2] and first[0] not in set(again.outreach["customer"])
     assert not {first[1], first[3]} & set(again.outreach["customer"])
     decided = again.lost.set_index("customer")[["decision", "why"]]
-    assert decided.loc[first[0]].tolist() == ["let go", "do not contact"]
-    assert decided.loc[first[3]].tolist() == ["let go", "your own decision"]
+    assert decided.loc[first[0]].tolist() == ["let_go", "do_not_contact"]
+    assert decided.loc[first[3]].tolist() == ["let_go", "own_decision"]
     assert "1 of 3 called" in str([row for row in cells(book, "Win-back") if row[1] and "Won back" in str(row[1])])
     assert not reviewed(book).changed
 

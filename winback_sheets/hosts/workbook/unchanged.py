@@ -16,13 +16,13 @@ from winback_sheets.hosts.workbook.ours import is_ours
 from winback_sheets.hosts.workbook.targets import target_of
 from winback_sheets.ooxml.record import quick
 from winback_sheets.ooxml.save import lock_beside
+from winback_sheets.schema.settings import STALE_DAYS
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from winback_sheets.findings import Review
 
-STALE_DAYS = 7
 BLOCK = 1 << 20
 DAY = datetime.timedelta(days=1)
 
@@ -108,21 +108,25 @@ def span_of(review: Review, run_day: pd.Timestamp) -> Span | None:
     A row dated after the run day is set aside, and would not be once its day has come: such a workbook is looked at
     again each time, as is one whose review looks from today.
     """
-    book, as_of = review.book, review.as_of
-    if (book.problems["rule"] == "future_date").any() or review.as_of_source.startswith("today"):
+    book, (as_of, why) = review.book, review.looks_from
+    if (book.problems["rule"] == "future_date").any() or why == "run_day":
         return None
     first, last = [], []
     if book.sales is not None and len(book.sales):
         first.append(book.sales["date"].max())
     if book.subscriptions is not None and len(book.subscriptions):
         first.append(book.subscriptions["from"].max())
-    if review.as_of_source.startswith("the last full month"):  # a list of tenures: until the next month is full
+    if why == "last_full_month":  # a list of tenures: until the next month is full
         first.append(as_of)
         last.append(as_of + DAY * ((as_of + DAY).days_in_month - 1))
-    elif review.as_of_source.startswith("the end of the last term"):
+    elif why == "last_term":
         if as_of >= run_day:
             return None
         first.append(as_of)
+    for business in review.businesses if why == "last_sale" else ():  # until the running period is over
+        over_on = business.moves["over_on"].dropna()
+        first += over_on[over_on <= run_day].tail(1).tolist()
+        last += [day - DAY for day in over_on[over_on > run_day].head(1)]
     if review.data_end is not None and review.stale:
         first.append(review.data_end + DAY * (STALE_DAYS + 1))
     elif review.data_end is not None:

@@ -36,7 +36,7 @@ from winback_sheets.present.named_pages import named_pages
 from winback_sheets.present.page import Page
 from winback_sheets.present.render import render
 from winback_sheets.present.reports import keys
-from winback_sheets.present.sentences import headline
+from winback_sheets.present.sentences import as_of_source, headline
 from winback_sheets.present.words import say, word
 from winback_sheets.read.book import Book, read
 from winback_sheets.steps import review
@@ -222,14 +222,14 @@ def result_as_dict(result: Result) -> dict[str, Any]:
     ]
     return {
         "as_of": str(found.as_of.date()),
-        "as_of_source": found.as_of_source,
+        "as_of_source": as_of_source(found),
         "window": found.window,
         "periods": lines,
         "rows_read": found.book.rows_read,
         "rows_used": found.book.rows_used,
         "rows_set_aside": result.set_aside,
         "losses": len(found.lost),
-        "still_gone": int((found.lost["status"] == "still gone").sum()),
+        "still_gone": int((found.lost["status"] == "still_gone").sum()),
         "warning_signs": len(found.signs),
         "outreach": len(found.outreach),
     }
