@@ -208,3 +208,13 @@ def test_a_persons_own_decision_wins() -> None:
         "pursue",
         "pursue",
     ]
+
+
+@pytest.mark.parametrize("margin", [1.0, 0.4])
+def test_a_warned_and_a_lost_customer_are_weighed_alike(margin: float) -> None:
+    """Money of 12 months, times the chance, times the margin: what one year of the customer brings."""
+    lost = decide(losses(mrr=[100.0]), AS_OF, calls=10, margin=margin)
+    signs = pd.DataFrame({"customer": ["W"], "sign": ["silence"], "since": AS_OF, "mrr": 100.0, "urgent": False})
+    plan = outreach(lost, signs, pd.Index([]), working_days(AS_OF), a_week=15, margin=margin)
+    assert plan.set_index("customer")["gain"].to_dict() == pytest.approx(dict.fromkeys(["W", "C0"], 180.0 * margin))
+    assert plan["likelihood"].tolist() == pytest.approx([0.15, 0.15])

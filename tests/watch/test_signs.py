@@ -8,7 +8,7 @@ import pytest
 from winback_sheets.watch import contract
 from winback_sheets.watch.alarms import control_false_alarms
 from winback_sheets.watch.buying_less import buying_less
-from winback_sheets.watch.signs import rank_signs
+from winback_sheets.watch.signs import find_signs, rank_signs
 from winback_sheets.watch.silence import silence
 
 AS_OF = pd.Timestamp("2026-10-31")
@@ -144,3 +144,15 @@ def test_fewer_alarms_than_p_values_below_five_percent_when_many_were_tested() -
 def test_told_us_comes_first_whatever_the_money() -> None:
     signs = pd.DataFrame({"customer": ["rich", "poor"], "sign": ["unpaid", "told_us"], "since": AS_OF})
     assert rank_signs(signs, pd.Series({"rich": 900.0, "poor": 1.0}))["customer"].tolist() == ["poor", "rich"]
+
+
+def test_a_ledger_without_money_is_looked_at_by_counts_alone() -> None:
+    slower = pd.concat([buys(7, 60, quiet=95, who="slower"), buys(30, 3, quiet=5, who="slower")])
+    found = buying_less(slower.drop(columns="amount"), pd.Index(["slower"]), AS_OF)
+    assert found["customer"].tolist() == ["slower"] and found["money_recent"].isna().all()
+
+
+def test_who_gave_notice_is_not_named_again_because_the_contract_ends() -> None:
+    tables = {"subscriptions": CONTRACTS.assign(to=pd.Timestamp("2026-12-01")), "amounts": CONTRACTS}
+    found = find_signs("subscriptions", tables, ACTIVE, AS_OF)
+    assert found.groupby("sign")["customer"].agg(list).to_dict() == {"told_us": ["N"], "ends_soon": ["E", "F", "O"]}

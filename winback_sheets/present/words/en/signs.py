@@ -10,8 +10,8 @@ TEXTS = {
     "told_us_response": "Call within a day: thank them, ask why, listen; offer help, not a discount first",
     "told_us_opening": "Thank you for telling us. May I ask what happened?",
     "unpaid_name": "unpaid",
-    "unpaid_evidence": "an invoice is {days:plural:one day|# days} overdue, {owed:money} open",
-    "unpaid_evidence_without_owed": "an invoice is {days:plural:one day|# days} overdue",
+    "unpaid_evidence": "an invoice is {days:plural:# day|# days} overdue, {owed:money} open",
+    "unpaid_evidence_without_owed": "an invoice is {days:plural:# day|# days} overdue",
     "unpaid_response": "Ask for clarity as their contact, apart from any dunning letter",
     "unpaid_opening": "I wanted to hear whether everything is all right on your side.",
     "ends_soon_name": "ends soon",
@@ -24,18 +24,18 @@ TEXTS = {
     "downgrade_opening": "I saw that you changed your plan. What would suit you better?",
     "silence_name": "silence",
     "silence_evidence": (
-        "no purchase for {days:plural:one day|# days}; usual is every {usual:plural:day|# days} over "
-        "{purchases:plural:one purchase|# purchases} (chance {chance:percent})"
+        "no purchase for {days:plural:# day|# days}; usual is every {usual:plural:day|# days} over "
+        "{purchases:plural:# purchase|# purchases} (chance {chance:percent})"
     ),
     "silence_response": "A friendly check-in, no reproach: they may be busy, ill or looking around",
     "silence_opening": "We have not heard from you for a while. How are you?",
     "buying_less_name": "buying less",
     "buying_less_evidence": (
-        "{recent:plural:one purchase day|# purchase days} in the last 90 days, {expected:count} were usual; "
+        "{recent:plural:# purchase day|# purchase days} in the last 90 days, {expected:count} were usual; "
         "{money_recent:money} instead of {money_expected:money}"
     ),
     "buying_less_evidence_without_money_recent": (
-        "{recent:plural:one purchase day|# purchase days} in the last 90 days, {expected:count} were usual"
+        "{recent:plural:# purchase day|# purchase days} in the last 90 days, {expected:count} were usual"
     ),
     "buying_less_response": "Ask what they need now and where they buy it; listen first",
     "buying_less_opening": "How are things, and what do you need these days?",

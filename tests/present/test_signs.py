@@ -1,0 +1,162 @@
+"""What is said of each warning sign, a row a sign, and what a sign without words does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import pytest
+
+from winback_sheets.present import sentences
+from winback_sheets.present.words import known
+from winback_sheets.schema.message import Wrong
+from winback_sheets.schema.settings import Effort
+from winback_sheets.watch import signs
+from winback_sheets.watch.alarms import FALSE_ALARMS, control_false_alarms
+from winback_sheets.watch.signs import SIGNS, Sign
+
+T, NAN = pd.Timestamp, float("nan")
+NOTICE, END = T("2026-10-21"), T("2027-01-31")
+SAID = [
+    pytest.param(
+        {"sign": "told_us", "since": NOTICE, "ends": END},
+        "gave notice on 21 Oct 2026, ends on 31 Jan 2027",
+        "Thank you for telling us. May I ask what happened?",
+        id="told us",
+    ),
+    pytest.param(
+        {"sign": "told_us", "since": NOTICE, "ends": pd.NaT},
+        "gave notice on 21 Oct 2026",
+        "Thank you for telling us. May I ask what happened?",
+        id="told us, without an end",
+    ),
+    pytest.param(
+        {"sign": "unpaid", "days": 20, "owed": 80.0},
+        "an invoice is 20 days overdue, 80 EUR open",
+        "I wanted to hear whether everything is all right on your side.",
+        id="unpaid",
+    ),
+    pytest.param(
+        {"sign": "unpaid", "days": 20, "owed": NAN},
+        "an invoice is 20 days overdue",
+        "I wanted to hear whether everything is all right on your side.",
+        id="unpaid, nobody knows how much",
+    ),
+    pytest.param(
+        {"sign": "ends_soon", "ends": END},
+        "the contract ends on 31 Jan 2027 and no new one is in your list",
+        "How did the last months with us go for you?",
+        id="ends soon",
+    ),
+    pytest.param(
+        {"sign": "downgrade", "now": 60.0, "was": 100.0},
+        "pays 60 EUR a month, was 100 EUR 90 days ago",
+        "I saw that you changed your plan. What would suit you better?",
+        id="downgrade",
+    ),
+    pytest.param(
+        {"sign": "silence", "days": 54, "usual": 7.0, "purchases": 96, "chance": 0.0012},
+        "no purchase for 54 days; usual is every 7 days over 96 purchases (chance 0.1%)",
+        "We have not heard from you for a while. How are you?",
+        id="silence",
+    ),
+    pytest.param(
+        {"sign": "buying_less", "recent": 1, "expected": 18.2, "money_recent": 274.0, "money_expected": 1962.0},
+        "1 purchase day in the last 90 days, 18 were usual; 274 EUR instead of 1,962 EUR",
+        "How are things, and what do you need these days?",
+        id="buying less",
+    ),
+    pytest.param(
+        {"sign": "buying_less", "recent": 3, "expected": 18.2, "money_recent": NAN, "money_expected": NAN},
+        "3 purchase days in the last 90 days, 18 were usual",
+        "How are things, and what do you need these days?",
+        id="buying less, counts only",
+    ),
+]
+
+
+@pytest.mark.parametrize(("row", "evidence", "opening"), SAID)
+def test_the_evidence_and_the_first_question_of_a_sign(row: dict, evidence: str, opening: str) -> None:
+    row = row | {"purpose": "warning", "mrr": 50.0}
+    assert sentences.evidence(row, "EUR") == evidence
+    assert sentences.why_now(row, "EUR") == f"May leave (50 EUR a month): {evidence}"
+    assert sentences.opening(row, "Ann", "Bob") == f"Hello Ann, Bob here. {opening}"
+
+
+def test_every_sign_has_a_row_here() -> None:
+    assert {case.values[0]["sign"] for case in SAID} == {each.key for each in SIGNS}
+
+
+def missing(sign: Sign) -> list[str]:
+    """The texts that a sign lacks."""
+    keys = [f"signs.{sign.key}_{what}" for what in ("name", "evidence", "response", "opening")]
+    return [key for key in keys if not known(key)]
+
+
+@pytest.mark.parametrize("sign", SIGNS, ids=[each.key for each in SIGNS])
+def test_every_sign_has_all_its_words(sign: Sign) -> None:
+    assert missing(sign) == []
+
+
+def rain(table: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
+    return pd.DataFrame({"customer": active, "since": as_of, "millimetres": 12})
+
+
+def test_a_sign_without_words_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    made_up = Sign("rain", "sales", "sales", rain, ("millimetres",))
+    monkeypatch.setattr(signs, "SIGNS", (*SIGNS, made_up))
+    sales = pd.DataFrame({"customer": ["A"], "date": [T("2026-10-01")], "amount": [5.0]})
+    found = signs.rank_signs(
+        signs.find_signs("sales", {"sales": sales}, pd.Index(["A"]), T("2026-10-31")), pd.Series({"A": 5.0})
+    )
+    row: Mapping = found.to_dict("records")[0] | {"purpose": "warning"}
+    assert row["sign"] == "rain" and missing(made_up) == [
+        "signs.rain_name",
+        "signs.rain_evidence",
+        "signs.rain_response",
+        "signs.rain_opening",
+    ]
+    with pytest.raises(KeyError, match="rain_evidence"):
+        sentences.evidence(row)
+    with pytest.raises(KeyError, match="rain_opening"):
+        sentences.opening(row, "Ann", "Bob")
+
+
+def test_a_sign_that_is_in_no_list_is_an_error_that_names_it() -> None:
+    frame = pd.DataFrame({"customer": ["A"], "sign": ["rain"], "since": T("2026-10-31")})
+    with pytest.raises(Wrong, match="rain"):
+        signs.rank_signs(frame, pd.Series({"A": 1.0}))
+    with pytest.raises(Wrong, match="rain"):
+        sentences.evidence({"sign": "rain"})
+
+
+def test_an_urgent_contact_stands_first_by_the_name_of_its_sign() -> None:
+    assert sentences.place({"urgent": True, "sign": "told_us"}, Effort()) == "told us: within one working day"
+
+
+@pytest.mark.parametrize(
+    ("margin", "said"),
+    [
+        pytest.param(None, "100 a month x 12 x 15.0% = 180 for 20 minutes", id="revenue"),
+        pytest.param(0.4, "100 a month x 12 x 15.0% x 40.0% margin = 72 for 20 minutes", id="with a margin"),
+    ],
+)
+def test_the_place_of_a_contact_is_a_sum_that_can_be_checked(margin: float | None, said: str) -> None:
+    effort = Effort(margin=margin)
+    row = {"urgent": False, "mrr": 100.0, "likelihood": 0.15, "gain": 100.0 * 12 * 0.15 * effort.weight}
+    assert sentences.place(row, effort) == said
+
+
+@pytest.mark.parametrize(
+    ("share", "named"),
+    [
+        pytest.param(0.5, True, id="half of what may be false"),
+        pytest.param(1.0, True, id="just as much"),
+        pytest.param(1.2, False, id="a little more"),
+    ],
+)
+def test_no_more_alarms_are_false_than_the_tab_says(share: float, named: bool) -> None:
+    """One customer looked at: named where the chance is at most the share of false alarms that is promised, 1 in 10."""
+    found = control_false_alarms(pd.DataFrame({"customer": ["A"], "chance": [share * 0.1]}), 1)
+    assert (len(found) == 1) is named
+    assert pytest.approx(FALSE_ALARMS) == 0.1
