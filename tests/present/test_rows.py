@@ -60,3 +60,24 @@ def test_losses_of_the_running_period_are_said_beside_those_of_the_closed_one(re
     business = returned.businesses[0]
     later = business.moves.loc[business.moves["first_day"] > business.headline["first_day"], "lost"].sum()
     assert (f"{later} more left since" in sentences.news(returned)) is bool(later)
+
+
+@pytest.mark.parametrize(
+    ("last_sale", "run_day", "over"),
+    [
+        pytest.param("2026-10-30", "2026-11-02", True, id="data to the 30th, looked at in November"),
+        pytest.param("2026-10-20", "2026-11-02", False, id="data to the 20th"),
+        pytest.param("2026-10-30", "2026-10-31", False, id="looked at while it still runs"),
+    ],
+)
+def test_october_is_over_when_november_has_come_and_the_data_reach_its_last_week(
+    last_sale: str, run_day: str, over: bool
+) -> None:
+    sales = shop(customers=40, stop={3: 12, 7: 12})
+    last = pd.DataFrame([("C010", pd.Timestamp(last_sale), 40.0)], columns=sales.columns)
+    sales = pd.concat([sales[sales["Date"] < last_sale], last])
+    found = review(grids(Sales=sales), today=pd.Timestamp(run_day), every="month")
+    assert f"{found.as_of:%Y-%m-%d}" == last_sale
+    assert ("2026-10" in set(found.history["period"])) is over
+    assert found.cycle == ("2026-11" if over else "2026-10")
+    assert ("October 2026" in sentences.headline(found)) is over and "so far" not in sentences.headline(found)
