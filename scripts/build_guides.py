@@ -8,33 +8,41 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 from winback_sheets.schema.inputs import INPUTS, Table
 
 GUIDES = Path(__file__).resolve().parents[1] / "winback_sheets" / "guides"
-# The tabs from which a review takes something.
-USED = {"sales", "subscriptions", "payments", "customers", "order_lines", "calendar", "settings"}
 
 
 def input_tabs() -> str:
-    return tabs(table for table in INPUTS if table.key in USED)
+    lines = [
+        "| tab | what stands in it | needed to recognise it | also used | changes nothing yet |",
+        "|---|---|---|---|---|",
+    ]
+    for table in (table for table in INPUTS if table.used_by):
+        more = [column.heading for column in table.columns if column.used_by and column.key not in asked(table)]
+        idle = [column.heading for column in table.columns if not column.used_by]
+        lines.append(f"{beginning(table)} {', '.join(more) or '-'} | {', '.join(idle) or '-'} |")
+    return "\n".join(lines)
 
 
 def other_tabs() -> str:
-    return tabs(table for table in INPUTS if table.key not in USED)
-
-
-def tabs(tables: Iterable[Table]) -> str:
-    lines = ["| tab | what stands in it | needed | as you have it |", "|---|---|---|---|"]
-    for table in tables:
-        heading = {column.key: column.heading for column in table.columns}
-        needed = ", ".join(" or ".join(heading[key] for key in group) for group in table.needed)
-        asked = {key for group in table.needed for key in group}
-        others = ", ".join(column.heading for column in table.columns if column.key not in asked)
-        lines.append(f"| {table.title} | {table.meaning} | {needed} | {others or '-'} |")
+    lines = ["| tab | what stands in it | needed to recognise it | other columns |", "|---|---|---|---|"]
+    for table in (table for table in INPUTS if not table.used_by):
+        more = [column.heading for column in table.columns if column.key not in asked(table)]
+        lines.append(f"{beginning(table)} {', '.join(more) or '-'} |")
     return "\n".join(lines)
+
+
+def asked(table: Table) -> set[str]:
+    return {key for group in table.needed for key in group}
+
+
+def beginning(table: Table) -> str:
+    heading = {column.key: column.heading for column in table.columns}
+    needed = ", ".join(" or ".join(heading[key] for key in group) for group in table.needed)
+    return f"| {table.title} | {table.meaning} | {needed} |"
 
 
 def result_tabs() -> str:

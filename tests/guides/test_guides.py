@@ -105,5 +105,15 @@ def test_no_sentence_of_the_program_says_to_install_what_is_not_published() -> N
 
 def test_nothing_is_promised_of_tabs_that_change_nothing() -> None:
     assert not any("switches something on" in read(page) for page in PAGES)
-    unused = read(PACKAGE / "guides" / "workbook.md").split("change nothing yet")[1]
-    assert "| Contacts |" in unused and "| Sales |" not in unused
+    used, unused = read(PACKAGE / "guides" / "workbook.md").split("## Tabs that are recognised and change nothing yet")
+    for each in INPUTS:
+        assert f"| {each.title} |" in (used if each.used_by else unused)
+        assert f"| {each.title} |" not in (unused if each.used_by else used)
+
+
+def test_the_readme_names_the_tabs_that_are_used_and_no_other() -> None:
+    needed, also = re.findall(
+        r"^- (\*\*Sales.*nothing else\.|Used as well where they are: .*)$", read(ROOT / "README.md"), re.M
+    )
+    named = set(re.findall(r"\*\*(\w+)\*\*", needed)) | set(also.split(": ")[1].split(".")[0].split(", "))
+    assert named == {each.title for each in INPUTS if each.used_by}

@@ -20,6 +20,7 @@ CODE = [path for path in sorted(PACKAGE.rglob("*.py")) if WORDS not in path.pare
 # Keys that the code puts together from a key of the schema, `say(f"signs.{sign}_evidence")`: patterns of whole keys.
 FAMILIES: tuple[str, ...] = (
     r"problems\.[a-z_]+",
+    r"switches\.[a-z_]+",
     r"server\.api_\d+",
     r"template\.\w+_(meaning|example)",
     r"signs\.\w+_(name|evidence(_without_\w+)?|response|opening)",

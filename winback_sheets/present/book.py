@@ -16,6 +16,7 @@ from winback_sheets.present.page import Line, Page, heading
 from winback_sheets.present.prints import cell_prints
 from winback_sheets.present.reports import Given, Report
 from winback_sheets.schema import results
+from winback_sheets.schema.inputs import table
 
 # From Sales alone at most this many tabs are shown; the others wait hidden, the least needed first.
 MOST_SHOWN = 7
@@ -89,7 +90,7 @@ def _silent(report: Report, review: Review) -> Page | None:
 
 def _shown(made: Sequence[Page], review: Review) -> list[Page]:
     """Hide what a first reader can do without, until few enough tabs are shown."""
-    more_tabs = review.book.subscriptions is not None or bool(review.book.tables)
+    more_tabs = review.book.subscriptions is not None or any(table(key).used_by for key in review.book.tables)
     over = 0 if more_tabs else sum(not page.very_hidden for page in made) - MOST_SHOWN
     here = [key for key in reports.hidden_first() if any(page.key == key for page in made)]
     hide = here[: max(0, over)]

@@ -7,6 +7,8 @@ import pandas as pd
 from winback_sheets.findings import Review
 from winback_sheets.present import sentences
 from winback_sheets.present.page import Cell
+from winback_sheets.present.words import say
+from winback_sheets.schema.inputs import INPUTS
 
 LAST_PERIODS = 12
 MOST_NAMES = 60
@@ -29,16 +31,6 @@ WORDS = (
     ("set aside", "a row that could not be used as it stands; it is listed in Data check, never guessed"),
     ("end of a contract", "the first day without service; add a day if your list has the last day of service"),
     ("pursue, nurture, let go", "call them; keep in touch without calls; leave in peace"),
-)
-SWITCHES = (
-    (
-        "customers",
-        "a Customers tab (customer, name, phone, e-mail): names, phone numbers and who must not be called",
-    ),
-    ("payments", "a Payments tab (customer, due, paid): unpaid invoices as a warning sign"),
-    ("contacts", "a Contacts tab (customer, date, direction): who has gone quiet"),
-    ("complaints", "a Complaints tab (customer, opened, resolved): clues why they left"),
-    ("people", "a People tab (customer, person, from, to): contact persons who change"),
 )
 
 
@@ -114,9 +106,14 @@ def _changes(review: Review) -> list[tuple[str, str]]:
 
 
 def _switches(review: Review) -> list[str]:
-    lines = [text for key, text in SWITCHES if key not in review.book.tables]
-    if {b.kind for b in review.businesses} == {"subscriptions"}:
-        lines.append(
-            "a Sales tab (customer, date, amount): recency and frequency, silence, the lapse rule; they are off without one"
-        )
-    return lines
+    """What the tabs that are used and not there would bring to this book; the review itself makes Settings."""
+    book = review.book
+    brings = {
+        "sales": book.sales is None,
+        "customers": True,
+        "payments": book.subscriptions is not None,
+        "order_lines": book.sales is not None and not book.has_money,
+        "calendar": True,
+    }
+    missing = [each.key for each in INPUTS if each.used_by and each.key not in book.tables]
+    return [say(f"switches.{key}") for key in missing if brings.get(key)]

@@ -143,7 +143,8 @@ def _of_tab(found: Found, book: Book) -> list[Message]:
     """What one tab was read as, and what is odd about it."""
     name, schema, grid = found.grid.name, table(found.table), found.grid
     columns = [f"{schema.column(key).heading} <- '{found.headers[key]}'" for key in found.columns]
-    lines = [Message("read.tab_read", {"tab": name, "table": schema.title, "columns": columns})]
+    said = {"tab": name, "table": schema.title, "columns": columns}
+    lines = [Message("read.tab_read", said) if schema.used_by else Message("read.tab_unused", said)]
     if found.table == "sales" and not book.has_money:
         headings = header_texts(grid.top[found.header_row - 1])
         unused = [text for text in headings if text and text not in found.headers.values()]

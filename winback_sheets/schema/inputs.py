@@ -1,12 +1,17 @@
 """The schema: every tab the product reads or writes, its columns, and who owns each of them.
 
-Input tabs stand here and are matched by these names and the words of `synonyms.py`; the tabs we write stand in
-`result_tables.py` in the same form, so there is no second list of columns anywhere.
+Input tabs stand here and are matched by these names and the words of `words.py`; the tabs we write stand in
+`results.py` in the same form, so there is no second list of columns anywhere.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+# What an input column is read for: who is a customer and who left; money; why they left; names, phone and e-mail; whom
+# to call or not, and by whom; warning signs; days without calls; how the review counts.
+Use = Literal["count", "value", "reason", "names", "calls", "signs", "calendar", "rules"]
 
 
 class Column(NamedTuple):
@@ -14,6 +19,7 @@ class Column(NamedTuple):
 
     kind: id, text, date, money, number, count, percent, yes_no, choice, phone, email, minutes, year, months.
     owner: "toolkit" (we write it) or "person" (somebody types it; never overwritten).
+    used_by: of an input column, what it changes today; nothing where it is only recognised.
     """
 
     key: str
@@ -23,6 +29,7 @@ class Column(NamedTuple):
     owner: str = "toolkit"
     width: int = 0
     choices: tuple[str, ...] = ()
+    used_by: tuple[Use, ...] = ()
 
     @property
     def heading(self) -> str:
@@ -42,10 +49,19 @@ class Table(NamedTuple):
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)
 
+    @property
+    def used_by(self) -> tuple[Use, ...]:
+        """What an input tab changes today: all that its columns do."""
+        return tuple(dict.fromkeys(use for column in self.columns for use in column.used_by))
 
-def _columns(kinds: str) -> tuple[Column, ...]:
-    """Columns of an input tab, written as 'key:kind'; text is the default kind."""
-    return tuple(Column(key, kind or "text") for key, _, kind in (pair.partition(":") for pair in kinds.split()))
+
+def _columns(kinds: str, used: Mapping[Use, str] | None = None) -> tuple[Column, ...]:
+    """Columns of an input tab, written as 'key:kind'; text is the default kind. used: what is read for which use."""
+    uses = {use: keys.split() for use, keys in (used or {}).items()}
+    return tuple(
+        Column(key, kind or "text", used_by=tuple(use for use, keys in uses.items() if key in keys))
+        for key, _, kind in (pair.partition(":") for pair in kinds.split())
+    )
 
 
 SALES = Table(
@@ -54,7 +70,12 @@ SALES = Table(
     "One row a sale or an order line; refunds are negative.",
     _columns(
         "customer:id date:date amount:money quantity:number unit_price:money order_id:id"
-        " product refund:money discount:number currency channel customer_name country phone:phone email:email"
+        " product refund:money discount:number currency channel customer_name country phone:phone email:email",
+        {
+            "count": "customer date amount quantity product",
+            "value": "amount quantity unit_price order_id refund discount currency",
+            "names": "customer_name phone email",
+        },
     ),
     needed=(("customer",), ("date",)),
 )
@@ -62,7 +83,12 @@ ORDER_LINES = Table(
     "order_lines",
     "Order lines",
     "The lines of the orders in Sales, when they are kept in a tab of their own.",
-    _columns("order_id:id quantity:number unit_price:money discount:number amount:money product"),
+    _columns(
+        "order_id:id quantity:number unit_price:money discount:number amount:money product",
+        {
+            "value": "order_id quantity unit_price discount amount",
+        },
+    ),
     needed=(("order_id",), ("amount", "quantity"), ("amount", "unit_price")),
 )
 SUBSCRIPTIONS = Table(
@@ -72,7 +98,14 @@ SUBSCRIPTIONS = Table(
     _columns(
         "customer:id start:date end:date year:year tenure:months monthly_amount:money amount:money"
         " billing_period plan trial:yes_no status:status cancel_notice_date:date end_reason"
-        " customer_name country phone:phone email:email"
+        " customer_name country phone:phone email:email",
+        {
+            "count": "customer start end year tenure trial status cancel_notice_date",
+            "value": "monthly_amount amount billing_period",
+            "reason": "end_reason",
+            "signs": "end cancel_notice_date monthly_amount amount billing_period",
+            "names": "customer_name phone email",
+        },
     ),
     needed=(("customer",), ("start", "year", "tenure")),
 )
@@ -83,7 +116,11 @@ CUSTOMERS = Table(
     _columns(
         "customer:id customer_name company segment industry owner first_date:date source referred_by phone:phone"
         " email:email country time_zone language preferred_channel consent:yes_no do_not_contact:yes_no"
-        " busy_months why_bought need situation situation_source situation_date:date"
+        " busy_months why_bought need situation situation_source situation_date:date",
+        {
+            "names": "customer customer_name company phone email",
+            "calls": "customer owner preferred_channel consent do_not_contact",
+        },
     ),
     needed=(
         ("customer",),
@@ -107,7 +144,12 @@ PAYMENTS = Table(
     "Payments",
     "One row an invoice: when it was due and when it was paid.",
     _columns(
-        "customer:id due:date paid:date invoice:id issued:date amount:money amount_paid:money method disputed:yes_no"
+        "customer:id due:date paid:date invoice:id issued:date amount:money amount_paid:money method disputed:yes_no",
+        {
+            "count": "customer due paid issued amount_paid amount disputed",
+            "value": "customer issued due amount invoice",
+            "signs": "customer due paid amount disputed",
+        },
     ),
     needed=(("customer",), ("due", "issued"), ("due", "paid")),
 )
@@ -201,7 +243,7 @@ CALENDAR = Table(
     "calendar",
     "Calendar",
     "Holidays and seasons of your own.",
-    _columns("date:date holiday season note"),
+    _columns("date:date holiday season note", {"calendar": "date holiday"}),
     needed=(("date",), ("holiday", "season")),
 )
 REASON_CATALOGUE = Table(
@@ -230,8 +272,8 @@ SETTINGS = Table(
     "Settings",
     "How the review counts; change the value, the next review follows.",
     (
-        Column("key", "text", "", "key", "toolkit", 26),
-        Column("value", "text", "", "value", "person", 22),
+        Column("key", "text", "", "key", "toolkit", 26, used_by=("rules",)),
+        Column("value", "text", "", "value", "person", 22, used_by=("rules",)),
         Column("meaning", "text", "", "meaning", "toolkit", 78),
         Column("default", "text", "", "default", "toolkit", 16),
     ),

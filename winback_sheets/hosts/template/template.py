@@ -23,8 +23,8 @@ from winback_sheets.schema.inputs import INPUTS, Column, Table, table
 from winback_sheets.schema.results import YES_NO
 from winback_sheets.schema.settings import SETTING_LINES, Setting
 
-#: The tabs a shop owner sees; the others wait hidden, so that nobody meets twenty empty tabs at once.
-FRONT = ("sales", "subscriptions", "customers", "payments", "settings")
+#: The tabs a shop owner sees: those that the review uses. The others are recognised and wait hidden.
+FRONT = tuple(each.key for each in INPUTS if each.used_by)
 EXAMPLE_ROW, HEADING_ROW = 2, 3
 LAST_ROW = 1_048_576
 FORMATS = {"date": "yyyy-mm-dd", "money": "#,##0.00", "number": "#,##0.##", "minutes": "0", "months": "0", "year": "0"}
@@ -79,7 +79,7 @@ def empty_workbook(words: StartWords | None = None) -> Workbook:
     """An empty workbook to type in, in memory: a start page, the input tabs with their lists, and Settings."""
     book = Workbook()
     book.active.title = "Start"
-    tabs = [table(key) for key in FRONT[:-1]] + [t for t in INPUTS if t.key not in FRONT] + [table("settings")]
+    tabs = sorted(INPUTS, key=lambda each: (each.key == "settings", not each.used_by))
     for tab in tabs:
         sheet = book.create_sheet(tab.title)
         sheet.sheet_properties.tabColor = (FRONT_TAB if tab.key in FRONT else BACK_TAB).lstrip("#")
@@ -98,7 +98,8 @@ def _input_tab(sheet: Worksheet, tab: Table) -> None:
         shown = sheet.cell(EXAMPLE_ROW, number, _cell(column, example))
         shown.font = _font(GREY, italic=True)
         shown.number_format = _format(column)
-        _heading(sheet, number, column, meaning=column.meaning or meaning, need=_need(tab, column.key))
+        need, dark = _need(tab, column.key), _is_needed(tab, column.key)
+        _heading(sheet, number, column, meaning=column.meaning or meaning, need=need, dark=dark)
         sheet.column_dimensions[letter].width = WIDTHS.get(column.kind, max(14, len(column.heading) + 4))
         sheet.column_dimensions[letter].number_format = _format(column)
         source = _source(column)
@@ -110,10 +111,9 @@ def _input_tab(sheet: Worksheet, tab: Table) -> None:
     _view(sheet, f"B{HEADING_ROW + 1}", HEADING_ROW)
 
 
-def _heading(sheet: Worksheet, number: int, column: Column, *, meaning: str, need: str) -> None:
+def _heading(sheet: Worksheet, number: int, column: Column, *, meaning: str, need: str, dark: bool = False) -> None:
     """A heading with a note; those that are needed are dark, the others pale."""
     cell = sheet.cell(HEADING_ROW, number, column.heading)
-    dark = need != say("template.optional")
     cell.font = _font("#FFFFFF" if dark else INK, bold=True)
     cell.fill = PatternFill("solid", fgColor=(ACCENT if dark else PALE).lstrip("#"))
     side = "right" if column.kind in ("date", "money", "number", "minutes", "months", "year") else "left"
@@ -132,16 +132,23 @@ def _font(
     return Font("Calibri", size, bold, italic, color=color.lstrip("#"), underline=underline)
 
 
+def _is_needed(tab: Table, key: str) -> bool:
+    """Whether a column must be filled in, or it or one of a few others."""
+    return any(key in group for group in tab.needed if len(group) <= 4)
+
+
 def _need(tab: Table, key: str) -> str:
     """Whether a column must be filled in, in words.
 
     >>> _need(table("payments"), "due"), _need(table("sales"), "product")
     ('Needed: this or Issued.', 'Optional.')
+    >>> _need(table("sales"), "channel")
+    'Optional; it changes nothing yet.'
     """
     group = next((group for group in tab.needed if key in group), ())
     others = [tab.column(other).heading for other in group if other != key]
-    if not group or len(others) > 3:
-        return say("template.optional")
+    if not _is_needed(tab, key):
+        return say("template.optional") if tab.column(key).used_by else say("template.optional_unused")
     if len(others) > 1:
         return say("template.needed_or_others", others=others)
     return say("template.needed_or_another", other=others[0]) if others else say("template.needed")

@@ -265,5 +265,5 @@ TEXTS = {
     "start_result": (
         "Nothing needs to be saved or closed: the tab Win-back appears here and says who left and whom to call first."
     ),
-    "start_hidden": "Hidden tabs for later: View > Hidden sheets in the menu shows each of them",
+    "start_hidden": "Hidden tabs, which change nothing yet: View > Hidden sheets in the menu shows each of them",
 }

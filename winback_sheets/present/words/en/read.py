@@ -2,6 +2,7 @@
 
 TEXTS = {
     "tab_read": "read '{tab}' as {table}: {columns:commas}",
+    "tab_unused": "read '{tab}' as {table}, which changes nothing yet: {columns:commas}",
     "tab_note": "'{tab}': {note}",
     "no_amounts": "'{tab}': no amounts found",
     "no_amounts_under": "'{tab}': no amounts found (not used: {headings:commas}; head the one with the money Amount)",

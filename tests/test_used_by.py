@@ -1,0 +1,251 @@
+"""What the schema says an input column is used by is true: without it that part of a review is another, and where it
+says nothing, nothing is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import pytest
+
+from winback_sheets.findings import NothingToReview
+from winback_sheets.present.book import pages
+from winback_sheets.present.words.en.switches import TEXTS
+from winback_sheets.read.grid import Grid
+from winback_sheets.schema.inputs import INPUTS, Table, Use, table
+from winback_sheets.steps import review
+
+TODAY = pd.Timestamp("2026-01-15")
+Rows = Sequence[Sequence[object]]
+Book = Mapping[str, Rows]
+
+
+def days(first: str, every: int, times: int) -> list[str]:
+    return [str(day.date()) for day in pd.date_range(first, periods=times, freq=f"{every}D")]
+
+
+BUYERS = [f"C{number}" for number in range(8)]
+# Eight customers who buy every three weeks; the last three stop.
+PLAIN = [
+    [name, day, 20.0 + number]
+    for number, name in enumerate(BUYERS)
+    for day in days(f"2024-09-0{number + 1}", 21, 10 if number > 4 else 22)
+]
+SALES = ["Customer", "Date", "Amount", "Order id", "Refund", "Currency", "Channel", "Country"]
+SHOP = [SALES] + [[*row, f"O{at}", None, "EUR", "shop", "GB"] for at, row in enumerate(PLAIN)]
+SHOP += [
+    ["C1", "2025-12-20", 50, "X1", 12, "EUR", "shop", "GB"],
+    ["C9", "2025-12-21", 50, "X2", None, "USD", "shop", "GB"],
+    ["C8", "2025-12-05", 0, "X3", None, "EUR", "shop", "GB"],
+    [None, None, 33, "X4", None, "EUR", "shop", "GB"],
+]
+LINES = ["Customer", "Date", "Quantity", "Unit price", "Discount"]
+PRICED = [LINES] + [[name, day, 2, money / 2, 0.1] for name, day, money in PLAIN]
+# Taken back the day after: another product than was bought, and half of what was bought.
+MATCHED = [["Customer", "Date", "Product", "Quantity", "Amount"]] + [[name, day, "Tea", 1, m] for name, day, m in PLAIN]
+MATCHED += [["E1", "2025-11-20", "Tea", 4, 36], ["E1", "2025-11-21", "Milk", -4, -36]]
+MATCHED += [["E2", "2025-11-20", "Jam", 4, 36], ["E2", "2025-11-21", "Jam", -2, -36]]
+KNOWN = ["Customer name", "Phone", "Email"]
+NAMED = [["Customer", "Date", "Amount", *KNOWN]] + [
+    [*row, f"Firm {row[0]}", "01632 960123", f"{row[0]}@example.org"] for row in PLAIN
+]
+ORDERS = [["Customer", "Date", "Order id"]] + [[name, day, f"O{at}"] for at, (name, day, _) in enumerate(PLAIN)]
+ORDER_LINES = [["Order id", "Quantity", "Unit price", "Discount", "Amount", "Product"]] + [
+    [f"O{at}", 2, money / 2, 0.1, None if at % 2 else money + 1, "Tea"] for at, (_, _, money) in enumerate(PLAIN)
+]
+
+CONTRACTS = ["Customer", "Start", "End", "Monthly amount", "Amount", "Billing period", "Plan", "Trial", "Status",
+             "Cancel notice date", "End reason", "Country", *KNOWN]  # fmt: skip
+
+
+def contract(name: str, start: str, end: str | None = None, **other: object) -> list[object]:
+    cells = {"Monthly amount": 40, "Plan": "basic", "Trial": "no", "Country": "GB"} | {
+        key.replace("_", " "): value for key, value in other.items()
+    }
+    known = [f"Firm {name}", "01632 960123", f"{name}@example.org"]
+    return [name, start, end, *(cells.get(heading) for heading in CONTRACTS[3:-3]), *known]
+
+
+DATED = [
+    CONTRACTS,
+    *(contract(f"D{number}", f"2024-0{number + 1}-01") for number in range(6)),
+    contract("D6", "2024-02-01", "2025-06-30", **{"End_reason": "price"}),
+    contract("D7", "2024-02-01", "2026-02-10"),
+    contract("D8", "2024-02-01", **{"Cancel_notice_date": "2025-12-15"}),
+    contract("D9", "2024-02-01", **{"Trial": "yes"}),
+    contract("D10", "2024-02-01", **{"Status": "cancelled"}),
+    contract("D11", "2024-02-01", **{"Monthly amount": None, "Amount": 300, "Billing period": "quarter"}),
+    contract("D12", "2024-02-01", "2025-12-01", **{"Monthly amount": None, "Amount": 900, "Billing period": "quarter"}),
+    contract("D12", "2025-12-01", **{"Monthly amount": None, "Amount": 300, "Billing period": "month"}),
+    contract("D13", "2024-02-01", "2025-12-01", **{"Monthly amount": 90}),
+    contract("D13", "2025-12-01", **{"Monthly amount": 30}),
+    contract("D14", "2024-02-01", "2025-12-01", **{"Monthly amount": None, "Amount": 900, "Billing period": "month"}),
+    contract("D14", "2025-12-01", **{"Monthly amount": None, "Amount": 100, "Billing period": "month"}),
+]
+INVOICES = [
+    ["Customer", "Due", "Paid", "Invoice", "Issued", "Amount", "Amount paid", "Method", "Disputed"],
+    ["D0", "2025-10-01", None, "R1", "2025-09-01", 40, None, "card", "no"],
+    ["D1", "2025-10-01", "2025-10-02", "R2", "2025-09-01", 40, 40, "card", "no"],
+    ["D2", "2026-01-02", None, "R3", "2025-12-01", 40, None, "card", "no"],
+    ["D3", "2025-10-01", None, "R4", "2025-09-01", 40, None, "card", "yes"],
+    ["D4", "2025-10-01", None, "R5", "2025-09-01", 40, 40, "card", "no"],
+    ["D5", "2026-01-02", None, "R6", "2025-12-01", 40, None, "card", "yes"],
+]
+BILLED = [["Customer", "Due", "Issued", "Amount", "Invoice"]] + [
+    [name, f"{day[:-2]}28", day if at % 2 else None, money, f"O{at}"] for at, (name, day, money) in enumerate(PLAIN)
+]
+UNPRICED = [[name, due, issued, invoice] for name, due, issued, _, invoice in BILLED]
+
+PERSONS = [
+    ["Customer", "Customer name", "Company", "Segment", "Industry", "Owner", "First date", "Source", "Referred by",
+     "Phone", "Email", "Country", "Time zone", "Language", "Preferred channel", "Consent", "Do not contact",
+     "Busy months", "Why bought", "Need", "Situation", "Situation source", "Situation date"],
+    *([name, f"Ms {name}", f"Firm {name}", "a", "b", "Heath", "2024-01-01", "fair", "C0", "01632 960123",
+       f"{name}@example.org", "GB", "Europe/London", "en", "e-mail", "no" if name == "C6" else "yes",
+       "yes" if name == "C7" else "no", "April", "x", "y", "z", "Heath", "2025-01-01"] for name in BUYERS),
+]  # fmt: skip
+HOLIDAYS = [["Date", "Holiday", "Season", "Note"], ["2026-01-01", "Stocktaking", "winter", "shut"]]
+HOLIDAYS += [[day, "Stocktaking", "winter", "shut"] for day in days("2025-12-20", 1, 9)]
+CHOSEN = [["key", "value", "meaning", "default"], ["lapse window", 45, "days", ""], ["match refunds", "yes", "", "no"]]
+
+DATED_BOOK = {"Subscriptions": DATED, "Payments": INVOICES}
+SHOP_BOOK = {"Sales": SHOP, "Customers": PERSONS, "Calendar": HOLIDAYS, "Settings": CHOSEN}
+YEARS = {"Subscriptions": [["Customer", "Year", "Amount"]] + [
+    [f"Y{number}", year, 120] for number in range(6) for year in range(2020, 2022 + number % 4)]}  # fmt: skip
+TENURES = {"Subscriptions": [["Customer", "Tenure", "Monthly amount", "Status"]] + [
+    [f"T{number}", 3 + number, 20, "left" if number < 2 else "active"] for number in range(6)]}  # fmt: skip
+# Where a column is seen at work; otherwise in the book of its table.
+BOOKS: Mapping[str, Book] = {
+    "sales": SHOP_BOOK,
+    "subscriptions": DATED_BOOK,
+    "payments": DATED_BOOK,
+    "customers": SHOP_BOOK,
+    "calendar": SHOP_BOOK,
+    "settings": SHOP_BOOK,
+    "order_lines": {"Sales": ORDERS, "Order lines": ORDER_LINES},
+}
+ELSEWHERE: Mapping[tuple[str, str, Use | None], Book] = {
+    **{("sales", key, "value"): {"Sales": PRICED} for key in ("quantity", "unit_price", "discount")},
+    **{("sales", key, "count"): {"Sales": MATCHED, "Settings": CHOSEN} for key in ("quantity", "product")},
+    **{("sales", key, None): {"Sales": NAMED} for key in ("customer_name", "phone", "email")},
+    ("sales", "order_id", None): {"Sales": ORDERS, "Order lines": ORDER_LINES},
+    ("subscriptions", "year", None): YEARS,
+    ("subscriptions", "tenure", None): TENURES,
+    **{("payments", key, "value"): {"Payments": BILLED} for key in ("customer", "due", "issued", "amount")},
+    ("payments", "issued", None): {"Payments": BILLED},
+    ("payments", "invoice", None): {"Payments": UNPRICED, "Order lines": ORDER_LINES},
+}
+USED = [(each.key, column.key) for each in INPUTS for column in each.columns if column.used_by]
+UNUSED = [(each.key, column.key) for each in INPUTS if each.used_by for column in each.columns if not column.used_by]
+
+
+def grids(book: Book) -> list[Grid]:
+    def grid(name: str, rows: Rows) -> Grid:
+        cells = [list(row) for row in rows]
+        index = range(1, len(cells) + 1)
+        frame = pd.DataFrame(cells, index=index, dtype=object).where(lambda each: each.notna(), None)
+        return Grid(name, cells[:60], lambda n: frame.iloc[n:].infer_objects(), len(cells))
+
+    return [grid(name, rows) for name, rows in book.items()]
+
+
+def without(book: Book, key: str, column: str) -> Book:
+    """The same workbook without one column of a tab."""
+    tab = table(key)
+    rows = book[tab.title]
+    at = list(rows[0]).index(tab.column(column).heading)
+    return {**book, tab.title: [[*row[:at], *row[at + 1 :]] for row in rows]}
+
+
+def seen(book: Book) -> dict[str, str]:
+    """Each part of a review that a column can be used by, as text; what is not there where nothing can be reviewed."""
+    try:
+        found = review(grids(book), today=TODAY)
+    except NothingToReview as nothing:
+        return {"nothing": nothing.message.key}
+    spells = pd.concat([each.spells for each in found.businesses])
+    moves = pd.concat([each.moves for each in found.businesses])
+    people = found.book.people.reindex(sorted(spells["customer"].unique()))
+    text = pd.DataFrame.to_csv
+    return {
+        "count": text(spells[["customer", "started", "ended", "lost_on"]]) + text(moves[["start", "lost", "end"]])
+        + text(found.conventions),
+        "value": text(spells[["customer", "mrr"]]) + f"{found.book.money_read} {moves['start_money'].sum():.2f}",
+        "reason": text(found.lost[["customer", "end_reason"]]),
+        "names": text(people[["name", "contact", "phone", "email"]]),
+        "calls": text(found.outreach[["customer", "date"]]) + text(people[["channel", "owner"]])
+        + text(found.lost[["customer", "decision", "why"]]),
+        "signs": text(found.signs),
+        "calendar": text(found.outreach[["customer", "date"]]),
+        "rules": f"{found.window} {found.book.settings}",
+    }  # fmt: skip
+
+
+def place(key: str, column: str, use: Use | None) -> Book:
+    return ELSEWHERE.get((key, column, use)) or ELSEWHERE.get((key, column, None)) or BOOKS[key]
+
+
+@pytest.fixture(scope="module")
+def reviewed() -> dict[str, dict[str, str]]:
+    """What was seen of each workbook so far."""
+    return {}
+
+
+def seen_once(book: Book, reviewed: dict[str, dict[str, str]]) -> dict[str, str]:
+    text = repr(book)
+    if text not in reviewed:
+        reviewed[text] = seen(book)
+    return reviewed[text]
+
+
+@pytest.mark.parametrize(("key", "column"), USED)
+def test_a_column_changes_what_it_is_used_by(key: str, column: str, reviewed: dict[str, dict[str, str]]) -> None:
+    for use in table(key).column(column).used_by:
+        book = place(key, column, use)
+        before, after = seen_once(book, reviewed), seen_once(without(book, key, column), reviewed)
+        assert use in before and before[use] != after.get(use), use
+
+
+@pytest.mark.parametrize(("key", "column"), UNUSED)
+def test_a_column_that_is_used_by_nothing_changes_nothing(
+    key: str, column: str, reviewed: dict[str, dict[str, str]]
+) -> None:
+    book = place(key, column, None)
+    if table(key).column(column).heading not in book[table(key).title][0]:
+        pytest.fail(f"{column} of {key} is in none of the workbooks")
+    assert seen_once(book, reviewed) == seen(without(book, key, column))
+
+
+def shown(book: Book) -> list[object]:
+    """All that stands in the result tabs."""
+    made = pages(review(grids(book), today=TODAY))
+    return [(page.key, page.hidden, page.cells, [(each.columns, each.frame.to_csv()) for each in page.lists])
+            for page in made]  # fmt: skip
+
+
+def filled(tab: Table) -> Rows:
+    """A tab with all its headings and a row of fitting cells."""
+    fitting = {"date": "2025-03-04", "yes_no": "yes", "id": "C1"}
+    numbers = dict.fromkeys(("money", "number", "minutes", "months"), 5) | {"year": 2025}
+    cells = [(fitting | numbers).get(column.kind, "a word") for column in tab.columns]
+    return [[column.heading for column in tab.columns], cells]
+
+
+@pytest.fixture(scope="module")
+def shown_before() -> list[tuple[Book, list[object]]]:
+    """A shop and a firm with contracts, and their result tabs."""
+    books: list[Book] = [{"Sales": [["Customer", "Date", "Amount"], *PLAIN]}, DATED_BOOK]
+    return [(book, shown(book)) for book in books]
+
+
+@pytest.mark.parametrize("tab", [pytest.param(each, id=each.key) for each in INPUTS if not each.used_by])
+def test_a_tab_that_is_used_by_nothing_changes_nothing(
+    tab: Table, shown_before: list[tuple[Book, list[object]]]
+) -> None:
+    for book, before in shown_before:
+        assert shown({**book, tab.title: filled(tab)}) == before
+
+
+def test_only_tabs_that_are_used_are_said_to_switch_something_on() -> None:
+    assert [key for key in TEXTS if not table(key).used_by] == []

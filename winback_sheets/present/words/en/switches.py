@@ -1,0 +1,10 @@
+"""What a tab that is not there yet would switch on, by the key of its table; only for tabs that are used."""
+
+TEXTS = {
+    "sales": "a Sales tab (customer, date, amount): recency and frequency, silence, the lapse rule; "
+    "they are off without one",
+    "customers": "a Customers tab (customer, name, phone, e-mail): names, phone numbers and who must not be called",
+    "payments": "a Payments tab (customer, due, paid): unpaid invoices as a warning sign, and as an end of the contract",
+    "order_lines": "an Order lines tab (order id, quantity, unit price): what the orders in Sales brought",
+    "calendar": "a Calendar tab (date, holiday): no calls on days of your own on which nobody works",
+}
