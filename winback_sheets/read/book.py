@@ -142,7 +142,7 @@ def _understood(tabs: list[Typed], others: list[str], book: Book) -> list[Messag
 def _of_tab(found: Found, book: Book) -> list[Message]:
     """What one tab was read as, and what is odd about it."""
     name, schema, grid = found.grid.name, table(found.table), found.grid
-    columns = [f"{schema.column(key).heading} <- '{found.headers[key]}'" for key in found.columns]
+    columns = [f"{schema.column(key).heading.capitalize()} <- '{found.headers[key]}'" for key in found.columns]
     said = {"tab": name, "table": schema.title, "columns": columns}
     lines = [Message("read.tab_read", said) if schema.used_by else Message("read.tab_unused", said)]
     if found.table == "sales" and not book.has_money:
