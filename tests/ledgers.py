@@ -7,6 +7,9 @@ from pathlib import Path
 import pandas as pd
 import xlsxwriter
 
+from winback_sheets.present.words import say
+from winback_sheets.track.rfm import HOUSE_SEGMENTS
+
 RUN_DAY = pd.Timestamp("2026-11-21")
 
 
@@ -46,3 +49,16 @@ def write(path: Path, **tabs: pd.DataFrame) -> Path:
                     sheet.write(number, col, value)
     book.close()
     return path
+
+
+def groups_by_state() -> dict[str, set[str]]:
+    """The names of the groups that each state may have, by the state's own name."""
+    states = ("active", "warning", "paused", "lost")
+    return {say(f"segments.state_{s}"): {say(f"segments.{s}_{key}") for key, *_ in HOUSE_SEGMENTS} for s in states}
+
+
+def contradictions(frame: pd.DataFrame) -> list[tuple[str, str]]:
+    """States with a group that is not named within them."""
+    known = groups_by_state()
+    pairs = frame[["state", "segment"]].dropna().drop_duplicates().to_numpy().tolist()
+    return [(state, group) for state, group in pairs if group not in known[state]]

@@ -12,9 +12,11 @@ import numpy as np
 import pandas as pd
 import pytest
 import xlsxwriter
+from ledgers import contradictions
 
 from winback_sheets.files.files import open_grids
 from winback_sheets.findings import NothingToReview
+from winback_sheets.present.rows import segments
 from winback_sheets.present.words import word, word_error
 from winback_sheets.read.book import read
 from winback_sheets.read.values import to_dates, to_numbers
@@ -244,6 +246,12 @@ def test_online_retail_customer_by_customer_as_counted_with_sql(reviewed, shared
     assert (gone["ended"] == pd.to_datetime(truth.loc[gone.index, "last_purchase"])).all()
     assert (spells.groupby("customer")["started"].min() == pd.to_datetime(truth["first_purchase"])).all()
     assert (spells["customer"].value_counts() > 1).sum() == 1506  # came back after more than 90 days
+
+
+def test_online_retail_no_group_contradicts_its_state(reviewed):
+    frame = segments(reviewed(ONLINE_RETAIL))
+    assert set(frame["state"]) >= {"active", "paused", "lost"}
+    assert contradictions(frame) == []
 
 
 def test_online_retail_what_was_set_aside(reviewed):

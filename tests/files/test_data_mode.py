@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from winback_sheets.hosts.workbook.workbook import review_file
 from winback_sheets.ooxml.book import read_book
 from winback_sheets.ooxml.package import has, open_package, read
-from winback_sheets.present.overwritten_cells import TITLE
+from winback_sheets.present.words import say
 
 STOP = {3: 12, 7: 14, 11: 14, 20: 16, 21: 20, 22: 20}
 LATER = STOP | {5: 21, 6: 21, 9: 21}  # three more have gone a month later
@@ -103,7 +103,7 @@ def test_what_is_typed_over_our_cells_is_in_data_check_with_its_address_and_ours
     target = openpyxl.load_workbook(book)
     assert target[LOST][place].value == before[place].value
     rows = [row for row in target["Data check"].iter_rows(max_col=3, values_only=True)]
-    start = next(number for number, row in enumerate(rows) if row[0] == TITLE)
+    start = next(number for number, row in enumerate(rows) if row[0] == say("tabs.over_title"))
     assert (LOST, place, "gone for good, says Ann") in rows[start:]
     assert any(row[:2] == ("Churn", "B6") and str(row[2]).startswith("4711") for row in rows[start:])
     assert not reviewed(book)
@@ -314,7 +314,7 @@ def test_rows_of_figures_that_come_where_a_sentence_over_several_columns_stood_a
     book = write(tmp_path / "shop.xlsx", Sales=shop(18, 12, stop={3: 9, 7: 10}), Customers=people(12))
     review_file(book, run_day=RUN_DAY)
     before = openpyxl.load_workbook(book)["Win-back"]
-    assert "B27:F27" in before.merged_cells and before["B27"].value == "What changed in the last closed period"
+    assert "B27:F27" in before.merged_cells and before["B27"].value == "What changed in October 2026"
 
     def work(target: Workbook) -> None:
         target["Win-back"].merge_cells("J40:K41")

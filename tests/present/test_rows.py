@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
-from ledgers import RUN_DAY, shop
+from ledgers import RUN_DAY, contradictions, groups_by_state, shop
 
+from winback_sheets.files.files import open_grids
 from winback_sheets.findings import Review
+from winback_sheets.formulas.customers import segments
 from winback_sheets.present import rows, sentences
 from winback_sheets.read.grid import Grid
 from winback_sheets.steps import review
+
+DEMO = Path(__file__).resolve().parents[2] / "workbooks/winback-demo.xlsx"
 
 
 def grids(**tabs: pd.DataFrame) -> list[Grid]:
@@ -37,6 +43,40 @@ def test_segments_hold_every_customer_once_and_all_the_money(returned: Review) -
     frame = rows.segments(returned)
     assert frame["customer"].is_unique and len(frame) == 40
     assert frame["monetary"].sum() == pytest.approx(returned.book.sales["amount"].sum())
+
+
+def test_a_group_is_named_within_the_state(returned: Review) -> None:
+    frame = rows.segments(returned)
+    assert contradictions(frame) == []
+    assert frame.loc[frame["customer"] == "C007", "segment"].tolist() == ["Lost, bought seldom"]
+
+
+def test_no_group_contradicts_its_state_in_the_demo() -> None:
+    frame = rows.segments(review(open_grids(DEMO), today=RUN_DAY))
+    assert set(frame["state"]) >= {"active", "warning", "lost"}
+    assert contradictions(frame) == []
+
+
+def test_the_formula_names_the_same_groups_as_the_tab() -> None:
+    sales = shop(customers=40, stop={3: 12, 7: 12})
+    as_of = sales["Date"].max()
+    tab = rows.segments(review(grids(Sales=sales), today=RUN_DAY)).set_index("customer")["segment"]
+    formula = segments(sales, as_of).set_index("Customer")["Segment"]
+    assert formula.to_dict() == tab.to_dict()
+
+
+def test_segments_of_the_owners_own_are_shown_as_they_are() -> None:
+    customers = pd.DataFrame({"Customer": ["C001", "C002"], "Segment": ["Champions", "at risk?"]})
+    found = review(grids(Sales=shop(customers=4), Customers=customers), today=RUN_DAY)
+    own = rows.segments(found).set_index("customer")["own_segment"]
+    assert (own["C001"], own["C002"]) == ("Champions", "at risk?") and pd.isna(own["C003"])
+
+
+def test_the_groups_of_one_state_are_told_apart_from_those_of_the_others() -> None:
+    named = groups_by_state()
+    for state, groups in named.items():
+        assert not groups & set().union(*(others for other, others in named.items() if other != state))
+    assert all(group.startswith("Lost, ") for group in named["lost"])
 
 
 def test_who_came_back_has_no_decision_and_says_when(returned: Review) -> None:

@@ -25,6 +25,11 @@ FAMILIES: tuple[str, ...] = (
     r"template\.\w+_(meaning|example)",
     r"signs\.\w+_(name|evidence(_without_\w+)?|response|opening)",
     r"rescue\.(purpose|decision|why)_\w+",
+    r"tabs\.\w+_(meaning|gone)|tabs\.setting_\w+",
+    r"win_back\.(nobody_left|left|left_money|in_period|news|by|open|change|word|chart_lost|call)_\w+",
+    r"win_back\.(nobody_left|left|in_period|changed|lost_tile|back_tile)(_so_far)?|win_back\.(lost|came_back)_(shop|contracts)",
+    r"win_back\.(shop|contracts)|churn\.(of_)?(shop|contracts)|cohorts\.(bought|still)_\w+|clients\.\w+",
+    r"segments\.(state|active|warning|paused|lost)_\w+",
     r"track\.(as_of|status|counted|rule|convention|segment)_\w+",
 )
 
@@ -109,8 +114,11 @@ WRITTEN = [
     pytest.param("{x:number}", 7.256, ENGLISH, "7.26", id="two decimals at most"),
     pytest.param("{x:percent}", 2 / 7, ENGLISH, "28.6%", id="a rate has one decimal"),
     pytest.param("{x:percent:0}", 0.125, ENGLISH, "13%", id="or as many as the text says"),
+    pytest.param("{x:percent}", 0.0004, ENGLISH, "<0.1%", id="a share that is not nothing"),
+    pytest.param("{x:percent}", 0.0, ENGLISH, "0.0%", id="a share that is"),
     pytest.param("{x:money}", 4150.4, ENGLISH, "4,150", id="no cents from 100 on"),
     pytest.param("{x:money}", Amount(12.5, "EUR"), ENGLISH, "12.50 EUR", id="cents below, with the currency"),
+    pytest.param("{x:money:2}", 4150.4, ENGLISH, "4,150.40", id="to the cent where a text says so"),
     pytest.param("{x:money}", float("nan"), ENGLISH, "", id="money that is not known is blank"),
     pytest.param("{x:day}", DAY, ENGLISH, "3 Sep 2026", id="a day"),
     pytest.param("{x:month}", DAY, ENGLISH, "September 2026", id="the month of a day"),

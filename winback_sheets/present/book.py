@@ -15,6 +15,7 @@ from winback_sheets.present.overwritten_cells import in_cells
 from winback_sheets.present.page import Line, Page, heading
 from winback_sheets.present.prints import cell_prints
 from winback_sheets.present.reports import Given, Report
+from winback_sheets.present.words import say
 from winback_sheets.schema import results
 from winback_sheets.schema.inputs import table
 
@@ -84,7 +85,7 @@ def _silent(report: Report, review: Review) -> Page | None:
     table = next((table for table in results.RESULTS if table.key == report.key), None)
     if table is None:
         return None
-    meaning = f"{table.meaning} At present there is nothing to say."
+    meaning = " ".join((say(f"tabs.{report.key}_meaning"), say("tabs.nothing_to_say")))
     return Page(table.key, table.title, cells=heading(table.title, sentences.context(review), meaning))
 
 

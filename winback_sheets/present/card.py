@@ -10,9 +10,16 @@ from xlsxwriter.utility import xl_col_to_name
 from winback_sheets.findings import Review
 from winback_sheets.present import sentences
 from winback_sheets.present.page import Cell, Choice, Listing, Page, heading
-from winback_sheets.schema.results import CUSTOMER_CARD
+from winback_sheets.present.words import say
+from winback_sheets.schema.results import CUSTOMER_CARD, LOST_CUSTOMERS, OUTREACH, WARNING_SIGNS
 
 PICK = (4, 1)
+# What other tabs say about a customer, from the first row that names them.
+LOOKED_UP = (
+    (LOST_CUSTOMERS, ("lost_on", "status", "decision", "why", "reason", "notes")),
+    (WARNING_SIGNS, ("sign", "evidence", "response", "notes")),
+    (OUTREACH, ("date", "phone", "why_now", "opening_line", "outcome", "stated_reason", "notes")),
+)
 
 
 def customer_card(review: Review, lists: Mapping[str, Listing], *, picked: str | None = None) -> Page | None:
@@ -34,9 +41,9 @@ def customer_card(review: Review, lists: Mapping[str, Listing], *, picked: str |
         *heading(
             CUSTOMER_CARD.title,
             sentences.context(review),
-            "Pick a customer in the yellow cell; the rest follows. Prints on one page.",
+            say("card.pick"),
         ),
-        Cell(PICK[0], 0, "Customer", "text"),
+        Cell(PICK[0], 0, say("card.customer"), "text"),
         Cell(PICK[0], 1, name, "typed_cell"),
     ]
     at = 6
@@ -60,7 +67,7 @@ def customer_card(review: Review, lists: Mapping[str, Listing], *, picked: str |
         ]
         at += 1
     at = _looked_up(lists, name, cells, at + 1)
-    cells.append(Cell(at + 1, 0, f'For the rows behind it: winback why FILE "{name}"', "context"))
+    cells.append(Cell(at + 1, 0, say("card.rows_behind", name=name), "context"))
     source = f"=Segments!${who}${first}:${who}${last}"
     return Page(
         "customer_card",
@@ -74,31 +81,26 @@ def customer_card(review: Review, lists: Mapping[str, Listing], *, picked: str |
 
 def _looked_up(lists: Mapping[str, Listing], name: str, cells: list[Cell], at: int) -> int:
     """What the register and the warning signs say about the customer (the first row that names them)."""
-    wanted = (
-        ("lost_customers", "Lost customers", "Lost on|Status|Decision|Why|Reason|Notes"),
-        ("warning_signs", "Warning signs", "Sign|Evidence|Response|Notes"),
-        ("outreach", "Outreach", "Date|Phone|Why now|Opening line|Outcome|Stated reason|Notes"),
-    )
-    for key, sheet, headings in wanted:
-        listing = lists.get(key)
+    for table, keys in LOOKED_UP:
+        listing = lists.get(table.key)
         if listing is None:
             continue
-        cells.append(Cell(at, 0, sheet, "section", across=2))
+        cells.append(Cell(at, 0, table.title, "section", across=2))
         at += 1
         first, last = _rows(listing)
-        position = {column.heading: number for number, column in enumerate(listing.columns)}
+        here = {column.key: column for column in listing.columns}
         who = _letter(listing, "customer")
         rows = listing.frame[listing.frame["customer"].astype(str) == name]
-        for text in headings.split("|"):
-            if text not in position:
+        names = f"'{table.title}'!${who}${first}:${who}${last}"
+        for key in keys:
+            if key not in here:
                 continue
-            column = listing.columns[position[text]]
-            letter = _letter(listing, column.key)
-            found = f"INDEX('{sheet}'!${letter}${first}:${letter}${last},MATCH($B$5,'{sheet}'!${who}${first}:${who}${last},0))"
-            value = rows[column.key].iloc[0] if len(rows) and column.key in rows else None
-            style = "date" if column.kind == "date" and not _blank(value) else "wrapped"
+            letter = _letter(listing, key)
+            found = f"INDEX('{table.title}'!${letter}${first}:${letter}${last},MATCH($B$5,{names},0))"
+            value = rows[key].iloc[0] if len(rows) and key in rows else None
+            style = "date" if here[key].kind == "date" and not _blank(value) else "wrapped"
             cells += [
-                Cell(at, 0, text, "text"),
+                Cell(at, 0, here[key].heading, "text"),
                 Cell(at, 1, _stored(value), style, formula=f'=IFERROR(IF({found}="","",{found}),"")'),
             ]
             at += 1

@@ -22,6 +22,7 @@ FORMULAS = {
     "gross_churn": '=IF({start_money}=0,"",({lost_money}+{contraction})/{start_money})',
     "net_churn": '=IF({start_money}=0,"",({lost_money}+{contraction}-{expansion}-{returned_money})/{start_money})',
 }
+MOST_NAMES = 12
 MONEY = (
     "start_money",
     "new_money",
@@ -36,56 +37,51 @@ MONEY = (
 )
 
 
-def _column(key: str, kind: str, title: str, width: int, meaning: str = "") -> Column:
-    return Column(key, kind, meaning, title, "toolkit", width)
+def _column(key: str, kind: str, title: str, width: int) -> Column:
+    return Column(key, kind, "", title, "toolkit", width)
 
 
-CONVENTION_COLUMNS = (
-    _column("convention", "text", "Convention", 28),
-    _column("lost", "count", "Lost", 9),
-    _column("of", "count", "Of", 9),
-    _column("churn", "percent", "Churn", 9),
-    _column("gross_churn", "percent", "Gross money churn", 9),
-    _column("net_churn", "percent", "Net money churn", 9),
-    _column("how", "text", "How", 9),
-)
-RULE_COLUMNS = (
-    _column("rule", "text", "Rule", 28),
-    _column("days", "number", "Days", 9),
-    _column("lost", "count", "Lost today", 9),
-    _column("customers", "count", "Of", 9),
-    _column("share", "percent", "Share", 9),
-    _column("came_back", "percent", "Wrong: bought again", 9),
-    _column("missed", "percent", "Wrong: not flagged", 9),
-)
+def convention_columns() -> tuple[Column, ...]:
+    """The columns of the period as others count it."""
+    return (
+        _column("convention", "text", say("churn.convention"), 28),
+        _column("lost", "count", say("churn.lost"), 9),
+        _column("of", "count", say("churn.of"), 9),
+        _column("churn", "percent", say("churn.churn"), 9),
+        _column("gross_churn", "percent", say("churn.gross_churn"), 9),
+        _column("net_churn", "percent", say("churn.net_churn"), 9),
+        _column("how", "text", say("churn.how"), 9),
+    )
+
+
+def rule_columns() -> tuple[Column, ...]:
+    """The columns of the other rules for silence."""
+    return (
+        _column("rule", "text", say("churn.rule"), 28),
+        _column("days", "number", say("churn.days"), 9),
+        _column("lost", "count", say("churn.lost_today"), 9),
+        _column("customers", "count", say("churn.of"), 9),
+        _column("share", "percent", say("churn.share"), 9),
+        _column("came_back", "percent", say("churn.wrong_back"), 9),
+        _column("missed", "percent", say("churn.wrong_missed"), 9),
+    )
 
 
 def churn(review: Review) -> Page:
     """The Churn tab: one block a kind of business, newest period first."""
-    cells: list[Cell] = list(
-        heading(
-            CHURN.title,
-            sentences.context(review),
-            CHURN.meaning + " A loss is counted at its value at the start of the period.",
-        )
-    )
+    meaning = " ".join((say("tabs.churn_meaning"), say("churn.at_start_value")))
+    cells: list[Cell] = list(heading(CHURN.title, _under_title(review), meaning))
     lists: list[Listing] = []
     row = HEADING_ROW
     for business in review.businesses:
         if len(review.businesses) > 1:
-            cells.append(
-                Cell(
-                    row,
-                    0,
-                    f"{sentences.WHO[business.kind].capitalize()}: lost = {word(business.convention)}",
-                    "section",
-                )
-            )
+            kind = say(f"churn.{sentences.KINDS[business.kind]}", rule=word(business.convention))
+            cells.append(Cell(row, 0, kind, "section"))
             row += 1
         block = _block(business, row)
         lists.append(block)
         row += len(block.frame) + 3
-        cells.append(Cell(row - 1, 0, "Grey percentages stand on fewer than five; read the counts there.", "context"))
+        cells.append(Cell(row - 1, 0, say("churn.grey"), "context"))
         row += 1
     for title, columns, frame, name, formulas in _others(review):
         cells.append(Cell(row, 0, title, "section"))
@@ -96,6 +92,14 @@ def churn(review: Review) -> Page:
         row += 4
     freeze = (HEADING_ROW + 1, 1) if len(review.businesses) == 1 else (0, 1)
     return Page("churn", CHURN.title, cells=tuple(cells), lists=tuple(lists), widths={0: 30}, freeze=freeze)
+
+
+def _under_title(review: Review) -> str:
+    """As of when and by which periods; the rule too, unless each kind of business has its own above its rows."""
+    day, every = review.as_of, sentences.periods(review)
+    if len(review.businesses) > 1:
+        return say("churn.under_title_both", day=day, every=every)
+    return say("churn.under_title", day=day, every=every, rule=word(review.businesses[0].convention))
 
 
 def _block(business: Business, row: int) -> Listing:
@@ -120,15 +124,13 @@ def _notes(business: Business) -> pd.Series:
     """What is special about a period: still running, or more losses than chance allows."""
     moves = business.moves
     high = unusual(moves)
-    note = high.map({True: "churn is unusually high", False: ""})
+    note = high.map({True: say("churn.high"), False: ""})
     if business.kind == "sales":
         filling = moves["first_day"] < moves["first_day"].iloc[0] + pd.Timedelta(days=365)
-        note = note.mask(
-            filling & (note == "") & moves["start_money"].notna(), "first year: money a month still fills up"
-        )
+        note = note.mask(filling & (note == "") & moves["start_money"].notna(), say("churn.filling"))
     last = moves.index[-1]
     if not moves.loc[last, "closed"]:
-        note[last] = "to date, the period is still running"
+        note[last] = say("churn.running")
     return note
 
 
@@ -136,10 +138,14 @@ def _how(conventions: pd.DataFrame) -> list[str]:
     """How a convention counts and who differs from the house's list; long lists end in a number."""
     lines = []
     for key, differ in zip(conventions["key"], conventions["differ"], strict=True):
-        names = [name for name in differ.split(", ") if name]
-        more = f" and {len(names) - 12:,} more" if len(names) > 12 else ""
-        meaning = say(f"track.convention_{key}")
-        lines.append(f"{meaning}." + (f" Differs: {', '.join(names[:12])}{more}" if names else ""))
+        names, meaning = [name for name in differ.split(", ") if name], say(f"track.convention_{key}")
+        if len(names) > MOST_NAMES:
+            more = len(names) - MOST_NAMES
+            lines.append(say("churn.how_differs_more", meaning=meaning, names=names[:MOST_NAMES], more=more))
+        elif names:
+            lines.append(say("churn.how_differs", meaning=meaning, names=names))
+        else:
+            lines.append(say("churn.how_same", meaning=meaning))
     return lines
 
 
@@ -151,8 +157,8 @@ def _others(review: Review) -> list[tuple[str, tuple[Column, ...], pd.DataFrame,
         assert line is not None
         found.append(
             (
-                f"The same period, {sentences.period_name(line['label'])}, as others count it",
-                CONVENTION_COLUMNS,
+                say("churn.others", period=line["label"]),
+                convention_columns(),
                 review.conventions.assign(how=_how(review.conventions)),
                 "winback_conventions",
                 share,
@@ -162,11 +168,11 @@ def _others(review: Review) -> list[tuple[str, tuple[Column, ...], pd.DataFrame,
         rules = review.lapse_rules.assign(share=review.lapse_rules["lost"] / review.lapse_rules["customers"])
         none = rules["lost"].isna()
         names = rules["rule"].map({key: say(f"track.rule_{key}") for key in rules["rule"]})
-        rules["rule"] = names.where(~none, names + " (no answer on your data)")
+        rules["rule"] = names.where(~none, names.map(lambda name: say("churn.rule_no_answer", rule=name)))
         found.append(
             (
-                f"When is silence a loss? Other rules on your own past ({review.window} days ago, checked since)",
-                RULE_COLUMNS,
+                say("churn.other_rules", days=review.window),
+                rule_columns(),
                 rules,
                 "winback_lapse_rules",
                 {"share": '=IF(N({customers})=0,"",{lost}/{customers})'},

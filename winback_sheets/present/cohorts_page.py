@@ -9,6 +9,7 @@ from winback_sheets.findings import Business, Review
 from winback_sheets.present import sentences
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
 from winback_sheets.present.rows import rows_of_these
+from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import Column
 from winback_sheets.schema.results import COHORTS
 from winback_sheets.track.cohorts import Every, buying_cohorts, retention_cohorts, triangle
@@ -20,15 +21,16 @@ DAYS = (30, 60, 90, 180, 365, 730, 1095, 1825)
 
 def cohorts(review: Review) -> Page | None:
     """The triangle of each kind of business in counts and shares, and the survival of customers beside it."""
-    cells = list(heading(COHORTS.title, sentences.context(review), COHORTS.meaning + " A blank cell has not come yet."))
+    meaning = " ".join((say("tabs.cohorts_meaning"), say("cohorts.blank")))
+    cells = list(heading(COHORTS.title, sentences.context(review), meaning))
     lists: list[Listing] = []
     row = HEADING_ROW
     for business in review.businesses:
         snapshot = business.kind == "subscriptions" and review.book.time == "tenure"
-        long, words = _long(review, business)
+        long, title = _long(review, business)
         # A snapshot names only those still there in its month: earlier cells would show nobody leaving.
         if len(long) and not snapshot:
-            row = _triangles(business, long, words, cells, lists, row)
+            row = _triangles(business, long, title, cells, lists, row)
         begin = business.moves["first_day"].min() - pd.Timedelta(days=1) if snapshot else None
         row = _survival(review, business, cells, lists, row, records_begin=begin)
     widths = {0: 14.0, 1: 9.0} | {n: 8.0 for n in range(2, MOST + 3)}
@@ -43,16 +45,13 @@ def _long(review: Review, business: Business) -> tuple[pd.DataFrame, str]:
     every: Every = "quarter" if business.every != "month" else "month"
     if business.kind == "sales" and review.book.sales is not None:
         mine = rows_of_these(review.book.sales, business.spells["customer"])
-        return buying_cohorts(
-            mine, review.as_of, every=every
-        ), f"bought in the {every}, of those who first bought in it"
-    return retention_cohorts(
-        business.spells, business.amounts, review.as_of, every=every
-    ), f"still customers at the end of the {every}"
+        return buying_cohorts(mine, review.as_of, every=every), say(f"cohorts.bought_{every}")
+    spells = retention_cohorts(business.spells, business.amounts, review.as_of, every=every)
+    return spells, say(f"cohorts.still_{every}")
 
 
 def _triangles(
-    business: Business, long: pd.DataFrame, words: str, cells: list[Cell], lists: list[Listing], row: int
+    business: Business, long: pd.DataFrame, title: str, cells: list[Cell], lists: list[Listing], row: int
 ) -> int:
     """Counts first, then the same as shares: formulas over the counts."""
     wide = triangle(long, "customers", share=False).tail(MOST).iloc[:, :MOST]
@@ -66,20 +65,13 @@ def _triangles(
     counts.columns = [f"age{age}" for age in wide.columns]
     ages = tuple(Column(key, "count", "", key[3:], "toolkit", 7) for key in counts.columns)
     frame = counts.assign(cohort=label.to_numpy())
-    first = (Column("cohort", "text", "", "Started", "toolkit", 12),)
-    cells.append(
-        Cell(
-            row,
-            0,
-            f"Customers by {('month' if business.every == 'month' else 'quarter')}s since they came: {words}",
-            "section",
-        )
-    )
+    first = (Column("cohort", "text", "", say("cohorts.started"), "toolkit", 12),)
+    cells.append(Cell(row, 0, title, "section"))
     lists.append(Listing(row + 1, 0, (*first, *ages), frame, f"winback_cohorts_{business.kind}"))
     top, row = row + 2, row + len(frame) + 4
     shares = counts.div(counts["age0"], axis=0)
     percents = tuple(column._replace(kind="percent") for column in ages)
-    cells.append(Cell(row, 0, "The same as shares", "section"))
+    cells.append(Cell(row, 0, say("cohorts.shares"), "section"))
     for offset in range(len(frame)):
         cells.append(Cell(row + 2 + offset, 0, frame["cohort"].iat[offset], "text"))
         for at, column in enumerate(ages):
@@ -138,25 +130,14 @@ def _survival(
     if not len(frame):
         return row
     columns = (
-        Column("days", "count", "", "Days", "toolkit", 8),
-        Column("survival", "percent", "", "Still there", "toolkit", 8),
-        Column("low", "percent", "", "from", "toolkit", 8),
-        Column("high", "percent", "", "to", "toolkit", 8),
-        Column("at_risk", "count", "", "Seen so long", "toolkit", 8),
+        Column("days", "count", "", say("cohorts.days"), "toolkit", 8),
+        Column("survival", "percent", "", say("cohorts.still_there"), "toolkit", 8),
+        Column("low", "percent", "", say("cohorts.low"), "toolkit", 8),
+        Column("high", "percent", "", say("cohorts.high"), "toolkit", 8),
+        Column("at_risk", "count", "", say("cohorts.at_risk"), "toolkit", 8),
     )
     half = median(curve)
-    words = (
-        f"half are gone after {half:,.0f} days"
-        if pd.notna(half)
-        else "more than half are still there at the end of the data"
-    )
-    cells.append(
-        Cell(
-            row,
-            0,
-            f"How long a stay lasts ({words}; who comes back starts a new stay; Kaplan-Meier, 95 % interval)",
-            "section",
-        )
-    )
+    title = say("cohorts.stay_half", days=half) if pd.notna(half) else say("cohorts.stay")
+    cells.append(Cell(row, 0, title, "section"))
     lists.append(Listing(row + 1, 0, columns, frame, f"winback_survival_{business.kind}"))
     return row + len(frame) + 4

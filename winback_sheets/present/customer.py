@@ -11,13 +11,14 @@ from winback_sheets.present import sentences
 from winback_sheets.present.rows import lost_customers, outreach, warning_signs
 from winback_sheets.present.words import say, word
 from winback_sheets.read.recognise import normalise
+from winback_sheets.schema.message import Amount
 
 MOST_ROWS = 20
 
 
 def about(review: Review, customer: str) -> list[str]:
     """Lines about a customer, who is called as in the review."""
-    lines = [sentences.context(review), known(review, customer)]
+    lines = [_as_of(review), known(review, customer)]
     for business in review.businesses:
         if (business.spells["customer"] == customer).any():
             lines += _counted(review, business, customer)
@@ -39,6 +40,10 @@ def meant(review: Review, typed: str) -> list[str]:
     return sorted(spelled.index[same if same.any() else part])
 
 
+def _as_of(review: Review) -> str:
+    return say("customer.as_of", day=review.as_of, why=sentences.as_of_source(review))
+
+
 def known(review: Review, customer: str) -> str:
     """A customer's id with the name, phone and e-mail we have."""
     person = review.book.people
@@ -52,22 +57,26 @@ def _counted(review: Review, business: Business, customer: str) -> list[str]:
     """The spells and losses of the customer, with the rule that made them."""
     lines = []
     for spell in business.spells[business.spells["customer"] == customer].to_dict("records"):
-        end = (
-            f"lost on {sentences.day(spell['lost_on'])} ({word(business.convention)})"
-            if pd.notna(spell["lost_on"])
-            else "still a customer"
-        )
-        worth = (
-            f", {sentences.money(spell['mrr'], sentences.currency(review))} a month" if pd.notna(spell["mrr"]) else ""
-        )
-        last = f", last on {sentences.day(spell['ended'])}" if pd.notna(spell["ended"]) else ""
-        lines.append(f"customer from {sentences.day(spell['started'])}{last}: {end}{worth}")
+        told = _stay(business, spell)
+        if pd.notna(spell["mrr"]):
+            told = say("customer.with_money", sentence=told, mrr=Amount(spell["mrr"], sentences.currency(review)))
+        lines.append(told)
     for loss in business.losses[business.losses["customer"] == customer].to_dict("records"):
-        counted = say(f"track.counted_{loss['counted']}")
-        lines.append(
-            f"in Churn {loss['period']}: counted as {counted}, {sentences.money(loss['mrr'])} a month at the start"
-        )
+        known = {"period": loss["period"], "counted": say(f"track.counted_{loss['counted']}")}
+        if pd.isna(loss["mrr"]):
+            lines.append(say("customer.in_churn_count", **known))
+        else:
+            lines.append(say("customer.in_churn", mrr=loss["mrr"], **known))
     return lines
+
+
+def _stay(business: Business, spell: dict[str, Any]) -> str:
+    """From when to when somebody was a customer."""
+    days = {"started": spell["started"]} | ({"ended": spell["ended"]} if pd.notna(spell["ended"]) else {})
+    if pd.isna(spell["lost_on"]):
+        return say("customer.still_last", **days) if "ended" in days else say("customer.still", **days)
+    lost = {"lost_on": spell["lost_on"], "rule": word(business.convention)}
+    return say("customer.lost_last", **days, **lost) if "ended" in days else say("customer.lost", **days, **lost)
 
 
 def _rows(review: Review, customer: str) -> list[str]:
@@ -75,32 +84,37 @@ def _rows(review: Review, customer: str) -> list[str]:
     book, lines = review.book, []
     if book.sales is not None:
         mine = book.sales[book.sales["customer"] == customer].sort_values("date", ascending=False)
-        total = f", {sentences.money(float(mine['amount'].sum()))} in all" if mine["amount"].notna().any() else ""
-        lines.append(f"{len(mine):,} rows in Sales{total}:")
-        lines += [
-            f"  {row['date']:%Y-%m-%d}  {sentences.money(row['amount'])}"
-            for row in mine.head(MOST_ROWS).to_dict("records")
-        ]
+        if mine["amount"].notna().any():
+            lines.append(say("customer.sales_money", rows=len(mine), total=float(mine["amount"].sum())))
+        else:
+            lines.append(say("customer.sales", rows=len(mine)))
+        rows = mine.head(MOST_ROWS).to_dict("records")
+        lines += [say("customer.sale", date=row["date"], amount=row["amount"]) for row in rows]
     if book.subscriptions is not None:
         mine = book.subscriptions[book.subscriptions["customer"] == customer]
-        lines.append(f"{len(mine):,} rows in Subscriptions:")
-        lines += [
-            f"  {sentences.day(row['from'])} to {sentences.day(row['to']) or 'open'}  {sentences.money(row['mrr'])}"
-            for row in mine.head(MOST_ROWS).to_dict("records")
-        ]
+        lines.append(say("customer.subscriptions", rows=len(mine)))
+        lines += [_term(row) for row in mine.head(MOST_ROWS).to_dict("records")]
     return lines
+
+
+def _term(row: dict[str, Any]) -> str:
+    """One row of Subscriptions."""
+    if pd.isna(row["to"]):
+        return say("customer.open_term", begin=row["from"], mrr=row["mrr"])
+    return say("customer.term", begin=row["from"], end=row["to"], mrr=row["mrr"])
 
 
 def _rescue(review: Review, customer: str) -> list[str]:
     """Signs, decision and the planned contact."""
-    lines = [f"warning sign {row['sign']}: {row['evidence']}" for row in _of(warning_signs(review), customer)]
+    signs, losses = _of(warning_signs(review), customer), _of(lost_customers(review), customer)
+    lines = [say("customer.sign", sign=row["sign"], evidence=row["evidence"]) for row in signs]
     lines += [
-        f"decision on the loss of {row['lost_on']:%Y-%m-%d}: {row['decision']}, {row['why']}; {row['status']}"
-        for row in _of(lost_customers(review), customer)
+        say("customer.decision", **{key: row[key] for key in ("lost_on", "decision", "why", "status")})
+        for row in losses
         if isinstance(row["decision"], str)
     ]
     return lines + [
-        f"call on {row['date']:%Y-%m-%d}: {row['why_now']}; {row['why_this_place']}"
+        say("customer.call", date=row["date"], why_now=row["why_now"], place=row["why_this_place"])
         for row in _of(outreach(review), customer)
     ]
 

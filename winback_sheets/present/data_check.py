@@ -15,12 +15,16 @@ from winback_sheets.schema.inputs import Column
 from winback_sheets.schema.results import DATA_CHECK
 
 MOST_ROWS = 1000
-ROWS = (
-    Column("tab", "text", "", "Tab", "toolkit", 18),
-    Column("cell", "text", "", "Cell", "toolkit", 9),
-    Column("rule", "text", "", "What is wrong", "toolkit", 84),
-    Column("value", "text", "", "What stands there", "toolkit", 20),
-)
+
+
+def row_columns() -> tuple[Column, ...]:
+    """The columns of the rows themselves."""
+    return (
+        Column("tab", "text", "", say("data_check.tab"), "toolkit", 18),
+        Column("cell", "text", "", say("data_check.cell"), "toolkit", 9),
+        Column("rule", "text", "", say("data_check.rule"), "toolkit", 84),
+        Column("value", "text", "", say("data_check.value"), "toolkit", 20),
+    )
 
 
 def words() -> dict[str, str]:
@@ -42,7 +46,7 @@ def summary(problems: pd.DataFrame) -> pd.DataFrame:
                 "rows": len(part),
                 "money": part["money"].sum(min_count=1),
                 "where": ranges(part["letter"].iloc[0], part["row"].to_numpy()),
-                "used": "set aside" if part["aside"].iloc[0] else "used, reported",
+                "used": say("data_check.set_aside" if part["aside"].iloc[0] else "data_check.used"),
             }
         )
     return pd.DataFrame(lines)
@@ -57,33 +61,37 @@ def data_check(review: Review, *, in_file: frozenset[str] = frozenset(), over: S
     if not len(problems) and not over:
         return None
     table = summary(problems)
-    cells = list(heading(DATA_CHECK.title, sentences.context(review), f"{DATA_CHECK.meaning} {_balance(review)}"))
+    cells = list(
+        heading(
+            DATA_CHECK.title, sentences.context(review), " ".join((say("tabs.data_check_meaning"), _balance(review)))
+        )
+    )
     columns = tuple(c for c in DATA_CHECK.columns if not (c.key == "money" and table["money"].isna().all()))
     lists = [Listing(HEADING_ROW, 0, columns, table, "winback_data_check")] if len(table) else []
     start = HEADING_ROW + len(table) + (4 if len(table) else 1)
     if over:
         typed = pd.DataFrame(list(over), columns=list(Line._fields))
         links = {"cell": _links(typed, in_file | set(typed["tab"]))}
-        cells.append(Cell(start - 1, 0, overwritten_cells.TITLE, "section"))
-        lists.append(Listing(start, 0, overwritten_cells.COLUMNS, typed, "winback_typed_over", links=links))
+        cells.append(Cell(start - 1, 0, say("tabs.over_title"), "section"))
+        lists.append(Listing(start, 0, overwritten_cells.columns(), typed, "winback_typed_over", links=links))
         start += len(typed) + 4
     if len(problems):
         frame = _cells(problems.head(MOST_ROWS))
-        cells.append(Cell(start - 1, 0, f"The first {len(frame):,} of {len(problems):,} cells", "section"))
+        cells.append(Cell(start - 1, 0, say("data_check.first_cells", shown=len(frame), all=len(problems)), "section"))
         links = {"cell": _links(frame, in_file)}
-        lists.append(Listing(start, 0, ROWS, frame, "winback_data_rows", links=links))
+        lists.append(Listing(start, 0, row_columns(), frame, "winback_data_rows", links=links))
     return Page("data_check", DATA_CHECK.title, cells=tuple(cells), lists=tuple(lists), freeze=(HEADING_ROW + 1, 0))
 
 
 def _balance(review: Review) -> str:
     """Rows and money: read = used + set aside."""
     book = review.book
-    aside = book.rows_read - book.rows_used
-    line = f"{book.rows_read:,} rows read = {book.rows_used:,} used + {aside:,} set aside."
+    rows = {"read": book.rows_read, "used": book.rows_used, "aside": book.rows_read - book.rows_used}
     if not book.has_money:
-        return line
+        return say("data_check.rows", **rows)
     used = float(book.sales["amount"].sum()) if book.sales is not None else 0.0
-    return f"{line} Money read {book.money_read:,.2f} = used {used:,.2f} + set aside {book.money_read - used:,.2f}."
+    money = {"money_read": book.money_read, "money_used": used, "money_aside": book.money_read - used}
+    return say("data_check.rows_money", **rows, **money)
 
 
 def _cells(problems: pd.DataFrame) -> pd.DataFrame:

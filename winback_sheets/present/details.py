@@ -12,26 +12,8 @@ from winback_sheets.schema.inputs import INPUTS
 
 LAST_PERIODS = 12
 MOST_NAMES = 60
-CHANGES = {
-    "lost": "Left",
-    "came_back": "Came back",
-    "new": "New",
-    "in_and_out": "Came and left",
-    "out_and_in": "Left and came back",
-}
-WORDS = (
-    ("lost", "no purchase for longer than the rule allows, or the contract ended"),
-    ("returned", "had been lost and bought again; never counted as new"),
-    (
-        "money a month",
-        "shop: net revenue of the 365 days up to the last purchase / 12; contract: what it costs a month",
-    ),
-    ("customer churn", "customers lost in the period / customers at its start"),
-    ("probably between", "95 % interval (Wilson; 1,000 resamples for money): read the range, not only the number"),
-    ("set aside", "a row that could not be used as it stands; it is listed in Data check, never guessed"),
-    ("end of a contract", "the first day without service; add a day if your list has the last day of service"),
-    ("pursue, nurture, let go", "call them; keep in touch without calls; leave in peace"),
-)
+CHANGES = ("lost", "came_back", "new", "in_and_out", "out_and_in")
+WORDS = ("lost", "returned", "money", "churn", "between", "aside", "end", "decisions")
 
 
 def trend(review: Review) -> pd.DataFrame:
@@ -40,7 +22,8 @@ def trend(review: Review) -> pd.DataFrame:
     for business in review.businesses:
         closed = business.moves[business.moves["closed"].astype(bool)].tail(LAST_PERIODS)
         closed = closed[closed["lost"].cumsum() > 0]  # before the first loss nothing could be lost yet
-        names = {"lost": f"lost {business.kind}", "returned": f"came back {business.kind}"}
+        kind = sentences.KINDS[business.kind]
+        names = {"lost": f"lost_{kind}", "returned": f"came_back_{kind}"}
         parts.append(closed.set_index("label")[list(names)].rename(columns=names))
     same = len({business.every for business in review.businesses}) == 1
     both = pd.concat(parts, axis=1).sort_index() if same else parts[0]
@@ -48,12 +31,10 @@ def trend(review: Review) -> pd.DataFrame:
 
 
 def headings(table: pd.DataFrame) -> list[str]:
-    """The trend's headings in words."""
-    kinds = {name.split(" ")[-1] for name in table.columns[1:]}
-    words = [name.rsplit(" ", 1) for name in table.columns[1:]]
-    return ["Period"] + [
-        f"{what.capitalize()}, {sentences.SHORT[kind]}" if len(kinds) > 1 else what.capitalize() for what, kind in words
-    ]
+    """The trend's headings in words; with one kind of business its name is left out."""
+    if len(table.columns) > 3:
+        return [say("win_back.period"), *(say(f"win_back.{name}") for name in table.columns[1:])]
+    return [say("win_back.period"), say("win_back.lost"), say("win_back.came_back")][: len(table.columns)]
 
 
 def details(review: Review, table: pd.DataFrame, *, row: int, col: int) -> tuple[list[Cell], dict[int, float]]:
@@ -61,25 +42,25 @@ def details(review: Review, table: pd.DataFrame, *, row: int, col: int) -> tuple
     cells: list[Cell] = []
     heights: dict[int, float] = {}
     if len(table):
-        cells.append(Cell(row, col, "The chart in numbers", "section", across=5))
+        cells.append(Cell(row, col, say("win_back.chart_numbers"), "section", across=5))
         cells += [
-            Cell(row + 1, col + at, word, "heading_right" if at else "heading")
-            for at, word in enumerate(headings(table))
+            Cell(row + 1, col + at, heading, "heading_right" if at else "heading")
+            for at, heading in enumerate(headings(table))
         ]
         heights[row + 1] = 30.0
         for offset, line in enumerate(table.itertuples(index=False, name=None), start=row + 2):
             cells.append(Cell(offset, col, line[0], "text"))
             cells += [Cell(offset, col + at, number, "count") for at, number in enumerate(line[1:], start=1)]
         row += len(table) + 3
-    cells.append(Cell(row, col, "What changed in the last closed period", "section", across=5))
-    for word, text in _changes(review):
+    cells.append(Cell(row, col, _changes_title(review), "section", across=5))
+    for what, text in _changes(review):
         row += 1
-        cells += [Cell(row, col, word, "text"), Cell(row, col + 1, text, "line", across=4)]
+        cells += [Cell(row, col, what, "text"), Cell(row, col + 1, text, "line", across=4)]
         heights[row] = 15.0 * min(20, 1 + len(text) // 100)
     row += 2
     lists = (
-        ("What more tabs would switch on", _switches(review)),
-        ("Words", [f"{word}: {text}" for word, text in WORDS]),
+        (say("win_back.more_tabs"), _switches(review)),
+        (say("win_back.words"), [say(f"win_back.word_{key}") for key in WORDS]),
     )
     for title, lines in lists:
         cells.append(Cell(row, col, title, "section", across=5))
@@ -88,21 +69,31 @@ def details(review: Review, table: pd.DataFrame, *, row: int, col: int) -> tuple
     return cells, heights
 
 
+def _changes_title(review: Review) -> str:
+    """Of which period the changes are, where it is one."""
+    lines = [business.headline for business in review.businesses if business.headline is not None]
+    if len({(line["label"], bool(line["closed"])) for line in lines}) > 1:
+        return say("win_back.changed_lately")
+    return say(f"win_back.changed{sentences.so_far(lines[0])}", period=lines[0]["label"])
+
+
 def _changes(review: Review) -> list[tuple[str, str]]:
     """Everybody who left, came back or came new, and earlier periods that read differently today."""
     news = sentences.named_news(review)
     lines = []
-    for what, word in CHANGES.items():
+    for what in CHANGES:
         names = sorted(news.loc[news["what"] == what, "customer"])
-        more = (
-            f" and {len(names) - MOST_NAMES:,} more (see Lost customers and Segments)"
-            if len(names) > MOST_NAMES
-            else ""
-        )
         if names:
-            lines.append((f"{word} ({len(names):,})", ", ".join(names[:MOST_NAMES]) + more))
-    lines = lines or [("Nothing", "nobody left, came back or came new")]
-    return lines + [("Restated", sentences.restated_line(line)) for line in review.restated.to_dict("records")]
+            lines.append((say(f"win_back.change_{what}", count=len(names)), _names(names)))
+    lines = lines or [(say("win_back.nothing"), say("win_back.nothing_changed"))]
+    restated = say("win_back.restated")
+    return lines + [(restated, sentences.restated_line(line)) for line in review.restated.to_dict("records")]
+
+
+def _names(names: list[str]) -> str:
+    if len(names) > MOST_NAMES:
+        return say("win_back.names_and_more_elsewhere", names=names[:MOST_NAMES], more=len(names) - MOST_NAMES)
+    return say("win_back.names", names=names)
 
 
 def _switches(review: Review) -> list[str]:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from winback_sheets.findings import Business, Review
 from winback_sheets.present import sentences
-from winback_sheets.present.words import word
+from winback_sheets.present.words import say, word
+from winback_sheets.schema.message import Amount
 from winback_sheets.track import concentration, value
 from winback_sheets.track.rates import convert_rate
 from winback_sheets.track.rhythm import up_to
@@ -21,8 +22,9 @@ def loss_facts(review: Review, business: Business) -> list[str]:
     line = business.headline
     if line is None:
         return []
-    who = f"{sentences.WHO[business.kind].capitalize()}. " if len(review.businesses) > 1 else ""
-    told = [f"{who}Period: {word(business.why_every)}."]
+    told = [word(business.why_every)]
+    if len(review.businesses) > 1:
+        told = [say(f"churn.of_{sentences.KINDS[business.kind]}", sentence=told[0])]
     if math.isnan(line["lost_money"]) or not line["start"] or not line["lost"]:
         return told
     return told + [_cost(review, business, line), _what_if(review, business, line)]
@@ -40,12 +42,13 @@ def _setting(review: Review, key: str) -> float | None:
 def _cost(review: Review, business: Business, line: pd.Series) -> str:
     """What the period's losses cost in margin, with nothing assumed (requirement 002-15)."""
     margin, acquisition = _setting(review, "margin"), _setting(review, "acquisition cost")
-    currency, when = sentences.currency(review), sentences.period_name(line["label"])
-    if margin is None or acquisition is None:
-        wanted = " and ".join(
-            key for key, known in (("margin", margin), ("acquisition cost", acquisition)) if known is None
-        )
-        return f"What the losses of {when} cost: enter your {wanted} in Settings; nothing is assumed here."
+    currency, period = sentences.currency(review), line["label"]
+    if margin is None and acquisition is None:
+        return say("churn.enter_both", period=period)
+    if margin is None:
+        return say("churn.enter_margin", period=period)
+    if acquisition is None:
+        return say("churn.enter_acquisition", period=period)
     gone = business.losses[(business.losses["period"] == line["label"]) & (business.losses["counted"] == "lost")]
     months = value.simple_lifetime(_monthly_churn(business, line))
     table = value.cost_of_loss(
@@ -54,13 +57,10 @@ def _cost(review: Review, business: Business, line: pd.Series) -> str:
         acquisition_cost=acquisition,
         expected_months=min(float(months), 60.0),
     )
-    total, margin_lost, replacing = (
-        sentences.money(table[key].sum(), currency) for key in ("cost", "lost_margin", "acquisition_cost")
+    total, lost_margin, replacing = (
+        Amount(float(table[key].sum()), currency) for key in ("cost", "lost_margin", "acquisition_cost")
     )
-    return (
-        f"What the losses of {when} cost: {total} = {margin_lost} margin they would have brought "
-        f"+ {replacing} to replace {len(gone):,} customers."
-    )
+    return say("churn.cost", period=period, total=total, margin=lost_margin, replacing=replacing, customers=len(gone))
 
 
 def _what_if(review: Review, business: Business, line: pd.Series) -> str:
@@ -73,42 +73,26 @@ def _what_if(review: Review, business: Business, line: pd.Series) -> str:
     found = value.retention_what_if(
         float(line["end"]), float(each), churn, margin=margin if margin is not None else 1.0
     )
-    word = "profit" if margin is not None else "revenue (no margin in Settings)"
-    return (
-        f"If 5 more of 100 customers stayed a year: {sentences.money(found['change'], currency)} more {word} in 12 months, "
-        f"{100 * found['change_share']:+.1f} %. The often quoted +25 to +95 % are other firms' figures over whole lifetimes."
-    )
+    key = "churn.what_if" if margin is None else "churn.what_if_profit"
+    return say(key, change=Amount(found["change"], currency), share=found["change_share"])
 
 
 def customer_facts(review: Review) -> list[str]:
-    """How concentrated the money is, and whether existing customers try and spend more than new ones."""
+    """How concentrated the money is, and whether existing customers spend more than new ones."""
     sales = review.book.sales
     if sales is None or not review.book.has_money:
         return []
     past = up_to(sales, review.as_of)
     money = past["amount"].groupby(pd.factorize(past["customer"])[0]).sum()
+    shares = {"top": concentration.top_share(money), "most": concentration.share_making(money)}
+    known = {"customers": len(money), "gini": concentration.gini(money), **shares}
     clipped = concentration.clipped(money)
-    below = f" ({clipped:,} with more refunds than sales count as 0)" if clipped else ""
-    top, most = sentences.percent(concentration.top_share(money)), sentences.percent(concentration.share_making(money))
     told = [
-        f"The best 20 % of {len(money):,} customers bring {top} of the money{below}; 80 % of it comes from {most} "
-        f"of them; Gini {concentration.gini(money):.2f}. The often quoted 20 / 80 is a rule of thumb."
+        say("segments.best_fifth_clipped", clipped=clipped, **known) if clipped else say("segments.best_fifth", **known)
     ]
-    found = value.existing_against_new(past, review.as_of).set_index("measure")
-    spend, tried = found.loc["spend"], found.loc["tried_new"]
-    enough = min(spend["n_existing"], spend["n_new"]) >= sentences.FEWEST
-    if enough and not math.isnan(spend["relative"]):
-        told.append(
-            f"Last 12 months: an existing customer spent {sentences.money(spend['existing'])}, a new one {sentences.money(spend['new'])} "
-            f"(difference {sentences.money(spend['low'])} to {sentences.money(spend['high'])}); others quote 31 % more."
-        )
-    if enough and not math.isnan(tried["difference"]):
-        old, new = sentences.percent(tried["existing"]), sentences.percent(tried["new"])
-        span = f"{100 * tried['low']:.0f} to {100 * tried['high']:.0f} points"
-        told.append(
-            f"{old} of existing and {new} of new customers bought a product new to them (difference {span}); "
-            "others quote 50 % likelier."
-        )
+    spend = value.existing_against_new(past, review.as_of)
+    if min(spend["n_existing"], spend["n_new"]) >= sentences.FEWEST and not math.isnan(spend["relative"]):
+        told.append(say("segments.old_and_new", **{key: spend[key] for key in ("existing", "new", "low", "high")}))
     return told
 
 
@@ -125,6 +109,6 @@ def capacity(review: Review) -> str:
 
     share = share_pursued(review.lost)
     called = int((review.lost["decision"] == "pursue").sum())
-    return f"{called:,} customers are worth pursuing within the hours" + (
-        "." if math.isnan(share) else f"; they make {sentences.percent(share)} of the lost money a month."
-    )
+    if math.isnan(share):
+        return say("tabs.within_hours", customers=called)
+    return say("tabs.within_hours_share", customers=called, share=share)

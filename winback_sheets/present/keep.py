@@ -13,17 +13,10 @@ from winback_sheets.present.page import HEADING_ROW, Line
 from winback_sheets.present.places import in_our_order, slots
 from winback_sheets.present.prints import toolkit_columns
 from winback_sheets.present.stored import stored_rows
+from winback_sheets.present.words import in_every_language, say
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found
 from winback_sheets.schema.inputs import Column, Table
-
-# Where a row says that it is no longer listed: table -> column, words.
-LEAVERS = {
-    "lost_customers": ("status", "no longer in your data"),
-    "warning_signs": ("evidence", "the sign has cleared"),
-    "outreach": ("purpose", "earlier plan"),
-    "settings": ("meaning", "not a setting of this version"),
-}
 
 
 @dataclass(frozen=True)
@@ -131,9 +124,8 @@ def _before(standing: Standing, found: Found, table: Table) -> pd.DataFrame:
     beside = beside_list(found, standing.cells, standing.formulas, standing.exact)
     held = before[typed].notna().any(axis=1) | beside.reindex(before.index, fill_value=False)
     held |= before.index.isin(standing.marked) | before.isna().all(axis=1)
-    column, words = LEAVERS.get(table.key, ("", ""))
-    if column:  # a row that stayed for what a person did there stays until they delete it
-        held |= before[column] == words
+    if table.gone:  # a row that stayed for what a person did there stays until they delete it
+        held |= before[table.gone].isin(in_every_language(f"tabs.{table.key}_gone"))
     return before.assign(_key=keys_of(before, table), _row=before.index, _held=held)
 
 
@@ -208,10 +200,10 @@ def _as_done(wanted: pd.DataFrame, rows: pd.DataFrame, table: Table) -> pd.DataF
 
 def _with_words(leaving: pd.DataFrame, table: Table) -> pd.DataFrame:
     """Rows that are no longer wanted say so, and have no rank any more; a contact that took place stays a record."""
-    column, words = LEAVERS.get(table.key, ("", ""))
-    if not column or not len(leaving):
+    if not table.gone or not len(leaving):
         return leaving.assign(_own=False)
-    said = leaving.assign(**{column: leaving[column].where(_done(leaving, table), words)}, _own=False)
+    words = leaving[table.gone].where(_done(leaving, table), say(f"tabs.{table.key}_gone"))
+    said = leaving.assign(**{table.gone: words}, _own=False)
     return said.assign(rank=None) if "rank" in said else said
 
 
@@ -275,8 +267,7 @@ def _new_columns(frame: pd.DataFrame, standing: Standing, found: Found, table: T
 def _frozen(frame: pd.DataFrame, at: Mapping[str, int], table: Table) -> frozenset[tuple[int, int]]:
     """The cells of rows that people added, and of rows that only say that they are no longer listed."""
     mine = {at[c.key] for c in table.columns if c.owner == "toolkit" and c.key in at}
-    words, _ = LEAVERS.get(table.key, ("", ""))
-    said = {at[key] for key in (words, "rank") if key in at}
+    said = {at[key] for key in (table.gone, "rank") if key in at}
     own = frame["_own"].astype(bool)
     left = frame["_frozen"].astype(bool) & ~own
     cells = {(int(row) - 1, col) for row in frame.loc[own, "_row"] for col in mine}

@@ -10,18 +10,20 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from winback_sheets.present.cells import blocks, places_in
 from winback_sheets.present.page import Line, Page
 from winback_sheets.present.prints import FORMULA, list_prints, print_of, toolkit_columns, unpack_prints
+from winback_sheets.present.words import in_every_language, say
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found
 from winback_sheets.schema.inputs import Column, Table
 
-TITLE = "Typed over cells that the review writes: your words, and what stands there now"
-GONE = "the row is not listed any more"
-COLUMNS = (
-    Column("tab", "text", "", "Tab", "toolkit", 18),
-    Column("cell", "text", "", "Cell", "toolkit", 9),
-    Column("typed", "text", "", "You typed", "toolkit", 84),
-    Column("ours", "text", "", "The review writes", "toolkit", 20),
-)
+
+def columns() -> tuple[Column, ...]:
+    """The columns of the list in Data check."""
+    return (
+        Column("tab", "text", "", say("tabs.over_tab"), "toolkit", 18),
+        Column("cell", "text", "", say("tabs.over_cell"), "toolkit", 9),
+        Column("typed", "text", "", say("tabs.over_typed"), "toolkit", 84),
+        Column("ours", "text", "", say("tabs.over_ours"), "toolkit", 20),
+    )
 
 
 def in_words(value: object) -> str:
@@ -35,16 +37,16 @@ def in_list(
     before: pd.DataFrame, wanted: pd.DataFrame, found: Found, prints: Mapping[str, str], table: Table
 ) -> list[Line]:
     """Lines for a list whose rows have keys: `before` as it stands (index = sheet row, `_key`), `wanted` by `_key`."""
-    columns = toolkit_columns(table)
+    written = toolkit_columns(table)
     wanted = wanted.drop_duplicates("_key").set_index("_key")
-    now = dict(zip(wanted.index, list_prints(wanted, columns), strict=True))
+    now = dict(zip(wanted.index, list_prints(wanted, written), strict=True))
     body = found.grid.below(found.header_row)
     lines = []
-    for row, key, old in zip(before.index, before["_key"], stands(before, found, body, columns), strict=True):
+    for row, key, old in zip(before.index, before["_key"], stands(before, found, body, written), strict=True):
         wrote, fresh = prints.get(key, ""), now.get(key)
         if len(wrote) != len(old) or old == wrote:
             continue
-        for number, column in enumerate(columns):
+        for number, column in enumerate(written):
             part = slice(4 * number, 4 * number + 4)
             at = found.columns.get(column.key)
             if old[part] in (wrote[part], fresh[part] if fresh else "") or at is None or at not in body:
@@ -52,7 +54,11 @@ def in_list(
             typed = in_words(body.at[row, at])
             if typed:
                 ours = in_words(wanted.at[key, column.key]) if fresh and column.key in wanted else ""
-                lines.append(Line(found.grid.name, xl_rowcol_to_cell(row - 1, at), typed, ours if fresh else GONE))
+                lines.append(
+                    Line(
+                        found.grid.name, xl_rowcol_to_cell(row - 1, at), typed, ours if fresh else say("tabs.over_gone")
+                    )
+                )
     return lines
 
 
@@ -150,7 +156,7 @@ def kept_lines(grid: Grid | None) -> list[Line]:
         return []
     body = grid.below(0)
     first = body[0].astype(object) if 0 in body else pd.Series(dtype=object)
-    starts = first.index[first == TITLE]
+    starts = first.index[first.isin(in_every_language("tabs.over_title"))]
     if not len(starts) or not {0, 1, 2, 3} <= set(body.columns):
         return []
     rows = body.reindex(range(starts[0] + 2, body.index.max() + 2))[[0, 1, 2, 3]].astype(object)

@@ -6,15 +6,15 @@ import re
 
 
 def link(phone: object, email: object, channel: object) -> tuple[str, str]:
-    """The word to click and its address; ("", "") when there is no way to reach them.
+    """The way, call, mail or whatsapp, and its address; ("", "") when there is no way to reach them.
 
     >>> link("+44 20 7946 0018", None, None), link(None, "ann@example.org", None)
-    (('Call', 'tel:+442079460018'), ('Mail', 'mailto:ann@example.org'))
+    (('call', 'tel:+442079460018'), ('mail', 'mailto:ann@example.org'))
     """
     digits = re.sub(r"[^\d+]", "", str(phone)) if isinstance(phone, str) else ""
     mail = email if isinstance(email, str) and re.fullmatch(r"[^\s@,;\"]+@[^\s@,;\"]+", email) else ""
     if len(digits) > 4 and isinstance(channel, str) and "whatsapp" in channel.casefold():
-        return "WhatsApp", "https://wa.me/" + digits.lstrip("+")
+        return "whatsapp", "https://wa.me/" + digits.lstrip("+")
     if mail and (len(digits) <= 4 or (isinstance(channel, str) and "mail" in channel.casefold())):
-        return "Mail", "mailto:" + mail
-    return ("Call", "tel:" + digits) if len(digits) > 4 else ("", "")
+        return "mail", "mailto:" + mail
+    return ("call", "tel:" + digits) if len(digits) > 4 else ("", "")

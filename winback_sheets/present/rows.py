@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from winback_sheets.findings import Review
@@ -45,7 +46,7 @@ def outreach(review: Review) -> pd.DataFrame:
             ],
             "why_this_place": [sentences.place(row, effort, currency) for row in records],
             "mrr": rows["mrr"],
-            "channel": rows["customer"].map(persons["channel"]).astype(object).fillna("phone"),
+            "channel": rows["customer"].map(persons["channel"]).astype(object).fillna(say("tabs.by_phone")),
             "purpose": _worded(rows["purpose"], "rescue.purpose_"),
             "cycle": review.cycle,
             "number": rows["number"],
@@ -105,18 +106,14 @@ def segments(review: Review) -> pd.DataFrame:
 
     parts = []
     warned = set(review.signs["customer"])
+    expected = set(review.lost.loc[review.lost["why"] == "expected", "customer"])
     for business in review.businesses:
         ordered = business.spells.sort_values("started", kind="stable")
         every = ordered.drop_duplicates("customer", keep="last")[["customer", "ended", "lost_on", "mrr"]]
         every = every.rename(columns={"ended": "last"}).reset_index(drop=True)
         first = ordered.drop_duplicates("customer").set_index("customer")["started"]
         every["first_purchase"] = every["customer"].map(first)
-        expected = review.lost.loc[review.lost["why"] == "expected", "customer"]
-        gone = every["lost_on"].notna()
-        every["state"] = "active"
-        every.loc[every["customer"].isin(warned), "state"] = "warning"
-        every.loc[gone, "state"] = "lost"
-        every.loc[gone & every["customer"].isin(expected), "state"] = "paused"
+        every["state"] = _states(every, warned, expected)
         every["last_purchase"] = every["last"]
         if business.kind == "sales" and review.book.sales is not None:
             scores, _ = rfm(rows_of_these(review.book.sales, every["customer"]), review.as_of)
@@ -128,8 +125,25 @@ def segments(review: Review) -> pd.DataFrame:
     frame = pd.concat(parts, ignore_index=True)
     frame["name"] = _names_of(frame, review.book.people)
     if "segment" in frame:
-        frame["segment"] = sentences.segment_names(frame["segment"])
+        frame["segment"] = _worded(frame["state"] + "_" + frame["segment"].mask(frame["segment"] == ""), "segments.")
+    frame["own_segment"] = _own_segments(review, frame["customer"])
+    frame["state"] = _worded(frame["state"], "segments.state_")
     return frame.sort_values(["mrr", "customer"], ascending=[False, True], kind="stable").reset_index(drop=True)
+
+
+def _states(customers: pd.DataFrame, warned: set[str], expected: set[str]) -> np.ndarray:
+    """Each customer's state: it comes first, and a group is named within it."""
+    gone, who = customers["lost_on"].notna(), customers["customer"]
+    return np.select([gone & who.isin(expected), gone, who.isin(warned)], ["paused", "lost", "warning"], "active")
+
+
+def _own_segments(review: Review, customers: pd.Series) -> pd.Series:
+    """The segments that the owner keeps in the Customers tab, as they are."""
+    tab = review.book.tables.get("customers")
+    if tab is None or "segment" not in tab:
+        return pd.Series(None, index=customers.index, dtype=object)
+    known = tab.dropna(subset=["customer", "segment"]).drop_duplicates("customer", keep="last")
+    return customers.map(known.set_index("customer")["segment"]).astype(object)
 
 
 def rows_of_these(sales: pd.DataFrame, customers: pd.Series) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Numbers put into sentences: headline, evidence, reasons, opening lines. One place for every word on a row."""
+"""Numbers put into sentences: headline, evidence, reasons, opening lines, what changed, what stands behind the page."""
 
 from __future__ import annotations
 
@@ -15,93 +15,57 @@ from winback_sheets.schema.settings import Effort
 from winback_sheets.track.rise import unusual
 from winback_sheets.watch import signs
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-SHORT = {"sales": "shop", "subscriptions": "contracts"}
-WHO = {"sales": "shop customers", "subscriptions": "contract customers"}
+KINDS = {"sales": "shop", "subscriptions": "contracts"}  # a kind of business, as keys of the catalogue name it
 FEWEST = 5  # below this the counts lead and the percentage stays away
 FEWEST_RETURNS = 30
 
 
-def money(value: float, currency: str = "") -> str:
-    """Money as people say it: cents only below 100.
-
-    >>> money(4150.0), money(12.5, "EUR"), money(float("nan"))
-    ('4,150', '12.50 EUR', '')
-    """
-    if value is None or math.isnan(value):
-        return ""
-    text = f"{value:,.0f}" if abs(value) >= 100 or value == round(value) else f"{value:,.2f}"
-    return f"{text} {currency}".strip()
-
-
-def percent(rate: float) -> str:
-    return "" if math.isnan(rate) else f"{100 * rate:.1f} %"
-
-
-def period_name(label: str) -> str:
-    """A period's label in words.
-
-    >>> period_name("2025-10"), period_name("2025 Q3"), period_name("2023")
-    ('October 2025', '2025 Q3', '2023')
-    """
-    year, _, month = label.partition("-")
-    return f"{MONTHS[int(month) - 1]} {year}" if month else label
-
-
-def day(when: object) -> str:
-    """A day as 31 Oct 2026, blank when there is none."""
-    return "" if when is None or pd.isna(when) else f"{when.day} {MONTHS[when.month - 1][:3]} {when.year}"  # type: ignore[attr-defined]
-
-
 def headline(review: Review) -> str:
-    """You lost 12 of 214 customers in October 2026, 4,150 a month."""
-    book = review.book
-    few = 2 * book.rows_used < book.rows_read
-    begin = f"Only {book.rows_used:,} of {book.rows_read:,} rows could be used (see Data check). " if few else ""
+    """16 customers left in October 2026: 833 of revenue a month."""
+    return " ".join(headlines(review))
+
+
+def headlines(review: Review) -> list[str]:
+    """One sentence a kind of business, never one rate for both; before them that few rows could be used."""
+    book, told = review.book, []
+    if 2 * book.rows_used < book.rows_read:
+        told.append(say("win_back.few_rows", used=book.rows_used, read=book.rows_read))
     if not any(len(business.active) for business in review.businesses):
-        return begin + _nobody_left(review)
-    lines = [(business, business.headline) for business in review.businesses]
-    told = [_lost(review, business, line) for business, line in lines if line is not None]
-    if len(told) == 1:
-        counts, cost, when = told[0]
-        return f"{begin}You lost {counts} {when}{f', {cost}' if cost else ''}."
-    parts = [f"{counts}{f' ({cost})' if cost else ''}" for counts, cost, _ in told]
-    if len({when for _, _, when in told}) == 1:
-        return f"{begin}You lost {' and '.join(parts)} {told[0][2]}."
-    return f"{begin}You lost {' and '.join(f'{part} {when}' for part, (_, _, when) in zip(parts, told, strict=True))}."
+        return [*told, _nobody_left(review)]
+    both = len(review.businesses) > 1
+    told += [_left(review, business, both=both) for business in review.businesses if _has_line(business)]
+    return told
+
+
+def _has_line(business: Business) -> bool:
+    return business.headline is not None
 
 
 def _nobody_left(review: Review) -> str:
     """The headline of a ledger seen from long after its end."""
     spells = pd.concat([business.spells for business in review.businesses])
-    return (
-        f"All {spells['customer'].nunique():,} customers are lost, the last of them on {day(spells['lost_on'].max())}."
-    )
+    customers, last = spells["customer"].nunique(), spells["lost_on"].max()
+    if customers == 1:
+        return say("win_back.only_one_lost", last=last)
+    return say("win_back.all_lost", customers=customers, last=last)
 
 
-def _lost(review: Review, business: Business, line: pd.Series) -> tuple[str, str, str]:
-    """How many of how many, what it costs a month, and in which period."""
-    who = WHO[business.kind] if len(review.businesses) > 1 else "customers"
-    known = not math.isnan(line["lost_money"]) and line["lost"] > 0
-    cost = f"{money(line['lost_money'], currency(review))} a month" if known else ""
-    return (
-        f"{line['lost']:,} of {line['start']:,} {who}",
-        cost,
-        f"in {period_name(line['label'])}" + ("" if line["closed"] else " so far"),
-    )
+def _left(review: Review, business: Business, *, both: bool) -> str:
+    """Who left in the period, and what they brought a month; both: of which kind they are is said."""
+    line = business.headline
+    assert line is not None  # the caller has seen it
+    end = (f"_{KINDS[business.kind]}" if both else "") + so_far(line)
+    if not line["lost"]:
+        return say(f"win_back.nobody_left{end}", period=line["label"])
+    known = {"lost": line["lost"], "period": line["label"]}
+    if math.isnan(line["lost_money"]):
+        return say(f"win_back.left{end}", **known)
+    return say(f"win_back.left_money{end}", money=Amount(line["lost_money"], currency(review)), **known)
+
+
+def so_far(line: pd.Series) -> str:
+    """How the key of a sentence about a period ends: for one that still runs there is another."""
+    return "" if line["closed"] else "_so_far"
 
 
 def currency(review: Review) -> str:
@@ -109,10 +73,13 @@ def currency(review: Review) -> str:
 
 
 def context(review: Review) -> str:
-    """As of which day, by which rule."""
-    rules = "; ".join(f"lost = {word(b.convention)}" for b in review.businesses)
-    every = ", ".join(dict.fromkeys(b.every for b in review.businesses))
-    return f"As of {day(review.as_of)} ({as_of_source(review)}) · {rules} · by {every}"
+    """As of which day; by which rule stands once, on Win-back and on Churn."""
+    return say("tabs.as_of", day=review.as_of)
+
+
+def periods(review: Review) -> str:
+    """By which periods the review goes."""
+    return "/".join(say(f"win_back.by_{every}") for every in dict.fromkeys(b.every for b in review.businesses))
 
 
 def rule(review: Review) -> str:
@@ -121,22 +88,41 @@ def rule(review: Review) -> str:
     if not review.window:
         return ""
     if count < FEWEST_RETURNS:
-        return f"Only {count:,} gaps between purchases so far, so the usual {review.window} days are used."
-    return f"{int(10 * share)} of 10 who came back did so within {review.window} days."
+        return say("win_back.few_gaps", gaps=count, days=review.window)
+    return say("win_back.within_window", tenths=int(10 * share), days=review.window)
 
 
 def trust(review: Review) -> str:
-    """Which rows stand behind the page, and what was set aside."""
-    book = review.book
-    aside = book.rows_read - book.rows_used
-    rows = f"{book.rows_used:,} of {book.rows_read:,} rows used"
-    rows += f", {aside:,} set aside (see Data check)" if aside else ""
+    """Which rows stand behind the page, what was set aside, what counts as lost and what the money is."""
+    rules = [word(business.convention) for business in review.businesses]
+    parts = [
+        _rows_used(review),
+        say("win_back.as_of_by", day=review.as_of, why=as_of_source(review), every=periods(review)),
+        say("win_back.lost_means", rule="; ".join(rules)),
+        rule(review),
+        _basis(review),
+        say("win_back.stale", end=review.data_end) if review.stale else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _rows_used(review: Review) -> str:
+    used, read = review.book.rows_used, review.book.rows_read
+    if read == used:
+        return say("win_back.rows_used", used=used, read=read)
+    return say("win_back.rows_used_aside", used=used, read=read, aside=read - used)
+
+
+def _basis(review: Review) -> str:
+    """What the money on the page is."""
     margin = review.book.settings["margin"]
-    basis = f"revenue; priorities use your margin of {percent(margin)}" if isinstance(margin, float) else "revenue"
-    has_money = any(b.amounts["mrr"].notna().any() for b in review.businesses)
-    note = f"Money is {basis}." if has_money else "No amounts: counts only."
-    stale = f"Stale: your data ends {day(review.data_end)}." if review.stale else ""
-    return " ".join(part for part in (f"{rows}.", f"{context(review)}.", rule(review), note, stale) if part)
+    if not any(business.amounts["mrr"].notna().any() for business in review.businesses):
+        return say("win_back.no_money")
+    return (
+        say("win_back.money_with_margin", margin=margin)
+        if isinstance(margin, float)
+        else say("win_back.money_is_revenue")
+    )
 
 
 def as_of_source(review: Review) -> str:
@@ -207,26 +193,27 @@ def segment_names(keys: pd.Series) -> pd.Series:
 
 
 def news(review: Review) -> str:
-    """What changed in the last closed period, in one line."""
-    parts = []
-    for business in review.businesses:
-        line = business.headline
-        if line is None:
-            continue
-        mine = named_news(review)[review.news["kind"] == business.kind]
-        who = f"{WHO[business.kind]}, " if len(review.businesses) > 1 else ""
-        most = 3 if len(review.businesses) == 1 else 1
-        words = (("lost", "left"), ("came_back", "came back"), ("new", "new"))
-        text = [some(mine, what, verb, most=most) for what, verb in words]
-        if unusual(business.moves)[line.name]:
-            text.insert(1, "unusually many")
-        since = business.moves.loc[business.moves["first_day"] > line["first_day"], "lost"].sum()
-        if since:
-            text.append(f"{since:,} more left since")
-        parts.append(f"{who}{period_name(line['label'])}: " + "; ".join(t for t in text if t))
-    older = len(review.restated)
-    below = f" · {older} earlier period{'s' if older > 1 else ''} restated (see below)" if older else ""
-    return "What changed. " + " · ".join(parts) + below
+    """What changed in each kind's last period, in one line."""
+    parts = [_changed(review, business) for business in review.businesses if _has_line(business)]
+    told, older = " · ".join(parts), len(review.restated)
+    if older:
+        return say("win_back.what_changed_restated", periods=told, restated=older)
+    return say("win_back.what_changed", periods=told)
+
+
+def _changed(review: Review, business: Business) -> str:
+    """Who left, came back and came new in one kind's last period."""
+    line, both = business.headline, len(review.businesses) > 1
+    assert line is not None  # the caller has seen it
+    mine = named_news(review)[review.news["kind"] == business.kind]
+    facts = [some(mine, what, most=1 if both else 3) for what in ("lost", "came_back", "new")]
+    if unusual(business.moves)[line.name]:
+        facts.insert(1, say("win_back.unusually_many"))
+    since = business.moves.loc[business.moves["first_day"] > line["first_day"], "lost"].sum()
+    if since:
+        facts.append(say("win_back.more_left_since", lost=since))
+    kind = f"_{KINDS[business.kind]}" if both else ""
+    return say(f"win_back.in_period{kind}{so_far(line)}", period=line["label"], facts="; ".join(facts))
 
 
 def named_news(review: Review) -> pd.DataFrame:
@@ -237,41 +224,49 @@ def named_news(review: Review) -> pd.DataFrame:
     )
 
 
-def some(mine: pd.DataFrame, what: str, verb: str, *, most: int = 3) -> str:
+def some(mine: pd.DataFrame, what: str, *, most: int = 3) -> str:
+    """How many, with the first names."""
     names = mine.loc[mine["what"] == what, "customer"].tolist()
-    rest = f" and {len(names) - most:,} more" if len(names) > most else ""
-    return f"{len(names):,} {verb}" + (f" ({', '.join(names[:most])}{rest})" if names else "")
+    if not names:
+        return say(f"win_back.news_{what}", count=0)
+    return say(f"win_back.news_{what}_names", count=len(names), names=first_names(names, most))
 
 
-def restated_line(row: dict[str, Any]) -> str:
+def first_names(names: list[str], most: int) -> str:
+    """The first of some names, and how many more there are."""
+    if len(names) > most:
+        return say("win_back.names_and_more", names=names[:most], more=len(names) - most)
+    return say("win_back.names", names=names)
+
+
+def restated_line(row: Mapping[str, Any]) -> str:
     """How an earlier period reads differently today, and why."""
-    moved = [
-        f"now lost too: {', '.join(row['joined'][:10])}" if row["joined"] else "",
-        f"no longer lost: {', '.join(row['left'][:10])}" if row["left"] else "",
-    ]
-    cause = "the rule changed" if row["rule_changed"] else "rows were added or changed"
-    figures = f"lost {row['was']:,.0f} -> {row['is_now']:,.0f}, {money(row['money_was'])} -> {money(row['money_now'])}"
-    return "; ".join([f"{period_name(row['period'])}: {figures}", cause, *(text for text in moved if text)])
+    figures = {key: row[key] for key in ("period", "was", "is_now")}
+    if pd.notna(row["money_was"]) and pd.notna(row["money_now"]):
+        money = {key: row[key] for key in ("money_was", "money_now")}
+        parts = [say("history.restated_money", **figures, **money)]
+    else:
+        parts = [say("history.restated", **figures)]
+    parts.append(say("history.rule_changed") if row["rule_changed"] else say("history.rows_changed"))
+    if row["joined"]:
+        parts.append(say("history.now_lost", names=row["joined"][:10]))
+    if row["left"]:
+        parts.append(say("history.no_longer_lost", names=row["left"][:10]))
+    return "; ".join(parts)
 
 
 def sure(business: Business, *, short: bool = False) -> str:
     """The rate with its uncertainty, or the counts alone where they are too few."""
+    from winback_sheets.track.intervals import wilson
+
     line = business.headline
     assert line is not None
     if line["start"] < FEWEST or line["lost"] < FEWEST:
-        return "too few for a percentage" if short else "too few for a percentage; read the names"
-    between = span(line["lost"], line["start"])
-    return f"{percent(line['churn'])} ({between})" if short else f"{percent(line['churn'])}, probably {between}"
-
-
-def span(part: float, whole: float) -> str:
-    """The 95 % interval of a rate in words.
-
-    >>> span(3, 10)
-    'between 11 % and 60 %'
-    """
-    from winback_sheets.track.intervals import wilson
-
-    low, high = (100 * float(x) for x in wilson(part, whole))
-    digits = 0 if high - low >= 5 else 1
-    return f"between {low:.{digits}f} % and {high:.{digits}f} %"
+        return say("win_back.too_few" if short else "win_back.too_few_names")
+    low, high = (float(x) for x in wilson(line["lost"], line["start"]))
+    # Narrow intervals need a decimal to be seen.
+    if high - low >= 0.05:
+        key = "win_back.rate_short" if short else "win_back.rate"
+    else:
+        key = "win_back.rate_close_short" if short else "win_back.rate_close"
+    return say(key, rate=line["churn"], low=low, high=high)

@@ -10,12 +10,13 @@ import pandas as pd
 from winback_sheets.present.keep import as_written, keys_of
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page
 from winback_sheets.present.prints import cell_prints, list_prints, pack_prints, toolkit_columns
+from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import Column, Table
 
 STATE = Table(
     "state",
     "_winback",
-    "What earlier reviews wrote, so that a deleted row stays deleted and nothing typed is lost.",
+    "",
     (
         Column("tab", "text", "", "tab", "toolkit", 20),
         Column("key", "text", "", "key", "toolkit", 50),
@@ -50,7 +51,7 @@ def state(
         lines.append((WINDOW, str(window), None))
     frame = pd.DataFrame(lines, columns=["tab", "key", "written"])
     listed = Listing(HEADING_ROW, 0, STATE.columns, frame, "winback_state")
-    return Page("state", STATE.title, cells=(Cell(0, 0, STATE.meaning),), lists=(listed,), very_hidden=True)
+    return Page("state", STATE.title, cells=(Cell(0, 0, say("tabs.memory")),), lists=(listed,), very_hidden=True)
 
 
 def _of_page(page: Page, table: Table | None, delivered: frozenset[str], columns: Sequence[str]) -> list[Remembered]:

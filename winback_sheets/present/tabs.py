@@ -12,9 +12,10 @@ from winback_sheets.findings import Review
 from winback_sheets.present import facts, rows, sentences
 from winback_sheets.present.keep import Kept, Standing, as_written, keep
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
+from winback_sheets.present.words import in_every_language, say
 from winback_sheets.schema.inputs import SETTINGS, Column, Table
 from winback_sheets.schema.results import HISTORY, LOST_CUSTOMERS, OUTREACH, SEGMENTS, WARNING_SIGNS
-from winback_sheets.schema.settings import SETTING_LINES
+from winback_sheets.schema.settings import SETTING_LINES, Setting, effort_of
 
 # Columns left out where nobody has anything to put there; a person's own columns always stay.
 OPTIONAL = (
@@ -34,6 +35,7 @@ OPTIONAL = (
     "frequency",
     "monetary",
     "segment",
+    "own_segment",
 )
 
 Stored = Mapping[str, Standing]
@@ -60,7 +62,7 @@ def _idle(column: Column, frame: pd.DataFrame) -> bool:
 def _page(table: Table, review: Review, kept: Kept, *, freeze: int, note: str = "") -> Page | None:
     if not len(kept.frame) and kept.patch is None:
         return None
-    cells = heading(table.title, sentences.context(review), f"{table.meaning} {note}".strip())
+    cells = heading(table.title, sentences.context(review), " ".join((say(f"tabs.{table.key}_meaning"), note)).strip())
     return Page(
         table.key,
         table.title,
@@ -74,8 +76,7 @@ def _page(table: Table, review: Review, kept: Kept, *, freeze: int, note: str = 
 
 def outreach(review: Review, stored: Stored, delivered: Delivered) -> Page | None:
     kept = keep(rows.outreach(review), stored.get("outreach"), OUTREACH, delivered=delivered.get("outreach", ()))
-    hours = float(review.book.settings["weekly hours"] or 0)
-    note = f"Yellow columns are yours to fill. Within {hours:g} hours a week; nothing is sent by itself."
+    note = say("tabs.plan_fits", hours=effort_of(review.book.settings).weekly_hours)
     return _page(OUTREACH, review, kept, freeze=5, note=note)
 
 
@@ -87,14 +88,16 @@ def lost_customers(review: Review, stored: Stored, delivered: Delivered) -> Page
         delivered=delivered.get("lost_customers", ()),
     )
     removed = len(review.lost) - len(_listed(kept.frame))
-    note = facts.capacity(review) + (f" Removed by hand: {removed:,} (still counted in Churn)." if removed > 0 else "")
+    note = facts.capacity(review)
+    if removed > 0:
+        note = " ".join((note, say("tabs.removed", rows=removed)))
     return _page(LOST_CUSTOMERS, review, kept, freeze=2, note=note)
 
 
 def _listed(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of the register that the review counts."""
     ours = as_written(frame)
-    return ours[ours["status"] != "no longer in your data"]
+    return ours[~ours["status"].isin(in_every_language("tabs.lost_customers_gone"))]
 
 
 def warning_signs(review: Review, stored: Stored, delivered: Delivered) -> Page | None:
@@ -104,20 +107,18 @@ def warning_signs(review: Review, stored: Stored, delivered: Delivered) -> Page 
         WARNING_SIGNS,
         delivered=delivered.get("warning_signs", ()),
     )
-    note = (
-        f"{review.tested:,} customers were looked at; at most 1 in 10 of these alarms should be false."
-        if review.tested
-        else ""
-    )
+    note = say("tabs.looked_at", customers=review.tested) if review.tested else ""
     return _page(WARNING_SIGNS, review, kept, freeze=2, note=note)
 
 
-SUMMARY = (
-    Column("segment", "text", "", "Segment", "toolkit", 16),
-    Column("customers", "count", "", "Customers", "toolkit", 10),
-    Column("monetary", "money", "", "Money in all", "toolkit", 13),
-    Column("share", "percent", "", "Share of money", "toolkit", 9),
-)
+def summary_columns() -> tuple[Column, ...]:
+    """The columns of the segments in sum."""
+    return (
+        Column("segment", "text", "", say("segments.segment"), "toolkit", 16),
+        Column("customers", "count", "", say("segments.customers"), "toolkit", 10),
+        Column("monetary", "money", "", say("segments.monetary"), "toolkit", 13),
+        Column("share", "percent", "", say("segments.share"), "toolkit", 9),
+    )
 
 
 def segments(review: Review, stored: Stored) -> Page | None:
@@ -129,7 +130,7 @@ def segments(review: Review, stored: Stored) -> Page | None:
     listed, top = page.lists[0], page.lists[0].row
     right = max(listed.columns_at()) + 2
     table = facts.segment_counts(listed.frame[listed.frame["segment"].notna()])
-    columns = SUMMARY if table["share"].notna().any() else SUMMARY[:2]
+    columns = summary_columns()[: 4 if table["share"].notna().any() else 2]
     letter = xl_col_to_name(right + 2)
     first, last = top + 2, top + 1 + len(table)
     share = {"share": f"={{monetary}}/SUM(${letter}${first}:${letter}${last})"}
@@ -141,19 +142,18 @@ def segments(review: Review, stored: Stored) -> Page | None:
 def settings(review: Review, stored: Stored) -> Page:
     """Every setting, with what a person chose; the lapse window is written once and then kept."""
     chosen = {"lapse window": review.window} if review.window else {}
-    why = {"lapse window": f"; {sentences.rule(review)}" if review.window else ""}
     standing = stored.get("settings")
     said = _settings_texts(standing)
     frame = pd.DataFrame(
         {
             "key": [line.key for line in SETTING_LINES],
             "value": [chosen.get(line.key) for line in SETTING_LINES],
-            "meaning": [said.get(line.key) or line.meaning + why.get(line.key, "") for line in SETTING_LINES],
+            "meaning": [said.get(line.key) or _meaning(line, review) for line in SETTING_LINES],
             "default": [line.default for line in SETTING_LINES],
         }
     )
     kept = keep(frame, standing, SETTINGS)
-    cells = heading(SETTINGS.title, "Change the yellow cells; the next review follows.", SETTINGS.meaning)
+    cells = heading(SETTINGS.title, say("tabs.change_yellow"), say("tabs.settings_meaning"))
     moved = tuple(replace(cell, row=cell.row + kept.moved) for cell in cells)
     return Page(
         "settings",
@@ -164,6 +164,14 @@ def settings(review: Review, stored: Stored) -> Page:
         patch=kept.patch,
         over=kept.over,
     )
+
+
+def _meaning(line: Setting, review: Review) -> str:
+    """What a setting means; beside the lapse window also why it is as long as it is."""
+    meaning = say(f"tabs.setting_{line.key.replace(' ', '_')}")
+    if line.key != "lapse window" or not review.window:
+        return meaning
+    return say("tabs.setting_with_reason", meaning=meaning, reason=sentences.rule(review))
 
 
 def _settings_texts(standing: Standing | None) -> dict[str, str]:

@@ -8,6 +8,8 @@ import pandas as pd
 
 from winback_sheets.findings import Business, Review
 from winback_sheets.present import sentences
+from winback_sheets.present.words import say
+from winback_sheets.schema.message import Amount
 from winback_sheets.track.activity import paid_on
 
 Tile = tuple[str, str, str]
@@ -15,51 +17,67 @@ Tile = tuple[str, str, str]
 
 def tiles(review: Review) -> tuple[Tile, Tile, Tile]:
     """Label, figure and words of each tile. Two kinds of business stand side by side and are never summed."""
-    each = [_of(review, business) for business in review.businesses if business.headline is not None]
+    here = [business for business in review.businesses if business.headline is not None]
+    each = [_of(review, business) for business in here]
     if len(each) == 1:
         return each[0]
-    names = [sentences.SHORT[business.kind] for business in review.businesses]
+    kinds = [say(f"win_back.{sentences.KINDS[business.kind]}") for business in here]
+    named = " · ".join(kinds)
+    labels = (
+        say("win_back.lost_tile_both", kinds=named),
+        say("win_back.money_tile_both", kinds=named),
+        say("win_back.back_tile_both", kinds=named),
+    )
     joined = []
-    for number in range(3):
-        figure = " · ".join(tile[number][1] for tile in each)
-        words = "; ".join(f"{name}: {tile[number][2]}" for name, tile in zip(names, each, strict=True))
-        joined.append((f"{each[0][number][0].split(', ')[0]} ({' · '.join(names)})", figure, words))
+    for number, label in enumerate(labels):
+        words = [
+            say("win_back.of_kind", kind=kind, words=tile[number][2]) for kind, tile in zip(kinds, each, strict=True)
+        ]
+        joined.append((label, " · ".join(tile[number][1] for tile in each), "; ".join(words)))
     return joined[0], joined[1], joined[2]
 
 
 def _of(review: Review, business: Business) -> tuple[Tile, Tile, Tile]:
     line = business.headline
     assert line is not None
-    when, currency = sentences.period_name(line["label"]), sentences.currency(review)
-    both = len(review.businesses) > 1
+    both, currency, end = len(review.businesses) > 1, sentences.currency(review), sentences.so_far(line)
     counts_only = math.isnan(line["lost_money"])
-    back = (
-        "" if counts_only or not line["returned"] else f"{sentences.money(line['returned_money'], currency)} a month; "
+    lost = (
+        say("win_back.no_amounts") if counts_only else say("win_back.money", money=Amount(line["lost_money"], currency))
     )
+    figures = {"new": line["new"], "end": line["end"]}
+    if counts_only or not line["returned"]:
+        back = say("win_back.at_the_end", **figures)
+    else:
+        back = say("win_back.at_the_end_money", money=Amount(line["returned_money"], currency), **figures)
     return (
-        (f"Customers lost, {when}", f"{line['lost']:,} of {line['start']:,}", sentences.sure(business, short=both)),
         (
-            "Money lost a month",
-            "no amounts" if counts_only else sentences.money(line["lost_money"], currency),
-            _money_words(business, line, short=both),
+            say(f"win_back.lost_tile{end}", period=line["label"]),
+            say("win_back.lost_of", lost=line["lost"], start=line["start"]),
+            sentences.sure(business, short=both),
         ),
-        (f"Came back, {when}", f"{line['returned']:,}", f"{back}{line['new']:,} new; {line['end']:,} at the end"),
+        (say("win_back.money_tile"), lost, _money_words(business, line, short=both)),
+        (
+            say(f"win_back.back_tile{end}", period=line["label"]),
+            say("win_back.returned", returned=line["returned"]),
+            back,
+        ),
     )
 
 
 def _money_words(business: Business, line: pd.Series, *, short: bool) -> str:
     """The lost share of the money, and how sure it is."""
     if math.isnan(line["lost_money"]):
-        return "your data has no amounts: counts only"
+        return say("win_back.counts_only")
     if not line["start_money"]:
-        return "nobody paid anything at the start"
-    share = sentences.percent(line["lost_money"] / line["start_money"])
-    of = f"{share} of {sentences.money(line['start_money'])}"
+        return say("win_back.nobody_paid")
+    share, start = line["lost_money"] / line["start_money"], line["start_money"]
     low, high = lost_money_interval(business, line)
     if line["lost"] < sentences.FEWEST or math.isnan(low):
-        return of if short else f"{of}; too few to say how sure"
-    span = f"between {100 * low:.1f} % and {100 * high:.1f} %"
-    return f"{share} ({span})" if short else f"{of}, probably {span}"
+        return say("win_back.share_of" if short else "win_back.share_too_few", share=share, start=start)
+    if short:
+        return say("win_back.share_sure_short", share=share, low=low, high=high)
+    return say("win_back.share_sure", share=share, start=start, low=low, high=high)
 
 
 def lost_money_interval(business: Business, line: pd.Series) -> tuple[float, float]:

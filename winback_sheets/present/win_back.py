@@ -13,6 +13,7 @@ from winback_sheets.present.page import Cell, Chart, Page
 from winback_sheets.present.people import link
 from winback_sheets.present.styles import ACCENT, SECOND
 from winback_sheets.present.tiles import tiles
+from winback_sheets.present.words import say
 from winback_sheets.schema.results import WIN_BACK
 
 FIRST = 5
@@ -26,8 +27,8 @@ def win_back(review: Review, called: pd.DataFrame) -> Page:
     """The first tab. called: the rows of Outreach with what people typed, for "won back so far"."""
     span = OPENING - NAME + 2
     cells = [
-        Cell(0, NAME, sentences.headline(review), "headline", across=span),
-        Cell(1, NAME, sentences.context(review) + " · who left, what it costs, whom to call first", "context"),
+        Cell(0, NAME, "\n".join(sentences.headlines(review)), "headline", across=span),
+        Cell(1, NAME, say("win_back.title_line", day=review.as_of, meaning=say("tabs.win_back_meaning")), "context"),
     ]
     for col, across, texts in zip((NAME, WHY, OPENING), (2, 1, 2), tiles(review), strict=True):
         styles = ("tile_label", "tile_number", "tile_words")
@@ -40,7 +41,12 @@ def win_back(review: Review, called: pd.DataFrame) -> Page:
     ]
     table = trend(review)
     below, tall = details(review, table, row=BELOW, col=NAME)
-    heights = HEIGHTS | {0: 44.0 if len(review.businesses) > 1 else 26.0, line: 15.0, line + 1: 29.0, line + 2: 28.0}
+    heights = HEIGHTS | {
+        0: max(26.0, 22.0 * len(sentences.headlines(review))),
+        line: 15.0,
+        line + 1: 29.0,
+        line + 2: 28.0,
+    }
     heights |= {CALLS_AT + 1 + n: 30.0 for n in range(1, min(FIRST, len(review.outreach)) + 1)}
     return Page(
         "win_back",
@@ -56,11 +62,12 @@ def _chart(review: Review, table: pd.DataFrame) -> tuple[Chart, ...]:
     """Lost customers by period, a colour each kind of business; none where there is one period only."""
     if len(table) < 2:
         return ()
-    lost = [at for at, name in enumerate(table.columns) if name.startswith("lost ")]
+    lost = [at for at, name in enumerate(table.columns) if name.startswith("lost_")]
     words = headings(table)
     series = tuple((words[at], NAME + at, colour) for at, colour in zip(lost, (ACCENT, SECOND), strict=False))
     rows = (BELOW + 2, BELOW + 1 + len(table))
-    return (Chart(3, CHART, f"Customers lost, by {review.businesses[0].every}", rows, NAME, series, 275, 300),)
+    title = say(f"win_back.chart_lost_{review.businesses[0].every}")
+    return (Chart(3, CHART, title, rows, NAME, series, 275, 300),)
 
 
 def _calls(review: Review) -> list[Cell]:
@@ -68,35 +75,31 @@ def _calls(review: Review) -> list[Cell]:
     from winback_sheets.present.rows import outreach
 
     rows = outreach(replace(review, outreach=review.outreach.head(FIRST)))
-    title = {0: "Nobody to call", 1: "Call this one"}.get(
-        len(rows), f"Call these {('two', 'three', 'four', 'five')[len(rows) - 2]}" if len(rows) > 1 else ""
-    )
+    title = say(f"win_back.call_{len(rows)}") if len(rows) else say("win_back.nobody_to_call")
     cells = [Cell(CALLS_AT, NAME, title, "section", across=OPENING - NAME + 2)]
     if not len(rows):
-        return [
-            *cells,
-            Cell(
-                CALLS_AT + 1,
-                NAME,
-                "Nobody is lost and worth a call now, and no warning sign shows.",
-                "line",
-                across=5,
-            ),
-        ]
-    names = ("Who", "Phone, day", "Why now", "What to say first", "Open")
+        return [*cells, Cell(CALLS_AT + 1, NAME, say("win_back.nobody_worth"), "line", across=5)]
+    names = (
+        say("win_back.who"),
+        say("win_back.phone_day"),
+        say("win_back.why_now"),
+        say("win_back.say_first"),
+        say("win_back.open"),
+    )
     cells += [Cell(CALLS_AT + 1, NAME + at, name, "heading") for at, name in enumerate(names)]
     emails = rows["customer"].map(_emails(review))
     for offset, row in enumerate(rows.to_dict("records")):
         at = CALLS_AT + 2 + offset
         who = row["name"] if isinstance(row["name"], str) else row["customer"]
-        word, address = link(row["phone"], emails.iat[offset], row["channel"])
-        phone = f"{row['phone'] if isinstance(row['phone'], str) else 'no number yet'}\n{sentences.day(row['date'])}"
+        way, address = link(row["phone"], emails.iat[offset], row["channel"])
+        number = row["phone"] if isinstance(row["phone"], str) else say("win_back.no_number")
+        phone = say("win_back.phone_and_day", phone=number, day=row["date"])
         cells += [
             Cell(at, NAME, who, "call_name"),
             Cell(at, PHONE, phone, "call"),
             Cell(at, WHY, row["why_now"], "call"),
             Cell(at, OPENING, row["opening_line"], "call"),
-            _open(at, word, address),
+            _open(at, say(f"win_back.open_{way}") if way else "", address),
         ]
     return cells
 
@@ -105,7 +108,8 @@ def _open(row: int, word: str, address: str) -> Cell:
     """A cell that opens the phone or the mail program; the address holds no character that could end the text."""
     if not word:
         return Cell(row, LINK, None, "call")
-    return Cell(row, LINK, word, "call_link", formula=f'=HYPERLINK("{address}","{word}")')
+    shown = word.replace('"', '""')
+    return Cell(row, LINK, word, "call_link", formula=f'=HYPERLINK("{address}","{shown}")')
 
 
 def _emails(review: Review) -> pd.Series:
@@ -115,12 +119,12 @@ def _emails(review: Review) -> pd.Series:
 def won_back(called: pd.DataFrame) -> str:
     """What the calls of the Outreach tab brought, from what people typed there."""
     if not len(called) or "outcome" not in called:
-        return "Won back so far: no calls recorded yet. Fill in the yellow columns of Outreach; a done row is the record of the call."
+        return say("win_back.no_calls_yet")
     done = called["done"].astype(str).str.casefold().eq("yes") | called["outcome"].notna()
     asked = called["asked_back"].astype(str).str.casefold().eq("yes")
     back = called["outcome"].astype(str).str.casefold().eq("came back")
     if not done.any():
-        return "Won back so far: no calls recorded yet. Fill in the yellow columns of Outreach; a done row is the record of the call."
+        return say("win_back.no_calls_yet")
     money = pd.to_numeric(called.loc[back, "mrr"], errors="coerce").sum() if "mrr" in called else 0.0
-    worth = f", {sentences.money(float(money))} a month" if money else ""
-    return f"Won back so far: {back.sum():,} of {done.sum():,} called ({asked.sum():,} were asked back){worth}."
+    counts = {"back": back.sum(), "called": done.sum(), "asked": asked.sum()}
+    return say("win_back.won_back_money", money=money, **counts) if money else say("win_back.won_back", **counts)

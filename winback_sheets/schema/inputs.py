@@ -37,7 +37,10 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """One tab: `needed` holds groups of column keys; of each group at least one must be there."""
+    """One tab: `needed` holds groups of column keys; of each group at least one must be there.
+
+    gone: the column in which a row says that it is no longer listed and stays for what a person did there.
+    """
 
     key: str
     title: str
@@ -45,6 +48,7 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     needed: tuple[tuple[str, ...], ...] = ()
     keys: tuple[str, ...] = ()
+    gone: str = ""
 
     def column(self, key: str) -> Column:
         return next(column for column in self.columns if column.key == key)
@@ -279,6 +283,7 @@ SETTINGS = Table(
     ),
     needed=(("key",), ("value",)),
     keys=("key",),
+    gone="meaning",
 )
 
 INPUTS: tuple[Table, ...] = (

@@ -47,6 +47,7 @@ OUTREACH = Table(
         _ours("number", "count", "the row's number in its cycle", 8),
     ),
     keys=("customer", "cycle", "number"),
+    gone="purpose",
 )
 LOST_CUSTOMERS = Table(
     "lost_customers",
@@ -77,6 +78,7 @@ LOST_CUSTOMERS = Table(
         _typed("notes", "text", "", 30),
     ),
     keys=("customer", "lost_on"),
+    gone="status",
 )
 WARNING_SIGNS = Table(
     "warning_signs",
@@ -95,6 +97,7 @@ WARNING_SIGNS = Table(
         _typed("notes", "text", "", 30),
     ),
     keys=("customer", "sign", "since"),
+    gone="evidence",
 )
 CHURN = Table(
     "churn",
@@ -124,8 +127,9 @@ CHURN = Table(
             "count",
             "came and left within the period, or left and came back; not in the rates",
             9,
+            "In-and-outs",
         ),
-        _ours("in_and_out_money", "money", "their money a month", 12),
+        _ours("in_and_out_money", "money", "their money a month", 12, "Money of in-and-outs"),
         _ours("note", "text", "", 22),
     ),
     keys=("period",),
@@ -140,7 +144,8 @@ SEGMENTS = Table(
         _ours("customer", "id", "the customer as your ledger names it", 20),
         _ours("name", "text", "from your Customers tab", 22),
         _ours("state", "text", "active, warning, paused or lost", 10),
-        _ours("segment", "text", "from recency, frequency and money", 16),
+        _ours("segment", "text", "within that state, from recency, frequency and money", 26),
+        _ours("own_segment", "text", "from your Customers tab", 16, "Your segment"),
         _ours("first_purchase", "date", "", 12, "First"),
         _ours("last_purchase", "date", "", 12, "Last"),
         _ours("recency", "count", "days since the last purchase", 9, "Days since"),

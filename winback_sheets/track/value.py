@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import ArrayLike
 
 from winback_sheets.schema.message import Message, Wrong
-from winback_sheets.track.intervals import newcombe, percentile_interval, ratio_replicates
+from winback_sheets.track.intervals import percentile_interval, ratio_replicates
 from winback_sheets.track.rhythm import up_to
 
 Floats = float | np.ndarray
@@ -137,41 +137,40 @@ def retention_what_if(
     return {"base": base, "raised": raised, "change": raised - base, "change_share": share}
 
 
-def existing_against_new(sales: pd.DataFrame, as_of: pd.Timestamp, *, days: int = 365) -> pd.DataFrame:
-    """Whether existing customers try new products and spend more than new ones do, in the owner's own sales.
+def existing_against_new(sales: pd.DataFrame, as_of: pd.Timestamp, *, days: int = 365) -> pd.Series:
+    """Whether existing customers spend more than new ones do, in the owner's own sales.
 
-    The buyers of the last `days` days up to as_of; new = first purchase ever inside them. Two rows:
-    tried_new (the share who bought a product they had never bought before, after their first day; Newcombe
-    interval) and spend (net money a customer; bootstrap interval). Columns: measure, existing, new,
-    n_existing, n_new, difference, low, high (of the difference), relative (existing / new - 1). New
-    customers had less time for either. Values are NaN without a product or amount column, or without
-    customers of one kind.
+    The buyers of the last `days` days up to as_of; new = first purchase ever inside them. Net money a customer:
+    existing, new, n_existing, n_new, difference, low, high (its bootstrap interval), relative (existing / new - 1). New
+    customers had less time. Values are NaN without an amount column, or without customers of one kind.
 
     >>> days = pd.to_datetime(["2025-01-01", "2026-03-01", "2026-03-01", "2026-03-05"])
-    >>> sales = pd.DataFrame({"customer": ["A", "A", "B", "B"], "product": ["x", "y", "x", "x"], "date": days,
-    ...                       "amount": [5.0, 9.0, 2.0, 4.0]})
-    >>> existing_against_new(sales, pd.Timestamp("2026-03-31"))[["measure", "existing", "new", "difference"]]
-         measure  existing  new  difference
-    0  tried_new       1.0  0.0         1.0
-    1      spend       9.0  6.0         3.0
+    >>> sales = pd.DataFrame({"customer": ["A", "A", "B", "B"], "date": days, "amount": [5.0, 9.0, 2.0, 4.0]})
+    >>> existing_against_new(sales, pd.Timestamp("2026-03-31"))[["existing", "new", "difference"]].tolist()
+    [9.0, 6.0, 3.0]
     """
     buyers = _recent_buyers(sales, as_of, as_of - pd.Timedelta(days=days))
-    old, new = buyers[~buyers["is_new"]], buyers[buyers["is_new"]]
-    tried = newcombe(old["tried"].sum(min_count=1), len(old), new["tried"].sum(min_count=1), len(new))
+    old, new = buyers.loc[~buyers["is_new"], "spend"], buyers.loc[buyers["is_new"], "spend"]
     # Another seed for the second group: the two are drawn independently.
-    draws = ratio_replicates(old["spend"], np.ones(len(old))) - ratio_replicates(
-        new["spend"], np.ones(len(new)), seed=20260102
+    draws = ratio_replicates(old, np.ones(len(old))) - ratio_replicates(new, np.ones(len(new)), seed=20260102)
+    low, high = percentile_interval(draws)
+    existing, fresh = float(old.mean()), float(new.mean())
+    return pd.Series(
+        {
+            "existing": existing,
+            "new": fresh,
+            "n_existing": len(old),
+            "n_new": len(new),
+            "difference": existing - fresh,
+            "low": low,
+            "high": high,
+            "relative": existing / fresh - 1 if fresh > 0 else float("nan"),
+        }
     )
-    spend = (old["spend"].mean() - new["spend"].mean(), *percentile_interval(draws))
-    means = [group[["tried", "spend"]].mean().to_numpy() for group in (old, new)]
-    table = pd.DataFrame({"measure": ["tried_new", "spend"], "existing": means[0], "new": means[1]})
-    table = table.assign(n_existing=len(old), n_new=len(new))
-    table[["difference", "low", "high"]] = np.array([tried, spend], dtype=float)
-    return table.assign(relative=table["existing"] / table["new"].where(table["new"] > 0) - 1)
 
 
 def _recent_buyers(sales: pd.DataFrame, as_of: pd.Timestamp, since: pd.Timestamp) -> pd.DataFrame:
-    """One row a buyer after `since`: is_new, tried (0, 1 or NaN), spend (net)."""
+    """One row a buyer after `since`: is_new, spend (net)."""
     seen = up_to(sales, as_of)
     code, names = pd.factorize(seen["customer"])  # numbers are grouped much faster than names
     late, known = seen["date"].gt(since).to_numpy(), code >= 0
@@ -179,16 +178,9 @@ def _recent_buyers(sales: pd.DataFrame, as_of: pd.Timestamp, since: pd.Timestamp
     new = np.ones(len(names), dtype=bool)
     new[code[buys & ~late]] = False
     recent = pd.unique(code[buys & late])
-    buyers = pd.DataFrame({"is_new": new[recent], "tried": np.nan, "spend": np.nan}, index=names[recent])
+    buyers = pd.DataFrame({"is_new": new[recent], "spend": np.nan}, index=names[recent])
     if "amount" in seen:
         buyers["spend"] = seen["amount"][late].groupby(code[late]).sum().reindex(recent).to_numpy()
-    if "product" in seen and seen["product"].notna().any():
-        # The first row of each customer and product; faster than grouping by two texts.
-        bought = seen[buys]
-        first = bought.groupby("customer")["date"].min()
-        met = bought.dropna(subset="product").sort_values("date").drop_duplicates(["customer", "product"])
-        later = met["date"].gt(since) & met["date"].gt(met["customer"].map(first))
-        buyers["tried"] = buyers.index.isin(met.loc[later, "customer"]).astype(float)
     return buyers
 
 

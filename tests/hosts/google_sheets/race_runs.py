@@ -12,7 +12,7 @@ from hosts.google_sheets.races import ACTS, DAY_2, DECIDE, HEAD, TABLES, Race, a
 
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.hosts.workbook import workbook
-from winback_sheets.present.keep import LEAVERS
+from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import Table
 
 Act = tuple[str, Table, int]  # what a colleague does, in which list, before which call of the refresh
@@ -92,7 +92,8 @@ def differing(race: Race) -> list[str]:
         calm, here = listed(undisturbed(), table, table.title), listed(race, table, race.titles[table.key])
         for key, cells in here.items():
             for column, value in cells.items():
-                gone = table.key in LEAVERS and calm.get(key, {}).get(LEAVERS[table.key][0]) == LEAVERS[table.key][1]
+                said = say(f"tabs.{table.key}_gone") if table.gone else None
+                gone = said is not None and calm.get(key, {}).get(table.gone) == said
                 if gone and str(value) in race.words:
                     continue  # a row that is no longer listed keeps what people make of it
                 if key in calm and column in calm[key] and not _same(calm[key][column], value):

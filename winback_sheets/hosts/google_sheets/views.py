@@ -10,9 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from winback_sheets.present.keep import LEAVERS
 from winback_sheets.present.page import Listing, Page
-from winback_sheets.present.words import say
+from winback_sheets.present.words import in_every_language, say
 
 from .charts import own_id
 from .rules import area
@@ -20,7 +19,6 @@ from .rules import area
 Json = dict[str, Any]
 # Ticked, or typed by hand: such rows are done. A row with any other word, as "no", stays in view.
 DONE = ["yes", "Yes", "YES", "x", "TRUE"]
-PAST = [LEAVERS["outreach"][1]]
 PLAIN = re.compile(r"[^\W\d_]+([ .-]+[^\W\d_]+)*\.?")
 
 
@@ -70,7 +68,10 @@ def changes(page: Page, sheet_id: int, standing: Mapping[int, str], end: int) ->
 def filter_view(view: View, listing: Listing, sheet_id: int, end: int) -> Json:
     """What a view shows: a caller's rows of the plan that are not done, the most worth an hour first."""
     at = {column.key: col for column, col in zip(listing.columns, listing.columns_at(), strict=True)}
-    criteria: dict[str, Json] = {"done": {"hiddenValues": DONE}, "purpose": {"hiddenValues": PAST}}
+    criteria: dict[str, Json] = {
+        "done": {"hiddenValues": DONE},
+        "purpose": {"hiddenValues": sorted(in_every_language("tabs.outreach_gone"))},
+    }
     if view.caller:
         criteria["caller"] = _condition("TEXT_EQ", _exactly(view.caller))
     else:

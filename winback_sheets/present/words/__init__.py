@@ -49,6 +49,11 @@ def word_error(error: Exception) -> str:
     return word(message) if isinstance(message, Message) else str(error)
 
 
+def in_every_language(key: str) -> frozenset[str]:
+    """A sentence without fields as each language says it, by which what an earlier review wrote is known again."""
+    return frozenset(filled(_template(language, key), {}, _locale(language)) for language in languages())
+
+
 def known(key: str) -> bool:
     """Whether the source language has this key."""
     area, _, name = key.partition(".")

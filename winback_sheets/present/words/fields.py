@@ -4,7 +4,7 @@
 {lost:count}                 1,204
 {gap:number}                 7 or 7.25
 {rate:percent} {low:percent:0}   28.6% and 11%
-{cost:money}                 4,150 EUR or 12.50 EUR: cents only below 100; an Amount brings its currency
+{cost:money} {sum:money:2}   4,150 EUR or 12.50 EUR: cents only below 100; an Amount brings its currency
 {when:day}                   31 Oct 2026
 {when:month} {label:period}  October 2026, from a day and from a period's label
 {names:list} {names:commas}  Ann, Bob and Cy - Ann, Bob, Cy
@@ -77,19 +77,22 @@ def number(value: Any, more: str, locale: Locale) -> str:
 
 
 def percent(value: Any, more: str, locale: Locale) -> str:
-    """A share from 0 to 1 as a percentage, with one decimal unless `more` says how many."""
+    """A share from 0 to 1 as a percentage, with one decimal unless `more` says how many; one too small to show as <0.1%."""
     if _none(value):
         return ""
     digits = int(more or 1)
+    least = 0.1 ** (digits + 2)
+    if 0 < value < least / 2:
+        return "<" + percent(least, more, locale)
     return _native(_written(float(value), "percent", (digits, digits), locale["cldr"]), locale)
 
 
 def money(value: Any, more: str, locale: Locale) -> str:
-    """Money as people say it: cents only below 100."""
+    """Money as people say it: cents only below 100, or as many decimals as `more` says."""
     amount, currency = value if isinstance(value, Amount) else (value, "")
     if _none(amount):
         return ""
-    digits = 0 if abs(amount) >= 100 or amount == round(amount) else 2
+    digits = int(more) if more else 0 if abs(amount) >= 100 or amount == round(amount) else 2
     text = _native(_written(float(amount), "decimal", (digits, digits), locale["cldr"]), locale)
     return str(locale["money"]).format(amount=text, currency=currency) if currency else text
 

@@ -13,11 +13,11 @@ TEXTS = {
     "lost_contract_ended": "contract ended",
     "lost_ended_or_unpaid": "contract ended, or unpaid for over {days:plural:one day|# days}",
     # Why by these periods.
-    "every_asked": "as asked",
-    "every_year": "your list goes by year",
-    "every_snapshot": "your list is a snapshot of one month",
-    "every_usual_month": "{usual:number} losses a month are usual, so the review goes by month",
-    "every_usual_quarter": "{usual:number} losses a month are usual, so the review goes by quarter",
+    "every_asked": "You asked for these periods.",
+    "every_year": "Your list goes by year, and so does the review.",
+    "every_snapshot": "Your list is a snapshot of one month.",
+    "every_usual_month": "About {usual:number} losses a month are usual, so the review goes by month.",
+    "every_usual_quarter": "About {usual:number} losses a month are usual, so the review goes by quarter.",
     # What became of a loss, and how it is counted.
     "status_still_gone": "still gone",
     "status_came_back": "came back {back_on}",

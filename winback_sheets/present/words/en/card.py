@@ -1,0 +1,7 @@
+"""Customer card: pick a name, and everything known about them."""
+
+TEXTS = {
+    "pick": "Pick a customer in the yellow cell; the rest follows. Prints on one page.",
+    "customer": "Customer",
+    "rows_behind": 'For the rows behind it: winback why FILE "{name}"',
+}

@@ -1,0 +1,62 @@
+"""Churn: a row a period, how others would count it, other rules for silence, and what the losses cost."""
+
+TEXTS = {
+    "at_start_value": "A loss is counted at its value at the start of the period.",
+    "under_title": "As of {day:day}, by {every}. Lost means: {rule}.",
+    "under_title_both": "As of {day:day}, by {every}.",
+    "shop": "Shop customers. Lost means: {rule}.",
+    "contracts": "Contract customers. Lost means: {rule}.",
+    "grey": "Grey percentages stand on fewer than five; read the counts there.",
+    # Notes beside a period.
+    "high": "churn is unusually high",
+    "filling": "your first year: money a month is still low",
+    "running": "the period is still running",
+    # As others count.
+    "others": "{period:period} as others count it",
+    "convention": "Convention",
+    "lost": "Lost",
+    "of": "Of",
+    "churn": "Churn",
+    "gross_churn": "Gross money churn",
+    "net_churn": "Net money churn",
+    "how": "How",
+    "how_differs": "{meaning}. Differs: {names:commas}",
+    "how_differs_more": "{meaning}. Differs: {names:commas} and {more:count} more",
+    "how_same": "{meaning}.",
+    # Other rules for silence.
+    "other_rules": (
+        "When is silence a loss? Other rules on your own past ({days:plural:one day|# days} ago, checked since)"
+    ),
+    "rule": "Rule",
+    "rule_no_answer": "{rule} (no answer on your data)",
+    "days": "Days",
+    "lost_today": "Lost today",
+    "share": "Share",
+    "wrong_back": "Wrong: bought again",
+    "wrong_missed": "Wrong: not flagged",
+    # What the losses cost.
+    "of_shop": "Shop customers. {sentence}",
+    "of_contracts": "Contract customers. {sentence}",
+    "enter_margin": (
+        "What the losses of {period:period} cost: enter your margin in Settings; nothing is assumed here."
+    ),
+    "enter_acquisition": (
+        "What the losses of {period:period} cost: enter your acquisition cost in Settings; nothing is assumed here."
+    ),
+    "enter_both": (
+        "What the losses of {period:period} cost: enter your margin and acquisition cost in Settings; nothing is assumed "
+        "here."
+    ),
+    "cost": (
+        "What the losses of {period:period} cost: {total:money} = {margin:money} margin they would have brought + "
+        "{replacing:money} to replace {customers:plural:one customer|# customers}."
+    ),
+    "what_if": (
+        "If 5 more of 100 customers stayed a year: {change:money} more revenue (no margin in Settings) in 12 months, "
+        "{share:percent} more. The often quoted 25% to 95% more are other firms' figures over whole lifetimes."
+    ),
+    "what_if_profit": (
+        "If 5 more of 100 customers stayed a year: {change:money} more profit in 12 months, {share:percent} more. "
+        "The often quoted 25% to 95% more are other firms' figures over whole lifetimes."
+    ),
+}

@@ -1,0 +1,16 @@
+"""Data check: what could not be used as it stands, in sum and row by row."""
+
+TEXTS = {
+    "rows": "{read:plural:One row|# rows} read = {used:count} used + {aside:count} set aside.",
+    "rows_money": (
+        "{read:plural:One row|# rows} read = {used:count} used + {aside:count} set aside. "
+        "Money read {money_read:money:2} = used {money_used:money:2} + set aside {money_aside:money:2}."
+    ),
+    "set_aside": "set aside",
+    "used": "used, reported",
+    "first_cells": "Cell by cell: {shown:count} of {all:count}",
+    "tab": "Tab",
+    "cell": "Cell",
+    "rule": "What is wrong",
+    "value": "What stands there",
+}

@@ -1,0 +1,48 @@
+"""What stands above the lists of every tab, and what a row says that is no longer listed."""
+
+from winback_sheets.schema.inputs import SETTINGS
+from winback_sheets.schema.results import RESULTS
+from winback_sheets.schema.settings import SETTING_LINES
+
+# What a tab is for and what a setting means is said once, in the schema; another language says it here.
+MEANINGS = {f"{table.key}_meaning": table.meaning for table in (*RESULTS, SETTINGS)}
+SETTINGS_MEANINGS = {f"setting_{line.key.replace(' ', '_')}": line.meaning for line in SETTING_LINES}
+
+TEXTS = {
+    **MEANINGS,
+    **SETTINGS_MEANINGS,
+    "as_of": "As of {day:day}",
+    "nothing_to_say": "At present there is nothing to say.",
+    "memory": "What earlier reviews wrote, so that a deleted row stays deleted and nothing typed is lost.",
+    # Outreach.
+    "plan_fits": (
+        "Yellow columns are yours to fill. The plan fits the weekly hours in Settings ({hours:number}); nothing is sent "
+        "by itself."
+    ),
+    "by_phone": "phone",
+    "outreach_gone": "earlier plan",
+    # Lost customers.
+    "within_hours": "{customers:plural:One customer is|# customers are} worth pursuing within your hours.",
+    "within_hours_share": (
+        "{customers:plural:One customer is|# customers are} worth pursuing within your hours, with {share:percent} of the "
+        "money lost a month."
+    ),
+    "removed": "Removed by hand: {rows:count} (still counted in Churn).",
+    "lost_customers_gone": "no longer in your data",
+    # Warning signs.
+    "looked_at": (
+        "{customers:plural:One customer was|# customers were} looked at; at most 1 in 10 of these alarms should be false."
+    ),
+    "warning_signs_gone": "the sign has cleared",
+    # Settings.
+    "change_yellow": "Change the yellow cells; the next review follows.",
+    "settings_gone": "not a setting of this version",
+    "setting_with_reason": "{meaning}; {reason}",
+    # What people typed over cells of ours, in Data check.
+    "over_title": "Typed over cells that the review writes: your words, and what stands there now",
+    "over_gone": "the row is not listed any more",
+    "over_tab": "Tab",
+    "over_cell": "Cell",
+    "over_typed": "You typed",
+    "over_ours": "The review writes",
+}
