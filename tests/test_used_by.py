@@ -11,6 +11,7 @@ import pytest
 
 from winback_sheets.findings import NothingToReview
 from winback_sheets.present.book import pages
+from winback_sheets.present.rows import segments
 from winback_sheets.present.words.en.switches import TEXTS
 from winback_sheets.read.grid import Grid
 from winback_sheets.schema.inputs import INPUTS, Table, Use, table
@@ -178,6 +179,7 @@ def seen(book: Book) -> dict[str, str]:
         + text(found.lost[["customer", "decision", "why"]]),
         "signs": text(found.signs),
         "calendar": text(found.outreach[["customer", "date"]]),
+        "segments": text(segments(found)[["customer", "own_segment"]]),
         "rules": f"{found.window} {found.book.settings}",
     }  # fmt: skip
 

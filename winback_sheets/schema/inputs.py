@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 # What an input column is read for: who is a customer and who left; money; why they left; names, phone and e-mail; whom
 # to call or not, and by whom; warning signs; days without calls; how the review counts.
-Use = Literal["count", "value", "reason", "names", "calls", "signs", "calendar", "rules"]
+Use = Literal["count", "value", "reason", "names", "calls", "signs", "calendar", "rules", "segments"]
 
 
 class Column(NamedTuple):
@@ -124,6 +124,7 @@ CUSTOMERS = Table(
         {
             "names": "customer customer_name company phone email",
             "calls": "customer owner preferred_channel consent do_not_contact",
+            "segments": "segment",
         },
     ),
     needed=(
