@@ -314,7 +314,7 @@ def test_rows_of_figures_that_come_where_a_sentence_over_several_columns_stood_a
     book = write(tmp_path / "shop.xlsx", Sales=shop(18, 12, stop={3: 9, 7: 10}), Customers=people(12))
     review_file(book, run_day=RUN_DAY)
     before = openpyxl.load_workbook(book)["Win-back"]
-    assert "B27:F27" in before.merged_cells and before["B27"].value == "What changed in October 2026"
+    assert "B27:F27" in before.merged_cells and before["B27"].value == "What changed in 2026 Q1"
 
     def work(target: Workbook) -> None:
         target["Win-back"].merge_cells("J40:K41")
