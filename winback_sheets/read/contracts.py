@@ -50,7 +50,7 @@ def mrr(frame: pd.DataFrame, *, yearly: bool = False) -> pd.Series:
 
 
 def subscriptions(tab: Typed, *, today: pd.Timestamp) -> tuple[pd.DataFrame, pd.DataFrame, str]:
-    """Contract rows: customer, from, to (blank: open), mrr, notice, reason, plan; trials are left out.
+    """Contract rows: customer, from, to (blank: open), mrr, notice, reason; trials are left out.
 
     `to` is the first day without service. Returns rows, problems and how time was read: dates, year or tenure.
     """
@@ -69,7 +69,6 @@ def subscriptions(tab: Typed, *, today: pd.Timestamp) -> tuple[pd.DataFrame, pd.
     rows["mrr"] = mrr(frame, yearly=mode == "year")
     rows["notice"] = frame["cancel_notice_date"] if "cancel_notice_date" in frame else pd.NaT
     rows["reason"] = frame["end_reason"] if "end_reason" in frame else None
-    rows["plan"] = frame["plan"] if "plan" in frame else None
     for key in ("customer_name", "phone", "email"):
         if key in frame:
             rows[key] = frame[key]
