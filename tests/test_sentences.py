@@ -49,7 +49,7 @@ EXEMPT = (
     Exempt("hosts/excel/lite_workbook.py", r"from winback_sheets\.lite import \*\n", "the line of Python to paste"),
     Exempt("hosts/excel/office_addin.py", "text/[a-z]+; charset=utf-8", "types of files, for browsers"),
     Exempt("hosts/excel/office_addin.py", r'\(function \(\) \{\n"use strict";', "the head of a script"),
-    Exempt("hosts/excel/office_addin.py", "winback serve", "the command to type"),
+    Exempt("hosts/excel/office_addin.py", "python3 scripts/winback.py serve", "the command to type"),
     Exempt("hosts/excel/wheel.py", "(?s)Wheel-Version: .*", "a wheel's own description, for programs"),
     Exempt("hosts/excel/windows_workbook.py", r'(?s)""".*', "the Python file that lies beside the workbook"),
     Exempt("hosts/excel/windows_workbook.py", "UDF Modules", "the name of a setting of xlwings"),
@@ -58,7 +58,7 @@ EXEMPT = (
     Exempt(
         "hosts/libreoffice/libreoffice_types.py", r".*(com::sun::star|module org|any WHY).*", "types in UNO's language"
     ),
-    Exempt("hosts/libreoffice/calc/winback_calls.py", "winback serve", "the command to type"),
+    Exempt("hosts/libreoffice/calc/winback_calls.py", "python3 scripts/winback.py serve", "the command to type"),
     Exempt("hosts/server/guard.py", "default-src .*|GET, POST|Authorization, Content-Type", "headers of answers"),
     Exempt("hosts/server/installation.py", "(certutil|security) .*", "commands of Windows and the Mac, to type"),
     Exempt("hosts/template/template_words.py", "half year|check in", "a choice of a list, as it is typed in a cell"),

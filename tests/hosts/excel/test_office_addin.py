@@ -271,7 +271,7 @@ def test_for_this_computer_the_manifest_carries_the_token_and_says_whom_to_trust
     assert authority.read_bytes() == installation.certificate().authority.read_bytes()
     assert not list(tmp_path.glob("*.key")) and installation.token() not in said
     for words in (
-        "winback serve",
+        "python3 scripts/winback.py serve",
         str(authority),
         "Trusted Add-in Catalogs",
         "wef",
@@ -297,7 +297,7 @@ def test_for_another_computer_no_token_of_this_one_leaves_it(tmp_path: Path, mon
 
 def test_another_port_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("typer.get_app_dir", lambda _: str(tmp_path / "home"))
-    assert "winback serve --port 9443" in "\n".join(write_addin(tmp_path, "https://localhost:9443"))
+    assert "python3 scripts/winback.py serve --port 9443" in "\n".join(write_addin(tmp_path, "https://localhost:9443"))
 
 
 def test_every_part_of_the_script_is_put_in() -> None:

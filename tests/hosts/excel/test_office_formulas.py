@@ -257,7 +257,10 @@ def test_a_server_that_is_not_there_is_said_in_one_sentence(server: Server) -> N
         free.bind(("127.0.0.1", 0))
         away = f"https://localhost:{free.getsockname()[1]}"
     script = requests_to(server, away)
-    assert away in (said := sentence(driven(server, one_rate(), page=gone, script=script))) and "winback serve" in said
+    assert (
+        away in (said := sentence(driven(server, one_rate(), page=gone, script=script)))
+        and "python3 scripts/winback.py serve" in said
+    )
 
 
 def requests_to(server: Server, address: str) -> str:

@@ -29,7 +29,7 @@ MODULES = HERE.parents[1] / "node_modules"
 TOKEN = "a-token-for-the-tests"
 RUN_DAY = pd.Timestamp("2026-11-21")
 SHOTS = os.environ.get("WINBACK_SHOTS")  # a folder for pictures to look at
-DOWN = "does not answer: start it with “winback serve”"
+DOWN = "does not answer: start it with “python3 scripts/winback.py serve”"
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 

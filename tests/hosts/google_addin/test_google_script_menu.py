@@ -119,8 +119,10 @@ def test_settings_are_kept_tested_and_removed(door: Door) -> None:
         pytest.param("winback.example.com", None, "https://", id="no address"),
         pytest.param("https://me@winback.example.com", None, "https://", id="a user in the address"),
         pytest.param("https://localhost:8765", None, "your own computer", id="one's own computer"),
-        pytest.param(ADDRESS, "a-token-of-the-tests-which-is-long-enough", "not a secret", id="the server's token"),
-        pytest.param(ADDRESS, "x" * 10_000, "not a secret", id="a whole file"),
+        pytest.param(
+            ADDRESS, "a-token-of-the-tests-which-is-long-enough", "not a secret of this kind", id="the server's token"
+        ),
+        pytest.param(ADDRESS, "x" * 10_000, "not a secret of this kind", id="a whole file"),
         pytest.param(ADDRESS, "", "secret is missing", id="no secret yet"),
     ],
 )

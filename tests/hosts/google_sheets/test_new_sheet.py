@@ -140,7 +140,7 @@ def test_the_start_page_says_what_is_true_of_a_google_sheet() -> None:
     emu, book = filled()
     words = [str(value_of(cell)) for cell in cells_of(here("Start")).values() if value_of(cell)]
     said = "\n".join(words)
-    assert f"Run: winback review {ADDRESS.format(book)}" in said and "View > Hidden sheets" in said
+    assert f"Run: python3 scripts/winback.py review {ADDRESS.format(book)}" in said and "View > Hidden sheets" in said
     wrong = ("save, close", "open it again", "this file", "unhide", "right-click")
     assert [phrase for phrase in wrong if phrase in said.lower()] == []
     assert [word[0] for word in words if re.match(r"\d\. ", word)] == [str(n + 1) for n in range(6)]

@@ -95,7 +95,11 @@ def test_a_sheet_in_which_anything_stands_is_left_alone(cell: dict[str, Any]) ->
     emu = Emulator()
     book = empty(emu)
     number(emu, book, **cell)
-    untouched(emu, book, rf"There is something in the tab Tabellenblatt1, .*`winback review {ADDRESS.format(book)}`")
+    untouched(
+        emu,
+        book,
+        rf"There is something in the tab Tabellenblatt1, .*`python3 scripts/winback.py review {ADDRESS.format(book)}`",
+    )
 
 
 def test_a_chart_alone_is_something_too() -> None:
@@ -281,7 +285,7 @@ def test_the_command_line_fills_a_shared_sheet_for_a_robot(
         monkeypatch.setenv(sign_in.KEY_VARIABLE, robot(nobody, f"{base}/token"))
         found = CliRunner().invoke(app, ["new", ADDRESS.format(book) + "#gid=0"])
     assert (found.exit_code, found.stderr) == (0, "")
-    assert found.stdout.startswith(f"{ADDRESS.format(book)} is ready: ") and "winback review" in found.stdout
+    assert found.stdout.startswith(f"{ADDRESS.format(book)} is ready: ") and "scripts/winback.py review" in found.stdout
     said = [value_of(cell) for cell in cells_of(content(emu, book)["Start"]).values()]
     assert any(f"shared with {EMAIL} as Editor" in str(text) for text in said)
 

@@ -69,7 +69,9 @@ def test_then_the_key_file_in_our_folder_then_the_browser_then_an_api_key(tmp_pa
 
 
 def test_where_nothing_is_set_up_a_sentence_says_how_to_begin_and_no_folder_is_made(tmp_path: Path) -> None:
-    with pytest.raises(Unreadable, match="google-service-account.json into .*nowhere.*winback addin sheets"):
+    with pytest.raises(
+        Unreadable, match="google-service-account.json into .*nowhere.*python3 scripts/winback.py addin sheets"
+    ):
         account(tmp_path / "nowhere")
     assert not (tmp_path / "nowhere").exists()
 

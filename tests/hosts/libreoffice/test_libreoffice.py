@@ -313,7 +313,7 @@ def test_the_token_is_not_in_the_extension_and_its_files_are_well_formed(home: P
             minidom.parseString(contents[name])
     listed = minidom.parseString(contents["META-INF/manifest.xml"]).getElementsByTagName("manifest:file-entry")
     assert {each.getAttribute("manifest:full-path") for each in listed} <= set(contents)
-    assert "winback serve --plain" in " ".join(lines) and "Extension Manager" in " ".join(lines)
+    assert "python3 scripts/winback.py serve --plain" in " ".join(lines) and "Extension Manager" in " ".join(lines)
     again = tmp_path / "again"
     again.mkdir()
     libreoffice.write_addin(again, "http://127.0.0.1:8765")
@@ -322,12 +322,12 @@ def test_the_token_is_not_in_the_extension_and_its_files_are_well_formed(home: P
 
 def test_over_https_the_lines_say_winback_serve(home: Path, tmp_path: Path) -> None:
     lines = " ".join(libreoffice.write_addin(tmp_path, "https://localhost:8765"))
-    assert "winback serve and" in lines and "--plain" not in lines
+    assert "python3 scripts/winback.py serve and" in lines and "--plain" not in lines
 
 
 def test_of_a_server_elsewhere_the_lines_say_where_its_token_belongs(home: Path, tmp_path: Path) -> None:
     lines = " ".join(libreoffice.write_addin(tmp_path, "https://formulas.example.com"))
-    assert f"into the file {installation.token_file()}" in lines and "winback serve" not in lines
+    assert f"into the file {installation.token_file()}" in lines and "python3 scripts/winback.py serve" not in lines
 
 
 @pytest.mark.parametrize("name", ["winback_calc.py", "winback_calls.py"])

@@ -50,7 +50,10 @@ def test_a_server_that_is_down_is_na_with_what_to_do_and_is_not_asked_at_once_ag
         port = taken.getsockname()[1]
     told = winback_calls.ask(known(f"http://127.0.0.1:{port}", tmp_path / "token"), "RFM", [])
     assert told["error"] == "#N/A"
-    assert f"start it with winback serve --plain --port {port}, then press Ctrl+Shift+F9" in told["sentence"]
+    assert (
+        f"start it with python3 scripts/winback.py serve --plain --port {port}, then press Ctrl+Shift+F9"
+        in told["sentence"]
+    )
     with Scripted([b""], port=port) as there:
         assert winback_calls.ask(known(there.address, tmp_path / "token"), "RFM", []) == told
         assert there.asked == []
@@ -58,7 +61,7 @@ def test_a_server_that_is_down_is_na_with_what_to_do_and_is_not_asked_at_once_ag
 
 def test_without_a_token_it_says_how_to_get_one(tmp_path: Path) -> None:
     told = winback_calls.ask(known("http://127.0.0.1:1", tmp_path / "none"), "RFM", [])
-    assert told["error"] == "#N/A" and "start it once with winback serve --plain" in told["sentence"]
+    assert told["error"] == "#N/A" and "start it once with python3 scripts/winback.py serve --plain" in told["sentence"]
 
 
 def reply(body: bytes, status: str = "200 OK", headers: str = "") -> bytes:

@@ -24,7 +24,7 @@ TYPES = {
     ".json": "application/json",
     ".png": "image/png",
 }
-SERVE = "winback serve"
+SERVE = "python3 scripts/winback.py serve"
 HERE = ("localhost", "127.0.0.1")
 # The server ends a calculation after its own limit; beyond that and the way there and back, nothing will come.
 MARGIN_SECONDS = 30

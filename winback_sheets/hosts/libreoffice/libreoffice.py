@@ -62,7 +62,7 @@ def serving(server: str) -> str:
     """What to do so that the function server answers: start it here, or bring the token of the one elsewhere.
 
     >>> serving("http://127.0.0.1:8765")
-    '2. In a terminal, start the function server with winback serve --plain and leave it running.'
+    '2. In a terminal, start the function server with python3 scripts/winback.py serve --plain and leave it running.'
     """
     from winback_sheets.hosts.server import installation
 

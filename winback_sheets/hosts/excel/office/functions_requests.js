@@ -127,7 +127,7 @@ async function send(request, halved = 0) {
     else if (tooMuch) await inHalves(request.calls, halved);
     else fail(request.calls, answer.status >= 429 || answer.status === 401 ? "#N/A" : "#VALUE!", await sentenceOf(answer));
   } catch (trouble) {
-    const silent = `The function server (${server}) does not answer: start it with winback serve, then calculate again.`;
+    const silent = `The function server (${server}) does not answer: start it with python3 scripts/winback.py serve, then calculate again.`;
     const slow = `The function server took longer than ${LIMITS.seconds} seconds: let the formulas read smaller ranges.`;
     fail(request.calls, "#N/A", late ? slow : silent);
   } finally {
@@ -183,12 +183,12 @@ async function sentenceOf(answer) {
   } catch (unreadable) {
     // Below is what can still be said.
   }
-  return `The function server could not answer (${answer.status}): start it again with winback serve.`;
+  return `The function server could not answer (${answer.status}): start it again with python3 scripts/winback.py serve.`;
 }
 
 function handOut(calls, reply) {
   if (!reply || !Array.isArray(reply.results) || reply.results.length !== calls.length) {
-    fail(calls, "#N/A", "The function server is of another version: write the add-in again with winback addin excel.");
+    fail(calls, "#N/A", "The function server is of another version: write the add-in again with python3 scripts/winback.py addin excel.");
     return;
   }
   calls.forEach((call, at) => {

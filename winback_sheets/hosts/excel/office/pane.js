@@ -70,7 +70,7 @@
     if (fault.name === "AbortError") {
       return new Trouble("The server took too long: try again, or review a workbook with fewer rows.");
     }
-    return new Trouble(`The server at ${server} does not answer: start it with “winback serve”, then try again.`);
+    return new Trouble(`The server at ${server} does not answer: start it with “python3 scripts/winback.py serve”, then try again.`);
   }
 
   async function refusal(answer) {

@@ -101,7 +101,7 @@ function winbackSave(server, secret) {
     return { ok: false, sentence: "Google cannot reach your own computer: the server needs an address on the internet." };
   }
   if (word && !/^[a-z0-9-]+\.[0-9a-f]{8}\.[\w-]{32,200}$/.test(word)) {
-    return { ok: false, sentence: "This is not a secret of winback addin sheets: paste its whole line, such as name.1a2b3c4d.xyz." };
+    return { ok: false, sentence: "That is not a secret of this kind: paste its whole line, such as name.1a2b3c4d.xyz." };
   }
   const kept = PropertiesService.getScriptProperties();
   kept.setProperty("WINBACK_SERVER", address);
@@ -133,7 +133,7 @@ function winbackTest() {
     const answer = winbackFetch_(settings, winbackBody_("CONVERT_RATE", [0.5, "month"]), 0);
     if (answer.getResponseCode() !== 200) throw winbackRefused_(settings.server, answer);
     const [result] = winbackRead_(answer).results || [];
-    if (!result || result.value !== 0.5) throw winbackError_("#N/A", "Something answers there that is not winback serve.");
+    if (!result || result.value !== 0.5) throw winbackError_("#N/A", "Something else answers there, not the function server.");
     return { ok: true, sentence: `The server answered in ${Date.now() - begun} milliseconds.` };
   } catch (trouble) {
     return { ok: false, sentence: String(trouble instanceof Error ? trouble.message : trouble).replace(/^#\S+ /, "") };

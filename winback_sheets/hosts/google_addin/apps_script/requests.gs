@@ -127,7 +127,7 @@ function winbackAnswer_(settings, body, key, begun) {
   const results = winbackRead_(answer).results;
   if (!Array.isArray(results) || results.length !== 1 || !results[0]) {
     throw winbackError_("#N/A", "The function server is of another version: write the script again with " +
-      "winback addin sheets.");
+      "python3 scripts/winback.py addin sheets.");
   }
   const text = JSON.stringify(results[0]);
   const cache = CacheService.getDocumentCache();
@@ -215,7 +215,7 @@ function winbackUnsent_(server, trouble) {
   if (/permission|authoriz/i.test(trouble)) {
     return "Google has not been allowed yet to ask the function server: open Win-back > Settings once and agree.";
   }
-  return `The function server (${server}) does not answer: see that winback serve runs there, then Win-back > Refresh.`;
+  return `The function server (${server}) does not answer: see that python3 scripts/winback.py serve runs there, then Win-back > Refresh.`;
 }
 
 /**
@@ -228,7 +228,7 @@ function winbackUnsent_(server, trouble) {
 function winbackRefused_(server, answer) {
   const status = answer.getResponseCode();
   const { sentence } = winbackRead_(answer);
-  const own = `The function server (${server}) could not answer (${status}): see that winback serve runs there.`;
+  const own = `The function server (${server}) could not answer (${status}): see that python3 scripts/winback.py serve runs there.`;
   return winbackError_([400, 413, 422].includes(status) ? "#VALUE!" : "#N/A", sentence || own);
 }
 

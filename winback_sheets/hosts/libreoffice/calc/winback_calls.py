@@ -178,11 +178,11 @@ def start_of(server: str) -> str:
     """The command that starts this function server on this computer.
 
     >>> start_of("https://localhost:8765"), start_of("http://127.0.0.1:9000")
-    ('winback serve', 'winback serve --plain --port 9000')
+    ('python3 scripts/winback.py serve', 'python3 scripts/winback.py serve --plain --port 9000')
     """
     plain = "" if server.startswith("https://") else " --plain"
     port = urlsplit(server).port
-    return "winback serve" + plain + (f" --port {port}" if port not in (None, USUAL_PORT) else "")
+    return "python3 scripts/winback.py serve" + plain + (f" --port {port}" if port not in (None, USUAL_PORT) else "")
 
 
 def _no_answer(settings: Settings, trouble: Exception) -> str:

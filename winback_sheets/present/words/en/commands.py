@@ -45,7 +45,7 @@ TEXTS = {
     "review_is_back": "The review is back in {name}; undo once more to take it out again.",
     "ask_to_forget": "Forget this customer? This cannot be undone",
     "ask_to_delete_copies": "Delete the files that hold the name as well",
-    "ready_to_fill_in": "{book} is ready: enter or paste your sales, then run `winback review` on it.",
+    "ready_to_fill_in": "{book} is ready: enter or paste your sales, then run `python3 scripts/winback.py review` on it.",
     "open_it": "Open {book}",
     "rows_read": "{read:plural:one row|# rows} read, {used:count} used, {aside:count} set aside",
     "problem": "{tab} {where}: {problem} ({used})",
@@ -69,7 +69,8 @@ TEXTS = {
     "options_for_files": "--out, --as-one and --remove are for files; leave them away for a Google Sheet.",
     "forget_in_google": "`forget` works on files; in a Google Sheet replace the name with Edit > Find and replace.",
     "undo_in_google": "Google Sheets keeps every version itself: File > Version history > See version history.",
-    "nobody_of_that_name": "'{typed}' is in no row that could be used; check the spelling, or run `winback check` on the file.",
+    "nobody_of_that_name": "'{typed}' is in no row that could be used; check the spelling, "
+    "or run `python3 scripts/winback.py check` on the file.",
     "several_customers": "{count:plural:# customer has|# customers have} '{typed}' in the name, id, e-mail or phone; say which:",
     "and_more": "and {count:plural:one more|# more}",
     "no_guide": "There is no guide {topic}; the guides are {topics:commas}.",

@@ -2,7 +2,7 @@
 
 TEXTS = {
     # Who is meant.
-    "nobody": "'{typed}' is in no row as a customer; check the spelling, or run `winback check` on the file.",
+    "nobody": "'{typed}' is in no row as a customer; check the spelling, or run `python3 scripts/winback.py check` on the file.",
     "several": "'{typed}' may be one of several customers ({customers:commas}); say which, by the id.",
     "only_in_a_workbook": (
         "{name} can only be cleaned by hand, or as a workbook: save it as .xlsx and forget in that."
@@ -23,7 +23,7 @@ TEXTS = {
     "files_too": "files that hold it too: {places}",
     "still_there": "still there: {places}",
     "undo_brings_name_back": (
-        "`winback undo` would bring the name back: forget once more with --yes, which deletes the copies"
+        "`python3 scripts/winback.py undo` would bring the name back: forget once more with --yes, which deletes the copies"
     ),
     "cannot_be_undone": "this cannot be undone: no copy with the name is kept",
     # Where in a workbook a name stands: kinds of parts, with the name of the part.

@@ -3,7 +3,7 @@
 TEXTS = {
     # Which formula, and its arguments.
     "unknown_formula": "There is no formula '{name}'.",
-    "unknown_formula_see_list": "There is no formula '{name}'; `winback formulas` lists them all.",
+    "unknown_formula_see_list": "There is no formula '{name}'; `python3 scripts/winback.py formulas` lists them all.",
     "too_many_arguments": "{formula} takes at most {most:plural:one argument|# arguments}, not {given:count}.",
     "missing": "{argument} is missing: {meaning}.",
     "error_in_cell": "{argument} is {error}: mend that cell first.",

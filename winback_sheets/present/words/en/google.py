@@ -47,7 +47,7 @@ TEXTS = {
     # Signing in.
     "no_sign_in": (
         "To reach Google Sheets, put the key file of a service account as {file} into {folder} and share the sheet with its "
-        "e-mail address as Editor; `winback addin sheets` writes a guide that shows each step."
+        "e-mail address as Editor; `python3 scripts/winback.py addin sheets` writes a guide that shows each step."
     ),
     "key_file_of_setting": "{file} (named by {setting})",
     "no_service_account_key": (
@@ -145,7 +145,7 @@ TEXTS = {
     ),
     "key_reads_only": (
         "An API key can only read a sheet: use --dry-run or winback check, or sign in with a service account or in "
-        "the browser, as `winback guide google` says."
+        "the browser, as `python3 scripts/winback.py guide google` says."
     ),
     # What else Google answers, or does not.
     "no_such_sheet": (
@@ -228,29 +228,30 @@ TEXTS = {
     # A new sheet.
     "key_fills_nothing": (
         "An API key can only read a sheet: to have it filled in, sign in with a service account or in the browser, as "
-        "`winback guide google` says."
+        "`python3 scripts/winback.py guide google` says."
     ),
     "key_makes_nothing": (
         "An API key cannot make a sheet: make an empty Google Sheet yourself, set up a service account or a sign-in "
-        "in the browser as `winback guide google` says, and run `winback new` with the sheet's address."
+        "in the browser as `python3 scripts/winback.py guide google` says, "
+        "and run `python3 scripts/winback.py new` with the sheet's address."
     ),
     "service_account_makes_nothing": (
         "A sheet made by a service account belongs to that account, and nobody else could open it: make an empty Google "
-        "Sheet yourself, share it with {email} as Editor, and run `winback new` with its address."
+        "Sheet yourself, share it with {email} as Editor, and run `python3 scripts/winback.py new` with its address."
     ),
     "perhaps_made": (
         "Google did not say whether it made the sheet: look for {title} at https://docs.google.com/spreadsheets and run "
-        "`winback new` with its address, or run this again if it is not there."
+        "`python3 scripts/winback.py new` with its address, or run this again if it is not there."
     ),
     "made_and_empty": (
-        "{trouble} The new sheet stands empty at {address}: when that is settled, run `winback new` with this address."
+        "{trouble} The new sheet stands empty at {address}: when that is settled, run `python3 scripts/winback.py new` with this address."
     ),
     "too_fast_to_fill": (
         "People are changing the sheet faster than it can be filled: run the same command again in a minute."
     ),
     "not_empty": (
         "There is something in the tab {tab}, and only an empty sheet is filled in; nothing was changed: to use what is "
-        "there, run `winback review {address}`, or make a new sheet and give its address."
+        "there, run `python3 scripts/winback.py review {address}`, or make a new sheet and give its address."
     ),
     "tab_name_taken": (
         "The sheet has an empty tab called {tab}, and one of the new tabs needs that name: delete or rename it and run this "
@@ -261,7 +262,7 @@ TEXTS = {
         "there."
     ),
     "start_shared": "Keep this sheet shared with {email} as Editor: this account does the reading and writing.",
-    "start_run": "Run: winback review {address}",
+    "start_run": "Run: python3 scripts/winback.py review {address}",
     "start_result": (
         "Nothing needs to be saved or closed: the tab Win-back appears here and says who left and whom to call first."
     ),

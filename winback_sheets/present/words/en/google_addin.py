@@ -18,7 +18,7 @@ TEXTS = {
     "step_try": "5. To try it, type =WINBACK_RATE_INTERVAL(3, 10) in a cell: {server} answers.",
     "secret": "On this computer the secret is the line that begins with {name} in {file}",
     "secret_elsewhere": (
-        "If the server runs on another computer, copy that line into the same file there (winback serve says where)."
+        "If the server runs on another computer, copy that line into the same file there (the command serve says where)."
     ),
     "secret_known": "Every editor of the sheet can read the secret; to withdraw it, delete the line.",
     "step_scheduled": (
@@ -26,9 +26,9 @@ TEXTS = {
         "(hosting.md)."
     ),
     "unreachable_server": (
-        "Google cannot reach {server}. When you have a server: winback addin sheets FOLDER --server https://ITS.ADDRESS"
+        "Google cannot reach {server}. When you have a server: python3 scripts/winback.py addin sheets FOLDER --server https://ITS.ADDRESS"
     ),
-    "head_of_script": "Win-back {version}: formulas and a menu for this spreadsheet. Written by winback addin sheets.",
+    "head_of_script": "Win-back {version}: formulas and a menu for this spreadsheet. Written by scripts/winback.py addin sheets.",
     "refresh_argument": (
         "any cell; when it changes, the server is asked again. Win-back > Refresh changes the cell named WinbackRefresh."
     ),

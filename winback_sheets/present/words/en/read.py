@@ -19,9 +19,9 @@ TEXTS = {
     "add a column 'Customer' that says who bought, then review again.",
     "no_date_column": "'{tab}' has customers and amounts but no date column; add a column 'Date', then review again.",
     "no_ledger": "No tab looks like Sales (customer, date, amount) or Subscriptions (customer, start, end); "
-    "`winback new BOOK` makes an empty workbook that shows the headings.",
+    "`python3 scripts/winback.py new BOOK` makes an empty workbook that shows the headings.",
     "none_used": "{rows:plural:The only row could not be used|None of the # rows could be used}; "
-    "run `winback check` on the file to see why, correct the first of them and review again.",
+    "run `python3 scripts/winback.py check` on the file to see why, correct the first of them and review again.",
     "no_rows": "The tab has its headings but no rows yet; enter sales below the headings and review again.",
     "nobody_bought": "No customer bought anything up to {day:day}; check the dates, or the --as-of date, "
     "and review again.",

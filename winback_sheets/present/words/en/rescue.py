@@ -8,35 +8,36 @@ TEXTS = {
     "why_own_decision": "your own decision",
     "why_do_not_contact": "asked not to be contacted, or gave no consent",
     "why_gone_for_good": "your records say they cannot come back",
-    "why_expected": "within their own rhythm: expected back without a call",
+    "why_expected": "no longer away than usual: expected back without a call",
     "why_no_money": "brought no money in the last 12 months",
-    "why_not_worth_a_call": "expected value is below the cost of the call",
+    "why_not_worth_a_call": "worth less than the call would cost",
     "why_far_back": "lost more than three years ago: letters, not calls",
-    "why_within_the_hours": "among the best for your hours",
-    "why_beyond_the_hours": "beyond the hours of this cycle",
+    "why_within_the_hours": "well worth a call",
+    "why_beyond_the_hours": "no time left for a call this month",
     "purpose_lost": "lost customer",
     "purpose_warning": "warning sign",
     # Why now.
-    "may_leave": "May leave: {evidence}",
-    "may_leave_worth": "May leave ({worth:money} a month): {evidence}",
+    "may_leave": "At risk: {evidence}",
+    "may_leave_worth": "At risk ({worth:money} a month): {evidence}",
     "lost": "Lost: {facts}",
     "lost_worth": "Lost ({worth:money} a month): {facts}",
     "bought_last": "{purchases:plural:bought once|bought on # days}, last on {ended:day}",
     "left_on": "left on {ended:day}",
     "reason": "reason: {reason}",
     # What to say first.
-    "hello": "Hello {name}, {caller} here. {opening}",
+    "hello": "Hello {name}, this is {caller}. {opening}",
     "your_name": "[your name]",
     "sorry": "I am sorry that we lost you. May I ask what happened?",
     "sorry_since": "I am sorry that we lost you in {ended:month}. May I ask what happened?",
     # Why a row stands where it stands.
     "place_urgent": "{sign}: within one working day",
-    "place_without_money": "{likelihood:percent} chance; no amounts to weigh",
+    "place_without_money": "a chance of {likelihood:percent}; without amounts",
     "place": (
-        "{worth:money} a month x 12 x {likelihood:percent} = {gain:money} for {minutes:plural:one minute|# minutes}"
+        "about {gain:money} for {minutes:plural:one minute|# minutes}: {worth:money} a month for a year, "
+        "at a chance of {likelihood:percent}"
     ),
     "place_with_margin": (
-        "{worth:money} a month x 12 x {likelihood:percent} x {margin:percent} margin = {gain:money} "
-        "for {minutes:plural:one minute|# minutes}"
+        "about {gain:money} for {minutes:plural:one minute|# minutes}: {worth:money} a month for a year, "
+        "at a chance of {likelihood:percent} and a margin of {margin:percent}"
     ),
 }

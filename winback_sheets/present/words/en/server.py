@@ -18,9 +18,9 @@ TEXTS = {
     "authority": "winback on this computer",
     "secrets_head": "One secret a line, each for one Google Sheet. Deleting a line withdraws that secret at once.",
     # Who may ask.
-    "token_wrong": "The token is missing or not the one of this server; `winback serve` says where it is.",
+    "token_wrong": "The token is missing or not the one of this server; `python3 scripts/winback.py serve` says where it is.",
     "secret_wrong": (
-        "The secret of this spreadsheet is missing or not one of this server; `winback addin sheets` says where it is."
+        "The secret of this spreadsheet is missing or not one of this server; `python3 scripts/winback.py addin sheets` says where it is."
     ),
     "signed_at_another_time": (
         "The request was signed more than {minutes:plural:one minute|# minutes} before or after now: "

@@ -6,5 +6,5 @@ TEXTS = {
     "customers": "a Customers tab (customer, name, phone, e-mail): names, phone numbers and who must not be called",
     "payments": "a Payments tab (customer, due, paid): unpaid invoices as a warning sign, and as an end of the contract",
     "order_lines": "an Order lines tab (order id, quantity, unit price): what the orders in Sales brought",
-    "calendar": "a Calendar tab (date, holiday): no calls on days of your own on which nobody works",
+    "calendar": "a Calendar tab (date, holiday): no calls are planned on days when you are closed",
 }

@@ -7,7 +7,7 @@ TEXTS = {
     "start_step_1": "Sales or Subscriptions is all that is needed: fill in one of them, or paste your own table over it.",
     "start_step_2": "Type below the dark headings. The grey line above them is an example and is never counted.",
     "start_step_3": "Each of the tabs below adds something where it is filled in; the hidden ones change nothing yet.",
-    "start_step_4": "Save, close, and run: winback review with this file's name.",
+    "start_step_4": "Save, close, and run: python3 scripts/winback.py review with this file's name.",
     "start_step_5": "Open it again: the tab Win-back says who left, what it cost, and whom to call first.",
     "numbered": "{number:count}.  {step}",
     "tabs_to_fill_in": "Tabs to fill in",

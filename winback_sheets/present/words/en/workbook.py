@@ -22,7 +22,7 @@ TEXTS = {
         "formats stay in its list of formats"
     ),
     "no_copy": "There is no copy to go back to: {copy} is not beside {name} (forget deletes it on purpose).",
-    "undo_brings_back": "`winback undo {name}` brings them back",
+    "undo_brings_back": "`python3 scripts/winback.py undo {name}` brings them back",
     "nothing_of_ours": "There is nothing of ours in {name}.",
     "result_to_delete": "{name} itself was never changed; the result is {result}: delete that file, that is all.",
     "only_our_tabs": "{name} holds only our tabs: delete that file, that is all.",
