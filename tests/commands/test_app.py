@@ -175,7 +175,7 @@ def test_strict_and_check_end_with_one_when_rows_were_set_aside(tmp_path: Path) 
 def test_why_tells_the_rows_the_rule_and_the_decision(book: Path) -> None:
     said = winback("why", book, "firm 3").stdout
     assert "C003 · Firm 3" in said and "no purchase for more than 45 days" in said
-    assert "12 rows in Sales" in said and ": pursue, among the best" in said
+    assert "12 rows in Sales" in said and ": pursue, well worth a call" in said
 
 
 @pytest.fixture

@@ -20,56 +20,56 @@ NOTICE, END = T("2026-10-21"), T("2027-01-31")
 SAID = [
     pytest.param(
         {"sign": "told_us", "since": NOTICE, "ends": END},
-        "gave notice on 21 Oct 2026, ends on 31 Jan 2027",
-        "Thank you for telling us. May I ask what happened?",
+        "gave notice on 21 Oct 2026, the contract ends on 31 Jan 2027",
+        "Thank you for letting us know that you are leaving. May I ask what made you decide?",
         id="told us",
     ),
     pytest.param(
         {"sign": "told_us", "since": NOTICE, "ends": pd.NaT},
         "gave notice on 21 Oct 2026",
-        "Thank you for telling us. May I ask what happened?",
+        "Thank you for letting us know that you are leaving. May I ask what made you decide?",
         id="told us, without an end",
     ),
     pytest.param(
         {"sign": "unpaid", "days": 20, "owed": 80.0},
         "an invoice is 20 days overdue, 80 EUR open",
-        "I wanted to hear whether everything is all right on your side.",
+        "I just wanted to check that everything is all right.",
         id="unpaid",
     ),
     pytest.param(
         {"sign": "unpaid", "days": 20, "owed": NAN},
         "an invoice is 20 days overdue",
-        "I wanted to hear whether everything is all right on your side.",
+        "I just wanted to check that everything is all right.",
         id="unpaid, nobody knows how much",
     ),
     pytest.param(
         {"sign": "ends_soon", "ends": END},
         "the contract ends on 31 Jan 2027 and no new one is in your list",
-        "How did the last months with us go for you?",
+        "Your contract ends soon. How have the last months been for you?",
         id="ends soon",
     ),
     pytest.param(
         {"sign": "downgrade", "now": 60.0, "was": 100.0},
         "pays 60 EUR a month, was 100 EUR 90 days ago",
-        "I saw that you changed your plan. What would suit you better?",
+        "I saw that you pay less than before. Does what you have now still suit you?",
         id="downgrade",
     ),
     pytest.param(
         {"sign": "silence", "days": 54, "usual": 7.0, "purchases": 96, "chance": 0.0012},
-        "no purchase for 54 days; usual is every 7 days over 96 purchases (chance 0.1%)",
+        "no purchase for 54 days; usually every 7 days (96 purchases); so long a gap by chance: 0.1%",
         "We have not heard from you for a while. How are you?",
         id="silence",
     ),
     pytest.param(
         {"sign": "buying_less", "recent": 1, "expected": 18.2, "money_recent": 274.0, "money_expected": 1962.0},
-        "1 purchase day in the last 90 days, 18 were usual; 274 EUR instead of 1,962 EUR",
-        "How are things, and what do you need these days?",
+        "bought on 1 day of the last 90, usually on 18; 274 EUR instead of 1,962 EUR",
+        "How are things? Is there anything you need these days?",
         id="buying less",
     ),
     pytest.param(
         {"sign": "buying_less", "recent": 3, "expected": 18.2, "money_recent": NAN, "money_expected": NAN},
-        "3 purchase days in the last 90 days, 18 were usual",
-        "How are things, and what do you need these days?",
+        "bought on 3 days of the last 90, usually on 18",
+        "How are things? Is there anything you need these days?",
         id="buying less, counts only",
     ),
 ]
@@ -79,8 +79,8 @@ SAID = [
 def test_the_evidence_and_the_first_question_of_a_sign(row: dict, evidence: str, opening: str) -> None:
     row = row | {"purpose": "warning", "mrr": 50.0}
     assert sentences.evidence(row, "EUR") == evidence
-    assert sentences.why_now(row, "EUR") == f"May leave (50 EUR a month): {evidence}"
-    assert sentences.opening(row, "Ann", "Bob") == f"Hello Ann, Bob here. {opening}"
+    assert sentences.why_now(row, "EUR") == f"At risk (50 EUR a month): {evidence}"
+    assert sentences.opening(row, "Ann", "Bob") == f"Hello Ann, this is Bob. {opening}"
 
 
 def test_every_sign_has_a_row_here() -> None:
@@ -137,8 +137,12 @@ def test_an_urgent_contact_stands_first_by_the_name_of_its_sign() -> None:
 @pytest.mark.parametrize(
     ("margin", "said"),
     [
-        pytest.param(None, "100 a month x 12 x 15.0% = 180 for 20 minutes", id="revenue"),
-        pytest.param(0.4, "100 a month x 12 x 15.0% x 40.0% margin = 72 for 20 minutes", id="with a margin"),
+        pytest.param(None, "about 180 for 20 minutes: 100 a month for a year, at a chance of 15.0%", id="revenue"),
+        pytest.param(
+            0.4,
+            "about 72 for 20 minutes: 100 a month for a year, at a chance of 15.0% and a margin of 40.0%",
+            id="with a margin",
+        ),
     ],
 )
 def test_the_place_of_a_contact_is_a_sum_that_can_be_checked(margin: float | None, said: str) -> None:

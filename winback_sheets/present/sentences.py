@@ -92,13 +92,20 @@ def rule(review: Review) -> str:
     return say("win_back.within_window", tenths=int(10 * share), days=review.window)
 
 
+def lost_means(review: Review) -> str:
+    """What counts as a loss, for each kind of business."""
+    rules = {KINDS[business.kind]: word(business.convention) for business in review.businesses}
+    if len(rules) == 1:
+        return say("win_back.lost_means", rule=next(iter(rules.values())))
+    return say("win_back.lost_means_both", contracts=rules["contracts"], shop=rules["shop"])
+
+
 def trust(review: Review) -> str:
     """Which rows stand behind the page, what was set aside, what counts as lost and what the money is."""
-    rules = [word(business.convention) for business in review.businesses]
     parts = [
         _rows_used(review),
         say("win_back.as_of_by", day=review.as_of, why=as_of_source(review), every=periods(review)),
-        say("win_back.lost_means", rule="; ".join(rules)),
+        lost_means(review),
         rule(review),
         _basis(review),
         say("win_back.stale", end=review.data_end) if review.stale else "",
@@ -165,7 +172,8 @@ def opening(row: Mapping[str, Any], name: str, caller: str) -> str:
     if row["purpose"] == "warning":
         asked = say(f"signs.{signs.sign(row['sign']).key}_opening")
     elif pd.notna(row["ended"]):
-        asked = say("rescue.sorry_since", ended=row["ended"])
+        shop = row["kind"] == "sales"
+        asked = say("rescue.not_seen_since" if shop else "rescue.sorry_since", ended=row["ended"])
     else:
         asked = say("rescue.sorry")
     return say("rescue.hello", name=name, caller=caller or say("rescue.your_name"), opening=asked)

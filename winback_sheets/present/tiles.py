@@ -56,7 +56,7 @@ def _of(review: Review, business: Business) -> tuple[Tile, Tile, Tile]:
             say("win_back.lost_of", lost=line["lost"], start=line["start"]),
             sentences.sure(business, short=both),
         ),
-        (say("win_back.money_tile"), lost, _money_words(business, line, short=both)),
+        (say("win_back.money_tile"), lost, _money_words(business, line, currency, short=both)),
         (
             say(f"win_back.back_tile{end}", period=line["label"]),
             say("win_back.returned", returned=line["returned"]),
@@ -65,16 +65,16 @@ def _of(review: Review, business: Business) -> tuple[Tile, Tile, Tile]:
     )
 
 
-def _money_words(business: Business, line: pd.Series, *, short: bool) -> str:
-    """The lost share of the money, and how sure it is."""
+def _money_words(business: Business, line: pd.Series, currency: str, *, short: bool) -> str:
+    """The lost share of the money, and how sure it is; of fewer than five losses only what they are a part of."""
     if math.isnan(line["lost_money"]):
         return say("win_back.counts_only")
     if not line["start_money"]:
         return say("win_back.nobody_paid")
-    share, start = line["lost_money"] / line["start_money"], line["start_money"]
+    share, start = line["lost_money"] / line["start_money"], Amount(line["start_money"], currency)
     low, high = lost_money_interval(business, line)
     if line["lost"] < sentences.FEWEST or math.isnan(low):
-        return say("win_back.share_of" if short else "win_back.share_too_few", share=share, start=start)
+        return say("win_back.share_of" if short else "win_back.share_too_few", start=start)
     if short:
         return say("win_back.share_sure_short", share=share, low=low, high=high)
     return say("win_back.share_sure", share=share, start=start, low=low, high=high)

@@ -21,7 +21,7 @@ def _typed(key: str, kind: str, meaning: str, width: int = 0, choices: tuple[str
 OUTREACH = Table(
     "outreach",
     "Outreach",
-    "Who to contact this cycle, on which day, in the order of most value for an hour.",
+    "Whom to call in the next four weeks, and on which day; those worth most for your time come first.",
     (
         _ours("rank", "count", "best value for an hour first", 6),
         _ours("date", "date", "a working day, within your weekly hours", 11),
@@ -52,7 +52,7 @@ OUTREACH = Table(
 LOST_CUSTOMERS = Table(
     "lost_customers",
     "Lost customers",
-    "Every loss, one row each; the counts and the money of Churn are these rows.",
+    "One row a loss; Churn adds these rows up.",
     (
         _ours("rank", "count", "most money a month among those still gone first", 6),
         _ours("customer", "id", "the customer as your ledger names it", 20),

@@ -3,5 +3,5 @@
 TEXTS = {
     "pick": "Pick a customer in the yellow cell; the rest follows. Prints on one page.",
     "customer": "Customer",
-    "rows_behind": 'For the rows behind it: winback why FILE "{name}"',
+    "rows_behind": 'All their rows: python3 scripts/winback.py why FILE "{name}"',
 }

@@ -6,7 +6,7 @@ TEXTS = {
     "under_title_both": "As of {day:day}, by {every}.",
     "shop": "Shop customers. Lost means: {rule}.",
     "contracts": "Contract customers. Lost means: {rule}.",
-    "grey": "Grey percentages stand on fewer than five; read the counts there.",
+    "grey": "Grey percentages come from fewer than five customers: go by the counts there.",
     # Notes beside a period.
     "high": "churn is unusually high",
     "filling": "your first year: money a month is still low",
@@ -20,12 +20,12 @@ TEXTS = {
     "gross_churn": "Gross money churn",
     "net_churn": "Net money churn",
     "how": "How",
-    "how_differs": "{meaning}. Differs: {names:commas}",
-    "how_differs_more": "{meaning}. Differs: {names:commas} and {more:count} more",
+    "how_differs": "{meaning}. Lost here (+) or not (-), unlike in our count: {names:commas}",
+    "how_differs_more": "{meaning}. Lost here (+) or not (-), unlike in our count: {names:commas} and {more:count} more",
     "how_same": "{meaning}.",
     # Other rules for silence.
     "other_rules": (
-        "When is silence a loss? Other rules on your own past ({days:plural:one day|# days} ago, checked since)"
+        "When does silence mean lost? Other rules, tested on your own customers of {days:plural:one day|# days} ago"
     ),
     "rule": "Rule",
     "rule_no_answer": "{rule} (no answer on your data)",
@@ -52,11 +52,12 @@ TEXTS = {
         "{replacing:money} to replace {customers:plural:one customer|# customers}."
     ),
     "what_if": (
-        "If 5 more of 100 customers stayed a year: {change:money} more revenue (no margin in Settings) in 12 months, "
-        "{share:percent} more. The often quoted 25% to 95% more are other firms' figures over whole lifetimes."
+        "If 5 more in every 100 customers stayed for a year, you would take {change:money} ({share:percent}) more in 12 "
+        "months: revenue, since no margin is entered in Settings. The often quoted 25% to 95% more are other firms' "
+        "figures over whole lifetimes."
     ),
     "what_if_profit": (
-        "If 5 more of 100 customers stayed a year: {change:money} more profit in 12 months, {share:percent} more. "
-        "The often quoted 25% to 95% more are other firms' figures over whole lifetimes."
+        "If 5 more in every 100 customers stayed for a year, your profit in 12 months would be {change:money} "
+        "({share:percent}) higher. The often quoted 25% to 95% more are other firms' figures over whole lifetimes."
     ),
 }

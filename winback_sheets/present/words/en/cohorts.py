@@ -1,7 +1,7 @@
 """Cohorts: of those who came in a period, how many are still there; and how long a stay lasts."""
 
 TEXTS = {
-    "blank": "A blank cell has not come yet.",
+    "blank": "Blank: that month is still to come.",
     "bought_month": "Customers by months since they came: bought in the month, of those who first bought in it",
     "bought_quarter": "Customers by quarters since they came: bought in the quarter, of those who first bought in it",
     "still_month": "Customers by months since they came: still customers at the end of the month",
@@ -9,12 +9,12 @@ TEXTS = {
     "started": "Started",
     "shares": "The same as shares",
     "stay_half": (
-        "How long a stay lasts (half are gone after {days:plural:one day|# days}; who comes back starts a new stay; "
-        "Kaplan-Meier, 95% interval)"
+        "How long customers stay (half are gone after {days:plural:one day|# days}; who comes back starts anew; the true "
+        "share lies between from and to in 19 cases of 20)"
     ),
     "stay": (
-        "How long a stay lasts (more than half are still there at the end of the data; who comes back starts a new stay; "
-        "Kaplan-Meier, 95% interval)"
+        "How long customers stay (more than half are still there; who comes back starts anew; the true share lies between "
+        "from and to in 19 cases of 20)"
     ),
     "days": "Days",
     "still_there": "Still there",

@@ -27,8 +27,9 @@ TEXTS = {
     # What to say first.
     "hello": "Hello {name}, this is {caller}. {opening}",
     "your_name": "[your name]",
-    "sorry": "I am sorry that we lost you. May I ask what happened?",
-    "sorry_since": "I am sorry that we lost you in {ended:month}. May I ask what happened?",
+    "sorry": "We were sorry to lose you. May I ask what we could have done better?",
+    "sorry_since": "We were sorry to see you go in {ended:month}. May I ask what we could have done better?",
+    "not_seen_since": "We have not seen you since {ended:month}. Is there anything we could have done better?",
     # Why a row stands where it stands.
     "place_urgent": "{sign}: within one working day",
     "place_without_money": "a chance of {likelihood:percent}; without amounts",

@@ -47,16 +47,16 @@ TEXTS = {
     "monetary": "Money in all",
     "share": "Share of money",
     "best_fifth": (
-        "The best 20% of {customers:plural:one customer|# customers} bring {top:percent} of the money; 80% of it comes "
-        "from {most:percent} of them; Gini {gini:number}. The often quoted 20 / 80 is a rule of thumb."
+        "Your best 20% of {customers:plural:one customer|# customers} bring {top:percent} of the money, and "
+        "{most:percent} of them bring 80% (Gini {gini:number}). The often quoted 20/80 is only a rule of thumb."
     ),
     "best_fifth_clipped": (
-        "The best 20% of {customers:plural:one customer|# customers} bring {top:percent} of the money ({clipped:count} "
-        "with more refunds than sales count as 0); 80% of it comes from {most:percent} of them; Gini {gini:number}. The "
-        "often quoted 20 / 80 is a rule of thumb."
+        "Your best 20% of {customers:plural:one customer|# customers} bring {top:percent} of the money ({clipped:count} "
+        "with more refunds than sales count as 0), and {most:percent} of them bring 80% (Gini {gini:number}). The often "
+        "quoted 20/80 is only a rule of thumb."
     ),
     "old_and_new": (
-        "Last 12 months: an existing customer spent {existing:money}, a new one {new:money} (difference {low:money} to "
-        "{high:money}); others quote 31% more."
+        "Last 12 months: an existing customer spent {existing:money}, a new one {new:money}; the difference is probably "
+        "{low:money} to {high:money}. Others quote 31% more."
     ),
 }

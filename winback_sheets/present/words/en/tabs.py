@@ -22,16 +22,17 @@ TEXTS = {
     "by_phone": "phone",
     "outreach_gone": "earlier plan",
     # Lost customers.
-    "within_hours": "{customers:plural:One customer is|# customers are} worth pursuing within your hours.",
+    "within_hours": "{customers:plural:One customer is|# customers are} worth a call within your hours.",
     "within_hours_share": (
-        "{customers:plural:One customer is|# customers are} worth pursuing within your hours, with {share:percent} of the "
-        "money lost a month."
+        "{customers:plural:One customer is|# customers are} worth a call within your hours; they make up {share:percent} of "
+        "the money lost a month."
     ),
     "removed": "Removed by hand: {rows:count} (still counted in Churn).",
     "lost_customers_gone": "no longer in your data",
     # Warning signs.
     "looked_at": (
-        "{customers:plural:One customer was|# customers were} looked at; at most 1 in 10 of these alarms should be false."
+        "{customers:plural:One shop customer was|# shop customers were} checked for silence and for buying less; at most 1 "
+        "in 10 of those signs should be a false alarm."
     ),
     "warning_signs_gone": "the sign has cleared",
     # Settings.

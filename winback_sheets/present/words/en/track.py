@@ -13,7 +13,7 @@ TEXTS = {
     "lost_contract_ended": "contract ended",
     "lost_ended_or_unpaid": "contract ended, or unpaid for over {days:plural:one day|# days}",
     # Why by these periods.
-    "every_asked": "You asked for these periods.",
+    "every_asked": "By the periods that you chose.",
     "every_year": "Your list goes by year, and so does the review.",
     "every_snapshot": "Your list is a snapshot of one month.",
     "every_usual_month": "About {usual:number} losses a month are usual, so the review goes by month.",

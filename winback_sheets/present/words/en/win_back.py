@@ -54,8 +54,8 @@ TEXTS = {
     "back_tile_so_far": "Came back, {period:period} so far",
     "back_tile_both": "Came back ({kinds})",
     "returned": "{returned:count}",
-    "at_the_end": "{new:count} new; {end:count} at the end",
-    "at_the_end_money": "{money:money} a month; {new:count} new; {end:count} at the end",
+    "at_the_end": "{new:count} new, {end:count} at the end",
+    "at_the_end_money": "{money:money} a month, {new:count} new, {end:count} at the end",
     "too_few": "too few for a percentage",
     "too_few_names": "too few for a percentage; read the names",
     "rate": "{rate:percent}, probably between {low:percent:0} and {high:percent:0}",
@@ -64,9 +64,9 @@ TEXTS = {
     "rate_close_short": "{rate:percent} (between {low:percent} and {high:percent})",
     "counts_only": "your data has no amounts: counts only",
     "nobody_paid": "nobody paid anything at the start",
-    "share_of": "{share:percent} of {start:money}",
-    "share_too_few": "{share:percent} of {start:money}; too few to say how sure",
-    "share_sure": "{share:percent} of {start:money}, probably between {low:percent} and {high:percent}",
+    "share_of": "of {start:money} a month",
+    "share_too_few": "of {start:money} a month; too few customers for a percentage",
+    "share_sure": "{share:percent} of {start:money} a month, probably between {low:percent} and {high:percent}",
     "share_sure_short": "{share:percent} (between {low:percent} and {high:percent})",
     # Calls.
     "nobody_to_call": "Nobody to call",
@@ -86,10 +86,7 @@ TEXTS = {
     "open_call": "Call",
     "open_mail": "Mail",
     "open_whatsapp": "WhatsApp",
-    "no_calls_yet": (
-        "Won back so far: no calls recorded yet. Fill in the yellow columns of Outreach; a done row is the record of the "
-        "call."
-    ),
+    "no_calls_yet": ("Won back so far: no calls recorded yet. After each call, fill in its yellow cells in Outreach."),
     "won_back": "Won back so far: {back:count} of {called:count} called ({asked:count} were asked back).",
     "won_back_money": (
         "Won back so far: {back:count} of {called:count} called ({asked:count} were asked back), {money:money} a month."
@@ -101,10 +98,10 @@ TEXTS = {
     ),
     "in_period": "{period:period}: {facts}",
     "in_period_so_far": "{period:period} so far: {facts}",
-    "in_period_shop": "shop customers, {period:period}: {facts}",
-    "in_period_shop_so_far": "shop customers, {period:period} so far: {facts}",
-    "in_period_contracts": "contract customers, {period:period}: {facts}",
-    "in_period_contracts_so_far": "contract customers, {period:period} so far: {facts}",
+    "in_period_shop": "Shop, {period:period}: {facts}",
+    "in_period_shop_so_far": "Shop, {period:period} so far: {facts}",
+    "in_period_contracts": "Contracts, {period:period}: {facts}",
+    "in_period_contracts_so_far": "Contracts, {period:period} so far: {facts}",
     "news_lost": "{count:count} left",
     "news_lost_names": "{count:count} left ({names})",
     "news_came_back": "{count:count} came back",
@@ -114,22 +111,23 @@ TEXTS = {
     "names": "{names:commas}",
     "names_and_more": "{names:commas} and {more:count} more",
     "names_and_more_elsewhere": "{names:commas} and {more:count} more (see Lost customers and Segments)",
-    "unusually_many": "unusually many",
+    "unusually_many": "more than usual",
     "more_left_since": "{lost:count} more left since",
     # Trust.
     "rows_used": "{used:count} of {read:plural:one row|# rows} used.",
     "rows_used_aside": "{used:count} of {read:plural:one row|# rows} used, {aside:count} set aside (see Data check).",
     "as_of_by": "As of {day:day} ({why}), by {every}.",
     "lost_means": "Lost means: {rule}.",
+    "lost_means_both": "Lost means, for contracts: {contracts}; for the shop: {shop}.",
     "by_month": "month",
     "by_quarter": "quarter",
     "by_year": "year",
     "few_gaps": (
         "Only {gaps:plural:one gap|# gaps} between purchases so far, so the usual {days:plural:one day|# days} are used."
     ),
-    "within_window": "{tenths:count} of 10 who came back did so within {days:plural:one day|# days}.",
-    "money_is_revenue": "Sums are revenue: no margin stands in Settings.",
-    "money_with_margin": "Sums are revenue; priorities use your margin of {margin:percent}.",
+    "within_window": "{tenths:count} of 10 purchases came within {days:plural:one day|# days} of the one before.",
+    "money_is_revenue": "Money is revenue, not profit: no margin is entered in Settings.",
+    "money_with_margin": "Money is revenue; priorities use your margin of {margin:percent}.",
     "no_money": "Your data has no amounts: customers are counted, not money.",
     "stale": "Your data is old: it ends on {end:day}.",
     # Below the first screen.
@@ -155,16 +153,17 @@ TEXTS = {
     "nothing": "Nothing",
     "nothing_changed": "nobody left, came back or came new",
     "restated": "Restated",
-    "more_tabs": "What more tabs would switch on",
+    "more_tabs": "Tabs you could add",
     "words": "Words",
     "word_lost": "lost: no purchase for longer than the rule allows, or the contract ended",
     "word_returned": "returned: had been lost and bought again; never counted as new",
     "word_money": (
-        "money a month: shop: net revenue of the 365 days up to the last purchase / 12; contract: what it costs a month"
+        "money a month: shop: sales less refunds of the 365 days up to the last purchase, divided by 12; contract: what "
+        "they pay a month"
     ),
-    "word_churn": "customer churn: customers lost in the period / customers at its start",
+    "word_churn": "customer churn: customers lost in the period, of those there were at its start",
     "word_between": (
-        "probably between: 95% interval (Wilson; 1,000 resamples for money): read the range, not only the number"
+        "between: the true figure lies between the two numbers in 19 cases of 20; read the range, not only the figure"
     ),
     "word_aside": ("set aside: a row that could not be used as it stands; it is listed in Data check, never guessed"),
     "word_end": (
