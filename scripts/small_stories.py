@@ -63,7 +63,7 @@ G1_NOVEMBER = (
     + figures("subscriptions", "2025-11", net_churn=310 / 910, net_retention=470 / 910, quick_ratio=100 / 460)
     + figures("subscriptions", "2025-11", quick_ratio_with_returns=230 / 460)
 )
-#: convention, who is lost, of how many, gross and net money churn (decisions.md, golden ledger G1)
+#: convention, who is lost, of how many, gross and net money churn (golden ledger G1)
 G1_CONVENTIONS: tuple[tuple[str, str, int, float | None, float | None], ...] = (
     ("house", "C; K", 7, 460 / 910, 310 / 910),
     ("ProfitWell-like", "C", 7, 350 / 910, 200 / 910),
@@ -75,7 +75,7 @@ G1_CONVENTIONS: tuple[tuple[str, str, int, float | None, float | None], ...] = (
 
 
 def golden_ledger() -> Story:
-    """The golden ledger G1 of the specification: one November under six conventions."""
+    """The golden ledger G1: one November under six conventions."""
     expected: list[Line] = [("today", "", date(2025, 11, 30)), ("as of", "", date(2025, 11, 30)), *G1_NOVEMBER]
     expected += [("lost", "subscriptions 2025-11", "C; K"), ("sign", "told us", "J")]
     for name, names, of, gross, net in G1_CONVENTIONS:

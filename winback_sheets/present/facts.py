@@ -40,7 +40,7 @@ def _setting(review: Review, key: str) -> float | None:
 
 
 def _cost(review: Review, business: Business, line: pd.Series) -> str:
-    """What the period's losses cost in margin, with nothing assumed (requirement 002-15)."""
+    """What the period's losses cost in margin, with nothing assumed."""
     margin, acquisition = _setting(review, "margin"), _setting(review, "acquisition cost")
     currency, period = sentences.currency(review), line["label"]
     if margin is None and acquisition is None:
@@ -64,7 +64,7 @@ def _cost(review: Review, business: Business, line: pd.Series) -> str:
 
 
 def _what_if(review: Review, business: Business, line: pd.Series) -> str:
-    """Five points more retention a year, on the owner's own numbers (003-05); the quoted range is somebody else's."""
+    """Five points more retention a year, on the owner's own numbers; the quoted range is somebody else's."""
     margin, currency = _setting(review, "margin"), sentences.currency(review)
     each = line["start_money"] / line["start"]
     churn = _monthly_churn(business, line)
@@ -104,7 +104,7 @@ def segment_counts(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def capacity(review: Review) -> str:
-    """What share of the lost money the calls within the hours cover (003-38)."""
+    """What share of the lost money the calls within the hours cover."""
     from winback_sheets.rescue.decisions import share_pursued
 
     share = share_pursued(review.lost)

@@ -46,29 +46,6 @@ def clopper_pearson(k: ArrayLike, n: ArrayLike, *, confidence: float = 0.95) -> 
     return _within(low, high, count, size, good)
 
 
-def newcombe(
-    k1: ArrayLike, n1: ArrayLike, k2: ArrayLike, n2: ArrayLike, *, confidence: float = 0.95
-) -> tuple[Floats, Floats, Floats]:
-    """The difference between two rates (first minus second) and the range it plausibly lies in.
-
-    Shares from -1 to 1; NaN where either rate is undefined.
-    Source: Newcombe 1998, Statistics in Medicine 17:873, method 10 (hybrid score, no continuity
-    correction).
-
-    >>> [round(x, 4) for x in newcombe(56, 70, 48, 80)]
-    [0.2, 0.0524, 0.3339]
-    """
-    a, na, good_a = _counts(k1, n1)
-    b, nb, good_b = _counts(k2, n2)
-    low_a, high_a = _score(a, na, _alpha(confidence))
-    low_b, high_b = _score(b, nb, _alpha(confidence))
-    rate_a, rate_b, good = a / na, b / nb, good_a & good_b
-    difference = rate_a - rate_b
-    low = difference - np.hypot(rate_a - low_a, high_b - rate_b)
-    high = difference + np.hypot(high_a - rate_a, rate_b - low_b)
-    return _blank(difference, good), _blank(low, good), _blank(high, good)
-
-
 def bootstrap_ratio(
     numerator: ArrayLike,
     denominator: ArrayLike,

@@ -197,7 +197,7 @@ def _hold_identity(table: pd.DataFrame, money: bool) -> None:
 
 
 def choose_period(spells: pd.DataFrame, until: pd.Timestamp, *, fewest: float = 5) -> tuple[str, float]:
-    """Month or quarter, and how many losses a month are usual (seed 000-05: monthly from 5 expected losses a month).
+    """Month or quarter, and how many losses a month are usual (by month from 5 losses a month on).
 
     Expected losses: the mean of the last 12 full months, or of as many as there are.
     """

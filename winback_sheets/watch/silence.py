@@ -15,7 +15,7 @@ def silence(sales: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> pd.Da
     """Active customers whose silence is unlikely under their own rate of buying.
 
     Predictive probability of so long a silence: (T / (T + s)) ** (k + 1/2), with k gaps over T days and s days since the
-    last purchase (`metrics.md` 10; at least 3 gaps). Columns: customer, since, chance, days, usual, purchases.
+    last purchase (at least 3 gaps). Columns: customer, since, chance, days, usual, purchases.
     """
     each = rhythms(purchases(purchase_days(up_to(sales, as_of))))
     each = each[each.index.isin(active)]
