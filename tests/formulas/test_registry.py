@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 
 from winback_sheets.formulas import churn, registry
+from winback_sheets.present.words import known
 from winback_sheets.schema.inputs import INPUTS
 from winback_sheets.schema.settings import DEFAULTS
 from winback_sheets.track.conventions import CONVENTIONS
@@ -190,3 +191,7 @@ def test_meanings_are_written_once_and_found_from_everywhere() -> None:
     first = {argument.name: argument.meaning for argument in registry.arguments("CHURN_RATE")}
     other = {argument.name: argument.meaning for argument in registry.arguments("SEGMENTS")}
     assert other["grace"] == first["grace"]
+
+
+def test_what_a_formula_says_where_it_has_no_value_is_in_the_catalogue() -> None:
+    assert [one.name for one in registry.FORMULAS if not known(one.without[1])] == []

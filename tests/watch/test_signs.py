@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from winback_sheets.watch import contract
 from winback_sheets.watch.alarms import control_false_alarms
 from winback_sheets.watch.buying_less import buying_less
-from winback_sheets.watch.signs import find_signs, rank_signs
+from winback_sheets.watch.signs import SIGNS, find_signs, rank_signs
 from winback_sheets.watch.silence import silence
 
 AS_OF = pd.Timestamp("2026-10-31")
@@ -156,3 +158,8 @@ def test_who_gave_notice_is_not_named_again_because_the_contract_ends() -> None:
     tables = {"subscriptions": CONTRACTS.assign(to=pd.Timestamp("2026-12-01")), "amounts": CONTRACTS}
     found = find_signs("subscriptions", tables, ACTIVE, AS_OF)
     assert found.groupby("sign")["customer"].agg(list).to_dict() == {"told_us": ["N"], "ends_soon": ["E", "F", "O"]}
+
+
+def test_every_file_that_finds_a_sign_has_its_line_in_the_list() -> None:
+    files = {path.stem for path in Path(contract.__file__).parent.glob("*.py")} - {"__init__", "alarms", "signs"}
+    assert {each.find.__module__.rpartition(".")[2] for each in SIGNS} == files

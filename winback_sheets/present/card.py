@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
@@ -128,6 +129,8 @@ def _stored(value: object) -> object:
     """A formula's stored value; a date as its serial number."""
     if _blank(value):
         return ""
+    if isinstance(value, (bool, np.bool_)):
+        return "yes" if value else "no"
     if isinstance(value, pd.Timestamp):
         return (value - pd.Timestamp("1899-12-30")).days
     return value if isinstance(value, (str, int, float)) else float(value)  # type: ignore[arg-type]

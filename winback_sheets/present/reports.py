@@ -18,6 +18,7 @@ from winback_sheets.present.keep import Standing, as_written
 from winback_sheets.present.page import Line, Listing, Page
 from winback_sheets.present.state import STATE, state
 from winback_sheets.present.win_back import win_back
+from winback_sheets.present.words import known
 from winback_sheets.schema import results
 from winback_sheets.schema.inputs import SETTINGS, Table
 
@@ -147,6 +148,7 @@ def check_reports() -> None:
             "key": len(same) > 1,
             "keys": report.keyed and not table.keys,
             "keyed": report.worked and not report.keyed,
+            "gone": bool(table.gone) and not known(f"tabs.{report.key}_gone"),
         }
         for part in (name for name, missing in lacks.items() if missing):
             raise LookupError(f"{report.key}: Report.{part}")

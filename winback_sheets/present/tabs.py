@@ -16,27 +16,7 @@ from winback_sheets.present.words import in_every_language, say
 from winback_sheets.schema.inputs import SETTINGS, Column, Table
 from winback_sheets.schema.results import HISTORY, LOST_CUSTOMERS, OUTREACH, SEGMENTS, WARNING_SIGNS
 from winback_sheets.schema.settings import SETTING_LINES, Setting, effort_of
-
-# Columns left out where nobody has anything to put there; a person's own columns always stay.
-OPTIONAL = (
-    "name",
-    "phone",
-    "caller",
-    "reason",
-    "likelihood",
-    "mrr",
-    "priority",
-    "tier",
-    "last_purchase",
-    "r",
-    "f",
-    "m",
-    "recency",
-    "frequency",
-    "monetary",
-    "segment",
-    "own_segment",
-)
+from winback_sheets.watch.signs import SIGNS
 
 Stored = Mapping[str, Standing]
 Delivered = Mapping[str, frozenset[str]]
@@ -56,7 +36,7 @@ def listing(table: Table, kept: Kept) -> Listing:
 def _idle(column: Column, frame: pd.DataFrame) -> bool:
     """Whether an optional column has nothing to say."""
     said = column.key in frame and frame[column.key].notna().any()
-    return column.owner == "toolkit" and column.key in OPTIONAL and not said
+    return column.optional and not said
 
 
 def _page(table: Table, review: Review, kept: Kept, *, freeze: int, note: str = "") -> Page | None:
@@ -107,7 +87,8 @@ def warning_signs(review: Review, stored: Stored, delivered: Delivered) -> Page 
         WARNING_SIGNS,
         delivered=delivered.get("warning_signs", ()),
     )
-    note = say("tabs.looked_at", customers=review.tested) if review.tested else ""
+    likely = [say(f"signs.{sign.key}_name") for sign in SIGNS if sign.likely]
+    note = say("tabs.looked_at", customers=review.tested, signs=likely) if review.tested else ""
     return _page(WARNING_SIGNS, review, kept, freeze=2, note=note)
 
 

@@ -19,7 +19,8 @@ class Column(NamedTuple):
 
     kind: id, text, date, money, number, count, percent, yes_no, choice, phone, email, minutes, year, months.
     owner: "toolkit" (we write it) or "person" (somebody types it; never overwritten).
-    used_by: of an input column, what it changes today; nothing where it is only recognised.
+    used_by: of an input column, what it changes today; nothing where it is only recognised. optional: of a column of
+    ours, left out where nobody has anything to put there.
     """
 
     key: str
@@ -30,6 +31,7 @@ class Column(NamedTuple):
     width: int = 0
     choices: tuple[str, ...] = ()
     used_by: tuple[Use, ...] = ()
+    optional: bool = False
 
     @property
     def heading(self) -> str:

@@ -10,8 +10,8 @@ DECISIONS = ("pursue", "nurture", "let go")
 YES_NO = ("yes", "no")
 
 
-def _ours(key: str, kind: str, meaning: str, width: int = 0, title: str = "") -> Column:
-    return Column(key, kind, meaning, title, "toolkit", width)
+def _ours(key: str, kind: str, meaning: str, width: int = 0, title: str = "", *, optional: bool = False) -> Column:
+    return Column(key, kind, meaning, title, "toolkit", width, optional=optional)
 
 
 def _typed(key: str, kind: str, meaning: str, width: int = 0, choices: tuple[str, ...] = ()) -> Column:
@@ -25,10 +25,10 @@ OUTREACH = Table(
     (
         _ours("rank", "count", "best value for an hour first", 6),
         _ours("date", "date", "a working day, within your weekly hours", 11),
-        _ours("caller", "text", "who makes the call", 12),
+        _ours("caller", "text", "who makes the call", 12, optional=True),
         _ours("customer", "id", "the customer as your ledger names it", 20),
-        _ours("name", "text", "from your Customers tab", 22),
-        _ours("phone", "phone", "from your Customers tab", 15),
+        _ours("name", "text", "from your Customers tab", 22, optional=True),
+        _ours("phone", "phone", "from your Customers tab", 15, optional=True),
         _ours("why_now", "text", "what speaks for a call now", 42),
         _ours("opening_line", "text", "a first sentence; change it to your own words", 54),
         _typed("done", "yes_no", "a done row is the record of the call", 7, YES_NO),
@@ -40,7 +40,7 @@ OUTREACH = Table(
         _typed("minutes", "minutes", "how long it took", 9),
         _typed("notes", "text", "", 30),
         _ours("why_this_place", "text", "why this row stands where it stands", 34),
-        _ours("mrr", "money", "what the customer brought a month", 13, "Money a month"),
+        _ours("mrr", "money", "what the customer brought a month", 13, "Money a month", optional=True),
         _ours("channel", "text", "how to reach them", 10),
         _ours("purpose", "text", "lost customer or warning sign", 15),
         _ours("cycle", "text", "the month this plan belongs to", 9),
@@ -56,22 +56,23 @@ LOST_CUSTOMERS = Table(
     (
         _ours("rank", "count", "most money a month among those still gone first", 6),
         _ours("customer", "id", "the customer as your ledger names it", 20),
-        _ours("name", "text", "from your Customers tab", 22),
-        _ours("last_purchase", "date", "last purchase, or last day of service", 13, "Last day"),
+        _ours("name", "text", "from your Customers tab", 22, optional=True),
+        _ours("last_purchase", "date", "last purchase, or last day of service", 13, "Last day", optional=True),
         _ours("lost_on", "date", "the day the rule counts the loss", 11),
         _ours("period", "text", "the period of Churn this loss belongs to", 10),
-        _ours("mrr", "money", "value a month at the start of that period", 13, "Money a month"),
+        _ours("mrr", "money", "value a month at the start of that period", 13, "Money a month", optional=True),
         _ours("status", "text", "still gone, or came back and when", 15),
         _ours("counted", "text", "lost; or came and went, or came back, within one period", 18),
-        _ours("reason", "text", "the reason in your records", 18),
+        _ours("reason", "text", "the reason in your records", 18, optional=True),
         _ours(
             "likelihood",
             "percent",
             "share who came back within 90 days of such a silence on your own past, drawn towards 15 % where few were seen",
             11,
+            optional=True,
         ),
-        _ours("tier", "text", "A = the half of the lost money, B = the next 30 %, C = the rest", 6),
-        _ours("priority", "money", "likelihood x money for 12 months", 12),
+        _ours("tier", "text", "A = the half of the lost money, B = the next 30 %, C = the rest", 6, optional=True),
+        _ours("priority", "money", "likelihood x money for 12 months", 12, optional=True),
         _ours("decision", "text", "pursue, nurture or let go", 10),
         _ours("why", "text", "the reason for the decision", 44),
         _typed("decision_override", "choice", "your own decision", 12, DECISIONS),
@@ -87,11 +88,11 @@ WARNING_SIGNS = Table(
     (
         _ours("rank", "count", "told us first, then most money at risk", 6),
         _ours("customer", "id", "the customer as your ledger names it", 20),
-        _ours("name", "text", "from your Customers tab", 22),
+        _ours("name", "text", "from your Customers tab", 22, optional=True),
         _ours("sign", "text", "which sign", 16),
         _ours("since", "date", "since when", 11),
         _ours("evidence", "text", "the numbers behind the sign", 60),
-        _ours("mrr", "money", "what they bring a month", 13, "Money at risk a month"),
+        _ours("mrr", "money", "what they bring a month", 13, "Money at risk a month", optional=True),
         _ours("response", "text", "a suggested response", 42),
         _typed("seen", "yes_no", "somebody looks after it", 8, YES_NO),
         _typed("notes", "text", "", 30),
@@ -142,19 +143,19 @@ SEGMENTS = Table(
     "Every customer by how recently, how often and how much they bought.",
     (
         _ours("customer", "id", "the customer as your ledger names it", 20),
-        _ours("name", "text", "from your Customers tab", 22),
+        _ours("name", "text", "from your Customers tab", 22, optional=True),
         _ours("state", "text", "active, warning, paused or lost", 10),
-        _ours("segment", "text", "within that state, from recency, frequency and money", 26),
-        _ours("own_segment", "text", "from your Customers tab", 16, "Your segment"),
+        _ours("segment", "text", "within that state, from recency, frequency and money", 26, optional=True),
+        _ours("own_segment", "text", "from your Customers tab", 16, "Your segment", optional=True),
         _ours("first_purchase", "date", "", 12, "First"),
-        _ours("last_purchase", "date", "", 12, "Last"),
-        _ours("recency", "count", "days since the last purchase", 9, "Days since"),
-        _ours("frequency", "count", "days with a purchase", 10, "Purchase days"),
-        _ours("monetary", "money", "net money in all", 13, "Money in all"),
-        _ours("mrr", "money", "value a month", 13, "Money a month"),
-        _ours("r", "count", "5 = most recent", 5, "R"),
-        _ours("f", "count", "5 = most often", 5, "F"),
-        _ours("m", "count", "5 = most money", 5, "M"),
+        _ours("last_purchase", "date", "", 12, "Last", optional=True),
+        _ours("recency", "count", "days since the last purchase", 9, "Days since", optional=True),
+        _ours("frequency", "count", "days with a purchase", 10, "Purchase days", optional=True),
+        _ours("monetary", "money", "net money in all", 13, "Money in all", optional=True),
+        _ours("mrr", "money", "value a month", 13, "Money a month", optional=True),
+        _ours("r", "count", "5 = most recent", 5, "R", optional=True),
+        _ours("f", "count", "5 = most often", 5, "F", optional=True),
+        _ours("m", "count", "5 = most money", 5, "M", optional=True),
     ),
     keys=("customer",),
 )

@@ -31,8 +31,8 @@ TEXTS = {
     "lost_customers_gone": "no longer in your data",
     # Warning signs.
     "looked_at": (
-        "{customers:plural:One shop customer was|# shop customers were} checked for silence and for buying less; at most 1 "
-        "in 10 of those signs should be a false alarm."
+        "{customers:plural:One shop customer was|# shop customers were} checked for {signs:list}; at most 1 in 10 of "
+        "those signs should be a false alarm."
     ),
     "warning_signs_gone": "the sign has cleared",
     # Settings.
