@@ -105,7 +105,7 @@ def test_the_rest_is_a_tap_or_a_swipe_away_and_nothing_is_lost(phone: dict[str, 
 
 
 def test_what_the_tab_is_about_begins_on_the_screen(phone: dict[str, Any]) -> None:
-    assert [phone[f"{row},0"]["text"].split()[0] for row in range(3)] == ["Outreach", "As", "Who"]
+    assert [phone[f"{row},0"]["text"].split()[0] for row in range(3)] == ["Outreach", "As", "Whom"]
 
 
 OTHERS = [

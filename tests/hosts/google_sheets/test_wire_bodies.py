@@ -103,7 +103,7 @@ def by_key(*steps: Any) -> tuple[Wire, Answers]:
 @pytest.mark.parametrize("call", [once, often, lambda one: one.write([({"sheetId": 1}, [["a"]])])])
 def test_with_an_api_key_nothing_is_ever_sent_to_be_written(call: Callable[[Wire], Any]) -> None:
     one, answers = by_key(FINE)
-    with pytest.raises(Unreadable, match="only be read"):
+    with pytest.raises(Unreadable, match="can only read"):
         call(one)
     assert answers.asked == []
 

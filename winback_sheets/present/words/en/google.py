@@ -144,7 +144,7 @@ TEXTS = {
         "and allow the account you signed in with to edit them; then run this again."
     ),
     "key_reads_only": (
-        "An API key can only read a sheet: use --dry-run or winback check, or sign in with a service account or in "
+        "An API key can only read a sheet: use --dry-run or the command check, or sign in with a service account or in "
         "the browser, as `python3 scripts/winback.py guide google` says."
     ),
     # What else Google answers, or does not.
