@@ -31,9 +31,9 @@ class Picture(NamedTuple):
 
 
 PICTURES = (
-    Picture("win-back", "Call these five", 110, 40, 50, 1180, 400),
+    Picture("win-back", "Call these five", 100, 36, 45, 1072, 348),
     Picture("outreach", "Yellow columns are yours to fill", 200, 75, 90, 1210, 213),
-    Picture("churn", "as others count it", 130, 45, 235, 960, 300),
+    Picture("churn", "as others count it", 130, 45, 95, 960, 300),
 )
 
 
