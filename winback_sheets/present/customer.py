@@ -86,13 +86,14 @@ def _rows(review: Review, customer: str) -> list[str]:
         mine = book.sales[book.sales["customer"] == customer].sort_values("date", ascending=False)
         if mine["amount"].notna().any():
             lines.append(say("customer.sales_money", rows=len(mine), total=float(mine["amount"].sum())))
-        else:
+        elif len(mine):
             lines.append(say("customer.sales", rows=len(mine)))
         rows = mine.head(MOST_ROWS).to_dict("records")
         lines += [say("customer.sale", date=row["date"], amount=row["amount"]) for row in rows]
     if book.subscriptions is not None:
         mine = book.subscriptions[book.subscriptions["customer"] == customer]
-        lines.append(say("customer.subscriptions", rows=len(mine)))
+        if len(mine):
+            lines.append(say("customer.subscriptions", rows=len(mine)))
         lines += [_term(row) for row in mine.head(MOST_ROWS).to_dict("records")]
     return lines
 

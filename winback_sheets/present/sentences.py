@@ -21,7 +21,7 @@ FEWEST_RETURNS = 30
 
 
 def headline(review: Review) -> str:
-    """16 customers left in October 2026: 833 of revenue a month."""
+    """16 customers left in October 2026: 833 a month in revenue."""
     return " ".join(headlines(review))
 
 

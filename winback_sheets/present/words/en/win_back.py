@@ -8,21 +8,21 @@ TEXTS = {
     "nobody_left_so_far": "Nobody has left in {period:period} so far.",
     "left": "{lost:plural:One customer|# customers} left in {period:period}.",
     "left_so_far": "{lost:plural:One customer has|# customers have} left in {period:period} so far.",
-    "left_money": "{lost:plural:One customer|# customers} left in {period:period}: {money:money} of revenue a month.",
+    "left_money": "{lost:plural:One customer|# customers} left in {period:period}: {money:money} a month in revenue.",
     "left_money_so_far": (
         "{lost:plural:One customer has|# customers have} "
-        "left in {period:period} so far: {money:money} of revenue a month."
+        "left in {period:period} so far: {money:money} a month in revenue."
     ),
     "nobody_left_shop": "No shop customers were lost in {period:period}.",
     "nobody_left_shop_so_far": "No shop customers have been lost in {period:period} so far.",
     "left_shop": "{lost:plural:One shop customer|# shop customers} left in {period:period}.",
     "left_shop_so_far": "{lost:plural:One shop customer has|# shop customers have} left in {period:period} so far.",
     "left_money_shop": (
-        "{lost:plural:One shop customer|# shop customers} left in {period:period}: {money:money} of revenue a month."
+        "{lost:plural:One shop customer|# shop customers} left in {period:period}: {money:money} a month in revenue."
     ),
     "left_money_shop_so_far": (
         "{lost:plural:One shop customer has|# shop customers have} "
-        "left in {period:period} so far: {money:money} of revenue a month."
+        "left in {period:period} so far: {money:money} a month in revenue."
     ),
     "nobody_left_contracts": "No contract customers were lost in {period:period}.",
     "nobody_left_contracts_so_far": "No contract customers have been lost in {period:period} so far.",
@@ -30,11 +30,11 @@ TEXTS = {
     "left_contracts_so_far": "{lost:plural:One contract customer has|# contract customers have} left in {period:period} so far.",
     "left_money_contracts": (
         "{lost:plural:One contract customer|# contract customers} "
-        "left in {period:period}: {money:money} of revenue a month."
+        "left in {period:period}: {money:money} a month in revenue."
     ),
     "left_money_contracts_so_far": (
         "{lost:plural:One contract customer has|# contract customers have} "
-        "left in {period:period} so far: {money:money} of revenue a month."
+        "left in {period:period} so far: {money:money} a month in revenue."
     ),
     "only_one_lost": "Your only customer is lost, since {last:day}.",
     "all_lost": "All {customers:count} customers are lost, the last of them on {last:day}.",
