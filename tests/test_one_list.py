@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -23,6 +24,9 @@ PACKAGE = Path(__file__).resolve().parents[1] / "winback_sheets"
 EVERY = {path.relative_to(PACKAGE).as_posix(): path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
 CODE = {place: text for place, text in EVERY.items() if not place.startswith("present/words/")}
 
+# Each file is looked through by several tests, and parsed for all of them once.
+parsed = cache(ast.parse)
+
 
 def texts(tree: ast.AST) -> Iterator[str]:
     """Every text in the code."""
@@ -31,14 +35,14 @@ def texts(tree: ast.AST) -> Iterator[str]:
 
 def naming(words: set[str], code: dict[str, str]) -> list[str]:
     """The files that name one of these words as a text of its own."""
-    return sorted(place for place, text in code.items() if words & set(texts(ast.parse(text))))
+    return sorted(place for place, text in code.items() if words & set(texts(parsed(text))))
 
 
 def listing(words: set[str], code: dict[str, str], most: int) -> list[str]:
     """The files with a literal list, tuple, set or dict that names more than so many of these words."""
     found = []
     for place, text in code.items():
-        for node in ast.walk(ast.parse(text)):
+        for node in ast.walk(parsed(text)):
             parts = node.elts if isinstance(node, (ast.List, ast.Tuple, ast.Set)) else []
             parts = node.keys if isinstance(node, ast.Dict) else parts
             named = {part.value for part in parts if isinstance(part, ast.Constant)} & words
@@ -51,7 +55,7 @@ def usual(names: set[str], code: dict[str, str]) -> list[str]:
     """Parameters and fields of these names whose default is written out as a number or a text."""
     found = []
     for place, text in code.items():
-        for node in ast.walk(ast.parse(text)):
+        for node in ast.walk(parsed(text)):
             pairs: list[tuple[str, ast.expr | None]] = []
             if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 plain = [*node.args.posonlyargs, *node.args.args]
@@ -77,7 +81,7 @@ def walking(code: dict[str, str]) -> list[str]:
     walked = [
         place
         for place, text in code.items()
-        for node in ast.walk(ast.parse(text))
+        for node in ast.walk(parsed(text))
         if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr == "frame"
     ]
     return sorted(set(walked))

@@ -7,10 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from winback_sheets.files.files import open_grids
-from winback_sheets.ooxml.graft import our_tabs
+from winback_sheets.hosts.workbook.opening import named_tabs
 from winback_sheets.read.grid import Grid
-
-WITH_OUR_TABS = (".xlsx", ".xlsm")
 
 
 def other_grids(files: Sequence[Path]) -> list[Grid]:
@@ -20,7 +18,7 @@ def other_grids(files: Sequence[Path]) -> list[Grid]:
     """
     found: list[Grid] = []
     for path in files:
-        ours = set(our_tabs(path).values()) if path.suffix.lower() in WITH_OUR_TABS else set()
+        ours = named_tabs(path)
         grids = [grid for grid in open_grids(path) if grid.name not in ours]
         names = [path.name if len(grids) == 1 else f"{path.name}: {grid.name}" for grid in grids]
         found += [replace(grid, name=name) for grid, name in zip(grids, names, strict=True)]

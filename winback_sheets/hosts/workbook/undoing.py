@@ -6,8 +6,8 @@ import os
 import shutil
 from pathlib import Path
 
-from winback_sheets.ooxml.book import marked_tabs, read_book
-from winback_sheets.ooxml.package import Refused, open_package
+from winback_sheets.ooxml.graft import our_tabs
+from winback_sheets.ooxml.package import Refused
 from winback_sheets.ooxml.save import refuse_if_open
 from winback_sheets.present.words import say
 
@@ -30,8 +30,7 @@ def brings_back(book: Path) -> bool:
 def holds_ours(path: Path) -> bool:
     """Whether a workbook holds tabs of a review; a file that is no workbook does not."""
     try:
-        with path.open("rb") as file:
-            return bool(marked_tabs(read_book(open_package(file, path.name))))
+        return bool(our_tabs(path))
     except Refused:
         return False
 

@@ -15,10 +15,9 @@ from __future__ import annotations
 
 import datetime
 import decimal
-import math
 from collections.abc import Callable, Mapping
 from copy import copy
-from functools import lru_cache
+from functools import cache, lru_cache
 from string import Formatter
 from typing import Any, NamedTuple
 
@@ -26,6 +25,7 @@ from winback_sheets.schema.message import Amount
 
 # The order in which a text gives its plural forms, as far as a language has them.
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+LATIN = "0123456789"
 Locale = Mapping[str, Any]
 
 
@@ -149,17 +149,21 @@ KINDS: dict[str, Callable[[Any, str, Locale], str]] = {
 
 def plural_forms(cldr: str) -> int:
     """How many plural forms a language has."""
+    return len(_cldr(cldr).plural_form.tags | {"other"})
+
+
+@cache
+def _cldr(name: str) -> Any:
+    """A language's facts in CLDR; Babel is loaded by the first."""
     from babel import Locale as Cldr
 
-    return len(Cldr.parse(cldr).plural_form.tags | {"other"})
+    return Cldr.parse(name)
 
 
 @lru_cache(maxsize=4096)
 def _category(value: float, cldr: str) -> int:
     """The place of a number's plural form among those of the language."""
-    from babel import Locale as Cldr
-
-    rule = Cldr.parse(cldr).plural_form
+    rule = _cldr(cldr).plural_form
     there = [category for category in CATEGORIES if category == "other" or category in rule.tags]
     return there.index(rule(int(value) if value == int(value) else value))
 
@@ -167,9 +171,7 @@ def _category(value: float, cldr: str) -> int:
 @lru_cache(maxsize=65536)
 def _written(value: float, form: str, digits: tuple[int, int], cldr: str) -> str:
     """A number in the language's own pattern, halves rounded up as spreadsheets show them."""
-    from babel import Locale as Cldr
-
-    locale = Cldr.parse(cldr)
+    locale = _cldr(cldr)
     pattern = copy(locale.percent_formats[None] if form == "percent" else locale.decimal_formats[None])
     pattern.frac_prec = digits
     with decimal.localcontext(rounding=decimal.ROUND_HALF_UP):
@@ -179,7 +181,7 @@ def _written(value: float, form: str, digits: tuple[int, int], cldr: str) -> str
 
 def _native(text: str, locale: Locale) -> str:
     """With the language's own digits, where it has any."""
-    return text.translate(str.maketrans("0123456789", locale["digits"]))
+    return text if locale["digits"] == LATIN else text.translate(str.maketrans(LATIN, locale["digits"]))
 
 
 @lru_cache(maxsize=4096)
@@ -201,4 +203,4 @@ def _day_of(value: Any) -> datetime.date:
 
 def _none(value: Any) -> bool:
     """Whether there is no value: None, NaN or NaT, the one that differs from itself."""
-    return value is None or value != value or (isinstance(value, float) and math.isnan(value))
+    return value is None or value != value
