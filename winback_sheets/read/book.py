@@ -11,6 +11,7 @@ from winback_sheets.read import contracts, ledger, problems
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.identity import unify
 from winback_sheets.read.people import people
+from winback_sheets.read.questions import Question
 from winback_sheets.read.recognise import Found, header_texts, is_name_header, nearly, recognise
 from winback_sheets.read.settings import Value, settings
 from winback_sheets.read.typed import Typed, typed
@@ -33,6 +34,13 @@ class Book:
     rows_used: int = 0
     money_read: float = 0.0
     trouble: Message | None = None  # why there is nothing to review
+    questions: list[Question] = field(default_factory=list)  # what was guessed and could be otherwise
+    doubts: list[Message] = field(default_factory=list)  # what makes no sense, to be checked before anything else
+
+    @property
+    def flagged(self) -> bool:
+        """Whether the owner is asked anything, or told that something cannot be right."""
+        return bool(self.questions or self.doubts or self.trouble)
 
     @cached_property
     def people(self) -> pd.DataFrame:

@@ -41,7 +41,8 @@ class Column(NamedTuple):
 class Table(NamedTuple):
     """One tab: `needed` holds groups of column keys; of each group at least one must be there.
 
-    gone: the column in which a row says that it is no longer listed and stays for what a person did there.
+    gone: the column in which a row says that it is no longer listed and stays for what a person did there. also: the
+    columns that exports of other programs bring, read where they are and never asked for.
     """
 
     key: str
@@ -51,14 +52,19 @@ class Table(NamedTuple):
     needed: tuple[tuple[str, ...], ...] = ()
     keys: tuple[str, ...] = ()
     gone: str = ""
+    also: tuple[Column, ...] = ()
+
+    @property
+    def every_column(self) -> tuple[Column, ...]:
+        return self.columns + self.also
 
     def column(self, key: str) -> Column:
-        return next(column for column in self.columns if column.key == key)
+        return next(column for column in self.every_column if column.key == key)
 
     @property
     def used_by(self) -> tuple[Use, ...]:
         """What an input tab changes today: all that its columns do."""
-        return tuple(dict.fromkeys(use for column in self.columns for use in column.used_by))
+        return tuple(dict.fromkeys(use for column in self.every_column for use in column.used_by))
 
 
 def _columns(kinds: str, used: Mapping[Use, str] | None = None) -> tuple[Column, ...]:
@@ -84,6 +90,10 @@ SALES = Table(
         },
     ),
     needed=(("customer",), ("date",)),
+    also=_columns(
+        "status document cancelled_on:date net:money total:money tax:money shipping:money tip:money gift_card:money"
+        " first_name last_name company"
+    ),
 )
 ORDER_LINES = Table(
     "order_lines",
@@ -114,6 +124,10 @@ SUBSCRIPTIONS = Table(
         },
     ),
     needed=(("customer",), ("start", "year", "tenure")),
+    also=_columns(
+        "contract_id:id quantity:number unit_price:money currency billing_unit trial_end:date term_end:date"
+        " cancel_at_term_end:yes_no cancelled_on:date first_name last_name company"
+    ),
 )
 CUSTOMERS = Table(
     "customers",
@@ -145,6 +159,7 @@ CUSTOMERS = Table(
             "busy_months",
         ),
     ),
+    also=_columns("same_as status last_date:date first_name last_name"),
 )
 PAYMENTS = Table(
     "payments",
