@@ -17,6 +17,10 @@ TEXTS = {
     "then review again.",
     "no_customer_column": "'{tab}' has dates and amounts but no customer column; "
     "add a column 'Customer' that says who bought, then review again.",
+    "orders_without_buyers": "'{tab}' is Amazon's All Orders report, which does not say who bought; download the report "
+    "Amazon Fulfilled Shipments (or Order Reports), whose column buyer-email stays the same for one buyer, and review that.",
+    "bookings_have_no_customers": "'{tab}' is a DATEV Buchungsstapel: bookings on accounts, with days without a year and "
+    "without customers; export the list of invoices (Rechnungen) with customer, date and amount, and review that.",
     "no_date_column": "'{tab}' has customers and amounts but no date column; add a column 'Date', then review again.",
     "no_ledger": "No tab looks like Sales (customer, date, amount) or Subscriptions (customer, start, end); "
     "`python3 scripts/winback.py new BOOK` makes an empty workbook that shows the headings.",
