@@ -86,6 +86,7 @@ class LibreOffice(NamedTuple):
 
     to_pdf: Callable[[Path, Path], Path]
     recalculate: Callable[[Path, Path], Path]
+    convert: Callable[[Path, Path, str], Path]
 
 
 @pytest.fixture(scope="session")
@@ -116,6 +117,7 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> LibreOffice:
     return LibreOffice(
         to_pdf=lambda book, out_dir: convert(book, out_dir, "pdf"),
         recalculate=lambda book, out_dir: convert(book, out_dir, "xlsx"),
+        convert=convert,
     )
 
 

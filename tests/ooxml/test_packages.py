@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from ooxml.packages_by_hand import (
     BINARY,
     CONTENT_TYPES,
@@ -292,6 +293,32 @@ def test_a_wild_font_id_is_left_alone(tmp_path: Path) -> None:
     graft(path, ours(), path, TABS)
     fonts = [each for each in xml_of(path, STYLES) if local(each) == "fonts"][0]
     assert len(fonts) < 5 and b'fontId="4294946760"' in parts(path)[STYLES]
+
+
+def test_a_standard_id_that_means_a_day_in_this_workbook_makes_no_number_of_ours_a_day(tmp_path: Path) -> None:
+    formats = '<numFmts count="2"><numFmt numFmtId="0" formatCode="yyyy\\-mm\\-dd"/>'
+    formats += '<numFmt numFmtId="9" formatCode="0.000 &quot;kg&quot;"/></numFmts><fonts count="1">'
+    path = packed(tmp_path / "shop.xlsx", replaced(STYLES, '<fonts count="1">', formats))
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Win-back")
+        sheet.write(0, 0, 30, book.add_format({"bold": True}))
+        sheet.write(1, 0, 30, book.add_format({"num_format": '0.000 "kg"'}))
+    graft(path, out.getvalue(), path, TABS[:1])
+    page = openpyxl.load_workbook(path)["Win-back"]
+    assert [page.cell(row, 1).number_format for row in (1, 2)] == ["General", '0.000 "kg"']
+    assert page["A1"].value == page["A2"].value == 30
+    ids = re.findall(rb'<xf numFmtId="(\d+)"', parts(path)[STYLES])
+    assert {b"0", b"2"} == {each for each in ids if int(each) < 164}  # the user's own two
+
+
+def test_a_tab_that_says_it_has_no_part_stays_where_it_is(tmp_path: Path) -> None:
+    macro = '<sheet name="Macro1" sheetId="9" state="veryHidden" r:id=""/>'
+    content = replaced(WORKBOOK, "  </sheets>", f"{macro}  </sheets>")
+    path = packed(tmp_path / "shop.xlsx", content)
+    assert graft(path, ours(), path, TABS)
+    assert macro.encode() in parts(path)[WORKBOOK]
+    assert not graft(path, ours(), path, TABS)
 
 
 def test_a_number_format_of_the_user_keeps_its_id_and_an_equal_one_is_reused(tmp_path: Path) -> None:

@@ -60,12 +60,12 @@ def tabs(book: ZipFile, *, workbook: str) -> tuple[list[Tab], bool]:
         for link in links
         if link.get("Type", "").endswith("/worksheet")
     }
-    found, date1904 = [], False
+    # Later versions of Excel keep a second workbookPr, of another namespace, among the extensions.
+    own = root.findall(root.tag.removesuffix("workbook") + "workbookPr")
+    date1904 = any(node.get("date1904", "").lower() in _TRUE for node in own)
+    found = []
     for node in root.iter():
-        tag = node.tag.rpartition("}")[2]
-        if tag == "workbookPr":
-            date1904 = node.get("date1904", "").lower() in _TRUE
-        elif tag == "sheet":
+        if node.tag.rpartition("}")[2] == "sheet":
             link = next((value for key, value in node.attrib.items() if key.endswith("}id")), "")
             visible = node.get("state", "visible") == "visible"
             found.append(Tab(node.get("name", ""), parts.get(link, ""), visible))

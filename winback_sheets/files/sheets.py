@@ -21,6 +21,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from winback_sheets.files import cell_facts
 from winback_sheets.files.delimited import split_lines, top_of
 from winback_sheets.files.limits import MOST_CELLS, letters_within, tabs_within, unpack_part, unpacking
+from winback_sheets.files.plain_book import plain_book
 from winback_sheets.files.reach import Reach, exact_reach
 from winback_sheets.files.sheet_heads import first_rows
 from winback_sheets.files.sheet_values import as_typed
@@ -49,6 +50,9 @@ except MemoryError:
     sys.exit(3)
 """
 
+# What the readers raise on an .xlsx that is not as the standard wants it, and on what is no .xlsx at all.
+_NOT_AS_WANTED = (BadZipFile, LookupError, ValueError, RuntimeError, EOFError, zlib.error, SyntaxError, CalamineError)
+
 _Reader = Callable[[], fastexcel.ExcelReader]
 
 
@@ -58,6 +62,7 @@ def workbook_grids(raw: bytes, file: str) -> list[Grid]:
     `file` is its name for messages. Nothing stays open, so the file itself can be replaced meanwhile. Raises
     Unreadable. Hidden rows, error cells and formulas without a value are known for .xlsx and .xlsm only.
     """
+    raw = _plain_package(raw, file)
 
     @cache
     def reader() -> fastexcel.ExcelReader:
@@ -71,10 +76,19 @@ def workbook_grids(raw: bytes, file: str) -> list[Grid]:
         raise GivenUp(say("files.damaged_because", file=file, reason=_first_line(error))) from error
 
 
+def _plain_package(raw: bytes, file: str) -> bytes:
+    """The package with a list of tabs that the quick readers understand; as it came where it is none."""
+    try:
+        with ZipFile(io.BytesIO(raw)) as book:
+            return plain_book(raw, book.read(_workbook_part(book)), file)
+    except _NOT_AS_WANTED:
+        return raw
+
+
 def _grids(raw: bytes, reader: _Reader) -> list[Grid]:
     try:
         return _xlsx_grids(raw, reader)
-    except (BadZipFile, LookupError, ValueError, RuntimeError, EOFError, zlib.error, SyntaxError, CalamineError):
+    except _NOT_AS_WANTED:
         # .xls, .xlsb, .ods, or an .xlsx that is not as the standard wants it
         _try_elsewhere(raw)
         return _any_grids(raw, reader)
@@ -118,7 +132,7 @@ def _xlsx_grids(raw: bytes, reader: _Reader) -> list[Grid]:
             Grid(
                 tab.name,
                 top,
-                partial(_below, reader, index, guard),
+                partial(_below, raw, reader, index, guard),
                 max(fact.rows, _last_filled(top)),
                 tab.visible,
                 fact.hidden_rows,
@@ -140,7 +154,7 @@ def _any_grids(raw: bytes, reader: _Reader) -> list[Grid]:
         sheet = book.get_sheet_by_index(index)
         rows = sheet.end[0] + 1 if sheet.end else 0
         visible = tab.visible == SheetVisibleEnum.Visible
-        grids.append(Grid(tab.name, _top(book, index), partial(_below, reader, index, None), rows, visible))
+        grids.append(Grid(tab.name, _top(book, index), partial(_below, raw, reader, index, None), rows, visible))
     return grids
 
 
@@ -176,7 +190,7 @@ def _texts_fit(book: ZipFile, tab: cell_facts.Tab) -> None:
         raise Unreadable(say("files.too_many_letters", tab=tab.name))
 
 
-def _below(reader: _Reader, index: int, guard: Callable[[], None] | None, n: int) -> pd.DataFrame:
+def _below(raw: bytes, reader: _Reader, index: int, guard: Callable[[], None] | None, n: int) -> pd.DataFrame:
     """All rows after sheet row n of one tab, typed where a whole column agrees."""
     if guard:
         guard()
@@ -187,12 +201,32 @@ def _below(reader: _Reader, index: int, guard: Callable[[], None] | None, n: int
         batch, lost = sheet.to_arrow_with_errors()
     except fastexcel.InvalidParametersError:  # fewer rows than n
         return pd.DataFrame(index=pd.RangeIndex(n + 1, n + 1))
+    except fastexcel.CalamineCellError:
+        return _cell_by_cell(raw, index, n)
     except fastexcel.FastExcelError as error:
         raise Unreadable(say("files.tab_damaged", number=str(index + 1), reason=_first_line(error))) from error
     frame = batch.to_pandas(date_as_object=False)
     frame.columns = pd.Index(columns, dtype="int64")
     frame.index = pd.RangeIndex(n + 1, n + 1 + len(frame))
     return as_typed(frame, lost.errors if lost else [])
+
+
+def _cell_by_cell(raw: bytes, index: int, n: int) -> pd.DataFrame:
+    """The same, slower, for a tab with an error that fastexcel takes for damage: it does not know #NAME?."""
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(raw)).get_sheet_by_index(index)
+    cells = sheet.to_python(skip_empty_area=False)[n:]
+    columns = {at: _as_column(column) for at, column in enumerate(zip(*cells, strict=True))}
+    return pd.DataFrame(columns, index=pd.RangeIndex(n + 1, n + 1 + len(cells)))
+
+
+def _as_column(cells: tuple[object, ...]) -> np.ndarray:
+    """Cells of one column as fastexcel would give them where they are of one kind."""
+    kinds = set(map(type, cells)) - {str}
+    found = np.array(cells, dtype=object)
+    found[found == ""] = None
+    if kinds - {float, bool}:
+        found = np.array([_plain(cell) for cell in cells], dtype=object)
+    return np.asarray(pd.Series(found, dtype=object).infer_objects())
 
 
 def _top(book: CalamineWorkbook, index: int) -> list[list[object]]:

@@ -23,7 +23,7 @@ DIALECTS = (
 
 @dataclass(frozen=True)
 class Sheet:
-    """A tab of a workbook as its workbook part lists it."""
+    """A tab of a workbook as its workbook part lists it; `relation` and `part` are "" for a tab that says it has none."""
 
     name: str
     id: int
@@ -82,10 +82,13 @@ def alternatives(root: Node) -> list[Node]:
 
 
 def sheet(package: Package, node: Node, targets: Mapping[str, str | None]) -> Sheet:
-    """One tab; a tab without an id or a part is of a format before Excel 2007's release, or damaged."""
+    """One tab; a tab without an id or a part is of a format before Excel 2007's release, or damaged.
+
+    An empty r:id is neither: it stands where an old macro sheet was, and Excel opens the workbook.
+    """
     identity, relation = node.attributes.get("sheetId", ""), node.relation()
-    part = targets.get(relation or "")
-    if not identity.isdecimal() or not relation or not part:
+    part = "" if relation == "" else targets.get(relation or "")
+    if not identity.isdecimal() or relation is None or part is None:
         raise damaged_package(package, say("ooxml.tab_without_a_part"))
     hidden = node.attributes.get("state", "visible") != "visible"
     return Sheet(node.attributes.get("name", ""), int(identity), relation, part, hidden, node)
@@ -95,6 +98,12 @@ def name(node: Node) -> Name:
     """One defined name."""
     local = node.attributes.get("localSheetId", "")
     return Name(node.attributes.get("name", ""), int(local) if local.isdecimal() else None, node.text, node)
+
+
+def counts_from_1904(book: WorkbookParts) -> bool:
+    """Whether the workbook's day 0 is 1 January 1904, as in old workbooks of Excel for Mac."""
+    properties = book.root.child("workbookPr")
+    return properties is not None and properties.attributes.get("date1904", "").lower() in ("1", "true", "on")
 
 
 def marked_tabs(book: WorkbookParts) -> dict[str, int]:

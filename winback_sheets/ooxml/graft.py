@@ -11,7 +11,8 @@ from typing import Any
 
 from winback_sheets.present.words import say
 
-from .book import WorkbookParts, marked_tabs, read_book
+from .book import WorkbookParts, counts_from_1904, marked_tabs, read_book
+from .days import count_from_1904
 from .links import made_relations
 from .metadata import dynamic_arrays
 from .names import TablePart, named
@@ -108,6 +109,8 @@ def put_in(
     memo: Mapping[str, Any] | None = None,
 ) -> str | None:
     """Make all changes to the package in memory; gives the part in which is remembered what was done."""
+    if counts_from_1904(book):
+        count_from_1904(made, [sheet.part for sheet in read_book(made).sheets])
     ours, keys = marked_tabs(book), {tab.key.lower() for tab in tabs}
     named = {each.name: position for position, each in enumerate(book.sheets) if position not in ours.values()}
     ours |= {tab: named[name] for tab, name in known.items() if tab not in ours and name in named}

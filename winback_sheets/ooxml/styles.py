@@ -28,6 +28,7 @@ COLOUR = re.compile(rb"""\brgb\s*=\s*["'](\w+)""")
 FACE = ("name", "family", "charset", "scheme")  # which typeface it is, in the order of the schema
 MOST_CELL_FORMATS = 65_490
 FIRST_OWN_NUMBER_FORMAT = 164
+GENERAL, PLAIN = 0, "General"  # the one format that we use by its standard id, and its code
 WILD = 1_000  # an id this far beyond the end is damage, not a gap: filling up to it would never end
 
 
@@ -153,27 +154,41 @@ def number(node: Node, attribute: str, otherwise: int = 0) -> int:
 
 
 def number_formats(root: Node, scratch: Node, where: Section) -> dict[str, int]:
-    """The ids of our number formats by our own id: the user's id where the code is there, else a new one."""
-    listed, ours = root.child("numFmts"), scratch.child("numFmts")
+    """The ids of our number formats by our own id: the user's id where the code is there, else a new one.
+
+    The standard's own ids are not in it, but for General where the user's workbook means something else by its id.
+    """
+    theirs, ours = (codes(each.child("numFmts")) for each in (root, scratch))
+    # Programs do not agree on what an id of the standard means where a workbook gives it another code.
     by_code: dict[str, int] = {}
-    for each in listed.children if listed else []:
-        by_code.setdefault(each.attributes.get("formatCode", ""), number(each, "numFmtId"))
+    for id, code in theirs:
+        if id >= FIRST_OWN_NUMBER_FORMAT:
+            by_code.setdefault(code, id)
     used = [xf for name in ("cellStyleXfs", "cellXfs") for xf in (root.child(name) or root).all("xf")]
-    theirs = [rule.child("numFmt") for rule in (root.child("dxfs") or root).all("dxf")]
-    used += [each for each in theirs if each]
+    rules = [rule.child("numFmt") for rule in (root.child("dxfs") or root).all("dxf")]
+    used += [each for each in rules if each]
     ids = [*by_code.values(), *(number(each, "numFmtId") for each in used), FIRST_OWN_NUMBER_FORMAT - 1]
     following = 1 + max(each for each in ids if each < FIRST_OWN_NUMBER_FORMAT + 10 * WILD)
-    rules = [rule.child("numFmt") for rule in (scratch.child("dxfs") or scratch).all("dxf")]
+    ours += [code for rule in (scratch.child("dxfs") or scratch).all("dxf") for code in codes(rule)]
+    if any(id == GENERAL and code != PLAIN for id, code in theirs):
+        ours.append((GENERAL, PLAIN))
     mapped: dict[str, int] = {}
-    for each in [*(ours.children if ours else []), *(rule for rule in rules if rule)]:
-        code = each.attributes["formatCode"]
-        if number(each, "numFmtId") >= FIRST_OWN_NUMBER_FORMAT and code not in by_code:
+    for id, code in ours:
+        if (id >= FIRST_OWN_NUMBER_FORMAT or id == GENERAL) and code not in by_code:
             by_code[code] = following
             where.added.append(Tree("numFmt", (("numFmtId", str(following)), ("formatCode", code)), ()))
             where.count += 1
             following += 1
-        mapped[each.attributes["numFmtId"]] = by_code.get(code, number(each, "numFmtId"))
+        mapped[str(id)] = by_code.get(code, id)
     return mapped
+
+
+def codes(listed: Node | None) -> list[tuple[int, str]]:
+    """The id and the code of each number format in a list or a rule."""
+    return [
+        (number(each, "numFmtId"), each.attributes.get("formatCode", ""))
+        for each in (listed.all("numFmt") if listed else [])
+    ]
 
 
 def fonts(native: Tree | None, ours: list[Tree], where: Section) -> list[int]:

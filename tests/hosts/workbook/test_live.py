@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -113,6 +114,18 @@ def test_the_screen_is_as_it_was_also_when_excel_breaks_off(path: Path) -> None:
     with pytest.raises(StopIteration):
         put_pages(app.books[0], [page("Ann")], render([]), {"Sales": "win_back"})
     assert app.screen == [False, True, False, True] and all(book.closed for book in app.opened)
+
+
+@pytest.mark.parametrize("api", [{"Date1904": True}, {"date_1904": SimpleNamespace(get=lambda: True)}])
+def test_into_a_book_that_counts_days_from_1904_nothing_is_copied_the_result_lies_beside_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch, api: dict[str, object]
+) -> None:
+    book = App(path).books[0]
+    book.api = SimpleNamespace(**api)
+    monkeypatch.setattr("winback_sheets.hosts.workbook.workbook.open_in_excel", lambda _: book)
+    path.with_name(f"~${path.name}").write_bytes(b"open")
+    said = review_file(path, run_day=RUN_DAY)
+    assert [sheet.name for sheet in book.sheets] == ["Sales"] and said.target != path and said.target.exists()
 
 
 def test_a_tab_whose_headings_are_gone_is_not_written_and_ours_comes_beside_it(

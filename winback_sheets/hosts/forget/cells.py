@@ -61,7 +61,7 @@ def shared_number(cell: re.Match[bytes]) -> int | None:
 def elsewhere(package: Package, book: WorkbookParts, used: set[int], wanted: Mapping[str, set[bytes]]) -> set[int]:
     """Those of these shared texts that other cells of the workbook show as well."""
     found: set[int] = set()
-    for sheet in book.sheets:
+    for sheet in (each for each in book.sheets if each.part):
         xml = as_utf8(read(package, sheet.part))[0]
         mine = wanted.get(key(sheet.part), set())
         for each in CELL.finditer(xml) if used else ():

@@ -112,8 +112,11 @@ def live_tabs(book: Any) -> dict[str, str]:
 def put_pages(book: Any, pages: Sequence[Page], made: bytes, named: Mapping[str, str]) -> None:
     """Put the pages into the open book: new tabs as copies from the workbook `made`, others cell by cell.
 
-    Only our own cells are written; the book is not saved, that is for the person to do.
+    Only our own cells are written; the book is not saved, that is for the person to do. ValueError for a book that counts
+    days from 1904: copied into it, the days of a tab would be others.
     """
+    if counts_from_1904(book):
+        raise ValueError(book.fullname)
     old = {key: name for name, key in named.items()}
     with quiet(book.app), scratch(book.app, made) as source:
         for number, page in enumerate(pages):
@@ -125,6 +128,15 @@ def put_pages(book: Any, pages: Sequence[Page], made: bytes, named: Mapping[str,
                 fill_tab(sheet, page)
             else:
                 formulas(sheet, page)
+
+
+def counts_from_1904(book: Any) -> bool:
+    """Whether days in an open book count from 1904."""
+    with suppress(Exception):  # the word of Windows
+        return bool(book.api.Date1904)
+    with suppress(Exception):  # the word of macOS
+        return bool(book.api.date_1904.get())
+    return False
 
 
 @contextmanager
