@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from winback_sheets.read.recognise import match_columns, normalise
+from winback_sheets.read.headings import normalise
+from winback_sheets.read.recognise import match_columns
 from winback_sheets.schema.inputs import INPUTS
 from winback_sheets.schema.results import RESULTS
 from winback_sheets.schema.settings import SETTING_LINES

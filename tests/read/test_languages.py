@@ -114,7 +114,7 @@ def test_every_language_of_words_has_its_months() -> None:
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_the_words_of_a_language_stand_once_and_under_keys_that_exist(language: str) -> None:
     own = words.LANGUAGES[language]
-    columns, tables = {c.key for table in INPUTS for c in table.columns}, {table.key for table in INPUTS}
+    columns, tables = {c.key for table in INPUTS for c in table.every_column}, {table.key for table in INPUTS}
     assert set(own.columns) | set(own.loose) <= columns and set(own.tabs) <= tables
     assert set(own.billing) <= set(words.PERIODS) and all(re.fullmatch("[A-Z]{3}", code) for code in own.currencies)
     for field in own._fields:

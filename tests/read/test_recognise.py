@@ -8,7 +8,8 @@ import pytest
 from winback_sheets.present.words import word
 from winback_sheets.read.book import read
 from winback_sheets.read.grid import Grid
-from winback_sheets.read.recognise import is_name_header, match_columns, nearly, normalise, recognise
+from winback_sheets.read.headings import is_name_header, normalise
+from winback_sheets.read.recognise import match_columns, nearly, recognise
 from winback_sheets.schema.inputs import INPUTS, table
 from winback_sheets.schema.results import RESULTS
 
@@ -26,7 +27,8 @@ def grid(rows, name="Sheet1", **facts):
 
 def tables_of(*grids):
     inputs, results, others = recognise(list(grids))
-    return {found.grid.name: found.table for found in inputs}, others
+    # Invoices alone are sales as well; the first reading is what the tab is.
+    return {found.grid.name: found.table for found in reversed(inputs)}, others
 
 
 # ---------------------------------------------------------------- what must not happen

@@ -19,8 +19,9 @@ from winback_sheets.read import contracts, ledger, problems
 from winback_sheets.read.cell_range import NotThisTable
 from winback_sheets.read.data_frame import by_headings
 from winback_sheets.read.grid import Grid
+from winback_sheets.read.headings import is_name_header
 from winback_sheets.read.identity import unify
-from winback_sheets.read.recognise import Found, is_name_header
+from winback_sheets.read.recognise import Found
 from winback_sheets.read.typed import Typed
 from winback_sheets.schema.inputs import table
 from winback_sheets.schema.settings import USUAL, Rules

@@ -10,7 +10,7 @@ from winback_sheets.findings import Business, Review
 from winback_sheets.present import sentences
 from winback_sheets.present.rows import lost_customers, outreach, warning_signs
 from winback_sheets.present.words import say, word
-from winback_sheets.read.recognise import normalise
+from winback_sheets.read.headings import normalise
 from winback_sheets.schema.message import Amount
 
 MOST_ROWS = 20

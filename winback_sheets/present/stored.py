@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from winback_sheets.read.dates import to_dates
-from winback_sheets.read.recognise import Found, normalise
+from winback_sheets.read.headings import normalise
+from winback_sheets.read.recognise import Found
 from winback_sheets.read.values import to_ids, to_numbers
 from winback_sheets.schema.inputs import Column, Table
 

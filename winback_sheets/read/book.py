@@ -9,10 +9,11 @@ import pandas as pd
 
 from winback_sheets.read import contracts, ledger, problems
 from winback_sheets.read.grid import Grid
+from winback_sheets.read.headings import is_name_header, texts_in
 from winback_sheets.read.identity import unify
 from winback_sheets.read.people import people
 from winback_sheets.read.questions import Question
-from winback_sheets.read.recognise import Found, header_texts, is_name_header, nearly, recognise
+from winback_sheets.read.recognise import Found, nearly, recognise
 from winback_sheets.read.settings import Value, settings
 from winback_sheets.read.typed import Typed, typed
 from winback_sheets.schema.inputs import table
@@ -67,10 +68,9 @@ def read(grids: list[Grid], *, today: pd.Timestamp, ours: dict[str, str] | None 
     for key, pieces in by_key.items():
         if key not in ("sales", "subscriptions", "settings", "order_lines"):
             book.tables[key] = pd.concat([tab.frame[~tab.aside] for tab in pieces], ignore_index=True)
-            # Payments that stood in for Sales have told their problems there.
-            parts += (
-                [tab.problems for tab in pieces] if key != "payments" or "sales" in by_key or book.sales is None else []
-            )
+            # Invoices that are sales as well have told their problems there.
+            ledgers = {tab.found.grid.name for tab in by_key.get("sales", [])}
+            parts += [tab.problems for tab in pieces if tab.found.grid.name not in ledgers]
     book.problems = problems.together(parts)
     if book.sales is None and book.subscriptions is None:
         book.trouble = nearly(grids)
@@ -96,10 +96,7 @@ def _read_subscriptions(
 
 
 def _read_sales(book: Book, by_key: dict[str, list[Typed]], parts: list[pd.DataFrame], today: pd.Timestamp) -> None:
-    """Sales, or Payments alone read as Sales."""
     pieces = by_key.get("sales")
-    if not pieces and book.subscriptions is None:
-        pieces = [ledger.from_payments(tab) for tab in by_key.get("payments", [])]
     if not pieces:
         return
     frames = []
@@ -154,7 +151,7 @@ def _of_tab(found: Found, book: Book) -> list[Message]:
     said = {"tab": name, "table": schema.title, "columns": columns}
     lines = [Message("read.tab_read", said) if schema.used_by else Message("read.tab_unused", said)]
     if found.table == "sales" and not book.has_money:
-        headings = header_texts(grid.top[found.header_row - 1])
+        headings = texts_in(grid.top[found.header_row - 1])
         unused = [text for text in headings if text and text not in found.headers.values()]
         lines.append(
             Message("read.no_amounts_under", {"tab": name, "headings": unused})

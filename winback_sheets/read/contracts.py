@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from winback_sheets.read import problems
-from winback_sheets.read.recognise import normalise
+from winback_sheets.read.headings import normalise
 from winback_sheets.read.typed import Typed, cell_problems
 from winback_sheets.schema.words import PERIODS, texts, texts_of
 

@@ -6,8 +6,11 @@ read right or be asked about.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Literal, NamedTuple
+
+from winback_sheets.read.headings import normalise
 
 
 class Export(NamedTuple):
@@ -724,3 +727,16 @@ EXPORTS: tuple[Export, ...] = (
         },
     ),
 )
+
+
+def known_export(headings: Sequence[str]) -> Export | None:
+    """The report whose headings all stand in this row, the one with the most of them; None for any other table."""
+    here = {normalise(heading) for heading in headings if heading}
+    fits = [each for each in EXPORTS if signature(each.headings) <= here]
+    return max(fits, key=lambda each: len(signature(each.headings)), default=None)
+
+
+@cache
+def signature(headings: str) -> frozenset[str]:
+    """Headings with | between them as they are compared."""
+    return frozenset(map(normalise, headings.split("|")))

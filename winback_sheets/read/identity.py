@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from winback_sheets.read.recognise import normalise
+from winback_sheets.read.headings import normalise
 
 
 def unify(frames: dict[str, pd.DataFrame], *, by_name: bool) -> dict[str, pd.DataFrame]:

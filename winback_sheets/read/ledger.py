@@ -34,6 +34,8 @@ def sales(tab: Typed, *, lines: Typed | None = None, today: pd.Timestamp) -> tup
     Returns the usable rows, the problems, and the money read (used and set aside together).
     """
     frame, parts = tab.frame.copy(), [tab.problems]
+    if "due" in frame:  # an invoice without its own day counts on the day it fell due
+        frame["date"] = frame["date"].fillna(frame["due"])
     money = amounts(frame)
     if money is None and lines is not None and "order_id" in frame:
         money, orphans = order_money(frame, lines)
@@ -60,8 +62,8 @@ def _rows_without(
 ) -> list[tuple[str, tuple[str, ...], pd.Series]]:
     rules = [
         ("no_customer", ("customer",), frame["customer"].isna()),
-        ("no_date", ("date", "issued", "due"), frame["date"].isna()),
-        ("future_date", ("date", "issued", "due"), frame["date"] > today),
+        ("no_date", ("date", "due"), frame["date"].isna()),
+        ("future_date", ("date", "due"), frame["date"] > today),
     ]
     return (
         [*rules, ("no_amount", ("amount", "quantity", "unit_price", "order_id"), frame["amount"].isna())]
@@ -146,18 +148,3 @@ def order_money(orders: pd.DataFrame, lines: Typed) -> tuple[pd.Series, pd.DataF
     found = problems.together([lines.problems, cell_problems(lines, "not_in_orders", ("order_id",), orphan)])
     found.loc[found["rule"] == "not_in_orders", "money"] = each[orphan].to_numpy()
     return orders["order_id"].map(totals).where(first, 0.0), found
-
-
-def from_payments(tab: Typed) -> Typed:
-    """Invoices read as sales by the day they were issued (the due day where that is missing)."""
-    frame = tab.frame.rename(columns={"invoice": "order_id"})
-    issued = frame["issued"] if "issued" in frame else pd.Series(pd.NaT, index=frame.index)
-    frame["date"] = issued.fillna(frame["due"]) if "due" in frame else issued
-    columns = {("order_id" if k == "invoice" else k): v for k, v in tab.found.columns.items()}
-    columns["date"] = columns.get("issued", columns.get("due", 0))
-    headers = {k: tab.found.headers.get(k, "") for k in columns} | {
-        "order_id": tab.found.headers.get("invoice", ""),
-        "date": tab.found.headers.get("issued", tab.found.headers.get("due", "")),
-    }
-    keep = [k for k in ("customer", "date", "amount", "order_id") if k in frame]
-    return tab._replace(frame=frame[keep], found=tab.found._replace(table="sales", columns=columns, headers=headers))

@@ -1,36 +1,37 @@
-"""Which tab is what, and where its header stands: by the words in its first rows, whatever the language."""
+"""Which tab is what, and where its header stands: by the words in its first rows and by what stands below them."""
 
 from __future__ import annotations
 
+import math
 import re
-import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
+from winback_sheets.read.assign import MONEY, assign
+from winback_sheets.read.exports import Export, known_export
 from winback_sheets.read.grid import Grid
-from winback_sheets.schema.inputs import INPUTS, SALES, Table
+from winback_sheets.read.headings import known, normalise, texts_in
+from winback_sheets.read.profiles import Columns
+from winback_sheets.schema.inputs import CUSTOMERS, INPUTS, SALES, Table
+from winback_sheets.schema.inputs import table as table_of
 from winback_sheets.schema.message import Message
 from winback_sheets.schema.results import RESULTS
-from winback_sheets.schema.words import headings, keys, loose_patterns, texts_of
+from winback_sheets.schema.words import texts_of
 
 HEADER_ROWS = 50
-LONGEST_HEADING = 250
+TRIES = 4  # of the readings that the headings allow, how many are held against the cells
 FEWEST_OF_OURS, MOST_OF_OURS = 4, 0.6  # headings in one row that make a tab one of ours, and their share
-CURRENCY_SIGNS = frozenset("€£$৳₮₹¥﷼₺₽")
-_JOINERS = re.compile(r"[\W_]+")
-_BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
-_CODES = "usd|eur|gbp|chf|bdt|irr|irt|mnt|inr|cad|aud"
-_MONEY = "|".join(word for code in keys("currencies") for word in texts_of("currencies", code))
-_CURRENCY = re.compile(rf"(?:\bin\b|/)?\s*(?:\b(?:{_CODES}|{_MONEY})\b|[€£$৳₮₹¥﷼])\s*$", re.IGNORECASE)
-_SPELLED: set[str] = set()  # every word of every column, filled when first asked
-# Headers no list foresees ("Date of last order line"): the kind's own word, unless another word turns its meaning.
-_LOOSE: tuple[tuple[str, str, str], ...] = tuple((key, *loose_patterns(key)) for key in keys("loose"))
 
 
 class Found(NamedTuple):
-    """A tab that was understood: as which table, header in which sheet row, which column is which."""
+    """A tab that was understood: as which table, header in which sheet row, which column is which.
+
+    Two keys may stand for one column: customers told by e-mail, money that is a total. also: of a column the headings
+    that came close. export: the known report that it is.
+    """
 
     table: str
     grid: Grid
@@ -38,99 +39,17 @@ class Found(NamedTuple):
     columns: dict[str, int]
     headers: dict[str, str]
     score: float = 0.0
-
-
-def normalise(text: object) -> str:
-    """Letters and digits only, without case, accents, joiners and punctuation.
-
-    >>> normalise("Order_Date "), normalise("Société"), normalise("E-Mail")
-    ('orderdate', 'societe', 'email')
-    """
-    folded = str(text).casefold()
-    if folded.isascii():
-        return _JOINERS.sub("", folded)
-    folded = unicodedata.normalize("NFKD", folded)
-    # Latin accents go, marks that are letters in other scripts (Bengali vowels) stay.
-    return "".join(c for c in folded if c.isalnum() or (unicodedata.category(c) in ("Mc", "Mn") and ord(c) > 0x36F))
-
-
-@cache
-def _ranks(key: str) -> dict[str, int]:
-    """How good a word is for a column: its place in the list of synonyms."""
-    words = [key.replace("_", " "), *headings(key)]
-    ranks: dict[str, int] = {}
-    for place, word in enumerate(words):
-        ranks.setdefault(normalise(word), place)
-    ranks.pop("", None)
-    return ranks
-
-
-def is_name_header(header: str) -> bool:
-    """Whether the customer column holds spelled names rather than codes."""
-    return normalise(_BRACKETS.sub("", header)) in _ranks("customer_name")
-
-
-@cache
-def _spellings(header: str) -> tuple[str, ...]:
-    if header.strip() in CURRENCY_SIGNS:
-        return ("amount",)  # a column headed by nothing but a currency sign
-    bare = _BRACKETS.sub(" ", header)
-    return tuple(
-        dict.fromkeys(word for word in (normalise(header), normalise(bare), normalise(_CURRENCY.sub("", bare))) if word)
-    )
-
-
-@cache
-def _rank(key: str, header: str) -> int | None:
-    """The place of a header among a column's words, None when it is not one of them."""
-    places = [_ranks(key)[word] for word in _spellings(header) if word in _ranks(key)]
-    if places:
-        return min(places)
-    bare = _BRACKETS.sub(" ", header).strip() or header
-    words = unicodedata.normalize("NFKC", re.sub(r"([a-z])([A-Z])", r"\1 \2", bare)).replace("_", " ").casefold()
-    for loose, wanted, unwanted in _LOOSE:
-        if loose == key and re.search(wanted, words) and not re.search(unwanted, words):
-            return 1000 + len(words)
-    return None
-
-
-@cache
-def _known(header: str) -> bool:
-    """Whether a header may be any column at all; most cells of a sheet's first rows are none, and cost nothing more."""
-    keys = dict.fromkeys(column.key for each in INPUTS for column in each.columns)
-    if not _SPELLED:
-        _SPELLED.update(word for key in keys for word in _ranks(key))
-    return any(word in _SPELLED for word in _spellings(header)) or any(
-        _rank(key, header) is not None for key, _, _ in _LOOSE
-    )
+    also: dict[str, tuple[str, ...]] = {}
+    export: Export | None = None
 
 
 def match_columns(table: Table, headers: list[str]) -> dict[str, int]:
-    """Which header is which column of the table; needed columns choose first, better words win."""
-    first = {key for group in table.needed for key in group}
-    wishes = []
-    for position, header in enumerate(headers):
-        for column in table.columns:
-            place = _rank(column.key, header) if header else None
-            if place is not None:
-                wishes.append((column.key not in first, place, position, column.key))
-    columns: dict[str, int] = {}
-    for _, _, position, key in sorted(wishes):
-        if key not in columns and position not in columns.values():
-            columns[key] = position
-    if table.key == "sales" and "customer" not in columns and columns.keys() & {"amount", "unit_price"}:
-        # A small shop's ledger: name, date, amount. Elsewhere a name alone may be anybody's.
-        columns |= {"customer": columns.pop("customer_name")} if "customer_name" in columns else {}
-    return columns
+    """Which heading is which column of the table by its words alone; needed columns choose first, better words win."""
+    return assign(table, headers).columns
 
 
-def _satisfied(table: Table, columns: dict[str, int]) -> bool:
+def _satisfied(table: Table, columns: Collection[str]) -> bool:
     return all(any(key in columns for key in group) for group in table.needed)
-
-
-def header_texts(row: list[object]) -> list[str]:
-    """The texts of a row, each cut where no heading is as long."""
-    return [cell[:LONGEST_HEADING].strip() if isinstance(cell, str) else "" for cell in row]
 
 
 def _named(grid: Grid, key: str) -> bool:
@@ -139,21 +58,60 @@ def _named(grid: Grid, key: str) -> bool:
 
 
 def _best(grid: Grid, tables: tuple[Table, ...]) -> Found | None:
-    best: Found | None = None
+    """The one of these tables that the tab is, with the heading row that fits it best."""
+    likely = sorted(_by_words(grid, tables), key=lambda found: -found.score)[:TRIES]
+    looked = [_found(grid, each.header_row, table_of(each.table), columns_of(grid, each.header_row)) for each in likely]
+    found = [each for each in looked if each is not None]
+    best = max(found, key=lambda each: each.score, default=None)
+    # A heading that stands again among the rows is as good as the first one, or a little better.
+    alike = [each for each in found if best is not None and best.table == each.table and each.score > best.score - 1]
+    return min(alike, key=lambda each: each.header_row, default=best)
+
+
+def columns_of(grid: Grid, header_row: int) -> Columns:
+    """The cells below a heading row, to look at."""
+    return Columns(grid.below(header_row), date1904=grid.date1904)
+
+
+def _by_words(grid: Grid, tables: tuple[Table, ...]) -> Iterator[Found]:
     for number, row in enumerate(grid.top[:HEADER_ROWS], start=1):
-        headers = header_texts(row)
-        if sum(1 for header in headers if header) < 2 or not any(_known(header) for header in headers if header):
+        headers = texts_in(row)
+        if sum(1 for header in headers if header) < 2 or not any(known(header) for header in headers if header):
             continue
-        for order, table in enumerate(tables):
-            columns = match_columns(table, headers)
-            if not _satisfied(table, columns):
-                continue
-            loose = sum(1 for key, at in columns.items() if (_rank(key, headers[at]) or 0) >= 1000)
-            score = len(columns) - 0.5 * loose + 2.0 * _named(grid, table.key) - 0.01 * order - 0.001 * number
-            if best is None or score > best.score:
-                texts = {key: headers[at] for key, at in columns.items()}
-                best = Found(table.key, grid, number, columns, texts, score)
-    return best
+        for each in tables:
+            found = _found(grid, number, each, None)
+            if found is not None:
+                yield found
+
+
+def _found(grid: Grid, number: int, table: Table, cells: Columns | None) -> Found | None:
+    """A tab read as this table with its headings in this row; None where the headings do not suffice."""
+    headers = texts_in(grid.top[number - 1])
+    export = known_export(headers)
+    if export is not None and export.table != table.key:
+        export = None
+    columns, also, scores = assign(table, headers, cells, export)
+    if not _satisfied(table, columns):
+        return None
+    score = _score(table, columns, scores) + 2.0 * _named(grid, table.key) + 4.0 * (export is not None)
+    return Found(
+        table.key,
+        grid,
+        number,
+        columns,
+        {key: headers[at] for key, at in columns.items()},
+        score - 0.01 * INPUTS.index(table) - 0.001 * number,
+        {key: tuple(headers[at] for at in places) for key, places in also.items()},
+        export,
+    )
+
+
+def _score(table: Table, columns: dict[str, int], scores: dict[str, float]) -> float:
+    """How much of a table is there: a column counts as much as words and cells speak for it."""
+    own = {column.key for column in table.columns}
+    total = sum((0.25 + 0.75 * scores.get(key, 0.0)) * (1 if key in own else 0.3) for key in columns)
+    bare = table.key == "sales" and not columns.keys() & {*MONEY, "unit_price", "quantity", "product", "order_id"}
+    return total - bare  # who and when alone may be anything: calls, tickets, visits
 
 
 _heading = cache(normalise)  # of our own headings, which are few
@@ -168,7 +126,7 @@ def as_result(grid: Grid, key: str | None = None, wrote: Collection[str] = ()) -
     tables = [t for t in RESULTS if t.columns and (key is None or t.key == key)]
     titled = next(iter(grid.top[0]), None) if grid.top else None
     for number, row in enumerate(grid.top[:HEADER_ROWS], start=1):
-        headers = [normalise(text) for text in header_texts(row)]
+        headers = [normalise(text) for text in texts_in(row)]
         if sum(map(bool, headers)) < min(FEWEST_OF_OURS, len(wrote) or FEWEST_OF_OURS):
             continue
         for table in tables:
@@ -194,7 +152,7 @@ def as_input(grid: Grid, keys: Collection[str]) -> Found | None:
 
 def missing(grid: Grid, keys: Collection[str]) -> tuple[str, list[str]]:
     """The one of these tables that lacks the fewest columns in the grid's first row, and the headings it lacks."""
-    headers = header_texts(grid.top[0] if grid.top else [])
+    headers = texts_in(grid.top[0] if grid.top else [])
     lacks = []
     for each in (each for each in INPUTS if each.key in keys):
         columns = match_columns(each, headers)
@@ -203,25 +161,71 @@ def missing(grid: Grid, keys: Collection[str]) -> tuple[str, list[str]]:
     return min(lacks, key=lambda one: len(one[1]))
 
 
+def result_tabs(grids: list[Grid], *, ours: dict[str, str] | None = None) -> list[Found]:
+    """Our own result tabs. ours: tab name -> result table key, where the host knows it from our marker."""
+    found = (as_result(grid, (ours or {}).get(grid.name)) for grid in grids)
+    return [each for each in found if each is not None]
+
+
 def recognise(grids: list[Grid], *, ours: dict[str, str] | None = None) -> tuple[list[Found], list[Found], list[str]]:
     """Input tabs, our own result tabs, and the names of tabs that are neither.
 
-    ours: tab name -> result table key, where the host knows it from our marker. Hidden tabs are read like any
-    other when their headers fit; several tabs with the same headings are one table kept in pieces.
+    ours: as in `result_tabs`. Hidden tabs are read like any other when their headers fit; several tabs with the same
+    headings are one table kept in pieces. A list of invoices beside no other ledger is one of sales as well.
     """
-    inputs, results, others = [], [], []
+    grids = [replace(grid, below=cache(grid.below)) for grid in grids]  # each is looked at before it is read
+    results = result_tabs(grids, ours=ours)
+    mine = {each.grid.name for each in results}
+    inputs, others = [], []
     for grid in grids:
-        key = (ours or {}).get(grid.name)
-        result = as_result(grid, key)
-        if result is not None:
-            results.append(result)
-        elif key in (None, "settings"):
-            best = _best(grid, INPUTS)
-            if best is None:
-                others.append(grid.name)
-            else:
-                inputs.append(best)
-    return _one_of_each(inputs, others), results, others
+        if grid.name in mine or (ours or {}).get(grid.name) not in (None, "settings"):
+            continue
+        best = _best(grid, INPUTS)
+        if best is None:
+            others.append(grid.name)
+        else:
+            inputs.append(best)
+    kept = _one_of_each(_contracts_or_customers(inputs), others)
+    return kept + _invoices_as_sales(kept), results, others
+
+
+def _contracts_or_customers(inputs: list[Found]) -> list[Found]:
+    """Of several lists of contracts those with money, an end or a status; one of sign-up dates beside is of customers."""
+    ledgers = [item for item in inputs if item.table in ("sales", "subscriptions")]
+    strong = [item for item in ledgers if item.table == "sales" or _is_of_contracts(item)]
+    if not strong:
+        return inputs
+    return [_as_customers(item) or item if item in ledgers and item not in strong else item for item in inputs]
+
+
+def _is_of_contracts(item: Found) -> bool:
+    return bool(item.columns.keys() & {"end", "monthly_amount", "amount", "unit_price", "year", "tenure"})
+
+
+def _as_customers(item: Found) -> Found | None:
+    return _found(item.grid, item.header_row, CUSTOMERS, columns_of(item.grid, item.header_row))
+
+
+def _invoices_as_sales(kept: list[Found]) -> list[Found]:
+    """Lists of invoices that are all there is of a ledger, read as sales too."""
+    if any(item.table in ("sales", "subscriptions") for item in kept):
+        return []
+    found = (_bills_as_sales(item) for item in kept if item.table == "payments")
+    return [each for each in found if each is not None]
+
+
+def _bills_as_sales(item: Found) -> Found | None:
+    """Invoices as sales on the day they were written; where no column says that, on the day they fell due."""
+    found = _found(item.grid, item.header_row, SALES, columns_of(item.grid, item.header_row))
+    due = item.columns.get("due")
+    if found is not None or due is None:
+        return found
+    kept = {key: at for key, at in item.columns.items() if key in ("customer", "amount")} | {"date": due}
+    return item._replace(
+        table="sales",
+        columns=kept,
+        headers={key: texts_in(item.grid.top[item.header_row - 1])[at] for key, at in kept.items()},
+    )
 
 
 _MANY = {
@@ -242,7 +246,7 @@ def _one_of_each(inputs: list[Found], others: list[str]) -> list[Found]:
     kept: list[Found] = []
     for key in dict.fromkeys(item.table for item in inputs):
         same = [item for item in inputs if item.table == key]
-        best = max(same, key=lambda item: (item.grid.visible, item.score))
+        best = max(same, key=lambda item: (item.grid.visible, item.score + _fullness(item)))
         for item in same:
             pieces = key in _MANY and (set(item.headers.values()) == set(best.headers.values()) or _series(item, best))
             if item is best or (pieces and item.grid.visible):
@@ -250,6 +254,12 @@ def _one_of_each(inputs: list[Found], others: list[str]) -> list[Found]:
             else:
                 others.append(item.grid.name)
     return kept
+
+
+def _fullness(item: Found) -> float:
+    """What rows add to a tab's claim: ten times as many are worth as much as a column and a half."""
+    body, at = item.grid.below(item.header_row), min(item.columns.values())
+    return 1.5 * math.log10(1 + (int(body[at].notna().sum()) if at in body else 0))
 
 
 def _series(item: Found, best: Found) -> bool:
@@ -268,7 +278,7 @@ def nearly(grids: list[Grid]) -> Message:
         if grid.top and not any(_reads_as_heading(row) for row in grid.top[:HEADER_ROWS]):
             return Message("read.no_headings", {"tab": grid.name})
         for row in grid.top[:HEADER_ROWS]:
-            columns = match_columns(SALES, header_texts(row))
+            columns = match_columns(SALES, texts_in(row))
             money = columns.keys() & {"amount", "unit_price", "quantity"}
             if "date" in columns and money and "customer" not in columns:
                 return Message("read.no_customer_column", {"tab": grid.name})

@@ -9,7 +9,7 @@ import pandas as pd
 
 from winback_sheets.read import problems
 from winback_sheets.read.dates import to_dates
-from winback_sheets.read.recognise import normalise
+from winback_sheets.read.headings import normalise
 from winback_sheets.read.typed import Typed
 from winback_sheets.read.values import to_numbers, to_yes_no
 from winback_sheets.schema.settings import SETTING_LINES, Setting

@@ -10,7 +10,8 @@ import pandas as pd
 
 from winback_sheets.read import problems
 from winback_sheets.read.dates import to_dates
-from winback_sheets.read.recognise import Found, header_texts, normalise
+from winback_sheets.read.headings import normalise, texts_in
+from winback_sheets.read.recognise import Found
 from winback_sheets.read.values import Parsed, to_ids, to_numbers, to_text, to_yes_no
 from winback_sheets.schema.inputs import Column, table
 from winback_sheets.schema.words import texts
@@ -148,7 +149,7 @@ def _repeated_headers(body: pd.DataFrame, found: Found) -> pd.Series:
 
     The second is the heading of another program, pasted along with its rows ("Case name" for "Business name").
     """
-    headers = header_texts(found.grid.top[found.header_row - 1])
+    headers = texts_in(found.grid.top[found.header_row - 1])
     texts = [at for at, head in enumerate(headers) if head and at in body.columns and is_text(body[at])]
     same = pd.Series(0, index=body.index)
     for at in texts:

@@ -91,7 +91,7 @@ SALES = Table(
     ),
     needed=(("customer",), ("date",)),
     also=_columns(
-        "status document cancelled_on:date net:money total:money tax:money shipping:money tip:money gift_card:money"
+        "status document cancelled_on:date due:date net:money total:money tax:money shipping:money tip:money fee:money gift_card:money"
         " first_name last_name company"
     ),
 )

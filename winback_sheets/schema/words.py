@@ -15,6 +15,7 @@ class Words(NamedTuple):
     """One language's words; a language may have only some of them."""
 
     columns: Mapping[str, str] = {}  # by the column's key in the schema, the best word first
+    weak: Mapping[str, str] = {}  # of a column's words those that count only where no better one stands
     names: str = ""  # headings of a column of customers by name: spellings that differ in punctuation only are one
     tabs: Mapping[str, str] = {}  # by the table's key
     yes: str = ""
@@ -49,14 +50,16 @@ LANGUAGES: dict[str, Words] = {
             "customer": (
                 "customer|customer id|customer no|customer nr|customer number|customer code|customer key|cust|"
                 "cust id|custid|cust no|client|client id|client no|client code|account id|account no|"
-                "account number|buyer|buyer id|member|member id|subscriber|subscriber id|user|user id|patient id|"
+                "account number|buyer|buyer id|member|member id|member no|member number|membership id|membership no|"
+                "membership number|subscriber|subscriber id|user|user id|patient id|"
                 "donor|donor id|bill to|sold to|debtor|supplier|vendor|payee|contact id|account"
             ),
             "date": (
                 "date|order date|invoice date|sale date|sales date|transaction date|trans date|purchase date|"
                 "date of sale|date of purchase|date of order|posting date|booking date|document date|doc date|"
                 "billing date|bill date|day|payment date|created at|created|order time|timestamp|date time|"
-                "datetime|closed date|close date|visit date|sales month|sale month"
+                "datetime|closed date|close date|visit date|sales month|sale month|creation date|date created|created date|"
+                "created on|date paid|paid at|issued|issue date|invoiced on|order placed"
             ),
             "amount": (
                 "amount|total|total amount|net amount|gross amount|sales|sale|revenue|net sales|order total|"
@@ -64,46 +67,58 @@ LANGUAGES: dict[str, Words] = {
                 "total sales|sales amount|transaction amount|tran amount|trans amount|value|net value|"
                 "price total|spend|spent|dollar value|turnover|paid amount|amt|net|subtotal|takings|charge|"
                 "charged|bill|total paid|received|fee|cost|paid|invoice line value|line value|invoice value|"
-                "total sum|sum|extended price|close value|total sales price"
+                "total sum|sum|extended price|close value|total sales price|line amount|item total|item amount|"
+                "lineitem total|product total|deal value|deal amount|item subtotal|line subtotal"
             ),
             "quantity": (
-                "quantity|qty|units|unit|pieces|pcs|items|count|number of items|number of cds|sold quantity|"
+                "quantity|qty|units|unit|pieces|pcs|items|count|number of items|number of units|number of cds|"
+                "sold quantity|units sold|item quantity|lineitem quantity|quantity sold|"
                 "order quantity"
             ),
             "unit_price": (
-                "unit price|price|price each|price per unit|item price|rate|actual sale price|unit cost price"
+                "unit price|price|price each|price per unit|item price|rate|actual sale price|unit cost price|"
+                "unit amount|item cost|lineitem price|sales price|plan unit price|selling price"
             ),
             "order_id": (
-                "order id|order no|order number|order|invoice|invoice no|invoice number|invoice id|receipt|"
+                "order id|order no|order number|order|invoice|invoice no|invoice number|invoice id|order reference|receipt|"
+                "sale id|sales id|num|document number|txn id|payment id|name|"
                 "receipt no|transaction id|transaction no|transaction number|document no|bill no|ticket|deal id|"
                 "opportunity id|sales order"
             ),
             "product": (
-                "product|product name|item|item name|description|article|product id|stock code|sku|service|product code"
+                "product|product name|item|item name|description|item description|product description|article|product id|stock code|sku|service|product code"
             ),
-            "refund": "refund|refunds|refunded|refund amount|returned amount",
+            "refund": (
+                "refund|refunds|refunded|refund amount|returned amount|refunded amount|amount refunded|order refund amount|"
+                "total refunded|partial refunds|partial refund|refund total|order refund"
+            ),
             "discount": "discount|discount amount|discount rate|discount percent|rebate",
             "currency": "currency|currency code|ccy",
             "channel": "channel|sales channel|source channel",
             "customer_name": "name|full name|contact name|contact",
+            "first_name": "first name|given name|forename|billing first name|customer first name",
+            "last_name": "last name|surname|family name|billing last name|customer last name",
             "country": "country|ship country|country code",
             "phone": "phone|phone no|phone number|telephone|tel|mobile|cell|mobile no|telephone no",
-            "email": "email|e mail|mail|email address",
+            "email": (
+                "email|e mail|mail|email address|customer email|billing email|contact email|buyer email|payer email|"
+                "from email address"
+            ),
             "start": (
                 "start|start date|started|subscription start|contract start|begin|begin date|from|valid from|"
-                "since|service start|joined|join date|signup date|sign up date|activation date|member since|"
+                "since|service start|started at|start at|activated at|joined|join date|signup date|sign up date|activation date|member since|"
                 "customer since"
             ),
             "end": (
                 "end|end date|ended|subscription end|contract end|to|until|valid to|valid until|expires|expiry|"
                 "expiry date|expiration date|service end|left|left on|leave date|churn date|cancelled on|"
-                "canceled on|cancellation date|termination date"
+                "canceled on|cancellation date|termination date|ended at|end at|ended on|churned on|churned at"
             ),
             "year": "year|licence year|license year|season|term|fiscal year|membership year",
             "tenure": ("tenure|tenure months|tenure in months|months|months as customer|tenure month|age months"),
             "monthly_amount": (
                 "monthly amount|mrr|monthly charges|monthly charge|monthly fee|monthly price|monthly revenue|"
-                "price per month|per month|fee per month"
+                "price per month|per month|fee per month|mrr amount|monthly premium|monthly recurring revenue"
             ),
             "billing_period": (
                 "billing period|billing|billing cycle|interval|billing interval|frequency|payment frequency|term months"
@@ -112,10 +127,48 @@ LANGUAGES: dict[str, Words] = {
             "trial": "trial|is trial|free trial",
             "status": (
                 "churn label|churned|churn|churn value|customer status|subscription status|status|active|"
-                "is active|attrition|exited|state"
+                "is active|attrition|exited|order status|financial status|payment status|invoice status|document status|"
+                "deal stage|deal status|opportunity stage|order state|churn flag|is churned|has churned|stage|state"
             ),
+            "document": (
+                "document|type|transaction type|document type|doc type|invoice type|txn type|event type|entry type|"
+                "record type|voucher type|order type|receipt type"
+            ),
+            "cancelled_on": "cancelled on|cancelled at|canceled at|canceled on|date cancelled|voided at|void date",
+            "net": (
+                "net|net amount|net sales|net value|net total|subtotal|sub total|order subtotal|order subtotal amount|"
+                "subtotal price|total excl tax|total excl vat|amount excl vat|total ex tax|total before tax|"
+                "total without tax|untaxed amount|net revenue|taxable amount"
+            ),
+            "total": (
+                "total|total amount|grand total|order total|order total amount|invoice total|invoice amount|gross|"
+                "gross amount|gross sales|gross total|total incl tax|total incl vat|total collected|total paid|"
+                "total price|total charged|order amount|order value|amount incl vat|total inc tax"
+            ),
+            "tax": (
+                "tax|taxes|vat|gst|sales tax|tax amount|total tax|tax total|vat amount|order total tax amount|"
+                "order tax|order tax amount|tax collected"
+            ),
+            "shipping": (
+                "shipping|shipping amount|shipping cost|shipping price|shipping total|order shipping|"
+                "order shipping amount|freight|postage|delivery|delivery fee|delivery charge|shipping charged"
+            ),
+            "tip": "tip|tips|gratuity",
+            "fee": "fee|fees|processing fee|processing fees|transaction fee|payment fee",
+            "gift_card": "gift card sales|gift cards sold|gift card|gift certificates",
+            "contract_id": "contract id|contract no|subscription id|subscription no|sub id|agreement no",
+            "billing_unit": "billing unit|billing period unit|interval unit|period unit",
+            "trial_end": "trial end|trial ends|trial ends at|trial end date",
+            "term_end": (
+                "term end|current period end|current term end|next billing at|next billing date|renewal date|"
+                "renews on|paid until|paid through|next payment date|period end"
+            ),
+            "cancel_at_term_end": "cancel at term end|cancel at period end|non renewing|auto renew off",
+            "same_as": "same as|same customer as|duplicate of|merge into",
+            "last_date": "last date|last purchase|last order|last order date|last purchase date",
             "cancel_notice_date": (
-                "cancel notice date|notice date|notice given|cancelled at|notice|cancellation notice|cancel requested"
+                "cancel notice date|notice date|notice given|cancelled at|canceled at|notice|cancellation notice|"
+                "cancel requested|date cancelled|date canceled"
             ),
             "end_reason": (
                 "end reason|reason|churn reason|cancellation reason|cancel reason|reason for leaving|leaving reason"
@@ -227,6 +280,11 @@ LANGUAGES: dict[str, Words] = {
             "meaning": "meaning",
             "default": "default",
         },
+        weak={
+            "customer": "account|supplier|vendor|payee|user|contact id|debtor",
+            "amount": "fee|cost|paid|bill|charge|charged|received|spend|spent|value|count",
+            "order_id": "name",
+        },
         names=(
             "customer name|client name|company name|business name|account name|buyer name|name of customer|"
             "member name|supplier name|vendor name"
@@ -276,22 +334,42 @@ LANGUAGES: dict[str, Words] = {
             "EUR": "euro|euros",
         },
         loose={
+            "email": (
+                r"\be ?mail",
+                r"\bto\b|marketing|opt|status|consent|accept|sent|open|seller|shop|staff|vendor|rep\b",
+            ),
+            "phone": (r"\b(?:phone|mobile|telephone)\b", r"fax|ship|seller|staff|vendor|call|type"),
+            "customer_name": (
+                r"\b(?:billing|customer|client|buyer|contact|bill to|member|guest|payer|recipient|shipping|ship to|deliver)"
+                r"\b.*\bname\b",
+                "item|product|line|shop|store|vendor|staff|device|first|last|company|plan|file|method|campaign|user",
+            ),
+            "monthly_amount": (
+                r"\bmonthly\b.*(?:premium|charge|fee|amount|price|payment|revenue|rate)",
+                "total|extra|minute|call|gb",
+            ),
             "date": (
                 "date",
                 (
                     "birth|due|ship|requir|deliver|end|start|begin|hire|paid|settle|updat|modif|expir|valid|cancel|"
-                    "paperless|until|tax"
+                    "paperless|until|tax|churn|left|leav|terminat|renew|trial|next|last seen|login|review|return"
                 ),
             ),
             "customer": (
                 "customer|client",
-                "type|segment|since|group|status|count|satisf|class|kind|country|city|phone|mail|address|age|number of",
+                (
+                    "type|segment|since|group|status|count|satisf|class|kind|country|city|phone|mail|address|\\bage\\b|"
+                    "number of|note|comment|\\bpo\\b|purchase order|\\bref|\\bip\\b|vat|\\btax|balance|locale|language|"
+                    "marketing|calls|service|message|zip|post ?code|state|province|street|currency|discount|feedback|"
+                    "rating|first|last|title|gender|birth|website|url|agent|order"
+                ),
             ),
             "amount": (
                 r"amount|total|revenue|(?:invoice|order|line|sales?|deal|transaction|net|gross)\b.*\bvalue",
                 (
                     "tax|vat|cost|discount|ship|freight|profit|target|quantity|qty|charges|refund|due|paid|purchase|"
-                    "extra|long"
+                    "extra|long|calls?\\b|minute|mins\\b|unit|claim|balance|count|number|points|weight|hours|days|fee|"
+                    "items|orders|tip|gift|margin|commission|budget|probability|expected"
                 ),
             ),
         },

@@ -10,7 +10,8 @@ import pandas as pd
 from winback_sheets.present.words import say
 from winback_sheets.read.book import read
 from winback_sheets.read.grid import Grid
-from winback_sheets.read.recognise import Found, normalise, recognise
+from winback_sheets.read.headings import normalise
+from winback_sheets.read.recognise import Found, recognise
 
 IDENTITY = ("customer", "customer_name", "company", "phone", "email")
 FEWEST_LETTERS = 3

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from winback_sheets.present.reports import keyed
-from winback_sheets.read.recognise import normalise
+from winback_sheets.read.headings import normalise
 from winback_sheets.schema.inputs import Table
 
 TAB, COLUMN, UNFINISHED, BEFORE = "winback.tab", "winback.column", "winback.unfinished", "winback.before"

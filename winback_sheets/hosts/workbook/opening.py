@@ -16,7 +16,7 @@ from winback_sheets.ooxml.facts import Facts, facts_of
 from winback_sheets.ooxml.graft import our_tabs
 from winback_sheets.present.previous_run import PreviousRun, read_previous_run
 from winback_sheets.read.grid import Grid
-from winback_sheets.read.recognise import recognise
+from winback_sheets.read.recognise import result_tabs
 from winback_sheets.schema.results import LOST_CUSTOMERS, OUTREACH
 
 
@@ -60,7 +60,7 @@ def open_tabs(grids: list[Grid], named: Mapping[str, str], facts: Mapping[str, F
 
 def with_headings(grids: Sequence[Grid], named: Mapping[str, str]) -> dict[str, str]:
     """Our tabs also where a marker was lost, by their headings."""
-    found = [each for each in recognise([*grids], ours={**named})[1] if each.table not in named.values()]
+    found = [each for each in result_tabs([*grids], ours={**named}) if each.table not in named.values()]
     return {**named, **{each.grid.name: each.table for each in found}}
 
 
