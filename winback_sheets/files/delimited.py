@@ -18,9 +18,8 @@ from winback_sheets.files.limits import MB, MOST_CELLS, MOST_COLUMNS, MOST_LINE,
 from winback_sheets.files.quotes import without_unclosed
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.present.words import say
-from winback_sheets.read.grid import Grid
+from winback_sheets.read.grid import Grid, top_of
 
-HEAD_ROWS = 60
 MOST_QUOTED = 100 << 20  # bytes searched for quotation marks never closed
 BLANKS = r"\s+"
 # Tried in this order; a comma comes last because it is also a decimal mark and a mark inside text.
@@ -128,13 +127,6 @@ def split_lines(cells: pd.Series) -> tuple[pd.DataFrame | None, str]:
     if len(frame) != len(flat):
         return None, ""
     return frame.set_index(flat.index).reindex(cells.index), say(SEPARATORS[separator])
-
-
-def top_of(frame: pd.DataFrame) -> list[list[object]]:
-    """The first rows of a frame as a grid's `top`: None for missing, right ends trimmed."""
-    head = frame.head(HEAD_ROWS)
-    rows = head.astype(object).where(head.notna(), None).to_numpy().tolist()
-    return [row[: max((place for place, value in enumerate(row, 1) if value is not None), default=0)] for row in rows]
 
 
 def _agreement(sample: str, mark: str) -> float:

@@ -7,10 +7,9 @@ from html.parser import HTMLParser
 
 import pandas as pd
 
-from winback_sheets.files.delimited import top_of
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.present.words import say
-from winback_sheets.read.grid import Grid
+from winback_sheets.read.grid import Grid, top_of
 
 MOST_TABLES = 1_000
 DECLARATION = re.compile(r"<[!?][^<>]*>")

@@ -10,11 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet
 
-from winback_sheets.files.delimited import HEAD_ROWS, top_of
 from winback_sheets.files.limits import MOST_CELLS, MOST_COLUMNS, MOST_LETTERS
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.present.words import say
-from winback_sheets.read.grid import Grid
+from winback_sheets.read.grid import HEAD_ROWS, Grid, top_of
 
 
 def parquet_grid(raw: bytes, file: str) -> Grid:

@@ -19,7 +19,7 @@ import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from winback_sheets.files import cell_facts
-from winback_sheets.files.delimited import split_lines, top_of
+from winback_sheets.files.delimited import split_lines
 from winback_sheets.files.limits import MOST_CELLS, letters_within, tabs_within, unpack_part, unpacking
 from winback_sheets.files.plain_book import plain_book
 from winback_sheets.files.reach import Reach, exact_reach
@@ -27,9 +27,8 @@ from winback_sheets.files.sheet_heads import first_rows
 from winback_sheets.files.sheet_values import as_typed
 from winback_sheets.files.unreadable import GivenUp, Unreadable
 from winback_sheets.present.words import say
-from winback_sheets.read.grid import Grid
+from winback_sheets.read.grid import HEAD_ROWS, Grid, top_of
 
-HEAD_ROWS = 60
 TRIAL_SECONDS = 20
 # It tells a user nothing that a mixed column is read as text.
 logging.getLogger("fastexcel").addHandler(logging.NullHandler())

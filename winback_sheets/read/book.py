@@ -11,6 +11,8 @@ from winback_sheets.read import contracts, ledger, problems
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.headings import is_name_header, texts_in
 from winback_sheets.read.identity import unify
+from winback_sheets.read.layout.ordinary import ordinary
+from winback_sheets.read.layout.reshaped import at_origin
 from winback_sheets.read.people import people
 from winback_sheets.read.questions import Question
 from winback_sheets.read.recognise import Found, nearly, recognise
@@ -55,6 +57,7 @@ class Book:
 
 def read(grids: list[Grid], *, today: pd.Timestamp, ours: dict[str, str] | None = None) -> Book:
     """Grids in, typed tables out; nothing raises on data, whatever cannot be used is a problem with an address."""
+    grids = ordinary(grids, today=today, ours=ours)
     inputs, _, others = recognise(grids, ours=ours)
     tabs = [typed(found) for found in inputs]
     book = Book()
@@ -71,7 +74,7 @@ def read(grids: list[Grid], *, today: pd.Timestamp, ours: dict[str, str] | None 
             # Invoices that are sales as well have told their problems there.
             ledgers = {tab.found.grid.name for tab in by_key.get("sales", [])}
             parts += [tab.problems for tab in pieces if tab.found.grid.name not in ledgers]
-    book.problems = problems.together(parts)
+    book.problems = at_origin(problems.together(parts), grids)
     if book.sales is None and book.subscriptions is None:
         book.trouble = nearly(grids)
         return book
@@ -160,6 +163,7 @@ def _of_tab(found: Found, book: Book) -> list[Message]:
         )
     if grid.note:
         lines.append(Message("read.tab_note", {"tab": name, "note": grid.note}))
+    lines += grid.done
     if hidden := sum(row > found.header_row for row in grid.hidden_rows):
         lines.append(Message("read.hidden_rows", {"tab": name, "rows": hidden}))
     if not grid.visible:

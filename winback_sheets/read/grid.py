@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from winback_sheets.schema.message import Message
+
+HEAD_ROWS = 60
+
 
 @dataclass(frozen=True)
 class Grid:
@@ -35,3 +39,14 @@ class Grid:
     date1904: bool = False
     note: str = ""  # how the cells were come by, when it is not plain: "split at commas"
     uncached_cells: tuple[tuple[int, int], ...] = ()  # where those formulas stand, (row, column), the first 10,000
+    done: tuple[Message, ...] = ()  # what a layout made of the tab, see `read/layout`
+    # Where a layout made several rows of one: of each cell that moved its row and column in `below`, now_row and now_column,
+    # and in the sheet, row and column.
+    origin: pd.DataFrame | None = field(default=None, repr=False, compare=False)
+
+
+def top_of(frame: pd.DataFrame) -> list[list[object]]:
+    """The first rows of a frame as a grid's `top`: None for missing, right ends trimmed."""
+    head = frame.head(HEAD_ROWS)
+    rows = head.astype(object).where(head.notna(), None).to_numpy().tolist()
+    return [row[: max((place for place, value in enumerate(row, 1) if value is not None), default=0)] for row in rows]

@@ -27,6 +27,7 @@ class Words(NamedTuple):
     place_headings: str = ""  # may be a status as well as a state of the country
     billing: Mapping[str, str] = {}  # by the key of PERIODS
     totals: str = ""
+    of: str = ""  # between a total's word and what it is of
     currencies: Mapping[str, str] = {}  # by ISO 4217 code, what people write for it beside an amount
     loose: Mapping[str, tuple[str, str]] = {}  # column -> what a heading that no list foresees has in it, and has not
     errors: str = ""  # what a formula shows that went wrong, after the #
@@ -330,6 +331,7 @@ LANGUAGES: dict[str, Words] = {
             "day": "day|daily",
         },
         totals="total|totals|grand total|sub total|subtotal|sum|sums|all",
+        of="for|of",
         currencies={
             "EUR": "euro|euros",
         },
@@ -439,6 +441,7 @@ LANGUAGES: dict[str, Words] = {
             "year": "jahrlich",
         },
         totals="gesamt|summe|gesamtsumme|zwischensumme",
+        of="für|von|der",
         loose={
             "date": ("datum", ""),
             "customer": ("kunde", ""),
@@ -500,6 +503,7 @@ LANGUAGES: dict[str, Words] = {
             "year": "annuel",
         },
         totals="somme|sous total",
+        of="pour|de|du",
         loose={
             "amount": ("montant", ""),
         },
@@ -559,6 +563,7 @@ LANGUAGES: dict[str, Words] = {
             "year": "anual",
         },
         totals="total general|suma",
+        of="para|por|del",
         loose={
             "date": ("fecha", ""),
             "customer": ("cliente", ""),
@@ -610,6 +615,7 @@ LANGUAGES: dict[str, Words] = {
             "year": "jaarlijks",
         },
         totals="totaal",
+        of="voor|van",
         loose={
             "customer": ("klant", ""),
             "amount": ("bedrag", ""),
@@ -643,6 +649,7 @@ LANGUAGES: dict[str, Words] = {
         left="inativo",
         stayed="ativo",
         totals="som|totais",
+        of="do|da",
     ),
     "it": Words(
         columns={
@@ -679,6 +686,7 @@ LANGUAGES: dict[str, Words] = {
         stayed="attivo",
         place_headings="stato",
         totals="totale",
+        of="per|di",
         loose={
             "amount": ("importo", ""),
         },

@@ -4,6 +4,12 @@ TEXTS = {
     "tab_read": "read '{tab}' as {table}: {columns:commas}",
     "tab_unused": "read '{tab}' as {table}, which changes nothing yet: {columns:commas}",
     "tab_note": "'{tab}': {note}",
+    "layout_subheadings": "'{tab}': {names:plural:one name|# names} above the lines read as '{heading}' of each line; "
+    "{left_out:plural:one row of totals or notes|# rows of totals and notes} left out",
+    "layout_first_line": "'{tab}': each '{heading}' read on all lines down to its total; "
+    "{left_out:plural:one row of totals|# rows of totals} left out",
+    "layout_months": "'{tab}': {columns:count} columns of figures read as {cells:plural:one row|# rows}, each on the last "
+    "day of its month, quarter or year; {left_out:plural:one row or column of totals|# rows and columns of totals} left out",
     "no_amounts": "'{tab}': no amounts found",
     "no_amounts_under": "'{tab}': no amounts found (not used: {headings:commas}; head the one with the money Amount)",
     "hidden_rows": "'{tab}': {rows:plural:one hidden row is counted too|# hidden rows are counted too}",
