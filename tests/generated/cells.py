@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import xlsxwriter
+from babel.dates import format_date
 from persiantools.jdatetime import JalaliDate
 
 
@@ -54,6 +55,10 @@ DATES: dict[str, Callable[[dt.datetime], object]] = {
     "unix seconds": lambda d: int(d.replace(hour=12, minute=0, tzinfo=dt.UTC).timestamp()),
     "jalali": lambda d: JalaliDate(d.date()).strftime("%Y/%m/%d"),
 }
+DATES |= {
+    f"long {language}": lambda d, language=language: format_date(d, "d MMMM y", locale=language)
+    for language in ("en", "de", "fr", "es", "it", "nl", "pt")
+}
 ENGLISH = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
@@ -72,6 +77,7 @@ class Hand:
     encoding: str = "utf-8"
     ending: str = ".csv"
     real_numbers: bool = True
+    minus: str = "-"  # or "()", or "after"
 
     def date(self, moment: dt.datetime) -> object:
         return DATES[self.dates](moment)
@@ -86,7 +92,9 @@ class Hand:
         text = f"{whole:,}".replace(",", self.thousands) + f"{self.decimal}{cents:02d}"
         sign, _, place = self.currency.partition(" ")
         text = f"{cell.sign}{sign if place == 'before' else ''}{text}" + (f" {sign}" if place == "after" else "")
-        return f"-{text}" if cell.cents < 0 else text
+        if cell.cents >= 0:
+            return text
+        return f"({text})" if self.minus == "()" else f"{text}-" if self.minus == "after" else f"-{text}"
 
     def text(self, cell: Cell) -> str:
         if cell is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from random import Random
@@ -119,6 +119,25 @@ def one_cell_a_line(name: str, sheet: Sheet, rng: Random) -> Placed:
     return Tab(name, lines), {at: number for at, number in enumerate(sheet.numbers, start=2) if number is not None}
 
 
+def summary_beside(name: str, sheet: Sheet, rng: Random) -> Placed:
+    """A small table of months and totals to the right, a blank column between."""
+    tab, where = plain(name, sheet, rng)
+    small: list[list[Cell]] = [
+        ["Month", "Turnover"],
+        *([month, Money(rng.randrange(10_000, 900_000))] for month in MONTHS[:8]),
+    ]
+    for row, cells in zip(tab.rows, small, strict=False):
+        row += [None, *cells]
+    return tab, where
+
+
+def remarks_below(name: str, sheet: Sheet, rng: Random) -> Placed:
+    """Two lines of text below the table, as reports have them."""
+    tab, where = plain(name, sheet, rng)
+    tab.rows += [[], ["All figures without guarantee"], [f"Report of {rng.randrange(1, 28)} November 2026, 09:14"]]
+    return tab, where
+
+
 LAYOUTS: dict[str, Callable[[str, Sheet, Random], Placed]] = {
     "plain": plain,
     "title lines": titled,
@@ -127,7 +146,22 @@ LAYOUTS: dict[str, Callable[[str, Sheet, Random], Placed]] = {
     "broken headings": broken_headings,
     "printed pages": printed_pages,
     "one cell a line": one_cell_a_line,
+    "summary beside": summary_beside,
+    "remarks below": remarks_below,
 }
+
+
+def by_quarter(sheet: Sheet, documents: Mapping[int, Document], rng: Random) -> list[Placed]:
+    """A tab for each quarter of a year, each with the headings."""
+    tabs: dict[str, Sheet] = {}
+    for row, number in zip(sheet.rows, sheet.numbers, strict=True):
+        day = documents[number].day if number in documents else None
+        name = f"{day.year} Q{(day.month + 2) // 3}" if day else next(reversed(tabs), "Sales")
+        quarter = tabs.setdefault(name, Sheet(sheet.headings, [], []))
+        quarter.rows.append(row)
+        quarter.numbers.append(number)
+    return [plain(name, part, rng) for name, part in tabs.items()]
+
 
 # ---------------------------------------------------------------- layouts of their own, made from the documents
 

@@ -8,14 +8,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
+from typing import NamedTuple
 
 from winback_sheets.schema.words import LANGUAGES
 
 from . import contracts, dirt, layouts, shapes, story
-from .cells import Cell, Hand, Tab, written
+from .cells import DATES, Cell, Hand, Tab, written
 from .contracts import ContractTruth
 from .layouts import LAYOUTS, Placed, Sheet
 from .shapes import Shape
@@ -52,6 +54,9 @@ COUNTRIES: dict[str, tuple[tuple[str, ...], str, tuple[str, ...], str]] = {
     "bn": (("day/month/year", "iso"), ".", ("", ","), ","),
     "mn": (("iso", "year/month/day"), ".", ("", ","), ","),
 }
+# Where the address is the better name, and where a person without one still has a name.
+BY_EMAIL = ("shopify", "squarespace", "woocommerce", "stripe payments", "paypal")
+BY_EMAIL_OR_NAME = ("shopify", "squarespace", "woocommerce")
 # What stands where a guest's name should.
 GUESTS = ("", "Guest", "Walk-in Customer", "Cash Sale", "Unknown", "N/A")
 
@@ -107,9 +112,13 @@ def _export(seed: int, rng: Random) -> Ledger:
 
 def _documents(shape: Shape, letters: str, rng: Random, features: list[str]) -> list[Document]:
     buyers = story.people(rng, rng.randrange(8, 23), letters, firms=shape.firms)
+    if shape.name in BY_EMAIL and rng.random() < 0.25:
+        buyers = story.two_of_one_name(buyers)
+        features.append("people: two of one name")
+    elif shape.name in BY_EMAIL_OR_NAME and rng.random() < 0.3:
+        buyers = story.some_without_email(rng, buyers)
+        features.append("people: some without e-mail")
     documents = story.sales(rng, buyers, lines=shape.lines, tax=shape.tax, shipping=shape.shipping)
-    if not shape.lines > 1 and rng.random() < 0.5:
-        features.append("documents: one line each")
     if shape.refunds == "row" and rng.random() < 0.5:
         documents = story.with_refunds(rng, documents)
         features.append("refunds: row")
@@ -122,9 +131,7 @@ def _documents(shape: Shape, letters: str, rng: Random, features: list[str]) -> 
         documents = story.with_no_purchases(rng, documents, chosen)
         features += [f"no purchase: {kind}" for kind in chosen]
     if shape.guests and rng.random() < 0.3:
-        word = (
-            "" if shape.name in ("shopify", "squarespace", "woocommerce", "square", "numbered") else rng.choice(GUESTS)
-        )
+        word = "" if shape.name in (*BY_EMAIL_OR_NAME, "square", "numbered") else rng.choice(GUESTS)
         documents = story.with_guests(rng, documents, word)
         features.append(f"guests: {word or 'blank'}")
     return documents
@@ -134,8 +141,9 @@ def _edited(shape: Shape, documents: Sequence[Document], rng: Random, features: 
     """The rows of the export after a person has deleted, moved and renamed some columns."""
     pairs = [(row, d.number) for d in documents for row in shape.rows(d, rng)]
     headings = list(pairs[0][0])
+    kept = {*shape.needed, "Billing Name"}  # the name of those without an address
     if rng.random() < 0.4:
-        headings = [each for each in headings if each in shape.needed or rng.random() < 0.4]
+        headings = [each for each in headings if each in kept or rng.random() < 0.4]
         features.append("columns: some deleted")
     if rng.random() < 0.25:
         rng.shuffle(headings)
@@ -153,6 +161,8 @@ def _hand(shape: Shape, language: str, letters: str, rng: Random, features: list
         dates, decimal, separator = shape.dates, shape.decimal, shape.separator
         thousands = ("", ",") if decimal == "." else ("", ".")
     ending = rng.choice((".csv", ".csv", ".csv", ".tsv", ".xlsx", ".xlsx"))
+    if shape.name.startswith("plain") and f"long {language}" in DATES:
+        dates = (*dates, f"long {language}")
     hand = Hand(
         rng.choice(dates), decimal, rng.choice(thousands), "", separator, rng.choice(ENCODINGS[letters]), ending
     )
@@ -166,10 +176,21 @@ def _hand(shape: Shape, language: str, letters: str, rng: Random, features: list
     elif shape.name.startswith("plain") and rng.random() < 0.2:
         hand = replace(hand, currency=rng.choice(("€ after", "€ before", "EUR after")))
         features.append(f"money: {hand.currency}")
+    if ending != ".xlsx" and shape.refunds == "row" and rng.random() < 0.25:
+        hand = replace(hand, minus=rng.choice(("()", "after")))
+        features.append(f"minus: {hand.minus}")
     features += [f"days: {hand.dates}", f"file: {ending}"]
     if ending != ".xlsx":
         features += [f"encoding: {hand.encoding}", f"decimal: {hand.decimal}", f"thousands: {hand.thousands or 'none'}"]
     return hand
+
+
+class Dirt(NamedTuple):
+    """What has become of some documents: see Ledger; doubled ones are written twice."""
+
+    aside: frozenset[int] = frozenset()
+    doubtful: frozenset[int] = frozenset()
+    doubled: tuple[int, ...] = ()
 
 
 def _finished(
@@ -183,67 +204,76 @@ def _finished(
     money: str,
     shape: Shape,
 ) -> Ledger:
+    """The sheet made dirty, put on its tabs and written, with the truth that is left."""
     by_number = {d.number: d for d in documents}
-    aside: set[int] = set()
-    doubtful: set[int] = set()
-    doubled: list[int] = []
-    roll, text = rng.random(), hand.ending != ".xlsx"
+    made = _dirty(sheet, by_number, hand, shape, rng, features)
+    placed = _placed(sheet, by_number, hand, shape, rng, features)
+    tabs = [tab for tab, _ in placed]
+    if hand.ending == ".xlsx" and rng.random() < 0.12:
+        last = tabs[-1]
+        last.hidden = {at + 1 for at in rng.sample(range(len(last.rows) // 2, len(last.rows)), 4)}
+        features.append("dirt: hidden rows")
+    if hand.ending == ".xlsx" and rng.random() < 0.3:
+        other = layouts.beside(rng)
+        tabs.insert(rng.choice((0, len(tabs))), other)
+        features.append(f"beside: {other.name}")
+    counted = [*documents, *(by_number[number] for number in made.doubled)]
+    truths = [story.truth(counted, money, without=made.aside)]
+    people = {d.person.number: d.person for d in documents}
+    where = {(tab.name, row): number for tab, rows in placed for row, number in rows.items()}
+    return _ledger(seed, tabs, hand, "sales", people, truths, features, where, made.aside, made.doubtful)
+
+
+def _dirty(
+    sheet: Sheet, documents: Mapping[int, Document], hand: Hand, shape: Shape, rng: Random, features: list[str]
+) -> Dirt:
+    """One kind of dirt in about half of all sheets."""
+    roll, text, every = rng.random(), hand.ending != ".xlsx", frozenset(documents)
     if roll < 0.08:
         dirt.blank_rows(sheet, rng)
         features.append("dirt: blank rows")
-    elif roll < 0.16 and dirt.other_spellings(sheet, by_number, rng):
+    elif roll < 0.16 and dirt.other_spellings(sheet, documents, rng):
         features.append("dirt: blanks in names")
-    elif roll < 0.22 and (broken := dirt.error_cells(sheet, by_number, rng)):
-        aside |= broken
+    elif roll < 0.22 and (broken := dirt.error_cells(sheet, documents, rng)):
         features.append("dirt: #N/A")
+        return Dirt(aside=frozenset(broken))
     elif roll < 0.30:
         dirt.total_at_the_end(sheet, rng)
         features.append("dirt: total at the end")
     elif roll < 0.36 and shape.name in ("invoices", "minus rows", "refund column", "credit notes"):
-        doubled = dirt.doubled_rows(sheet, rng)
         features.append("dirt: doubled rows")
+        return Dirt(doubled=tuple(dirt.doubled_rows(sheet, rng)))
     elif roll < 0.44 and hand.dates == "real" and dirt.half_turned_days(sheet, rng):
-        doubtful |= set(by_number)
         features.append("dirt: half-turned days")
-    elif roll < 0.50 and shape.name == "numbered" and dirt.damaged_ids(sheet, by_number, rng):
-        doubtful |= set(by_number)
+        return Dirt(doubtful=every)
+    elif roll < 0.50 and shape.name == "numbered" and dirt.damaged_ids(sheet, documents, rng):
         features.append("dirt: damaged ids")
+        return Dirt(doubtful=every)
     elif roll < 0.55 and not text:
         dirt.amounts_as_text(sheet)
         features.append("dirt: amounts as text")
+    return Dirt()
+
+
+def _placed(
+    sheet: Sheet, documents: Mapping[int, Document], hand: Hand, shape: Shape, rng: Random, features: list[str]
+) -> list[Placed]:
+    """The sheet on its tab, or on one for each quarter."""
     layout = _layout(hand, shape, rng)
+    if layout == "plain" and hand.ending == ".xlsx" and rng.random() < 0.15:
+        features.append("layout: a tab a quarter")
+        return layouts.by_quarter(sheet, documents, rng)
     features.append(f"layout: {layout}")
     tab, where = LAYOUTS[layout](shape.name.title()[:28], sheet, rng)
     if shape.titles and layout == "plain":
-        tab, where = _below(tab, where, [[title] if title else [] for title in shape.titles])
-    tabs = [tab]
-    if not text and rng.random() < 0.12:
-        chosen = rng.sample(range(len(tab.rows) // 2, len(tab.rows)), 4)
-        tab.hidden = {at + 1 for at in chosen}
-        features.append("dirt: hidden rows")
-    if not text and rng.random() < 0.3:
-        tabs = rng.sample([tab, layouts.beside(rng)], 2)
-        features.append(f"beside: {next(each.name for each in tabs if each is not tab)}")
-    counted = [*documents, *(by_number[number] for number in doubled)]
-    truths = [story.truth(counted, money, without=frozenset(aside))]
-    return _ledger(
-        seed,
-        tabs,
-        hand,
-        "sales",
-        {d.person.number: d.person for d in documents},
-        truths,
-        features,
-        {(tab.name, row): n for row, n in where.items()},
-        frozenset(aside),
-        frozenset(doubtful),
-    )
+        return [_below(tab, where, [[title] if title else [] for title in shape.titles])]
+    return [(tab, where)]
 
 
 def _layout(hand: Hand, shape: Shape, rng: Random) -> str:
     if rng.random() < 0.55:
         return "plain"
-    some = ["title lines", "blank edges", "grouped headings", "printed pages"]
+    some = ["title lines", "blank edges", "grouped headings", "printed pages", "summary beside", "remarks below"]
     some += ["broken headings"] if not shape.name.startswith("plain") else []
     some += ["one cell a line"] if hand.ending == ".xlsx" else []
     return rng.choice(some)
@@ -331,9 +361,9 @@ def _ledger(
     doubtful: frozenset[int] = frozenset(),
 ) -> Ledger:
     """The ledger put together: the names that are one customer's alone, the bytes of its file."""
-    names: dict[str, int] = {}
-    for number, person in people.items():
-        names |= dict.fromkeys(person.names, number) if number else {}
+    told = [(name, number) for number, person in people.items() if number for name in person.names]
+    shared = {name for name, times in Counter(name for name, _ in told).items() if times > 1}
+    names = {name: number for name, number in told if name not in shared}
     name = f"ledger{seed}"
     if hand.ending != ".xlsx":  # a text file's one tab is named after the file
         where = {(name, row): number for (_, row), number in where.items()}

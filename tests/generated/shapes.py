@@ -493,22 +493,44 @@ HEADINGS: dict[str, Sequence[tuple[str, ...]]] = {
 }  # fmt: skip
 
 
+# A country's own words for net, tax and gross; the heading of a status with its words; what a guest is called.
+TAXED: dict[str, tuple[str, str, str]] = {
+    "en": ("Net", "VAT", "Gross"), "de": ("Netto", "MwSt", "Brutto"), "fr": ("Montant HT", "TVA", "Montant TTC"),
+    "es": ("Base imponible", "IVA", "Total"), "it": ("Imponibile", "IVA", "Totale"), "nl": ("Bedrag excl. btw", "Btw", "Bedrag incl. btw"),
+    "pt": ("Valor líquido", "IVA", "Valor total"), "pl": ("Netto", "VAT", "Brutto"), "tr": ("Ara toplam", "KDV", "Genel toplam"),
+}  # fmt: skip
+STATES: dict[str, tuple[str, dict[str, tuple[str, ...]]]] = {
+    "en": ("Status", {"sale": ("Paid", "Open"), "void": ("Cancelled", "Void"), "draft": ("Draft",), "quote": ("Quote", "Estimate")}),
+    "de": ("Status", {"sale": ("Bezahlt", "Offen"), "void": ("Storniert",), "draft": ("Entwurf",), "quote": ("Angebot",)}),
+    "fr": ("Statut", {"sale": ("Payée", "Réglée"), "void": ("Annulée",), "draft": ("Brouillon",), "quote": ("Devis",)}),
+    "es": ("Estado", {"sale": ("Pagado", "Completado"), "void": ("Cancelado", "Anulado"), "draft": ("Borrador",), "quote": ("Presupuesto",)}),
+    "it": ("Stato", {"sale": ("Pagato", "Completato"), "void": ("Annullato",), "draft": ("Bozza",), "quote": ("Preventivo",)}),
+    "nl": ("Status", {"sale": ("Betaald", "Voltooid"), "void": ("Geannuleerd",), "draft": ("Concept",), "quote": ("Offerte",)}),
+    "pt": ("Estado", {"sale": ("Pago", "Concluído"), "void": ("Cancelado", "Anulado"), "draft": ("Rascunho",), "quote": ("Orçamento",)}),
+    "pl": ("Status", {"sale": ("Opłacone", "Zrealizowane"), "void": ("Anulowane",), "draft": ("Szkic",)}),
+    "tr": ("Durum", {"sale": ("Ödendi", "Tamamlandı"), "void": ("İptal edildi",), "draft": ("Taslak",)}),
+}  # fmt: skip
+
+
 def plain(language: str, rng: Random) -> Shape:
-    """A ledger kept by hand in one language."""
+    """A ledger kept by hand in one language, perhaps with the tax beside or with a status."""
     day, customer, amount, order, product, note = (rng.choice(words) for words in HEADINGS[language])
+    taxed = TAXED.get(language) if rng.random() < 0.3 else None
+    status, words = STATES.get(language, ("", {})) if rng.random() < 0.3 else ("", {})
 
     def rows(d: Document, rng: Random) -> list[Row]:
         name, _ = _who(d)
-        money = _m(-d.total if d.kind == "refund" else d.total)
-        return [
-            {
-                day: d.day,
-                customer: name,
-                amount: money,
-                order: d.number,
-                product: d.lines[0].product,
-                note: rng.choice(NOTES),
-            }
-        ]
+        sign = -1 if d.kind == "refund" else 1
+        money = (
+            dict(zip(taxed, (_m(sign * d.net), _m(sign * d.tax), _m(sign * d.total)), strict=True))
+            if taxed
+            else {amount: _m(sign * d.total)}
+        )
+        state: Row = {status: _word(words, d)} if status else {}
+        return [{day: d.day, customer: name, **money, order: d.number, product: d.lines[0].product, note: rng.choice(NOTES), **state}]  # fmt: skip
 
-    return Shape(f"plain {language}", rows, ("iso",), (day, customer, amount), refunds="row")
+    name = f"plain {language}{' with tax' if taxed else ''}{' with status' if status else ''}"
+    needed = (day, customer, *(taxed or (amount,)), *([status] if status else []))
+    return Shape(
+        name, rows, ("iso",), needed, words, "net" if taxed else "total", refunds="row", tax=0.2 if taxed else 0.0
+    )

@@ -138,6 +138,18 @@ def people(rng: Random, count: int, letters: str, *, firms: Sequence[str] = ("",
     ]
 
 
+def some_without_email(rng: Random, everybody: Sequence[Person]) -> list[Person]:
+    """The same people, a few of whom never gave an address."""
+    without = set(rng.sample(range(len(everybody)), max(2, len(everybody) // 6)))
+    return [person._replace(email="") if at in without else person for at, person in enumerate(everybody)]
+
+
+def two_of_one_name(everybody: Sequence[Person]) -> list[Person]:
+    """The same people, the second of whom has the first one's name, and an address of their own."""
+    first, second, *others = everybody
+    return [first, second._replace(first=first.first, last=first.last, firm=first.firm), *others]
+
+
 def _email(first: str, last: str, number: int) -> str:
     """An address of their own: names in letters that no address has become a number."""
     plain = [
