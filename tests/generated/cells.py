@@ -128,7 +128,7 @@ def _text(tab: Tab, hand: Hand) -> bytes:
     width = max(map(len, tab.rows))
     writer = csv.writer(out, delimiter=hand.separator, lineterminator="\r\n")
     writer.writerows([hand.text(cell) for cell in row] + [""] * (width - len(row)) for row in tab.rows)
-    return out.getvalue().encode(hand.encoding)
+    return out.getvalue().encode(hand.encoding, errors="replace")  # as programs do with signs their code page lacks
 
 
 def _workbook(tabs: Sequence[Tab], hand: Hand) -> bytes:

@@ -168,6 +168,8 @@ def _hand(shape: Shape, language: str, letters: str, rng: Random, features: list
     )
     if ending == ".tsv":
         hand = replace(hand, separator="\t")
+    if hand.encoding.startswith("cp") and hand.thousands == "\u202f":
+        hand = replace(hand, thousands="\xa0")  # no code page has the narrow one
     if ending == ".xlsx":
         real = rng.random() < 0.6
         hand = replace(
@@ -210,8 +212,8 @@ def _finished(
     placed = _placed(sheet, by_number, hand, shape, rng, features)
     tabs = [tab for tab, _ in placed]
     if hand.ending == ".xlsx" and rng.random() < 0.12:
-        last = tabs[-1]
-        last.hidden = {at + 1 for at in rng.sample(range(len(last.rows) // 2, len(last.rows)), 4)}
+        largest = max(tabs, key=lambda tab: len(tab.rows))
+        largest.hidden = {at + 1 for at in rng.sample(range(len(largest.rows) // 2, len(largest.rows)), 4)}
         features.append("dirt: hidden rows")
     if hand.ending == ".xlsx" and rng.random() < 0.3:
         other = layouts.beside(rng)
