@@ -243,18 +243,23 @@ def truth(
 ) -> Truth:
     """What is true of a shop; money: "net" of tax and shipping, or "total". without: documents left out."""
     counted = [d for d in documents if d.person.number and d.kind in ("sale", "refund") and d.number not in without]
-    last = max(d.day for d in counted)
-    days: dict[int, set[dt.date]] = {}
     cents: dict[int, int] = {}
     of_day: dict[tuple[int, dt.date], int] = {}
+    bought: set[tuple[int, dt.date]] = set()
     for d in counted:
+        person, day = d.person.number, d.day if grain == "day" else d.day.replace(day=1)
         paid = (d.net if money == "net" else d.total) - d.given_back
-        if d.kind == "refund":
-            paid = -paid
-        elif paid > 0:
-            days.setdefault(d.person.number, set()).add(d.day if grain == "day" else d.day.replace(day=1))
-        cents[d.person.number] = cents.get(d.person.number, 0) + paid
-        of_day[d.person.number, d.day] = of_day.get((d.person.number, d.day), 0) + paid
+        paid = -paid if d.kind == "refund" else paid
+        cents[person] = cents.get(person, 0) + paid
+        of_day[person, day] = of_day.get((person, day), 0) + paid
+        if paid > 0:
+            bought.add((person, day))
+    if grain == "month":  # a month shows nothing but its sum
+        bought = {key for key, paid in of_day.items() if paid > 0}
+    days: dict[int, set[dt.date]] = {}
+    for person, day in bought:
+        days.setdefault(person, set()).add(day)
+    last = max(d.day for d in counted)
     lost = frozenset(
         person for person, bought in days.items() if (last - max(bought)).days > WINDOW + 35 * (grain == "month")
     )
