@@ -21,6 +21,7 @@ LONGEST = 40  # letters of a figure or a day
 Cells = NDArray[np.object_]
 Kinds = NDArray[np.uint8]
 Marks = NDArray[np.bool_]
+Places = NDArray[np.intp]
 
 _DIGIT = re.compile(r"\d")
 _SIGN = r"[€£$৳₮₹¥﷼₺₽]|[A-Z]{3}|kr|%"

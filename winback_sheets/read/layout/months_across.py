@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from winback_sheets.read.grid import Grid
-from winback_sheets.read.layout.look import DAY, FIGURE, WORD, Look, Marks, filled
+from winback_sheets.read.layout.across import Across, as_rows
+from winback_sheets.read.layout.look import DAY, FIGURE, WORD, Look
 from winback_sheets.read.layout.periods import UNITS, Period, last_days, may_be_period, periods, with_years, year_in
-from winback_sheets.read.layout.reshaped import reshaped
-from winback_sheets.read.layout.sums import is_sum
-from winback_sheets.read.layout.wording import bare_total, heading_of, is_total, plain, speaks_of
+from winback_sheets.read.layout.wording import heading_of, is_total, speaks_of
 from winback_sheets.read.recognise import match_columns
-from winback_sheets.read.values import currency_of, to_numbers
+from winback_sheets.read.values import currency_of
 from winback_sheets.schema.inputs import SALES, SUBSCRIPTIONS, Table
-from winback_sheets.schema.message import Message
 
 FEWEST = 3  # periods in a row of headings
 LAST_ROW = 30  # sheet row by which the headings have come
@@ -42,7 +39,20 @@ def months_across(grid: Grid, seen: Look, today: pd.Timestamp) -> Grid | None:
     None for every other tab. Blanks, zeros and totals are no rows.
     """
     head = _head(grid, seen, today)
-    return None if head is None else _as_rows(grid, grid.below(head.last), head)
+    if head is None:
+        return None
+    across = Across(
+        head.last,
+        head.columns,
+        {SALES.column("date").heading: head.days},
+        head.measures,
+        head.labels,
+        len(head.left_out),
+    )
+    names = list(dict.fromkeys(head.measures))
+    constant = {SALES.column("currency").heading: currency} if (currency := _currency(grid, head)) else {}
+    headings = names if len(names) > 1 else [_value_heading(grid, head, names)]
+    return as_rows(grid, across, headings, constant, "read.layout_months")
 
 
 def _head(grid: Grid, seen: Look, today: pd.Timestamp) -> _Head | None:
@@ -246,122 +256,12 @@ def _labels(grid: Grid, seen: Look, at: int, last: int, columns: list[int]) -> t
     return labels, totals
 
 
-def _as_rows(grid: Grid, body: pd.DataFrame, head: _Head) -> Grid | None:
-    wanted = [*head.labels, *head.columns]
-    body = body.reindex(columns=sorted(wanted))
-    totals = _totals(body, head)
-    body = _labelled(body[~totals], head)
-    wide = body[head.columns]
-    cells = wide.to_numpy(dtype=object)
-    kept = filled(wide) & ~_zeros(wide)
-    kept |= _listed((*grid.errors, *grid.uncached_cells), wide)
-    days = pd.Series(head.days)
-    order = pd.factorize(days)[0]
-    rows, columns = np.nonzero(kept)
-    if not len(rows):
-        return None
-    names = list(dict.fromkeys(head.measures))
-    width = max([*wanted, *(len(row) - 1 for row in grid.top)]) + 1
-    at = pd.MultiIndex.from_arrays([rows, order[columns]])
-    codes, pairs = pd.factorize(at)
-    put = np.argsort(np.argsort(pairs))[codes] if len(names) > 1 else codes
-    count = len(pairs)
-    new = pd.RangeIndex(head.last + 1, head.last + 1 + count)
-    first = np.zeros(count, dtype=int)
-    first[put[::-1]] = np.arange(len(put))[::-1]
-    made = {place: body[place].iloc[rows[first]].set_axis(new) for place in head.labels}
-    made[width] = days.iloc[columns[first]].set_axis(new)
-    measure = np.array([names.index(name) for name in head.measures])
-    for number, _ in enumerate(names):
-        mine = measure[columns] == number
-        values = np.full(count, None, dtype=object)
-        values[put[mine]] = cells[rows[mine], columns[mine]]
-        made[width + 1 + number] = pd.Series(values, index=new, dtype=object).infer_objects()
-    frame = pd.DataFrame(made, index=new)
-    origin = _origin(wide, rows, columns, new[put], measure[columns], width, np.array(head.columns))
-    headings = {**head.labels, width: SALES.column("date").heading, **_value_headings(grid, head, names, width + 1)}
-    currency = _currency(grid, head)
-    if currency:
-        frame[width + 1 + len(names)] = currency
-        headings[width + 1 + len(names)] = SALES.column("currency").heading
-    said = {
-        "tab": grid.name,
-        "cells": count,
-        "columns": len(head.columns),
-        "left_out": int(totals.sum()) + len(head.left_out),
-    }
-    return reshaped(
-        grid, headings, frame, header_row=head.last, done=Message("read.layout_months", said), origin=origin
-    )
-
-
-def _totals(body: pd.DataFrame, head: _Head) -> pd.Series:
-    """Rows of totals: figures without a name, a total's word, or the sum of the rows of their group."""
-    labels = body[list(head.labels)]
-    texts = [place for place in head.labels if labels[place].map(lambda cell: isinstance(cell, str)).any()]
-    there = filled(body[head.columns]).any(axis=1)
-    nobody = there & ~filled(labels[texts]).any(axis=1)
-    known = {plain(text) for place in texts for text in labels[place].dropna().unique() if isinstance(text, str)}
-    total = np.zeros(len(body), dtype=bool)
-    sums = is_sum(body[head.columns])
-    for place in texts:
-        of = labels[place].map({text: bare_total(text) for text in labels[place].dropna().unique()})
-        total |= np.array(
-            [each is not None and each == each and (each == "" or each in known) for each in of], dtype=bool
-        )
-        total |= of.notna().to_numpy(bool) & sums.worded
-    return pd.Series(nobody | total | sums.tiled, index=body.index)
-
-
-def _labelled(body: pd.DataFrame, head: _Head) -> pd.DataFrame:
-    """The rows with the name of a group, where it stands on its first row only, on each of them."""
-    body = body.copy()
-    texts = [
-        place
-        for place in head.labels
-        if place < head.columns[0] and body[place].map(lambda cell: isinstance(cell, str)).any()
-    ]
-    for place in texts[:-1]:
-        body[place] = body[place].ffill()
-    return body
-
-
-def _zeros(wide: pd.DataFrame) -> Marks:
-    read = [to_numbers(wide[place]) for place in wide.columns]
-    nothing = [(each.values.isna() & ~each.values.index.isin(each.bad.index)) | (each.values == 0) for each in read]
-    return np.column_stack([each.to_numpy(bool) for each in nothing])
-
-
-def _listed(cells: tuple[tuple[int, int], ...], wide: pd.DataFrame) -> Marks:
-    marks = pd.DataFrame(False, index=wide.index, columns=wide.columns)
-    for row, column in cells:
-        if row in marks.index and column in marks.columns:
-            marks.loc[row, column] = True
-    return np.asarray(marks.to_numpy(bool))
-
-
-def _origin(
-    wide: pd.DataFrame,
-    rows: np.ndarray,
-    columns: np.ndarray,
-    new: pd.Index,
-    measure: np.ndarray,
-    width: int,
-    places: np.ndarray,
-) -> pd.DataFrame:
-    """Where each figure stood; its day, which stood in the heading, is told by the figure's cell as well."""
-    at = {"now_row": new, "row": wide.index.to_numpy()[rows], "column": places[columns]}
-    figures = pd.DataFrame({**at, "now_column": width + 1 + measure})
-    return pd.concat([figures, figures.assign(now_column=width)]).drop_duplicates(["now_row", "now_column"])
-
-
-def _value_headings(grid: Grid, head: _Head, names: list[str], first: int) -> dict[int, str]:
-    if len(names) > 1:
-        return {first + number: name for number, name in enumerate(names)}
+def _value_heading(grid: Grid, head: _Head, names: list[str]) -> str:
+    """Pieces, where the titles speak of them and not of money; else the money."""
     titles = [cell for row in grid.top[: head.row - 1] for cell in row]
     said = [*titles, grid.name, *names]
     pieces = any(speaks_of("quantity", text) for text in said) and not any(speaks_of("amount", text) for text in said)
-    return {first: SALES.column("quantity" if pieces else "amount").heading}
+    return SALES.column("quantity" if pieces else "amount").heading
 
 
 def _currency(grid: Grid, head: _Head) -> str:
