@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -16,6 +17,7 @@ from winback_sheets.schema.inputs import Column, Table
 BLANK = 0.08  # what a heading counts whose column is empty
 DOUBTFUL = 0.3  # below this the cells speak against the words
 CLOSE = 0.5  # share of the best that makes another column worth mentioning
+NEARLY = 0.9  # share of the best from which on it may be the one that is meant
 NUMBERS = ("money", "number", "minutes", "months", "year", "count", "percent")
 # Who a row is about, when no column says it outright: by what else, and how far that is trusted.
 STAND_INS = (("email", 0.85), ("customer_name", 0.65), ("company", 0.6), ("last_name", 0.5))
@@ -33,19 +35,27 @@ class Wish(NamedTuple):
 
 
 class Assigned(NamedTuple):
-    """Columns by key; those that came close, best first; and how sure each is."""
+    """Columns by key; those that came near, best first, with their share of the best; and how sure each is."""
 
     columns: dict[str, int]
-    also: dict[str, tuple[int, ...]]
+    near: dict[str, list[tuple[int, float]]]
     scores: dict[str, float]
 
 
-def assign(table: Table, headers: list[str], cells: Columns | None = None, export: Export | None = None) -> Assigned:
+def assign(
+    table: Table,
+    headers: list[str],
+    cells: Columns | None = None,
+    export: Export | None = None,
+    said: Mapping[str, str] | None = None,
+) -> Assigned:
     """Which heading is which column of the table; columns that a table needs choose first, the better ones win.
 
-    cells: what stands below, where it is known. export: the program's own report, whose columns are known.
+    cells: what stands below, where it is known. export: the program's own report, whose columns are known. said: the
+    headings that the owner named, by column, which stand above all.
     """
     columns = _of_export(export, headers, cells) if export is not None and export.table == table.key else {}
+    columns = _as_said(table, headers, said or {}, columns)
     other = {key for key, words in export.columns.items() if not words} if export is not None else set()
     wishes = [wish for wish in _wishes(table, headers, cells) if wish.key not in columns and wish.key not in other]
     scores = dict.fromkeys(columns, 1.0)
@@ -54,15 +64,15 @@ def assign(table: Table, headers: list[str], cells: Columns | None = None, expor
         by_key.setdefault(wish.key, []).append(wish)
     if "customer" not in columns and (best := _customer(table, by_key)) is not None:
         columns["customer"], scores["customer"] = best.at, best.score
-        if best.key not in ("customer", "customer_name", "company", "last_name"):
-            columns.setdefault(best.key, best.at)
+    if any(wish.at == columns.get("customer") for wish in by_key.get("email", ())):
+        columns.setdefault("email", columns["customer"])  # customers told by e-mail
     first = {key for group in table.needed for key in group}
     for wish in sorted(wishes, key=lambda wish: (wish.key not in first, -round(wish.score, 6), wish.at)):
         if wish.key not in columns and wish.at not in columns.values() and wish.key != "customer":
             columns[wish.key], scores[wish.key] = wish.at, wish.score
     if "amount" in {column.key for column in table.columns}:
         _money(table, columns, scores, cells)
-    return Assigned(columns, _also(columns, scores, by_key), scores)
+    return Assigned(columns, _near(columns, scores, by_key), scores)
 
 
 def _wishes(table: Table, headers: list[str], cells: Columns | None) -> list[Wish]:
@@ -164,27 +174,35 @@ def _after_fees(columns: dict[str, int], cells: Columns | None) -> bool:
     return bool(np.isclose(gap, fee, atol=0.011).mean() > 0.9 and (gap > 0).mean() > 0.5)
 
 
-def _also(
+def _near(
     columns: dict[str, int], scores: dict[str, float], by_key: dict[str, list[Wish]]
-) -> dict[str, tuple[int, ...]]:
-    """The columns that came close to those taken, of the few that everything hangs on."""
-    rivals = {
-        "customer": ("customer", *(key for key, _ in STAND_INS[:3])),
-        "amount": MONEY,
-        "date": ("date",),
-        "start": ("start",),
-        "end": ("end",),
-        "monthly_amount": ("monthly_amount",),
-    }
+) -> dict[str, list[tuple[int, float]]]:
+    """The columns that came near to those taken, of the few that everything hangs on."""
+    rivals: dict[str, tuple[str, ...]] = {key: (key,) for key in ("date", "start", "end", "monthly_amount")}
+    rivals |= {"customer": ("customer", *(key for key, _ in STAND_INS[:3])), "amount": MONEY}
+    trust = dict(STAND_INS)
     found = {}
-    for key, others in rivals.items():
-        if key not in columns:
-            continue
-        wishes = [wish for other in others for wish in by_key.get(other, ()) if wish.at != columns[key]]
-        near = sorted((w for w in wishes if w.score >= CLOSE * scores.get(key, 0.0)), key=lambda w: -w.score)
-        if places := tuple(dict.fromkeys(wish.at for wish in near)):
-            found[key] = places
+    for key in rivals.keys() & columns.keys():
+        best: dict[int, float] = {}
+        for wish in (wish for other in rivals[key] for wish in by_key.get(other, ()) if wish.at != columns[key]):
+            same = trust.get(wish.key, 1.0) if key == "customer" else 1.0 if wish.key == key else CLOSE
+            share = wish.score * same / max(scores.get(key, 1.0), 1e-9)
+            best[wish.at] = max(best.get(wish.at, 0.0), share)
+        if near := sorted(((at, share) for at, share in best.items() if share >= CLOSE), key=lambda each: -each[1]):
+            found[key] = near
     return found
+
+
+def _as_said(table: Table, headers: list[str], said: Mapping[str, str], columns: dict[str, int]) -> dict[str, int]:
+    """The columns with those that the owner named; another column that stood there gives way."""
+    places: dict[str, int] = {}
+    for at, header in enumerate(headers):
+        places.setdefault(normalise(header), at)
+    keys = {column.key for column in table.every_column}
+    own = {
+        key: places[normalise(heading)] for key, heading in said.items() if key in keys and normalise(heading) in places
+    }
+    return {key: at for key, at in columns.items() if at not in own.values()} | own
 
 
 def _of_export(export: Export | None, headers: list[str], cells: Columns | None) -> dict[str, int]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from winback_sheets.read.assign import MONEY, assign
+from winback_sheets.read.answers import NONE, Answers
+from winback_sheets.read.assign import MONEY, NEARLY, assign
 from winback_sheets.read.exports import Export, known_export
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.headings import known, normalise, texts_in
 from winback_sheets.read.profiles import Columns
-from winback_sheets.schema.inputs import CUSTOMERS, INPUTS, SALES, Table
+from winback_sheets.schema.inputs import CUSTOMERS, INPUTS, SALES, SETTINGS, Table
 from winback_sheets.schema.inputs import table as table_of
 from winback_sheets.schema.message import Message
 from winback_sheets.schema.results import RESULTS
@@ -30,7 +31,7 @@ class Found(NamedTuple):
     """A tab that was understood: as which table, header in which sheet row, which column is which.
 
     Two keys may stand for one column: customers told by e-mail, money that is a total. also: of a column the headings
-    that came close. export: the known report that it is.
+    that came near, close: those of them that may as well be meant. export: the known report that it is.
     """
 
     table: str
@@ -40,6 +41,7 @@ class Found(NamedTuple):
     headers: dict[str, str]
     score: float = 0.0
     also: dict[str, tuple[str, ...]] = {}
+    close: dict[str, tuple[str, ...]] = {}
     export: Export | None = None
 
 
@@ -57,10 +59,12 @@ def _named(grid: Grid, key: str) -> bool:
     return normalise(re.sub(r"\d+", "", grid.name)) in set(map(normalise, texts_of("tabs", key)))
 
 
-def _best(grid: Grid, tables: tuple[Table, ...]) -> Found | None:
+def _best(grid: Grid, tables: tuple[Table, ...], said: Mapping[str, str] | None = None) -> Found | None:
     """The one of these tables that the tab is, with the heading row that fits it best."""
-    likely = sorted(_by_words(grid, tables), key=lambda found: -found.score)[:TRIES]
-    looked = [_found(grid, each.header_row, table_of(each.table), columns_of(grid, each.header_row)) for each in likely]
+    likely = sorted(_by_words(grid, tables, said), key=lambda found: -found.score)[:TRIES]
+    looked = [
+        _found(grid, each.header_row, table_of(each.table), columns_of(grid, each.header_row), said) for each in likely
+    ]
     found = [each for each in looked if each is not None]
     best = max(found, key=lambda each: each.score, default=None)
     # A heading that stands again among the rows is as good as the first one, or a little better.
@@ -73,24 +77,28 @@ def columns_of(grid: Grid, header_row: int) -> Columns:
     return Columns(grid.below(header_row), date1904=grid.date1904)
 
 
-def _by_words(grid: Grid, tables: tuple[Table, ...]) -> Iterator[Found]:
+def _by_words(grid: Grid, tables: tuple[Table, ...], said: Mapping[str, str] | None) -> Iterator[Found]:
     for number, row in enumerate(grid.top[:HEADER_ROWS], start=1):
         headers = texts_in(row)
-        if sum(1 for header in headers if header) < 2 or not any(known(header) for header in headers if header):
+        if sum(1 for header in headers if header) < 2 or not any(
+            known(header) or header in (said or {}).values() for header in headers if header
+        ):
             continue
         for each in tables:
-            found = _found(grid, number, each, None)
+            found = _found(grid, number, each, None, said)
             if found is not None:
                 yield found
 
 
-def _found(grid: Grid, number: int, table: Table, cells: Columns | None) -> Found | None:
+def _found(
+    grid: Grid, number: int, table: Table, cells: Columns | None, said: Mapping[str, str] | None = None
+) -> Found | None:
     """A tab read as this table with its headings in this row; None where the headings do not suffice."""
     headers = texts_in(grid.top[number - 1])
     export = known_export(headers)
     if export is not None and export.table != table.key:
         export = None
-    columns, also, scores = assign(table, headers, cells, export)
+    columns, near, scores = assign(table, headers, cells, export, said)
     if not _satisfied(table, columns):
         return None
     score = _score(table, columns, scores) + 2.0 * _named(grid, table.key) + 4.0 * (export is not None)
@@ -101,9 +109,18 @@ def _found(grid: Grid, number: int, table: Table, cells: Columns | None) -> Foun
         columns,
         {key: headers[at] for key, at in columns.items()},
         score - 0.01 * INPUTS.index(table) - 0.001 * number,
-        {key: tuple(headers[at] for at in places) for key, places in also.items()},
+        {key: tuple(headers[at] for at, _ in places) for key, places in near.items()},
+        {} if export is not None else _close(near, headers, said or {}),
         export,
     )
+
+
+def _close(
+    near: Mapping[str, list[tuple[int, float]]], headers: list[str], said: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
+    """The headings that may as well be meant, of the columns that the owner has not named."""
+    close = {key: tuple(headers[at] for at, share in places if share >= NEARLY) for key, places in near.items()}
+    return {key: names for key, names in close.items() if names and key not in said}
 
 
 def _score(table: Table, columns: dict[str, int], scores: dict[str, float]) -> float:
@@ -161,17 +178,31 @@ def missing(grid: Grid, keys: Collection[str]) -> tuple[str, list[str]]:
     return min(lacks, key=lambda one: len(one[1]))
 
 
+def settings_rows(grids: list[Grid]) -> list[tuple[str, str]]:
+    """Key and value of every row of the Settings tabs, as texts."""
+    rows: list[tuple[str, str]] = []
+    for found in (_best(grid, (SETTINGS,)) for grid in grids):
+        if found is not None:
+            body = found.grid.below(found.header_row)
+            pair = body.reindex(columns=[found.columns["key"], found.columns["value"]]).dropna()
+            rows += [(str(key), str(value)) for key, value in pair.itertuples(index=False)]
+    return rows
+
+
 def result_tabs(grids: list[Grid], *, ours: dict[str, str] | None = None) -> list[Found]:
     """Our own result tabs. ours: tab name -> result table key, where the host knows it from our marker."""
     found = (as_result(grid, (ours or {}).get(grid.name)) for grid in grids)
     return [each for each in found if each is not None]
 
 
-def recognise(grids: list[Grid], *, ours: dict[str, str] | None = None) -> tuple[list[Found], list[Found], list[str]]:
+def recognise(
+    grids: list[Grid], *, ours: dict[str, str] | None = None, answers: Answers = NONE
+) -> tuple[list[Found], list[Found], list[str]]:
     """Input tabs, our own result tabs, and the names of tabs that are neither.
 
-    ours: as in `result_tabs`. Hidden tabs are read like any other when their headers fit; several tabs with the same
-    headings are one table kept in pieces. A list of invoices beside no other ledger is one of sales as well.
+    ours: as in `result_tabs`. answers: what the owner said of columns and tabs. Hidden tabs are read like any other when
+    their headers fit; several tabs with the same headings are one table kept in pieces. A list of invoices beside no
+    other ledger is one of sales as well.
     """
     grids = [replace(grid, below=cache(grid.below)) for grid in grids]  # each is looked at before it is read
     results = result_tabs(grids, ours=ours)
@@ -180,7 +211,9 @@ def recognise(grids: list[Grid], *, ours: dict[str, str] | None = None) -> tuple
     for grid in grids:
         if grid.name in mine or (ours or {}).get(grid.name) not in (None, "settings"):
             continue
-        best = _best(grid, INPUTS)
+        named = answers.tabs.get(" ".join(grid.name.casefold().split()))
+        tables = tuple(each for each in INPUTS if named in (None, each.key))
+        best = _best(grid, tables, answers.columns)
         if best is None:
             others.append(grid.name)
         else:
