@@ -19,6 +19,8 @@ from winback_sheets.hosts.workbook.targets import IN_PLACE, target_of
 from winback_sheets.hosts.workbook.workbook import Result, book_of, review_file, review_of
 from winback_sheets.ooxml.graft import Refused
 from winback_sheets.present.words import say, word, word_error
+from winback_sheets.read.answers import asked
+from winback_sheets.schema.message import Wrong
 
 if TYPE_CHECKING:
     from winback_sheets.formulas.registry import Argument
@@ -38,7 +40,7 @@ def in_words(call: Callable[[], T]) -> T:
     """Run a call; whatever the file system, the file or its data object to becomes one sentence."""
     try:
         return call()
-    except (Unreadable, Refused, NothingToReview, Unclear, FileExistsError) as error:
+    except (Unreadable, Refused, NothingToReview, Unclear, Wrong, FileExistsError) as error:
         raise Trouble(word_error(error)) from error
     except FileNotFoundError as missing:
         if missing.filename:
@@ -76,6 +78,8 @@ def review(
     out: str | Path | None = None,
     dry_run: bool = False,
     remove: Literal[False] = False,
+    columns: Sequence[str] = (),
+    tabs: Sequence[str] = (),
     on_step: Callable[[str], None] = ...,
 ) -> Result: ...
 
@@ -93,19 +97,25 @@ def review(
     out: str | Path | None = None,
     dry_run: bool = False,
     remove: bool = False,
+    columns: Sequence[str] = (),
+    tabs: Sequence[str] = (),
     on_step: Callable[[str], None] = lambda step: None,
 ) -> Result | Removed:
     """Review one workbook or ledger and put the result tabs into it (a .csv gets NAME.winback.xlsx beside it).
 
     more: other files of the same ledger, read as if they were tabs of the first. as_of: "2026-10-31", otherwise
     Settings or the last sale. every: "month", "quarter" or "auto". remove: take our tabs out again instead, saving what
-    people typed there beside the workbook. `on_step` is told each step of the work. Raises Trouble.
+    people typed there beside the workbook. columns, tabs: which is which, as "customer=Email" and "Orders=Sales" or
+    "Orders=ignore"; kept in Settings. `on_step` is told each step of the work. Raises Trouble.
     """
+    answers = in_words(lambda: asked(columns, tabs))
     if is_google(str(book)):
         if more or out or remove:
             raise Trouble(say("commands.options_for_files"))
         result: Result = in_words(
-            lambda: _google().review_sheet(str(book), as_of=as_of, every=every, dry_run=dry_run, on_step=on_step)
+            lambda: _google().review_sheet(
+                str(book), as_of=as_of, every=every, dry_run=dry_run, answers=answers, on_step=on_step
+            )
         )
         return result
     if remove:
@@ -115,7 +125,14 @@ def review(
     place, others = _check_place(out), [Path(each) for each in more]
     return in_words(
         lambda: review_file(
-            Path(book), more=others, as_of=as_of, every=every, out=place, dry_run=dry_run, on_step=on_step
+            Path(book),
+            more=others,
+            as_of=as_of,
+            every=every,
+            out=place,
+            dry_run=dry_run,
+            answers=answers,
+            on_step=on_step,
         )
     )
 
@@ -148,6 +165,8 @@ class Check:
     set_aside: int
     rows_read: int
     problems: int
+    questions: int
+    doubts: int
 
     def as_dict(self) -> dict[str, object]:
         return {
@@ -155,19 +174,32 @@ class Check:
             "rows_read": self.rows_read,
             "rows_set_aside": self.set_aside,
             "problems": self.problems,
+            "questions": self.questions,
+            "doubts": self.doubts,
         }
 
 
-def check(book: str | Path, *, out: str | Path | None = None) -> Check:
-    """Only read a file: what was understood, and every cell that could not be used; `out` gets the full list as csv."""
-    from winback_sheets.present.data_check import summary
+def check(
+    book: str | Path, *, out: str | Path | None = None, columns: Sequence[str] = (), tabs: Sequence[str] = ()
+) -> Check:
+    """Only read a file: what was understood, what is asked, and every cell that could not be used.
 
-    found = in_words(lambda: _google().sheet_book(str(book)) if is_google(str(book)) else book_of(Path(book)))
+    out: gets the full list as csv. columns, tabs: as in `review`, for this time only.
+    """
+    from winback_sheets.present.data_check import summary
+    from winback_sheets.present.questions import asked as question
+    from winback_sheets.present.questions import doubted
+
+    answers = in_words(lambda: asked(columns, tabs))
+    found = in_words(
+        lambda: _google().sheet_book(str(book), answers) if is_google(str(book)) else book_of(Path(book), answers)
+    )
     if found.trouble:
         raise Trouble(word(found.trouble))
     aside = found.rows_read - found.rows_used
     rows = say("commands.rows_read", read=found.rows_read, used=found.rows_used, aside=aside)
-    lines = [*map(word, found.understood), rows]
+    lines = [*doubted(found), *map(word, found.understood)]
+    lines += [*(say("questions.question", question=question(each)) for each in found.questions), rows]
     table = summary(found.problems)
     lines += [
         say("commands.problem", tab=row["tab"], where=row["where"], problem=row["rule"], used=row["used"])
@@ -176,7 +208,7 @@ def check(book: str | Path, *, out: str | Path | None = None) -> Check:
     if out:
         in_words(lambda: found.problems.to_csv(Path(out), index=False))
         lines.append(say("commands.problems_written", count=len(found.problems), file=out))
-    return Check(lines, aside, found.rows_read, len(found.problems))
+    return Check(lines, aside, found.rows_read, len(found.problems), len(found.questions), len(found.doubts))
 
 
 def why(book: str | Path, customer: str, *, as_of: str | None = None) -> list[str]:

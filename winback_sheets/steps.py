@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from winback_sheets.findings import AsOf, Business, NothingToReview, Review
+from winback_sheets.read.answers import NONE, Answers
 from winback_sheets.read.book import Book, read
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.ledger import cancelled
@@ -31,14 +32,16 @@ def review(
     recorded: pd.DataFrame | None = None,
     window: int | None = None,
     typed: Mapping[str, pd.DataFrame] | None = None,
+    answers: Answers = NONE,
 ) -> Review:
     """Review a workbook's grids as they stand on the run day `today`.
 
     ours: tab name -> key of our result tabs. recorded: the lines of Winback history from earlier runs. window: the
-    lapse window an earlier run chose. typed: rows of our tabs with what people typed, by the tab's key. Raises
+    lapse window an earlier run chose. typed: rows of our tabs with what people typed, by the tab's key. answers: which column or
+    tab is which, as said on the way here. Raises
     NothingToReview with one sentence when no customer can be counted.
     """
-    book = read(grids, today=today, ours=ours)
+    book = read(grids, today=today, ours=ours, answers=answers)
     if book.trouble:
         raise NothingToReview(book.trouble)
     return review_book(book, today=today, as_of=as_of, every=every, recorded=recorded, window=window, typed=typed)

@@ -21,6 +21,7 @@ CODE = [path for path in sorted(PACKAGE.rglob("*.py")) if WORDS not in path.pare
 FAMILIES: tuple[str, ...] = (
     r"problems\.[a-z_]+",
     r"switches\.[a-z_]+",
+    r"sense\.[a-z_]+|questions\.(column|tab|rows|money|days|statuses|people)(_\w+)?",
     r"server\.api_\d+",
     r"template\.\w+_(meaning|example)",
     r"signs\.\w+_(name|evidence(_without_\w+)?|response|opening)",

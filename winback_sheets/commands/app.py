@@ -15,7 +15,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from winback_sheets.commands import explaining, options, serving
-from winback_sheets.commands.options import AsOf, BookPath, Books, Every, Google, Json, NewBook, fail, or_exit
+from winback_sheets.commands.options import (
+    AsOf,
+    BookPath,
+    Books,
+    Columns,
+    Every,
+    Google,
+    Json,
+    NewBook,
+    Tabs,
+    fail,
+    or_exit,
+)
 from winback_sheets.present.words import say
 
 if TYPE_CHECKING:
@@ -80,12 +92,14 @@ def review(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=say("commands.help_dry_run"))] = False,
     as_one: Annotated[bool, typer.Option("--as-one", help=say("commands.help_as_one"))] = False,
     remove: Annotated[bool, typer.Option("--remove", help=say("commands.help_remove"))] = False,
+    column: Columns = None,
+    tab: Tabs = None,
     strict: Annotated[bool, typer.Option("--strict", help=say("commands.help_strict"))] = False,
     as_json: Json = False,
 ) -> None:
     """Review each BOOK and put the result tabs into it."""
     day, period = options.day(as_of), options.period(every)
-    alone = len(books) == 1 and os.path.isfile(books[0]) and not (dry_run or as_one or remove)
+    alone = len(books) == 1 and os.path.isfile(books[0]) and not (dry_run or as_one or remove or column or tab)
     if alone and _said_again(books[0], as_of=day, every=period, out=out, strict=strict, as_json=as_json):
         return
     gc.disable()  # what is loaded here stays, and looking through it for what may go takes a tenth of the time
@@ -106,7 +120,18 @@ def review(
     if out and len(paths) > 1:
         fail(say("commands.out_for_one"))
     results = [
-        _reviewed(path, more=more, as_of=day, every=period, out=out, dry_run=dry_run, quiet=as_json) for path in paths
+        _reviewed(
+            path,
+            more=more,
+            as_of=day,
+            every=period,
+            out=out,
+            dry_run=dry_run,
+            columns=column or [],
+            tabs=tab or [],
+            quiet=as_json,
+        )
+        for path in paths
     ]
     if as_json:
         typer.echo(json.dumps([result_json(result) for result in results], indent=2, default=str))
@@ -166,13 +191,25 @@ def _reviewed(
     every: str,
     out: Path | None,
     dry_run: bool,
+    columns: list[str],
+    tabs: list[str],
     quiet: bool,
 ) -> Reviewed:
     """One book's review, with a line that moves on with each step."""
     from winback_sheets.commands.clients import book_name, review_one
 
     def run(on_step: Callable[[str], None]) -> Reviewed:
-        return review_one(path, more=more, as_of=as_of, every=every, out=out, dry_run=dry_run, on_step=on_step)
+        return review_one(
+            path,
+            more=more,
+            as_of=as_of,
+            every=every,
+            out=out,
+            dry_run=dry_run,
+            columns=columns,
+            tabs=tabs,
+            on_step=on_step,
+        )
 
     def line_of(step: str) -> str:
         return say("commands.step", book=book_name(path), step=step)
@@ -204,17 +241,20 @@ def _launch(target: Path | str) -> None:
 def check(
     book: BookPath,
     out: Annotated[Path | None, typer.Option(help=say("commands.help_problems"))] = None,
+    column: Columns = None,
+    tab: Tabs = None,
     as_json: Json = False,
 ) -> None:
     """Read BOOK and say what could not be used; BOOK stays as it is.
 
-    It also says what was understood: which tab and column was taken for what. Exit code 1 when rows were set aside.
+    It also says what was understood: which tab and column was taken for what. Exit code 1 when rows were set aside, or
+    when something makes no sense.
     """
     from winback_sheets import api
 
-    report = or_exit(lambda: api.check(book, out=out))
+    report = or_exit(lambda: api.check(book, out=out, columns=column or [], tabs=tab or []))
     typer.echo(json.dumps(report.as_dict(), indent=2, default=str) if as_json else "\n".join(report.lines))
-    if report.set_aside:
+    if report.set_aside or report.doubts:
         raise typer.Exit(1)
 
 

@@ -67,12 +67,25 @@ def review_one(
     every: str,
     out: Path | None,
     dry_run: bool,
+    columns: Sequence[str] = (),
+    tabs: Sequence[str] = (),
     on_step: Callable[[str], None],
 ) -> Reviewed:
     """Review one of several books; a bad one never stops the rest."""
     try:
         return Reviewed(
-            path, review(path, more=more, as_of=as_of, every=every, out=out, dry_run=dry_run, on_step=on_step)
+            path,
+            review(
+                path,
+                more=more,
+                as_of=as_of,
+                every=every,
+                out=out,
+                dry_run=dry_run,
+                columns=columns,
+                tabs=tabs,
+                on_step=on_step,
+            ),
         )
     except Trouble as sentence:
         return Reviewed(path, None, str(sentence))

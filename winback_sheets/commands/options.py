@@ -19,6 +19,10 @@ NewBook = Annotated[Path, typer.Argument(metavar="BOOK", readable=False, help=sa
 Google = Annotated[bool, typer.Option("--google", help=say("commands.help_google"))]
 AsOf = Annotated[str | None, typer.Option(metavar="2026-10-31", help=say("commands.help_as_of"))]
 Every = Annotated[str, typer.Option(metavar="month|quarter|auto", help=say("commands.help_every"))]
+Columns = Annotated[
+    list[str] | None, typer.Option("--column", metavar="customer=Email", help=say("commands.help_column"))
+]
+Tabs = Annotated[list[str] | None, typer.Option("--tab", metavar="Orders=Sales", help=say("commands.help_tab"))]
 Json = Annotated[bool, typer.Option("--json", help=say("commands.help_json"))]
 
 

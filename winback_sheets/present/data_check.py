@@ -9,6 +9,7 @@ import pandas as pd
 from winback_sheets.findings import Review
 from winback_sheets.present import overwritten_cells, sentences
 from winback_sheets.present.page import HEADING_ROW, Cell, Line, Listing, Page, heading
+from winback_sheets.present.questions import asked, doubted
 from winback_sheets.present.words import say
 from winback_sheets.read.problems import CHECKS, ranges
 from winback_sheets.schema.inputs import Column
@@ -58,7 +59,8 @@ def data_check(review: Review, *, in_file: frozenset[str] = frozenset(), over: S
     in_file: tabs that can be linked to. over: what people typed over cells that the review writes.
     """
     problems = review.book.problems
-    if not len(problems) and not over:
+    asks = [*doubted(review.book), *map(asked, review.book.questions)]
+    if not len(problems) and not over and not asks:
         return None
     table = summary(problems)
     cells = list(
@@ -69,6 +71,10 @@ def data_check(review: Review, *, in_file: frozenset[str] = frozenset(), over: S
     columns = tuple(c for c in DATA_CHECK.columns if not (c.key == "money" and table["money"].isna().all()))
     lists = [Listing(HEADING_ROW, 0, columns, table, "winback_data_check")] if len(table) else []
     start = HEADING_ROW + len(table) + (4 if len(table) else 1)
+    if asks:
+        cells.append(Cell(start - 1, 0, say("questions.title"), "section"))
+        cells += [Cell(start + at, 0, text, "plain") for at, text in enumerate(asks)]
+        start += len(asks) + 3
     if over:
         typed = pd.DataFrame(list(over), columns=list(Line._fields))
         links = {"cell": _links(typed, in_file | set(typed["tab"]))}

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from winback_sheets.findings import Business, Review
+from winback_sheets.present.questions import doubted
 from winback_sheets.present.words import say, word
 from winback_sheets.schema.message import Amount
 from winback_sheets.schema.settings import Effort
@@ -18,6 +19,7 @@ from winback_sheets.watch import signs
 KINDS = {"sales": "shop", "subscriptions": "contracts"}  # a kind of business, as keys of the catalogue name it
 FEWEST = 5  # below this the counts lead and the percentage stays away
 FEWEST_RETURNS = 30
+MOST_DOUBTS = 2  # above the headline; all of them stand in Data check
 
 
 def headline(review: Review) -> str:
@@ -27,7 +29,7 @@ def headline(review: Review) -> str:
 
 def headlines(review: Review) -> list[str]:
     """One sentence a kind of business, never one rate for both; before them that few rows could be used."""
-    book, told = review.book, []
+    book, told = review.book, doubted(review.book)[:MOST_DOUBTS]
     if 2 * book.rows_used < book.rows_read:
         told.append(say("win_back.few_rows", used=book.rows_used, read=book.rows_read))
     if not any(len(business.active) for business in review.businesses):
@@ -103,6 +105,7 @@ def lost_means(review: Review) -> str:
 def trust(review: Review) -> str:
     """Which rows stand behind the page, what was set aside, what counts as lost and what the money is."""
     parts = [
+        say("questions.asks", questions=len(review.book.questions)) if review.book.questions else "",
         _rows_used(review),
         say("win_back.as_of_by", day=review.as_of, why=as_of_source(review), every=periods(review)),
         lost_means(review),

@@ -125,12 +125,14 @@ def settings(review: Review, stored: Stored) -> Page:
     chosen = {"lapse window": review.window} if review.window else {}
     standing = stored.get("settings")
     said = _settings_texts(standing)
+    answers = review.book.answers.lines()
     frame = pd.DataFrame(
         {
-            "key": [line.key for line in SETTING_LINES],
-            "value": [chosen.get(line.key) for line in SETTING_LINES],
-            "meaning": [said.get(line.key) or _meaning(line, review) for line in SETTING_LINES],
-            "default": [line.default for line in SETTING_LINES],
+            "key": [line.key for line in SETTING_LINES] + [key for key, _ in answers],
+            "value": [chosen.get(line.key) for line in SETTING_LINES] + [value for _, value in answers],
+            "meaning": [said.get(line.key) or _meaning(line, review) for line in SETTING_LINES]
+            + [say(f"tabs.setting_answer_{key.partition(':')[0]}") for key, _ in answers],
+            "default": [line.default for line in SETTING_LINES] + [""] * len(answers),
         }
     )
     kept = keep(frame, standing, SETTINGS)

@@ -57,7 +57,7 @@ def assign(
     columns = _of_export(export, headers, cells) if export is not None and export.table == table.key else {}
     columns = _as_said(table, headers, said or {}, columns)
     other = {key for key, words in export.columns.items() if not words} if export is not None else set()
-    wishes = [wish for wish in _wishes(table, headers, cells) if wish.key not in columns and wish.key not in other]
+    wishes = [wish for wish in _wishes(table, headers, cells) if wish.key not in other]
     scores = dict.fromkeys(columns, 1.0)
     by_key: dict[str, list[Wish]] = {}
     for wish in wishes:

@@ -8,14 +8,17 @@ from functools import cached_property
 import pandas as pd
 
 from winback_sheets.read import contracts, ledger, problems
+from winback_sheets.read.answers import NONE, Answers, answers_of
+from winback_sheets.read.close_calls import close_calls
 from winback_sheets.read.grid import Grid
-from winback_sheets.read.headings import is_name_header, texts_in
+from winback_sheets.read.headings import is_name_header, normalise, texts_in
 from winback_sheets.read.identity import unify
 from winback_sheets.read.layout.ordinary import ordinary
 from winback_sheets.read.layout.reshaped import at_origin
 from winback_sheets.read.people import people
 from winback_sheets.read.questions import Question
-from winback_sheets.read.recognise import Found, nearly, recognise
+from winback_sheets.read.recognise import Found, nearly, recognise, settings_rows
+from winback_sheets.read.sense import Seen, doubts
 from winback_sheets.read.settings import Value, settings
 from winback_sheets.read.typed import Typed, typed
 from winback_sheets.schema.inputs import table
@@ -39,6 +42,7 @@ class Book:
     trouble: Message | None = None  # why there is nothing to review
     questions: list[Question] = field(default_factory=list)  # what was guessed and could be otherwise
     doubts: list[Message] = field(default_factory=list)  # what makes no sense, to be checked before anything else
+    answers: Answers = NONE  # what the owner said of columns and tabs
 
     @property
     def flagged(self) -> bool:
@@ -55,12 +59,18 @@ class Book:
         return self.sales is not None and bool(self.sales["amount"].notna().any())
 
 
-def read(grids: list[Grid], *, today: pd.Timestamp, ours: dict[str, str] | None = None) -> Book:
-    """Grids in, typed tables out; nothing raises on data, whatever cannot be used is a problem with an address."""
+def read(
+    grids: list[Grid], *, today: pd.Timestamp, ours: dict[str, str] | None = None, answers: Answers = NONE
+) -> Book:
+    """Grids in, typed tables out; nothing raises on data, whatever cannot be used is a problem with an address.
+
+    answers: what the owner said on the way here; what Settings says stands below it.
+    """
     grids = ordinary(grids, today=today, ours=ours)
-    inputs, _, others = recognise(grids, ours=ours)
+    answers = answers.over(answers_of(settings_rows(grids)))
+    inputs, _, others = recognise(grids, ours=ours, answers=answers)
     tabs = [typed(found) for found in inputs]
-    book = Book()
+    book = Book(answers=answers)
     by_key = {
         key: [tab for tab in tabs if tab.found.table == key] for key in dict.fromkeys(t.found.table for t in tabs)
     }
@@ -72,15 +82,33 @@ def read(grids: list[Grid], *, today: pd.Timestamp, ours: dict[str, str] | None 
         if key not in ("sales", "subscriptions", "settings", "order_lines"):
             book.tables[key] = pd.concat([tab.frame[~tab.aside] for tab in pieces], ignore_index=True)
             # Invoices that are sales as well have told their problems there.
-            ledgers = {tab.found.grid.name for tab in by_key.get("sales", [])}
-            parts += [tab.problems for tab in pieces if tab.found.grid.name not in ledgers]
+            sold = {tab.found.grid.name for tab in by_key.get("sales", [])}
+            parts += [tab.problems for tab in pieces if tab.found.grid.name not in sold]
     book.problems = at_origin(problems.together(parts), grids)
     if book.sales is None and book.subscriptions is None:
         book.trouble = nearly(grids)
         return book
     _join_names(book, by_key)
     book.understood = _understood(tabs, others, book)
+    ledgers = [tab for tab in tabs if tab.found.table in ("sales", "subscriptions")]
+    book.questions += [question for tab in ledgers for question in close_calls(tab)]
+    seen = Seen(book.sales, book.subscriptions, book.rows_read, book.rows_used, ledgers)
+    book.doubts += _answers_without_a_place(answers, tabs, grids) + doubts(seen)
+        Seen(book.sales, book.subscriptions, book.rows_read, book.rows_used, ledgers)
+    )
     return book
+
+
+def _answers_without_a_place(answers: Answers, tabs: list[Typed], grids: list[Grid]) -> list[Message]:
+    """Answers that name a heading or a tab that is not there."""
+    taken = {(key, normalise(heading)) for tab in tabs for key, heading in tab.found.headers.items()}
+    lost = [
+        Message("read.answer_no_heading", {"heading": heading, "column": key.replace("_", " ")})
+        for key, heading in answers.columns.items()
+        if (key, normalise(heading)) not in taken
+    ]
+    names = {" ".join(grid.name.casefold().split()) for grid in grids}
+    return lost + [Message("read.answer_no_tab", {"tab": name}) for name in answers.tabs if name not in names]
 
 
 def _read_subscriptions(
@@ -147,12 +175,25 @@ def _understood(tabs: list[Typed], others: list[str], book: Book) -> list[Messag
     return lines + book.understood
 
 
+def _columns_taken(found: Found) -> list[Message]:
+    """Each column with the heading that was taken for it and those that came near; one that stands for two, once."""
+    schema, lines = table(found.table), []
+    main = {found.columns[key] for key in ("customer", "amount") if key in found.columns}
+    for key in (key for key, at in found.columns.items() if key in ("customer", "amount") or at not in main):
+        said = {"column": schema.column(key).heading.capitalize(), "heading": found.headers[key]}
+        near = [f"'{heading}'" for heading in found.also.get(key, ())]
+        lines.append(Message("read.column_near", {**said, "others": near}) if near else Message("read.column", said))
+    return lines
+
+
 def _of_tab(found: Found, book: Book) -> list[Message]:
     """What one tab was read as, and what is odd about it."""
     name, schema, grid = found.grid.name, table(found.table), found.grid
-    columns = [f"{schema.column(key).heading.capitalize()} <- '{found.headers[key]}'" for key in found.columns]
-    said = {"tab": name, "table": schema.title, "columns": columns}
-    lines = [Message("read.tab_read", said) if schema.used_by else Message("read.tab_unused", said)]
+    said = {"tab": name, "table": schema.title, "columns": _columns_taken(found)}
+    if found.export is not None:
+        lines = [Message("read.tab_export", {**said, "program": found.export.program})]
+    else:
+        lines = [Message("read.tab_read" if schema.used_by else "read.tab_unused", said)]
     if found.table == "sales" and not book.has_money:
         headings = texts_in(grid.top[found.header_row - 1])
         unused = [text for text in headings if text and text not in found.headers.values()]

@@ -18,7 +18,7 @@ _BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
 _CODES = "usd|eur|gbp|chf|bdt|irr|irt|mnt|inr|cad|aud|nzd|zar|pln|sek|nok|dkk"
 _MONEY = "|".join(word for code in keys("currencies") for word in texts_of("currencies", code))
 _CURRENCY = re.compile(
-    rf"(?:\bin\b|/)?[\s_]*(?:(?<![^\W_])(?:{_CODES}|{_MONEY}|cents?|pence|minor units?)\b|[€£$৳₮₹¥﷼])\s*$",
+    rf"(?:\bin\b|/)?[\s_]*(?:(?<![^\W_])(?:{_CODES}|{_MONEY}|cents?|pence|minor[ _]?units?)\b|[€£$৳₮₹¥﷼])\s*$",
     re.IGNORECASE,
 )
 _CAMEL = re.compile(r"([a-z])([A-Z])")

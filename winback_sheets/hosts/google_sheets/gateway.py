@@ -20,6 +20,7 @@ from winback_sheets.present.named_pages import named_pages
 from winback_sheets.present.page import Line, Page
 from winback_sheets.present.state import STATE
 from winback_sheets.present.words import say
+from winback_sheets.read.answers import NONE, Answers
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import as_result
 
@@ -49,6 +50,7 @@ class Asked:
     run_day: pd.Timestamp | None
     now: datetime.datetime
     say: Say
+    answers: Answers = NONE
 
     def day(self, zone: str) -> pd.Timestamp:
         """The run day in the sheet's own zone."""
@@ -134,7 +136,9 @@ def opened_sheet(here: Snapshot, told: Sequence[Line] = ()) -> Opened:
 def review_snapshot(here: Snapshot, asked: Asked, told: Sequence[Line] = ()) -> Result:
     """Count, and make the pages as they are called in this sheet; nothing is written. Raises NothingToReview."""
     book, name = opened_sheet(here, told), Path("sheet.xlsx")
-    result = review_opened(name, name, book, (), asked.as_of, asked.every, asked.day(here.about.zone), asked.say)
+    result = review_opened(
+        name, name, book, (), asked.as_of, asked.every, asked.day(here.about.zone), asked.say, asked.answers
+    )
     standing = {key: name for name, key in book.named.items() if key not in book.left.lost}
     taken = [tab.title for tab in here.about.tabs if not tab.unfinished]  # those are made anew, under their own names
     result.pages = link_pages(named_pages(result.pages, standing, [*taken, *here.about.charts]))

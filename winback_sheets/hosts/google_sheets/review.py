@@ -13,6 +13,7 @@ from winback_sheets.hosts.workbook.opening import Opened
 from winback_sheets.hosts.workbook.workbook import Result
 from winback_sheets.present.page import Page
 from winback_sheets.present.words import say
+from winback_sheets.read.answers import NONE, Answers
 from winback_sheets.read.book import Book, read
 
 from .anchors import CHANGED, mark_of
@@ -37,6 +38,7 @@ def review_sheet(
     run_day: pd.Timestamp | None = None,
     now: datetime.datetime | None = None,
     session: requests.Session | None = None,
+    answers: Answers = NONE,
     on_step: Say = nothing,
 ) -> Result:
     """Review a Google Sheet and put the result tabs into it, while others may be working there.
@@ -44,7 +46,7 @@ def review_sheet(
     Only our columns and cells are written, nothing when nothing would change, and nothing with dry_run. run_day and now
     (UTC) stand in for today and this moment, session for the way to Google. Raises Unreadable or NothingToReview.
     """
-    asked = Asked(as_of, every, run_day, now or datetime.datetime.now(datetime.UTC), on_step)
+    asked = Asked(as_of, every, run_day, now or datetime.datetime.now(datetime.UTC), on_step, answers)
     wire = open_connection(address, session=session, say=on_step)
     if dry_run:
         here = snapshot(wire, tell=on_step)
@@ -88,10 +90,10 @@ def cost(wire: Wire) -> str:
     return say("google.cost", calls=wire.calls, megabytes=(wire.sent + wire.received) / 1e6)
 
 
-def sheet_book(address: str, *, session: requests.Session | None = None) -> Book:
+def sheet_book(address: str, answers: Answers = NONE, *, session: requests.Session | None = None) -> Book:
     """What a Google Sheet says, read and not reviewed. Raises Unreadable."""
     here = snapshot(open_connection(address, session=session))
-    return read(here.grids, today=_today(here), ours=opened_sheet(here).named)
+    return read(here.grids, today=_today(here), ours=opened_sheet(here).named, answers=answers)
 
 
 def sheet_opened(address: str, *, session: requests.Session | None = None) -> Opened:

@@ -34,10 +34,12 @@ from winback_sheets.ooxml.save import lock_beside
 from winback_sheets.present.book import pages
 from winback_sheets.present.named_pages import named_pages
 from winback_sheets.present.page import Page
+from winback_sheets.present.questions import asked, doubted
 from winback_sheets.present.render import render
 from winback_sheets.present.reports import keys
 from winback_sheets.present.sentences import as_of_source, headline
 from winback_sheets.present.words import say, word
+from winback_sheets.read.answers import NONE, Answers
 from winback_sheets.read.book import Book, read
 from winback_sheets.steps import review
 
@@ -65,13 +67,18 @@ def today() -> pd.Timestamp:
     return pd.Timestamp(datetime.date.today())
 
 
-def book_of(path: Path) -> Book:
+def book_of(path: Path, answers: Answers = NONE) -> Book:
     """What a file says, read and not reviewed. Raises Unreadable, Refused."""
-    return read(open_grids(path), today=today(), ours=named_tabs(path))
+    return read(open_grids(path), today=today(), ours=named_tabs(path), answers=answers)
 
 
 def review_of(
-    book: Opened, *, as_of: str | pd.Timestamp | None = None, every: str = "auto", run_day: pd.Timestamp | None = None
+    book: Opened,
+    *,
+    as_of: str | pd.Timestamp | None = None,
+    every: str = "auto",
+    run_day: pd.Timestamp | None = None,
+    answers: Answers = NONE,
 ) -> Review:
     """The review of an opened file, nothing written. Raises NothingToReview."""
     day = pd.Timestamp(as_of) if as_of is not None else None
@@ -84,6 +91,7 @@ def review_of(
         recorded=book.left.recorded,
         window=book.left.window,
         typed=book.typed,
+        answers=answers,
     )
 
 
@@ -96,14 +104,15 @@ def review_file(
     out: str | Path | None = None,
     dry_run: bool = False,
     run_day: pd.Timestamp | None = None,
+    answers: Answers = NONE,
     on_step: Callable[[str], None] = lambda step: None,
 ) -> Result:
     """Review a file and put the result tabs into it (or beside it), keeping what people typed there before.
 
-    more: other files of the same ledger. Writes nothing when nothing would change, and with dry_run. run_day stands in
-    for today; `on_step` is told each step in words. A workbook that is open in Excel is reviewed there, where xlwings is installed;
-    in another program, the result goes beside it. Raises Unreadable, Refused or NothingToReview, each with one sentence
-    for the user.
+    more: other files of the same ledger. answers: which column or tab is which; kept in Settings. Writes nothing when
+    nothing would change, and with dry_run. run_day stands in for today; `on_step` is told each step in words. A workbook
+    that is open in Excel is reviewed there, where xlwings is installed; in another program, the result goes beside it.
+    Raises Unreadable, Refused or NothingToReview, each with one sentence for the user.
     """
     path, options = Path(source), {"as_of": None if as_of is None else str(as_of), "every": every}
     target = Path(out) if out else target_of(path)
@@ -114,7 +123,7 @@ def review_file(
     live = open_in_excel(path) if in_use and not dry_run else None
     if live is not None:
         book = open_live_book(live)
-        result = review_opened(path, target, book, more, as_of, every, run_day, on_step)
+        result = review_opened(path, target, book, more, as_of, every, run_day, on_step, answers)
         if _put_live(live, result, book):
             return result
     target = beside(target) if in_use else target
@@ -126,8 +135,9 @@ def review_file(
     on_step(say("workbook.reading"))
     with text_storage([path, target, *more]):
         book = open_book(path, target)
-        result = review_opened(path, target, book, more, as_of, every, run_day, on_step)
+        result = review_opened(path, target, book, more, as_of, every, run_day, on_step, answers)
         result.dry_run = dry_run
+        result.lines += _where_answers_stay(result, answers)
         if not dry_run:
             day = run_day or today()
             memo = (
@@ -151,12 +161,13 @@ def review_opened(
     every: str,
     run_day: pd.Timestamp | None,
     on_step: Callable[[str], None],
+    answers: Answers = NONE,
 ) -> Result:
     """Count, and make the pages; nothing is written."""
     tabs = [grid.name for grid in book.grids]
     book.grids += other_grids(more)
     on_step(say("workbook.counting"))
-    found = review_of(book, as_of=as_of, every=every, run_day=run_day)
+    found = review_of(book, as_of=as_of, every=every, run_day=run_day, answers=answers)
     on_step(say("workbook.making_the_tabs"))
     made = pages(
         found,
@@ -171,6 +182,15 @@ def review_opened(
     result = Result(path, target, False, found, made)
     result.lines = summary(result)
     return result
+
+
+def _where_answers_stay(result: Result, answers: Answers) -> list[str]:
+    """That what was said of columns and tabs is kept, or how to keep it in a Settings tab that is the owner's own."""
+    if not answers.lines():
+        return []
+    if any(page.key == "settings" for page in result.pages):
+        return [say("questions.kept")]
+    return [say("questions.keep_them", rows=[f"{key} | {value}" for key, value in answers.lines()])]
 
 
 def _put_live(live: Any, result: Result, book: Opened) -> bool:
@@ -240,7 +260,9 @@ def summary(result: Result) -> list[str]:
     review_, book = result.review, result.review.book
     aside = book.rows_read - book.rows_used
     lines = [
+        *doubted(book),
         *map(word, book.understood),
+        *(say("questions.question", question=asked(question)) for question in book.questions),
         say("workbook.rows_set_aside", used=book.rows_used, read=book.rows_read, aside=aside)
         if aside
         else say("workbook.rows_used", used=book.rows_used, read=book.rows_read),

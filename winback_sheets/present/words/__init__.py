@@ -39,8 +39,14 @@ def say(key: str, /, **fields: Any) -> str:
 
 
 def word(message: Message) -> str:
-    """A message of another room, worded."""
-    return say(message.key, **message.fields)
+    """A message of another room, worded, with the messages in it."""
+    return say(message.key, **{name: _worded(value) for name, value in message.fields.items()})
+
+
+def _worded(value: Any) -> Any:
+    if isinstance(value, Message):
+        return word(value)
+    return [_worded(each) for each in value] if isinstance(value, list) else value
 
 
 def word_error(error: Exception) -> str:

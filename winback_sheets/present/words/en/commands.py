@@ -14,6 +14,8 @@ TEXTS = {
     "help_dry_run": "Say what would be found, and write nothing.",
     "help_as_one": "Read all BOOKs as files of one ledger; the first gets the result.",
     "help_remove": "Take our tabs out again; what you typed there is saved beside BOOK.",
+    "help_column": "Say which heading a column stands under; kept in Settings for the next time.",
+    "help_tab": "Say what a tab is, or ignore; kept in Settings for the next time.",
     "help_strict": "End with exit code 1 when rows were set aside.",
     "help_problems": "Write every problem into this .csv file.",
     "help_customer": "The customer's name, id, e-mail or phone, or a part of it.",

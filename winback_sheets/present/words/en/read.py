@@ -2,6 +2,16 @@
 
 TEXTS = {
     "tab_read": "read '{tab}' as {table}: {columns:commas}",
+    "tab_export": "read '{tab}' as {table}, the export of {program}: {columns:commas}",
+    "column": "{column} <- '{heading}'",
+    "column_near": "{column} <- '{heading}' (also possible: {others:commas})",
+    "answer_column": "'{typed}' does not say which column: write --column customer=Email.",
+    "answer_tab": "'{typed}' does not say which tab: write --tab Orders=Sales, or --tab Orders=ignore.",
+    "answer_no_column": "There is no column '{name}'; it can be one of {columns:list}.",
+    "answer_no_table": "A tab can be {tables:list}, or ignore; not '{name}'.",
+    "answer_no_heading": "No tab has the heading '{heading}' that Settings or --column gives for {column}; correct its "
+    "spelling.",
+    "answer_no_tab": "There is no tab '{tab}' that Settings or --tab speaks of; correct its name.",
     "tab_unused": "read '{tab}' as {table}, which changes nothing yet: {columns:commas}",
     "tab_note": "'{tab}': {note}",
     "layout_subheadings": "'{tab}': {names:plural:one name|# names} above the lines read as '{heading}' of each line; "

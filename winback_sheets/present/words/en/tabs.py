@@ -38,6 +38,8 @@ TEXTS = {
     # Settings.
     "change_yellow": "Change the yellow cells; the next review follows.",
     "settings_gone": "not a setting of this version",
+    "setting_answer_column": "which heading this column stands under; delete the row to have it found again",
+    "setting_answer_tab": "what this tab is, or ignore; delete the row to have it found again",
     "setting_with_reason": "{meaning}; {reason}",
     # What people typed over cells of ours, in Data check.
     "over_title": "Typed over cells that the review writes: your words, and what stands there now",
