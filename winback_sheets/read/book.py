@@ -94,8 +94,6 @@ def read(
     book.questions += [question for tab in ledgers for question in close_calls(tab)]
     seen = Seen(book.sales, book.subscriptions, book.rows_read, book.rows_used, ledgers)
     book.doubts += _answers_without_a_place(answers, tabs, grids) + doubts(seen)
-        Seen(book.sales, book.subscriptions, book.rows_read, book.rows_used, ledgers)
-    )
     return book
 
 
