@@ -309,6 +309,24 @@ def test_what_later_excels_keep_beside_the_flag_does_not_hide_that_days_count_fr
     assert grid.below(0)[0].tolist() == [pd.Timestamp(2024, 5, 1), pd.Timestamp(2024, 5, 2)]
 
 
+def test_a_damaged_workbook_is_refused_before_the_slow_reader_has_gone_through_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("openpyxl.load_workbook", lambda *_, **__: pytest.fail("openpyxl takes a second a MB"))
+
+    def fill(book: xlsxwriter.Workbook) -> None:
+        for name in ("Sales", "Calls"):
+            book.add_worksheet(name).write_column(0, 0, [name, 7, 8, 9])
+
+    path = xlsx(tmp_path / "book.xlsx", fill)
+    cut = rezipped(path, lambda name, part: part[:-60] if name.endswith("sheet2.xml") else part)
+    with pytest.raises(Unreadable, match="is damaged"):
+        open_grids(cut)
+    lost = rezipped(path, lambda name, part: part.replace(b"rId2", b"rId77") if name == "xl/workbook.xml" else part)
+    with pytest.raises(Unreadable, match="is damaged"):
+        open_grids(lost)
+
+
 def test_a_tab_that_says_it_has_no_part_leaves_the_others_readable_and_in_their_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -347,6 +365,27 @@ def test_one_unknown_name_in_a_formula_costs_one_cell_and_not_the_tab(
     assert [dtype.kind for dtype in below.dtypes[[0, 2, 3]]] == ["M", "f", "b"] and below.index.tolist() == [2, 3, 4, 5]
     assert below[2].isna().tolist() == [False, True, False, False] and below.loc[5, 2] == 10
     assert sales.errors == ((3, 2),) if kind == "xlsx" else not sales.errors
+
+
+@pytest.mark.parametrize("error", ["#SPILL!", "#ERROR!", "Err:508", "#ИМЯ?"])
+@pytest.mark.parametrize("far", [False, True], ids=["in the first rows", "far down"])
+def test_an_error_that_not_every_program_knows_costs_one_cell_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: str, far: bool
+) -> None:
+    monkeypatch.setattr("winback_sheets.files.rare_books.MOST_BYTES", 0)  # the slow reader takes small books only
+
+    def fill(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet("Sales")
+        sheet.write_column(0, 0, ["amount", *range(1, 91)])
+        sheet.write_formula(80 if far else 3, 0, "=LATER()", None, "#N/A")
+
+    path = rezipped(
+        xlsx(tmp_path / "book.xlsx", fill), lambda name, part: part.replace(b"<v>#N/A<", f"<v>{error}<".encode())
+    )
+    (sales,) = open_grids(path)
+    row = 81 if far else 4
+    assert sales.errors == ((row, 0),) and sales.below(1)[0].sum() == sum(range(1, 91)) - row + 1
+    assert not far or sales.top[3] == [3]
 
 
 def test_durations_become_text_and_times_of_day_agree_above_and_below(tmp_path: Path) -> None:
@@ -467,6 +506,15 @@ def test_a_web_page_named_xls_is_read_as_its_table(tmp_path: Path) -> None:
     (table,) = open_grids(tmp_path / "export.xls")
     assert table.top == [["Orders"], ["007", "1\xa0200\nx"]]
     assert table.below(1).loc[2, 0] == "007"
+
+
+def test_a_page_without_a_table_is_refused_without_being_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("html.parser.HTMLParser.feed", lambda *_: pytest.fail("a second a MB"))
+    (tmp_path / "page.xls").write_text("<html><body><div>hello</div></body></html>")
+    with pytest.raises(Unreadable, match="a web page without a table"):
+        open_grids(tmp_path / "page.xls")
 
 
 def test_text_named_xlsx_is_read_as_text(tmp_path: Path) -> None:

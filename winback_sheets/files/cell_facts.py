@@ -22,6 +22,11 @@ from winback_sheets.present.words import say
 FIRST_BLOCK = 1 << 22  # with a first row, so that the spelling of rows is seen
 BLOCK = 1 << 18  # few enough to stay in the processor's own memory
 MOST_ERRORS = 10_000
+# What stands in an error cell, behind its tag, where it is none of Excel's own errors: #SPILL!, Google's #ERROR!.
+ODD_ERROR = (
+    rb"((?:\s*+<(?:\w+:)?f(?:\s[^<>]*)?(?:/>|>[^<]*+</(?:\w+:)?f>))?\s*+<(?:\w+:)?v>)"
+    rb"(?!#(?:N/A|NAME\?|VALUE!|REF!|DIV/0!|NUM!|NULL!)<)[^<]++"
+)
 MOST_ROWS = 1_048_576
 _TRUE = ("1", "true", "on")
 
@@ -45,6 +50,7 @@ class SheetFacts(NamedTuple):
     head: bytes = b""
     reach: Reach = Reach()
     uncached_cells: tuple[tuple[int, int], ...] = ()
+    odd_errors: bool = False  # errors that quick readers do not know
 
 
 def tabs(book: ZipFile, *, workbook: str) -> tuple[list[Tab], bool]:
@@ -82,7 +88,7 @@ def facts(part: IO[bytes], *, head_rows: int) -> SheetFacts:
     hidden: list[int] = []
     errors: list[tuple[int, int]] = []
     bare: list[tuple[int, int]] = []
-    reach = Reach()
+    reach, odd = Reach(), False
     for block in _blocks(part):
         if tags is None:
             tags, columns = _tags(block), _claimed_columns(block)
@@ -91,7 +97,9 @@ def facts(part: IO[bytes], *, head_rows: int) -> SheetFacts:
         if len(hidden) < MOST_ROWS and b"hidden=" in block:
             hidden += [_row(block, match.start(), tags, seen) for match in tags.hidden.finditer(block)]
         if len(errors) < MOST_ERRORS and tags.error_mark in block:
-            errors += [_address(block, match.start(), tags, seen) for match in tags.error.finditer(block)]
+            found = [*tags.error.finditer(block)]
+            errors += [_address(block, match.start(), tags, seen) for match in found]
+            odd = odd or any(tags.odd_error.match(block, match.end()) for match in found)
         if tags.formula_mark in block:
             for match in tags.uncached.finditer(block):
                 cell = block.rfind(tags.cell + b" ", max(0, match.start() - 1000), match.start())
@@ -115,6 +123,7 @@ def facts(part: IO[bytes], *, head_rows: int) -> SheetFacts:
         b"".join(head) + ending,
         reach,
         tuple(bare),
+        odd,
     )
 
 
@@ -134,6 +143,7 @@ class _Tags(NamedTuple):
     row_start: re.Pattern[bytes]
     hidden: re.Pattern[bytes]
     error: re.Pattern[bytes]
+    odd_error: re.Pattern[bytes]
     uncached: re.Pattern[bytes]
     numbered: bool
 
@@ -153,6 +163,7 @@ def _tags(first: bytes) -> _Tags:
         row_start=re.compile(rb"<%srow[\s>/]" % p),
         hidden=re.compile(rb"<%srow\s(?:[^<>]*?\s)?hidden=%s(?:1|true|on)%s" % (p, q, q)),
         error=re.compile(rb"<%sc\s(?:[^<>]*?\s)?t=%se%s" % (p, q, q)),
+        odd_error=re.compile(rb"[^<>]*+>" + ODD_ERROR),
         # A formula followed by the end of its cell, with no value or an empty one between.
         uncached=re.compile(
             rb"<%sf(?:\s[^<>]*)?(?:/>|>[^<]*+</%sf>)\s*+(?:<%sv\s*+/>|<%sv>\s*+</%sv>)?\s*+</%sc>" % (p, p, p, p, p, p)

@@ -12,6 +12,7 @@ from winback_sheets.present.words import say
 from winback_sheets.read.grid import Grid, top_of
 
 MOST_TABLES = 1_000
+TABLE = re.compile("<table", re.IGNORECASE)
 DECLARATION = re.compile(r"<[!?][^<>]*>")
 # Every repetition keeps what it took (++), so that a page made for it cannot make the search slow.
 NO_TAG = re.compile(r"""<(?!/?[A-Za-z](?:[^<>"']++|"[^"]{0,5000}+"|'[^']{0,5000}+'){0,200}+>)""")
@@ -19,6 +20,8 @@ NO_TAG = re.compile(r"""<(?!/?[A-Za-z](?:[^<>"']++|"[^"]{0,5000}+"|'[^']{0,5000}
 
 def html_grids(text: str, file: str) -> list[Grid]:
     """One grid a table, everything as text; a cell over several columns leaves the further ones empty."""
+    if not TABLE.search(text):  # known without seconds of parsing
+        raise Unreadable(say("files.page_without_table", file=file))
     reader = _Tables()
     reader.feed(readable(text))
     reader.close()

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 import posixpath
+from xml.parsers.expat import ParserCreate
 from zipfile import ZipFile
 
 import pandas as pd
 
+from winback_sheets.ooxml.book import read_book
+from winback_sheets.ooxml.package import open_package
 from winback_sheets.ooxml.xml import as_utf8
 from winback_sheets.read.grid import Grid
 
 MOST_BYTES = 20 << 20  # unpacked: openpyxl takes about a second for each MB
 MOST_CELLS = 2_000_000
 TOP = 60
+_BESIDE = ("docprops/", "customxml/")
 
 
 def is_spreadsheet(book: ZipFile) -> bool:
@@ -26,14 +30,15 @@ def is_spreadsheet(book: ZipFile) -> bool:
 def rare_grids(raw: bytes) -> list[Grid]:
     """The tabs of a small workbook as openpyxl reads them; none where it is too large for that.
 
-    Whatever openpyxl raises goes through: it has then met a damaged file.
+    Whatever is raised goes through: it is a damaged file. openpyxl would find that out too, after seconds.
     """
     from openpyxl import load_workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
     with ZipFile(io.BytesIO(raw)) as package:
-        if sum(info.file_size for info in package.infolist()) > MOST_BYTES or any(map(is_trap, texts(package))):
+        if sum(info.file_size for info in package.infolist()) > MOST_BYTES or not is_sound(package):
             return []
+    read_book(open_package(io.BytesIO(raw), ""))
     book = load_workbook(io.BytesIO(raw), data_only=True, keep_links=False)
     sheets = [sheet for sheet in book if isinstance(sheet, Worksheet)]
     if sum(sheet.max_row * sheet.max_column for sheet in sheets) > MOST_CELLS:
@@ -41,15 +46,19 @@ def rare_grids(raw: bytes) -> list[Grid]:
     return [grid_of(sheet, str(book.epoch).startswith("1904")) for sheet in sheets]
 
 
-def texts(package: ZipFile) -> list[bytes]:
-    """The XML parts in UTF-8."""
-    parts = [name for name in package.namelist() if posixpath.splitext(name)[1].lower() in (".xml", ".rels")]
-    return [as_utf8(package.read(name))[0] for name in parts]
+def is_sound(package: ZipFile) -> bool:
+    """Whether openpyxl may see the package: no document type, which Office forbids and which can unfold without end.
 
-
-def is_trap(xml: bytes) -> bool:
-    """Whether a part declares a document type, which Office forbids and which can unfold without end."""
-    return b"<!DOCTYPE" in xml[:4096].upper()
+    Raises ExpatError where a part is not whole; those that say nothing of tabs and cells are not looked at.
+    """
+    for name in package.namelist():
+        if posixpath.splitext(name)[1].lower() in (".xml", ".rels"):
+            xml = as_utf8(package.read(name))[0]
+            if b"<!DOCTYPE" in xml[:4096].upper():
+                return False
+            if not name.lower().startswith(_BESIDE):
+                ParserCreate("utf-8").Parse(xml, True)
+    return True
 
 
 def grid_of(sheet: object, date1904: bool) -> Grid:

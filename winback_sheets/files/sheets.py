@@ -21,7 +21,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from winback_sheets.files import cell_facts
 from winback_sheets.files.delimited import split_lines
 from winback_sheets.files.limits import MOST_CELLS, letters_within, tabs_within, unpack_part, unpacking
-from winback_sheets.files.plain_book import plain_book
+from winback_sheets.files.plain_book import plain_book, with_known_errors
 from winback_sheets.files.reach import Reach, exact_reach
 from winback_sheets.files.sheet_heads import first_rows
 from winback_sheets.files.sheet_values import as_typed
@@ -61,14 +61,8 @@ def workbook_grids(raw: bytes, file: str) -> list[Grid]:
     `file` is its name for messages. Nothing stays open, so the file itself can be replaced meanwhile. Raises
     Unreadable. Hidden rows, error cells and formulas without a value are known for .xlsx and .xlsm only.
     """
-    raw = _plain_package(raw, file)
-
-    @cache
-    def reader() -> fastexcel.ExcelReader:
-        return fastexcel.read_excel(raw)
-
     try:
-        return [split_if_text(grid) for grid in _grids(raw, reader)]
+        return [split_if_text(grid) for grid in _grids(_plain_package(raw, file))]
     except (CalamineError, fastexcel.FastExcelError, OSError) as error:
         if "password" in str(error).lower():
             raise Unreadable(say("files.password", file=file)) from error
@@ -84,13 +78,18 @@ def _plain_package(raw: bytes, file: str) -> bytes:
         return raw
 
 
-def _grids(raw: bytes, reader: _Reader) -> list[Grid]:
+def _reader(raw: bytes) -> _Reader:
+    """The quick reader, once it is needed."""
+    return cache(lambda: fastexcel.read_excel(raw))
+
+
+def _grids(raw: bytes) -> list[Grid]:
     try:
-        return _xlsx_grids(raw, reader)
+        return _xlsx_grids(raw)
     except _NOT_AS_WANTED:
         # .xls, .xlsb, .ods, or an .xlsx that is not as the standard wants it
         _try_elsewhere(raw)
-        return _any_grids(raw, reader)
+        return _any_grids(raw)
 
 
 def _try_elsewhere(raw: bytes) -> None:
@@ -106,7 +105,7 @@ def _try_elsewhere(raw: bytes) -> None:
         raise CalamineError(say("files.claims_to_be_too_large"))
 
 
-def _xlsx_grids(raw: bytes, reader: _Reader) -> list[Grid]:
+def _xlsx_grids(raw: bytes, *, again: bool = False) -> list[Grid]:
     with ZipFile(io.BytesIO(raw)) as book:
         tabs, date1904 = cell_facts.tabs(book, workbook=_workbook_part(book))
         facts = {}
@@ -116,11 +115,14 @@ def _xlsx_grids(raw: bytes, reader: _Reader) -> list[Grid]:
             if tab.part:
                 with unpacking(book, tab.part) as part:
                     facts[tab.part] = cell_facts.facts(part, head_rows=HEAD_ROWS)
+        odd = [part for part, fact in facts.items() if fact.odd_errors]
+        if odd and not again:
+            return _xlsx_grids(with_known_errors(raw, odd), again=True)
         for tab in tabs:
             if tab.part and facts[tab.part].reach.cells > MOST_CELLS:
                 _reach_within(tab, exact_reach([facts[tab.part].head]))
         heads = first_rows(book, {part: fact.head for part, fact in facts.items()})
-    grids = []
+    grids, reader = [], _reader(raw)
     for index, tab in enumerate(tabs):
         if not tab.part:
             continue
@@ -144,9 +146,9 @@ def _xlsx_grids(raw: bytes, reader: _Reader) -> list[Grid]:
     return grids
 
 
-def _any_grids(raw: bytes, reader: _Reader) -> list[Grid]:
+def _any_grids(raw: bytes) -> list[Grid]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
-    grids = []
+    grids, reader = [], _reader(raw)
     for index, tab in enumerate(book.sheets_metadata):
         if tab.typ != SheetTypeEnum.WorkSheet:
             continue

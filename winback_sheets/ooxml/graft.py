@@ -89,6 +89,17 @@ def graft(
         return landed(package, target, ready)
 
 
+def refuse_what_may_not_change(source: Path) -> None:
+    """Refuse at once what `graft` would refuse only after the review; what cannot be read is told by who reads it."""
+    try:
+        with source.open("rb") as file:
+            package = open_package(file, source.name)
+            book = read_book(package)
+    except (OSError, Refused):
+        return
+    refuse_locked(package, book)
+
+
 def our_tabs(source: Path) -> dict[str, str]:
     """Our tabs in a workbook: the key of each, and what it is called now, also after a person renamed it.
 

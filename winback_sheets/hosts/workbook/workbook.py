@@ -20,7 +20,7 @@ from winback_sheets.hosts.workbook.opening import Opened, named_tabs, open_book,
 from winback_sheets.hosts.workbook.ours import refuse_copy, refuse_ours
 from winback_sheets.hosts.workbook.targets import IN_PLACE, backup_of, beside, original_of, target_of
 from winback_sheets.hosts.workbook.unchanged import memo_of
-from winback_sheets.ooxml.graft import Tab, graft
+from winback_sheets.ooxml.graft import Tab, graft, refuse_what_may_not_change
 from winback_sheets.ooxml.guard import (
     Fingerprint,
     copy_file,
@@ -130,6 +130,7 @@ def review_file(
     if not dry_run:
         refuse_if_not_writable(target)
         refuse_if_folder(backup_of(target))
+        refuse_what_may_not_change(target if target.exists() else path)
         sweep(target)
     then = fingerprint(target)
     on_step(say("workbook.reading"))
