@@ -68,9 +68,9 @@ def contracts(
     return found
 
 
-def truth(contracts: Sequence[Contract]) -> ContractTruth:
+def truth(contracts: Sequence[Contract], *, without: frozenset[int] = frozenset()) -> ContractTruth:
     def of(*states: str) -> dict[int, float]:
-        return {c.person.number: c.monthly for c in contracts if c.state in states}
+        return {c.person.number: c.monthly for c in contracts if c.state in states and c.person.number not in without}
 
     return ContractTruth(of("active", "leaving"), of("left"), of("paused"))
 

@@ -11,6 +11,7 @@ import pandas as pd
 from winback_sheets.files.files import Unreadable, open_grids
 from winback_sheets.findings import NothingToReview, Review
 from winback_sheets.read.book import Book, read
+from winback_sheets.read.problems import CHECKS
 from winback_sheets.steps import review_book
 from winback_sheets.track.activity import purchase_days
 
@@ -19,6 +20,7 @@ from .ledgers import TODAY, Ledger
 from .story import WINDOW, Truth, alike
 
 RIGHT, FLAGGED, WRONG = "right", "flagged", "silently wrong"
+OF_A_CELL = [check.key for check in CHECKS if check.aside == "cell"]
 RUN_DAY = pd.Timestamp(TODAY)
 
 
@@ -45,13 +47,12 @@ def judged(ledger: Ledger, folder: Path) -> Verdict:
         return Verdict(FLAGGED, refusal.message.key, True)
     except Exception as fault:  # the point is to find these
         return Verdict(WRONG, f"{type(fault).__name__}: {fault}")
-    differs = [_differs(ledger, truth, found) for truth in ledger.truths]
-    unsaid = _unsaid(ledger, book)
-    if "" in differs and not unsaid:
+    differs = _differs(ledger, ledger.truth, found) or _unsaid(ledger, book)
+    if not differs:
         return Verdict(RIGHT, asked=book.flagged)
-    if book.flagged or (not unsaid and _set_aside(ledger, book, found)):
-        return Verdict(FLAGGED, differs[0] or unsaid, True)
-    return Verdict(WRONG, differs[0] or unsaid)
+    if book.flagged or _right_but_for_rows_set_aside(ledger, found):
+        return Verdict(FLAGGED, differs, True)
+    return Verdict(WRONG, differs)
 
 
 def _unsaid(ledger: Ledger, book: Book) -> str:
@@ -63,14 +64,25 @@ def _unsaid(ledger: Ledger, book: Book) -> str:
 
 def _aside(book: Book) -> set[tuple[str, int]]:
     problems = book.problems[book.problems["aside"].astype(bool)]
+    return _places(problems)
+
+
+def _places(problems: pd.DataFrame) -> set[tuple[str, int]]:
     return {(tab, int(row)) for tab, row in zip(problems["tab"], problems["row"], strict=True) if row == row}
 
 
-def _set_aside(ledger: Ledger, book: Book, found: Review) -> bool:
-    """Whether all that differs are rows with a known fault, each of them set aside and reported."""
-    rows = _aside(book)
-    faulty = [place for place, number in ledger.where.items() if number in ledger.doubtful]
-    return bool(faulty) and all(place in rows for place in faulty)
+def _right_but_for_rows_set_aside(ledger: Ledger, found: Review) -> bool:
+    """Whether all else is right, and the rows left out, fewer than half, were named as cells that cannot be read.
+
+    A row with a known fault may be left out by any rule.
+    """
+    problems = found.book.problems
+    unread = _places(problems[problems["aside"].astype(bool) & problems["rule"].isin(OF_A_CELL)])
+    faulty = {place for place, number in ledger.where.items() if number in ledger.doubtful}
+    out = frozenset(ledger.where[place] for place in unread | (_aside(found.book) & faulty) if place in ledger.where)
+    if not out or 2 * len(out) > len(ledger.where):
+        return False
+    return not _differs(ledger, ledger.told(without=out | ledger.aside), found)
 
 
 def _differs(ledger: Ledger, truth: Truth | ContractTruth, found: Review) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from random import Random
 from typing import NamedTuple
 
@@ -60,27 +61,33 @@ BY_EMAIL_OR_NAME = ("shopify", "squarespace", "woocommerce")
 # What stands where a guest's name should.
 GUESTS = ("", "Guest", "Walk-in Customer", "Cash Sale", "Unknown", "N/A")
 
+Told = Callable[..., Truth | ContractTruth]
+
 
 @dataclass(frozen=True)
 class Ledger:
     """One file with what is true of it.
 
-    truths: what a careful owner may say; more than one where the file leaves it open. where: the document of each row,
-    by tab and sheet row. aside: documents that cannot count and must be reported. doubtful: documents that may be set
+    truth: what a careful owner says; told(without=...): the same, some documents left out. where: the document of each
+    row, by tab and sheet row. aside: documents that cannot count and must be reported. doubtful: documents that may be set
     aside if that is said. size: rows.
     """
 
     seed: int
     name: str
     content: bytes
-    kind: str
     names: dict[str, int]  # every name that is one customer's alone, as it is compared -> the customer
-    truths: tuple[Truth | ContractTruth, ...]
+    truth: Truth | ContractTruth
+    told: Told
     features: tuple[str, ...]
     where: dict[tuple[str, int], int]
-    aside: frozenset[int] = frozenset()
-    doubtful: frozenset[int] = frozenset()
-    size: int = 0
+    aside: frozenset[int]
+    doubtful: frozenset[int]
+    size: int
+
+    @property
+    def kind(self) -> str:
+        return "sales" if isinstance(self.truth, Truth) else "subscriptions"
 
 
 def ledger(seed: int) -> Ledger:
@@ -220,10 +227,10 @@ def _finished(
         tabs.insert(rng.choice((0, len(tabs))), other)
         features.append(f"beside: {other.name}")
     counted = [*documents, *(by_number[number] for number in made.doubled)]
-    truths = [story.truth(counted, money, without=made.aside)]
+    told = partial(story.truth, counted, money)
     people = {d.person.number: d.person for d in documents}
     where = {(tab.name, row): number for tab, rows in placed for row, number in rows.items()}
-    return _ledger(seed, tabs, hand, "sales", people, truths, features, where, made.aside, made.doubtful)
+    return _ledger(seed, tabs, hand, people, told, features, where, made.aside, made.doubtful)
 
 
 def _dirty(
@@ -316,8 +323,8 @@ def _own_layout(seed: int, rng: Random) -> Ledger:
         tab, rows = LAYOUTS[layout]("Sales", sheet, rng)
         tabs, where = [tab], {("Sales", row): number for row, number in rows.items()}
     features += [f"days: {hand.dates}", f"file: {hand.ending}"]
-    truths = [story.truth(documents, "net", grain="month" if which == "cross-tab" else "day")]
-    return _ledger(seed, tabs, hand, "sales", {p.number: p for p in buyers}, truths, features, where)
+    told = partial(story.truth, documents, "net", grain="month" if which == "cross-tab" else "day")
+    return _ledger(seed, tabs, hand, {p.number: p for p in buyers}, told, features, where)
 
 
 def _contracts(seed: int, rng: Random) -> Ledger:
@@ -338,47 +345,29 @@ def _contracts(seed: int, rng: Random) -> Ledger:
         f"layout: {layout}",
     ]
     tab, where = LAYOUTS[layout]("Subscriptions", sheet, rng)
-    return _ledger(
-        seed,
-        [tab],
-        hand,
-        "subscriptions",
-        {p.number: p for p in people},
-        [contracts.truth(found)],
-        features,
-        {(tab.name, row): n for row, n in where.items()},
-    )
+    rows = {(tab.name, row): number for row, number in where.items()}
+    told = partial(contracts.truth, found)
+    return _ledger(seed, [tab], hand, {p.number: p for p in people}, told, features, rows)
 
 
 def _ledger(
     seed: int,
     tabs: Sequence[Tab],
     hand: Hand,
-    kind: str,
     people: Mapping[int, Person],
-    truths: Sequence[Truth | ContractTruth],
+    told: Told,
     features: Sequence[str],
     where: dict[tuple[str, int], int],
     aside: frozenset[int] = frozenset(),
     doubtful: frozenset[int] = frozenset(),
 ) -> Ledger:
     """The ledger put together: the names that are one customer's alone, the bytes of its file."""
-    told = [(name, number) for number, person in people.items() if number for name in person.names]
-    shared = {name for name, times in Counter(name for name, _ in told).items() if times > 1}
-    names = {name: number for name, number in told if name not in shared}
+    called = [(name, number) for number, person in people.items() if number for name in person.names]
+    shared = {name for name, times in Counter(name for name, _ in called).items() if times > 1}
+    names = {name: number for name, number in called if name not in shared}
     name = f"ledger{seed}"
     if hand.ending != ".xlsx":  # a text file's one tab is named after the file
         where = {(name, row): number for (_, row), number in where.items()}
-    return Ledger(
-        seed,
-        name + hand.ending,
-        written(tabs, hand),
-        kind,
-        names,
-        tuple(truths),
-        tuple(features),
-        where,
-        aside,
-        doubtful,
-        sum(len(tab.rows) for tab in tabs),
-    )
+    size = sum(len(tab.rows) for tab in tabs)
+    content, truth = written(tabs, hand), told(without=aside)
+    return Ledger(seed, name + hand.ending, content, names, truth, told, tuple(features), where, aside, doubtful, size)
