@@ -226,6 +226,16 @@ def test_months_in_tabs_of_their_own(made):
     pd.testing.assert_frame_equal(only(stacked).moves, only(whole).moves)
 
 
+def test_a_tab_whose_days_could_be_months_follows_the_other_tabs(made):
+    """5/6 alone is the fifth of June or the sixth of May; beside 25/4 in the tab before it is the fifth of June."""
+    head = ("Customer", "Date", "Amount")
+    april, june = [("A", "25/4/2026", 10), ("B", "3/4/2026", 20)], [("A", "5/6/2026", 30), ("B", "6/6/2026", 40)]
+    book = read(made({"April": [head, *april], "June": [head, *june]}), today=TODAY)
+    assert book.sales["date"].dt.strftime("%d.%m.").tolist() == ["25.04.", "03.04.", "05.06.", "06.06."]
+    alone = read(made({"June": [head, *june]}), today=TODAY)
+    assert alone.problems["rule"].tolist() == ["day_or_month_first"] * 2
+
+
 def test_error_cells_and_formulas_without_a_result(tmp_path):
     path = tmp_path / "formulas.xlsx"
     with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:

@@ -20,7 +20,7 @@ from winback_sheets.read.questions import Question
 from winback_sheets.read.recognise import Found, nearly, recognise, settings_rows
 from winback_sheets.read.sense import Seen, doubts
 from winback_sheets.read.settings import Value, settings
-from winback_sheets.read.typed import Typed, typed
+from winback_sheets.read.typed import Typed, typed_alike
 from winback_sheets.schema.inputs import table
 from winback_sheets.schema.message import Message
 
@@ -69,7 +69,7 @@ def read(
     grids = ordinary(grids, today=today, ours=ours)
     answers = answers.over(answers_of(settings_rows(grids)))
     inputs, _, others = recognise(grids, ours=ours, answers=answers)
-    tabs = [typed(found) for found in inputs]
+    tabs = typed_alike(inputs)
     book = Book(answers=answers)
     by_key = {
         key: [tab for tab in tabs if tab.found.table == key] for key in dict.fromkeys(t.found.table for t in tabs)

@@ -29,6 +29,7 @@ class Typed(NamedTuple):
     problems: pd.DataFrame
     body: pd.DataFrame
     no_row: pd.Series | None = None  # totals and repeated headings: their money is nobody's
+    order: str | None = None  # what comes first in its dates, "day" or "month", where they prove it
 
 
 def _parse(raw: pd.Series, column: Column, *, prefer: str | None, date1904: bool) -> Parsed:
@@ -41,8 +42,8 @@ def _parse(raw: pd.Series, column: Column, *, prefer: str | None, date1904: bool
     return to_ids(raw) if column.kind in ("id", "phone") else to_text(raw)
 
 
-def _parse_all(body: pd.DataFrame, found: Found, prefer: str | None) -> dict[str, Parsed]:
-    """Every column parsed; a date column that cannot tell day from month follows one that can."""
+def _parse_all(body: pd.DataFrame, found: Found, prefer: str | None) -> tuple[dict[str, Parsed], str | None]:
+    """Every column parsed; a date column that cannot tell day from month follows one that can ("day" or "month")."""
     schema = table(found.table)
     parsed: dict[str, Parsed] = {}
     for key, position in found.columns.items():
@@ -55,13 +56,13 @@ def _parse_all(body: pd.DataFrame, found: Found, prefer: str | None) -> dict[str
         for key, got in parsed.items():
             if (got.bad == "day_or_month_first").any():
                 parsed[key] = to_dates(body[found.columns[key]], prefer=order, date1904=found.grid.date1904)
-    return parsed
+    return parsed, order
 
 
 def typed(found: Found, *, prefer: str | None = None) -> Typed:
     """Read the tab below its header: each column by its kind, error cells and unreadable ones as problems."""
     body = _with_rows(found.grid.below(found.header_row), found)
-    parsed = _parse_all(body, found, prefer)
+    parsed, order = _parse_all(body, found, prefer)
     frame = pd.DataFrame({key: got.values for key, got in parsed.items()}, index=body.index)
     bad = {key: got.bad for key, got in parsed.items()}
     _add_cells(bad, "error_cell", found.grid.errors, found, frame)
@@ -99,7 +100,18 @@ def typed(found: Found, *, prefer: str | None = None) -> Typed:
             )
         )
         aside |= mask & problems.sets_aside(rule)
-    return Typed(found, frame, aside, problems.together(parts), body, no_row)
+    return Typed(found, frame, aside, problems.together(parts), body, no_row, order)
+
+
+def typed_alike(inputs: Sequence[Found]) -> list[Typed]:
+    """The tabs of one book: one whose dates cannot tell day from month follows those that can, if they agree."""
+    tabs = [typed(found) for found in inputs]
+    orders = {tab.order for tab in tabs if tab.order}
+    if len(orders) != 1:
+        return tabs
+    order = next(iter(orders))
+    unsure = [(tab.problems["rule"] == "day_or_month_first").any() for tab in tabs]
+    return [typed(tab.found, prefer=order) if either else tab for tab, either in zip(tabs, unsure, strict=True)]
 
 
 def _with_rows(body: pd.DataFrame, found: Found) -> pd.DataFrame:
