@@ -229,9 +229,9 @@ def test_months_in_tabs_of_their_own(made):
 def test_a_tab_whose_days_could_be_months_follows_the_other_tabs(made):
     """5/6 alone is the fifth of June or the sixth of May; beside 25/4 in the tab before it is the fifth of June."""
     head = ("Customer", "Date", "Amount")
-    april, june = [("A", "25/4/2026", 10), ("B", "3/4/2026", 20)], [("A", "5/6/2026", 30), ("B", "6/6/2026", 40)]
+    april, june = [("A", "25/4/2025", 10), ("B", "3/4/2025", 20)], [("A", "5/6/2025", 30), ("B", "7/6/2025", 40)]
     book = read(made({"April": [head, *april], "June": [head, *june]}), today=TODAY)
-    assert book.sales["date"].dt.strftime("%d.%m.").tolist() == ["25.04.", "03.04.", "05.06.", "06.06."]
+    assert book.sales["date"].dt.strftime("%d.%m.").tolist() == ["25.04.", "03.04.", "05.06.", "07.06."]
     alone = read(made({"June": [head, *june]}), today=TODAY)
     assert alone.problems["rule"].tolist() == ["day_or_month_first"] * 2
 
