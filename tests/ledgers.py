@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 import xlsxwriter
 
 from winback_sheets.present.words import say
+from winback_sheets.read.grid import Grid
+from winback_sheets.read.ledger import Ledger, sales
+from winback_sheets.read.recognise import Found
+from winback_sheets.read.typed import typed
 from winback_sheets.track.rfm import HOUSE_SEGMENTS
 
 RUN_DAY = pd.Timestamp("2026-11-21")
@@ -62,3 +67,17 @@ def contradictions(frame: pd.DataFrame) -> list[tuple[str, str]]:
     known = groups_by_state()
     pairs = frame[["state", "segment"]].dropna().drop_duplicates().to_numpy().tolist()
     return [(state, group) for state, group in pairs if group not in known[state]]
+
+
+def sales_of(headings: Mapping[str, str], rows: Sequence[Sequence[object]]) -> Ledger:
+    """Sales read from cells whose columns are known: column key -> heading, two keys may share one heading."""
+    names = list(dict.fromkeys(headings.values()))
+    cells = [names, *map(list, rows)]
+    grid = Grid(
+        "Sales",
+        cells,
+        lambda n: pd.DataFrame(cells[n:], index=range(n + 1, len(cells) + 1), dtype=object).infer_objects(),
+        len(cells),
+    )
+    found = Found("sales", grid, 1, {key: names.index(name) for key, name in headings.items()}, dict(headings))
+    return sales(typed(found), today=RUN_DAY)

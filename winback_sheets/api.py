@@ -164,6 +164,7 @@ class Check:
     lines: list[str]
     set_aside: int
     rows_read: int
+    no_sales: int
     problems: int
     questions: int
     doubts: int
@@ -173,6 +174,7 @@ class Check:
             "lines": self.lines,
             "rows_read": self.rows_read,
             "rows_set_aside": self.set_aside,
+            "rows_no_sale": self.no_sales,
             "problems": self.problems,
             "questions": self.questions,
             "doubts": self.doubts,
@@ -196,8 +198,11 @@ def check(
     )
     if found.trouble:
         raise Trouble(word(found.trouble))
-    aside = found.rows_read - found.rows_used
-    rows = say("commands.rows_read", read=found.rows_read, used=found.rows_used, aside=aside)
+    counts = {"read": found.rows_read, "used": found.rows_used, "aside": found.rows_set_aside}
+    if found.rows_no_sale:
+        rows = say("commands.rows_read_no_sale", none=found.rows_no_sale, **counts)
+    else:
+        rows = say("commands.rows_read", **counts)
     lines = [*doubted(found), *map(word, found.understood)]
     lines += [*(say("questions.question", question=question(each)) for each in found.questions), rows]
     table = summary(found.problems)
@@ -208,7 +213,15 @@ def check(
     if out:
         in_words(lambda: found.problems.to_csv(Path(out), index=False))
         lines.append(say("commands.problems_written", count=len(found.problems), file=out))
-    return Check(lines, aside, found.rows_read, len(found.problems), len(found.questions), len(found.doubts))
+    return Check(
+        lines,
+        found.rows_set_aside,
+        found.rows_read,
+        found.rows_no_sale,
+        len(found.problems),
+        len(found.questions),
+        len(found.doubts),
+    )
 
 
 def why(book: str | Path, customer: str, *, as_of: str | None = None) -> list[str]:

@@ -302,6 +302,8 @@ def _news(businesses: list[Business]) -> pd.DataFrame:
 
 def _nobody(book: Book, day: pd.Timestamp) -> Message:
     """Why no customer could be counted."""
+    if book.rows_no_sale and book.rows_no_sale == book.rows_read:
+        return Message("read.no_sales_yet", {"rows": book.rows_read})
     if book.rows_read and not book.rows_used:
         return Message("read.none_used", {"rows": book.rows_read})
     return Message("read.nobody_bought", {"day": day}) if book.rows_read else Message("read.no_rows")

@@ -64,7 +64,6 @@ def only(found):
     pytest.param({"Sales": [HEAD, [None, D(2025, 1, 2), 5], ["Anna", "soon", 5]]}, "None of the 2 rows",
                  id="rows of which none can be used"),
     pytest.param({"Sales": [HEAD, ["Anna", D(2025, 1, 2), -5]]}, "bought anything", id="a refund and nothing else"),
-    pytest.param({"Sales": [HEAD, ["Anna", D(2025, 1, 2), 0]]}, "bought anything", id="one order that cost nothing"),
     pytest.param({"Subscriptions": [["Customer", "Start"]]}, "headings but no rows", id="contracts without rows"),
 ])  # fmt: skip
 def test_nothing_to_review(made, tabs, says):
@@ -255,10 +254,37 @@ def test_error_cells_and_formulas_without_a_result(tmp_path):
 def test_two_currencies_are_never_summed(made):
     rows = [[*row[:2], f"{row[2]} €"] for row in small_shop(3)]
     book = read(made({"Sales": [HEAD, *rows, ["Anna", D(2025, 12, 1), "$ 999"]]}), today=TODAY)
-    assert book.problems["rule"].tolist() == ["other_currency"] and "Anna" not in set(book.sales["customer"])
+    assert book.problems[["rule", "aside"]].values.tolist() == [["other_currency", False]]
+    # She bought, for money that is not added to the rest.
+    assert book.sales.loc[book.sales["customer"] == "Anna", ["amount", "purchase"]].values.tolist() == [[0, True]]
+    assert book.money_read == sum(row[2] for row in small_shop(3))
     coded = [[*row[:2], int(row[2].split()[0]), "EUR"] for row in rows]
     book = read(made({"Sales": [[*HEAD, "Currency"], *coded, ["Anna", D(2025, 12, 1), 999, "USD"]]}), today=TODAY)
     assert book.problems["rule"].tolist() == ["other_currency"] and book.problems["money"].tolist() == [999]
+
+
+def test_who_pays_in_another_currency_now_is_still_a_customer(made):
+    rows = [[*row[:2], f"{row[2]} {'$' if row[0] == 'C01' and row[1] > D(2024, 12, 31) else '€'}"] for row in small_shop()]
+    (business,) = review(made({"Sales": [HEAD, *rows]}), today=TODAY).businesses
+    assert "C01" in business.active and "C04" not in business.active
+
+
+def test_a_sum_that_is_converted_is_in_one_currency(made):
+    rows = [[*row, "EUR" if number % 3 else "USD"] for number, row in enumerate(small_shop(3))]
+    book = read(made({"Sales": [["Customer", "Date", "Amount EUR", "Currency"], *rows]}), today=TODAY)
+    assert not len(book.problems) and book.money_read == sum(row[2] for row in small_shop(3))
+
+
+def test_where_everything_is_free_every_row_is_a_purchase(made):
+    book = read(made({"Sales": [HEAD, *([*row[:2], 0] for row in small_shop(3))]}), today=TODAY)
+    assert not book.has_money and len(book.sales) == len(small_shop(3))
+    assert [(each.about, each.taken) for each in book.questions] == [("free", "counted")]
+
+
+def test_who_has_bought_nothing_but_free_things_is_not_left_out_without_a_word(made):
+    rows = [*small_shop(3), ["Zoe", D(2025, 12, 1), 0], ["C00", D(2025, 12, 24), 0]]
+    (asked,) = read(made({"Sales": [HEAD, *rows]}), today=TODAY).questions
+    assert (asked.kind, asked.about, asked.taken, asked.others, asked.rows) == ("rows", "free", "not_counted", ("Zoe",), 1)
 
 
 def test_the_same_row_twice_is_counted_twice_and_said(made):

@@ -8,7 +8,8 @@ import pytest
 
 from winback_sheets.read.book import read
 from winback_sheets.read.grid import Grid
-from winback_sheets.read.ledger import amounts, cancelled
+from winback_sheets.read.ledger import cancelled
+from winback_sheets.read.net import money
 
 TODAY = pd.Timestamp("2026-01-15")
 NAN = np.nan
@@ -23,7 +24,7 @@ def grid(rows, name="Sales", **facts):
     return Grid(name, cells[:60], below, len(cells), **facts)
 
 
-@pytest.mark.parametrize(("columns", "money"), [
+@pytest.mark.parametrize(("columns", "worth"), [
     pytest.param({"amount": [10.0, NAN]}, [10, NAN], id="the amount"),
     pytest.param({"quantity": [2.0, -1.0], "unit_price": [5.0, 5.0]}, [10, -5], id="quantity times price, minus is back"),
     pytest.param({"amount": [9.0], "quantity": [2.0], "unit_price": [5.0]}, [9], id="the amount before quantity times price"),
@@ -34,9 +35,9 @@ def grid(rows, name="Sales", **facts):
     pytest.param({"quantity": [2.0]}, None, id="a quantity alone is no money"),
     pytest.param({"customer": ["A"]}, None, id="nothing is no money"),
 ])  # fmt: skip
-def test_what_a_row_is_worth(columns, money):
-    found = amounts(pd.DataFrame(columns))
-    assert found is None if money is None else np.array_equal(found, money, equal_nan=True)
+def test_what_a_row_is_worth(columns, worth):
+    found = money(pd.DataFrame(columns)).values
+    assert found is None if worth is None else np.array_equal(found, worth, equal_nan=True)
 
 
 HEAD = ["Customer", "Date", "Order id", "Amount"]

@@ -70,6 +70,11 @@ FAULTS = {
     "negative_monthly": contracts(["Ben", "2025-01-01", None, -5, "active", "no"]),
     "total_row": shop(["Total", "2025-12-31", 10]),
     "repeated_header": [grid("Sales", [SALES, FINE, SALES])],
+    **{key: [grid("Sales", [[*SALES, "Status"], [*FINE, "Paid"], ["Ben", "2025-12-02", 5, word]])]
+       for key, word in {"cancelled": "Void", "failed": "Declined", "not_yet": "Draft", "refunded": "Refunded"}.items()},
+    **{key: [grid("Sales", [[*SALES, "Type"], [*FINE, "Invoice"], ["Ben", "2025-12-02", 5, word]])]
+       for key, word in {"other_entry": "Fee", "beside_invoice": "Payment"}.items()},
+    "gift_card": [grid("Sales", [[*SALES, "Product"], [*FINE, "Tea"], ["Ben", "2025-12-02", 5, "Gift card"]])],
     "other_currency": [grid("Sales", [[*SALES, "Currency"], [*FINE, "EUR"], ["Ben", "2025-12-02", 5, "USD"],
                                       ["Cy", "2025-12-03", 5, "EUR"]])],
     "duplicate_row": shop(FINE),

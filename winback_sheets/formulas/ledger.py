@@ -95,7 +95,7 @@ def read_ledger(
     if time:
         rows, _, time = contracts.subscriptions(tab, today=as_of)
     else:
-        rows, _, _ = ledger.sales(tab, today=as_of)
+        rows = ledger.sales(tab, today=as_of).rows
     frames = {kind: rows.reset_index(drop=True)}
     if payments is not None and "due" in (invoices := as_typed(payments, "payments").frame):
         frames["payments"] = invoices

@@ -38,7 +38,7 @@ def client_rows(client: str, review: Review | None, said: str) -> list[dict[str,
     if review is None:
         return [{"client": client, "said": said}]
     book = review.book
-    shared = {"warnings": len(review.signs), "aside": book.rows_read - book.rows_used, "said": said}
+    shared = {"warnings": len(review.signs), "aside": book.rows_set_aside, "said": said}
     lines = [_figures(business) for business in review.businesses if business.headline is not None]
     return [{"client": client, **line, **shared} for line in lines]
 

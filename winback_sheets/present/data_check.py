@@ -11,7 +11,7 @@ from winback_sheets.present import overwritten_cells, sentences
 from winback_sheets.present.page import HEADING_ROW, Cell, Line, Listing, Page, heading
 from winback_sheets.present.questions import asked, doubted
 from winback_sheets.present.words import say
-from winback_sheets.read.problems import CHECKS, ranges
+from winback_sheets.read.problems import CHECKS, no_sale_money, ranges
 from winback_sheets.schema.inputs import Column
 from winback_sheets.schema.results import DATA_CHECK
 
@@ -47,10 +47,17 @@ def summary(problems: pd.DataFrame) -> pd.DataFrame:
                 "rows": len(part),
                 "money": part["money"].sum(min_count=1),
                 "where": ranges(part["letter"].iloc[0], part["row"].to_numpy()),
-                "used": say("data_check.set_aside" if part["aside"].iloc[0] else "data_check.used"),
+                "used": _used(rule, aside=bool(part["aside"].iloc[0])),
             }
         )
     return pd.DataFrame(lines)
+
+
+def _used(rule: str, *, aside: bool) -> str:
+    """What became of the rows of a check."""
+    if not aside:
+        return say("data_check.used")
+    return say("data_check.set_aside" if next(c.fault for c in CHECKS if c.key == rule) else "data_check.no_sale")
 
 
 def data_check(review: Review, *, in_file: frozenset[str] = frozenset(), over: Sequence[Line] = ()) -> Page | None:
@@ -92,12 +99,14 @@ def data_check(review: Review, *, in_file: frozenset[str] = frozenset(), over: S
 def _balance(review: Review) -> str:
     """Rows and money: read = used + set aside."""
     book = review.book
-    rows = {"read": book.rows_read, "used": book.rows_used, "aside": book.rows_read - book.rows_used}
+    rows = {"read": book.rows_read, "used": book.rows_used, "aside": book.rows_set_aside, "none": book.rows_no_sale}
     if not book.has_money:
-        return say("data_check.rows", **rows)
+        return say("data_check.rows_no_sale" if rows["none"] else "data_check.rows", **rows)
     used = float(book.sales["amount"].sum()) if book.sales is not None else 0.0
-    money = {"money_read": book.money_read, "money_used": used, "money_aside": book.money_read - used}
-    return say("data_check.rows_money", **rows, **money)
+    none = no_sale_money(book.problems)
+    money = {"money_read": book.money_read, "money_used": used, "money_none": none}
+    money["money_aside"] = book.money_read - used - none
+    return say("data_check.rows_money_no_sale" if rows["none"] else "data_check.rows_money", **rows, **money)
 
 
 def _cells(problems: pd.DataFrame) -> pd.DataFrame:

@@ -55,6 +55,16 @@ class Book:
         return people([self.tables.get("customers"), self.subscriptions, self.sales])
 
     @property
+    def rows_no_sale(self) -> int:
+        """Rows that are no sales as the file itself says: cancelled, refunded, drafts, payments of invoices."""
+        return problems.no_sales(self.problems)
+
+    @property
+    def rows_set_aside(self) -> int:
+        """Rows that should count and cannot be used as they stand."""
+        return self.rows_read - self.rows_used - self.rows_no_sale
+
+    @property
     def has_money(self) -> bool:
         return self.sales is not None and bool(self.sales["amount"].notna().any())
 
@@ -131,12 +141,16 @@ def _read_sales(book: Book, by_key: dict[str, list[Typed]], parts: list[pd.DataF
     frames = []
     lines = by_key.get("order_lines", [None])[0]
     for tab in pieces:
-        rows, found, money = ledger.sales(tab, lines=lines, today=today)
-        frames.append(rows)
-        parts.append(found)
-        book.money_read += money
-        _count(book, tab, rows)
+        found = ledger.sales(tab, lines=lines, today=today)
+        frames.append(found.rows)
+        parts.append(found.problems)
+        book.money_read += found.money
+        book.understood += found.said
+        book.questions += found.questions
+        _count(book, tab, found.rows)
     book.sales = pd.concat(frames, ignore_index=True)
+    for key in book.sales.columns.intersection(["purchase", "further"]):  # a tab without such rows has no such column
+        book.sales[key] = book.sales[key].eq(True)
 
 
 def _count(book: Book, tab: Typed, rows: pd.DataFrame) -> None:
@@ -192,7 +206,7 @@ def _of_tab(found: Found, book: Book) -> list[Message]:
         lines = [Message("read.tab_export", {**said, "program": found.export.program})]
     else:
         lines = [Message("read.tab_read" if schema.used_by else "read.tab_unused", said)]
-    if found.table == "sales" and not book.has_money:
+    if found.table == "sales" and not book.has_money and book.rows_used:
         headings = texts_in(grid.top[found.header_row - 1])
         unused = [text for text in headings if text and text not in found.headers.values()]
         lines.append(

@@ -2,59 +2,202 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
-from winback_sheets.read import problems
+from winback_sheets.read import documents, net, problems
+from winback_sheets.read.headings import texts_in
+from winback_sheets.read.orders import Orders, orders
+from winback_sheets.read.questions import Question
 from winback_sheets.read.typed import Typed, cell_problems, is_text
-from winback_sheets.read.values import currency_of
+from winback_sheets.read.values import currency_of, to_yes_no
+from winback_sheets.schema.message import Message
+
+# What only served to work out the money; the rest of a row goes on with it.
+_PARTS = ("net", "total", "tax", "shipping", "tip", "gift_card", "refund", "status", "document", "cancelled_on")
 
 
-def amounts(frame: pd.DataFrame) -> pd.Series | None:
-    """Money a row: the amount, or quantity x unit price less its discount; None when there is no money at all.
+class Ledger(NamedTuple):
+    """The sales of one tab: the rows that count, the problems, the money read (used and set aside together).
 
-    A discount column within 0 and 1 is a share of the price, else it is money. A refund column lowers the amount.
+    rows have `purchase` where a row is one though its amount does not say so, and `further` where it is a further line of
+    an order that carries its money elsewhere. said: what was understood. questions: what was guessed.
     """
-    money = frame["amount"] if "amount" in frame else None
-    if "unit_price" in frame:
-        # A price without a quantity is the amount; beside an amount it only fills the blanks.
-        product = frame["quantity"] * frame["unit_price"] if "quantity" in frame else frame["unit_price"]
-        if "discount" in frame:
-            discount = frame["discount"].fillna(0)
-            product = product * (1 - discount) if discount.between(0, 1).all() else product - discount
-        money = product if money is None else money.fillna(product)
-    if money is None or "refund" not in frame:
-        return money
-    return money - frame["refund"].abs().fillna(0)
+
+    rows: pd.DataFrame
+    problems: pd.DataFrame
+    money: float
+    said: list[Message]
+    questions: list[Question]
 
 
-def sales(tab: Typed, *, lines: Typed | None = None, today: pd.Timestamp) -> tuple[pd.DataFrame, pd.DataFrame, float]:
-    """One tab of sales, ready to count: customer, date, amount (NaN throughout without money) and what came along.
-
-    Returns the usable rows, the problems, and the money read (used and set aside together).
-    """
-    frame, parts = tab.frame.copy(), [tab.problems]
+def sales(tab: Typed, *, lines: Typed | None = None, today: pd.Timestamp) -> Ledger:
+    """One tab of sales, ready to count: customer, date, amount (NaN throughout without money) and what came along."""
+    parts, name = [tab.problems], tab.found.grid.name
+    read = _orders(tab)
+    frame, columns = read.frame.copy(), tab.found.columns
     if "due" in frame:  # an invoice without its own day counts on the day it fell due
         frame["date"] = frame["date"].fillna(frame["due"])
-    money = amounts(frame)
+    rest = [at for at in tab.body.columns if at not in columns.values()]
+    worth = net.money(frame, headers=tab.found.headers, own=_own(tab), orders=read, body=tab.body[rest], tab=name)
+    money, said, questions = worth.values, list(worth.said), list(worth.questions)
     if money is None and lines is not None and "order_id" in frame:
         money, orphans = order_money(frame, lines)
         parts.append(orphans)
     frame["amount"] = np.nan if money is None else money
     if tab.no_row is not None:
         frame.loc[tab.no_row, "amount"] = np.nan
+    if read.lines:
+        frame["further"] = read.further
+    rule, asked = _no_sales(tab, frame, read, worth.given_back)
+    questions += asked
     aside = tab.aside.copy()
-    for rule, keys, mask in _rows_without(frame, money is not None, today):
+    if rule is not None:
+        for each in documents.NO_SALE:
+            mask = rule.eq(each) & ~aside
+            parts.append(cell_problems(tab, each, _TOLD_AT[each], mask))
+            aside |= mask & problems.sets_aside(each)
+    for each, keys, mask in _rows_without(frame, money is not None, today):
         mask = mask & ~aside
-        parts.append(cell_problems(tab, rule, keys, mask))
-        aside |= mask & problems.sets_aside(rule)
-    for rule, keys, mask in (
-        ("other_currency", ("amount", "unit_price"), _foreign_currency(tab, frame, aside)),
+        parts.append(cell_problems(tab, each, keys, mask))
+        aside |= mask & problems.sets_aside(each)
+    foreign, currency = _foreign_currency(tab, frame, aside)
+    for each, keys, mask in (
+        ("other_currency", ("amount", "unit_price"), foreign),
         ("duplicate_row", ("customer",), _duplicates(tab, frame)),
     ):
-        parts.append(cell_problems(tab, rule, keys, mask))
-        aside |= mask & problems.sets_aside(rule)
-    return frame[~aside], _with_money(problems.together(parts), frame, aside), float(frame["amount"].sum())
+        found = cell_problems(tab, each, keys, mask)
+        if each == "other_currency" and len(found):
+            found["money"] = frame.loc[mask, "amount"].to_numpy()
+        parts.append(found)
+        aside |= mask & problems.sets_aside(each)
+    if foreign.any():
+        frame["purchase"] = foreign & frame["amount"].gt(0)
+        frame.loc[foreign, "amount"] = 0.0
+        said.append(Message("read.other_currencies", {"tab": name, "rows": int(foreign.sum()), "currency": currency}))
+    free = _free(frame[~aside], name)
+    questions += free
+    if any(each.taken == "counted" for each in free):
+        frame.loc[~aside, "amount"] = np.nan  # of a ledger with nothing but free things each row is a purchase
+    found = _with_money(problems.together(parts), frame, aside)
+    rows = frame.loc[~aside].drop(columns=[key for key in _PARTS if key in frame])
+    return Ledger(rows, found, float(frame["amount"].sum()), said, questions)
+
+
+# At which cell the check that tells a row's class is told.
+_TOLD_AT: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(documents.NO_SALE, ("status", "document", "cancelled_on", "customer")),
+    "refunded": ("status", "refund", "document", "customer"),
+    "cancelled": ("status", "cancelled_on", "document", "customer"),
+    "other_entry": ("document", "status", "customer"),
+    "beside_invoice": ("document", "status", "customer"),
+    "gift_card": ("gift_card", "product", "customer"),
+}
+
+
+def _own(tab: Typed) -> bool:
+    """Whether the amount is a column of its own, not another name of the net or the total."""
+    columns = tab.found.columns
+    return "amount" in columns and columns["amount"] not in (columns.get("net"), columns.get("total"))
+
+
+def _orders(tab: Typed) -> Orders:
+    """The orders of the tab, as its cells show them or its program is known to write them."""
+    export = tab.found.export
+    every = export is not None and export.lines == "every"
+    return orders(tab.frame, tab.found.headers, own=_own(tab), tab=tab.found.grid.name, every=every)
+
+
+def _no_sales(
+    tab: Typed, frame: pd.DataFrame, read: Orders, given_back: pd.Series
+) -> tuple[pd.Series | None, list[Question]]:
+    """The check that tells why a row is no sale, "" for sales, None where all are; refunds become negative in `frame`."""
+    kinds = documents.kinds(frame, tab.found.headers, _headings(tab), tab=tab.found.grid.name)
+    questions: list[Question] = []
+    speaks = {"cancelled_on", "gift_card", "product"} & set(frame)
+    if kinds is None and not speaks and not given_back.any():
+        return None, questions
+    rule, money = pd.Series("", index=frame.index, dtype=object), frame["amount"]
+    if kinds is not None:
+        rule = kinds.kind.map(documents.RULES).fillna("")
+        refund = kinds.kind.eq("refund")
+        refund |= rule.eq("refunded") & money.lt(0)
+        rule = rule.mask(refund, "")
+        frame["amount"] = money = money.mask(refund, -money.abs())
+        paid_out = kinds.kind.eq("payment") & money.lt(0)
+        if paid_out.any():  # by us, unless to somebody who pays us as well: then it is money given back
+            buyers = frame.loc[money.gt(0) & rule.eq(""), "customer"]
+            rule = rule.mask(paid_out & ~frame["customer"].isin(buyers), "other_entry")
+        if rule.eq("refunded").any():
+            rule = rule.mask(documents.taken_back(frame, rule.eq("refunded")), "refunded")
+        questions = [_with_sums(each, frame, tab) for each in kinds.questions]
+    rule = rule.mask(given_back & rule.eq(""), "refunded")
+    if "cancelled_on" in frame:
+        rule = rule.mask(_cancelled(tab, frame) & rule.eq("") & ~money.lt(0), "cancelled")
+    sold = _gift_cards(frame)
+    if sold is not None:
+        frame["amount"] = money = money.mask(sold & money.eq(0), frame["gift_card"] if "gift_card" in frame else money)
+        rule = rule.mask(sold & rule.eq(""), "gift_card")
+    if read.lines == "first_only":  # what is said of an order holds for its further lines
+        rule = pd.Series(rule.to_numpy()[read.head], index=rule.index)
+    return (rule if rule.ne("").any() else None), questions
+
+
+def _headings(tab: Typed) -> list[str]:
+    """All headings of the tab; of a range those of the columns that it has."""
+    top, row = tab.found.grid.top, tab.found.header_row
+    return texts_in(top[row - 1]) if 0 < row <= len(top) else list(tab.found.headers.values())
+
+
+def _with_sums(question: Question, frame: pd.DataFrame, tab: Typed) -> Question:
+    """The question with the money of the rows that it is about."""
+    about = frame[question.about].isin(question.others) & ~tab.aside
+    return question._replace(rows=int(about.sum()), money=float(frame.loc[about, "amount"].sum()))
+
+
+def _cancelled(tab: Typed, frame: pd.DataFrame) -> pd.Series:
+    """Rows with a day on which they were cancelled, or with a word for yes in its place."""
+    marked = frame["cancelled_on"].notna()
+    position = tab.found.columns.get("cancelled_on", -1)
+    if position in tab.body:
+        marked |= to_yes_no(tab.body[position]).values.fillna(False).astype(bool)
+    return marked
+
+
+def _gift_cards(frame: pd.DataFrame) -> pd.Series | None:
+    """Rows in which nothing but a gift card was sold; None without any."""
+    sold = pd.Series(False, index=frame.index)
+    if "gift_card" in frame:
+        sold |= frame["gift_card"].gt(0) & (frame["amount"].abs().lt(0.005) | frame["amount"].eq(frame["gift_card"]))
+    if "product" in frame and "further" not in frame:
+        sold |= documents.gift_cards(frame["product"]) & frame["amount"].gt(0)
+    return sold if sold.any() else None
+
+
+def _free(rows: pd.DataFrame, tab: str) -> list[Question]:
+    """Customers who are in the ledger with nothing but purchases at 0 are not left out without a word.
+
+    In a ledger in which everything is free, they are counted.
+    """
+    amount = rows["amount"]
+    free = amount.eq(0)
+    if "further" in rows:
+        free &= ~rows["further"]
+    if "purchase" in rows:
+        free &= ~rows["purchase"]
+    if not free.any():
+        return []
+    if free.all():
+        return [Question("rows", tab, "free", "counted", rows=len(rows))]
+    others = rows.loc[~free & (amount.gt(0) | rows.get("purchase", False)), "customer"]
+    free &= ~rows["customer"].isin(others)
+    if not free.any():
+        return []
+    who = rows.loc[free, "customer"].drop_duplicates()
+    return [Question("rows", tab, "free", "not_counted", tuple(map(str, who.head(3))), int(free.sum()))]
 
 
 def _rows_without(
@@ -104,18 +247,27 @@ def cancelled(rows: pd.DataFrame, *, within: int = 30) -> pd.Series:
     return taken
 
 
-def _foreign_currency(tab: Typed, frame: pd.DataFrame, aside: pd.Series) -> pd.Series:
-    """Rows in another currency than most of the column's: never summed with them."""
-    none = pd.Series(False, index=frame.index)
+def _foreign_currency(tab: Typed, frame: pd.DataFrame, aside: pd.Series) -> tuple[pd.Series, str]:
+    """Rows in another currency than most of the column's: purchases, but never summed with them.
+
+    And the currency of most.
+    """
+    none, heading = pd.Series(False, index=frame.index), tab.found.headers.get("amount", "")
+    converted = bool(currency_of(pd.Series([f"1 {heading}"], dtype=object)).iloc[0]) if heading else False
+    if converted or documents.says(heading, "converted_headings"):
+        return none, ""  # "Total EUR" is in euros throughout, whatever currency the sale was in
     if "currency" in frame:
         codes = frame["currency"].fillna("").str.upper()
     else:
         position = tab.found.columns.get("amount", tab.found.columns.get("unit_price", -1))
         if position not in tab.body or not is_text(tab.body[position]):
-            return none
+            return none, ""
         codes = currency_of(tab.body[position])
     named = codes[(codes != "") & ~aside]
-    return none if named.nunique() < 2 else (codes != "") & (codes != named.value_counts().idxmax()) & ~aside
+    if named.nunique() < 2:
+        return none, ""
+    most = str(named.value_counts().idxmax())
+    return (codes != "") & (codes != most) & ~aside, most
 
 
 def _duplicates(tab: Typed, frame: pd.DataFrame) -> pd.Series:
@@ -139,7 +291,7 @@ def _with_money(found: pd.DataFrame, frame: pd.DataFrame, aside: pd.Series) -> p
 
 def order_money(orders: pd.DataFrame, lines: Typed) -> tuple[pd.Series, pd.DataFrame]:
     """Money an order from the tab that holds its lines, and the lines whose order is not in Sales."""
-    each = amounts(lines.frame)
+    each = net.money(lines.frame).values
     assert each is not None  # the schema of order lines needs an amount or quantity x unit price
     use = ~lines.aside & lines.frame["order_id"].notna() & each.notna()
     totals = each[use].groupby(lines.frame.loc[use, "order_id"]).sum()

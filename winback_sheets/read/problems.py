@@ -16,11 +16,13 @@ class Check(NamedTuple):
     """One thing that can be wrong, and what it sets aside; its sentence is `problems.KEY` in the catalogue.
 
     aside: "row" - the row is not counted; "cell" - the cell is left out, and with it the row where it cannot do
-    without the cell's column (ESSENTIAL); "nothing" - it is reported and the row counts.
+    without the cell's column (ESSENTIAL); "nothing" - it is reported and the row counts. fault: something is to be
+    mended; without it the row is told by its class (a cancelled order), and nothing is wrong with it.
     """
 
     key: str
     aside: Literal["row", "cell", "nothing"]
+    fault: bool = True
 
 
 CHECKS: tuple[Check, ...] = (
@@ -35,6 +37,14 @@ CHECKS: tuple[Check, ...] = (
     Check("not_yes_or_no", "cell"),
     Check("error_cell", "cell"),
     Check("no_stored_result", "cell"),
+    # of a row that is no sale, as its own status or kind of document says
+    Check("cancelled", "row", fault=False),
+    Check("failed", "row", fault=False),
+    Check("not_yet", "row", fault=False),
+    Check("refunded", "row", fault=False),
+    Check("other_entry", "row", fault=False),
+    Check("beside_invoice", "row", fault=False),
+    Check("gift_card", "row", fault=False),
     # of a row, once its columns are read
     Check("no_customer", "row"),
     Check("no_date", "row"),
@@ -48,7 +58,7 @@ CHECKS: tuple[Check, ...] = (
     Check("negative_monthly", "nothing"),
     Check("total_row", "row"),
     Check("repeated_header", "row"),
-    Check("other_currency", "row"),
+    Check("other_currency", "nothing"),
     Check("duplicate_row", "nothing"),
     Check("not_in_orders", "row"),
     Check("unknown_status", "nothing"),
@@ -72,6 +82,21 @@ def sets_aside(rule: str, key: str = "") -> bool:
     """
     aside = next(check.aside for check in CHECKS if check.key == rule)
     return aside == "row" or (aside == "cell" and key in ESSENTIAL)
+
+
+def no_sales(found: pd.DataFrame) -> int:
+    """How many rows are no sales, as their own file says, without anything being wrong with them."""
+    return len(found.loc[_no_sale(found), ["tab", "row"]].drop_duplicates())
+
+
+def no_sale_money(found: pd.DataFrame) -> float:
+    """The money of the rows that are no sales."""
+    return float(found.loc[_no_sale(found), "money"].astype(float).sum())
+
+
+def _no_sale(found: pd.DataFrame) -> pd.Series:
+    rules = [check.key for check in CHECKS if not check.fault]
+    return found["rule"].isin(rules) & found["aside"].astype(bool)
 
 
 def asides(rules: pd.Series, key: str) -> pd.Series:

@@ -26,6 +26,14 @@ class Words(NamedTuple):
     active_headings: str = ""  # under a heading with one of these in it, no means left
     place_headings: str = ""  # may be a status as well as a state of the country
     billing: Mapping[str, str] = {}  # by the key of PERIODS
+    statuses: Mapping[str, str] = {}  # what is written of a sale, by its kind in `read/documents.py`; = in front: alone
+    negations: str = ""  # a status with one of these in it means none of its other words
+    delivery_headings: str = ""  # a status under a heading with this in it is one of the goods, not of the sale
+    invoice_headings: str = ""  # a heading with this in it is of a list of invoices
+    order_headings: str = ""  # a sum under a heading with this in it is the whole order's
+    line_headings: str = ""  # ... unless one of these is in it too: then it is one line's
+    converted_headings: str = ""  # a sum under a heading with this in it is in one currency
+    gift_cards: str = ""  # a product that begins with one of these is money for a later purchase
     totals: str = ""
     of: str = ""  # between a total's word and what it is of
     currencies: Mapping[str, str] = {}  # by ISO 4217 code, what people write for it beside an amount
@@ -379,6 +387,71 @@ LANGUAGES: dict[str, Words] = {
             "N/A|REF!|DIV/0!|VALUE!|NAME?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|ERROR!|"
             "GETTING_DATA"
         ),
+        statuses={
+            "sale": (
+                "paid|paid in full|fully paid|partially paid|part paid|partly paid|partial|complete|completed|"
+                "fulfilled|partially fulfilled|unfulfilled|shipped|partially shipped|unshipped|dispatched|delivered|"
+                "in transit|=ready|ready for pickup|picked up|collected|=received|processing|processed|=in progress|"
+                "confirmed|approved|accepted|authorised|authorized|captured|succeeded|success|successful|settled|"
+                "cleared|posted|=sent|=viewed|overdue|past due|outstanding|=issued|finalised|finalized|=booked|"
+                "=closed|=done|finished|=ok|=active|=sale|=sales|=sold|sales receipt|cash sale|=charge|"
+                "statement charge|=purchase|=renewal|=donation|=exchange|invoiced|fully invoiced|to invoice|"
+                "nothing to invoice|=billed|to bill|to deliver|to deliver and bill|reconciled|awaiting shipment|"
+                "awaiting fulfillment|awaiting fulfilment|awaiting pickup|backordered|partially delivered|"
+                "payment accepted|checked out|pos sale"
+            ),
+            "part_refunded": "partially refunded|partly refunded|partial refund|partially returned|partially credited",
+            "invoice": "invoice|invoices|=inv|sales invoice|tax invoice|customer invoice|=accrec|ar invoice",
+            "order": "order|sales order|customer order|web order|=so",
+            "payment": (
+                "payment|payments|customer payment|receive payment|payment received|receipt|cash receipt|remittance|"
+                "=pmt"
+            ),
+            "in_books": "=deposit|=transfer|=check|=cheque",
+            "credit": "=credit|=cr",
+            "unpaid": "unpaid|not paid|=due|payment due|=to be paid|=to pay|=on account|=on credit",
+            "awaiting": (
+                "awaiting payment|pending payment|awaiting check payment|awaiting cheque payment|"
+                "awaiting bank wire payment"
+            ),
+            "open": "=open",
+            "won": "won|closed won",
+            "lost": "lost|closed lost|=dead",
+            "not_yet": (
+                "draft|quote|quotation|quotation sent|estimate|=proposal|=offer|proforma|pro forma|pending|on hold|"
+                "=hold|hold|holded|held|awaiting approval|in review|under review|abandoned|incomplete|unconfirmed|"
+                "=scheduled|uncaptured|requires action|requires capture|requires payment method|"
+                "requires confirmation|=lead|=prospect|prospecting|=qualification|=qualified|needs analysis|"
+                "value proposition|proposal price quote|=negotiation|negotiation review|=engaging|"
+                "appointment scheduled|qualified to buy|presentation scheduled|decision maker bought in|"
+                "contract sent|perception analysis|id decision makers|=opportunity|=cart|=basket|=checkout|=layaway|"
+                "authorization|authorisation|=reservation|non posting"
+            ),
+            "cancelled": "cancelled|canceled|=cancel|void|voided|deleted|=removed|annulled|no show|withdrawn",
+            "failed": (
+                "failed|=failure|denied|declined|rejected|refused|=error|payment error|expired|timed out|blocked|"
+                "=fraud|unsuccessful|bounced|uncollectible"
+            ),
+            "refunded": "refunded|fully refunded|charged back|reversed|returned|reimbursed",
+            "refund": (
+                "refund|refunds|credit note|credit notes|credit memo|creditmemo|sales credit|return|returns|"
+                "sales return|chargeback|reversal|=rma|=accreccredit|=cancellation|money back"
+            ),
+            "other": (
+                "fee|fees|payout|payouts|withdrawal|bill|=bills|bill payment|expense|expenses|purchase order|"
+                "purchase invoice|supplier invoice|supplier credit|vendor credit|vendor bill|=journal|journal entry|"
+                "general journal|inventory adjustment|payroll|paycheck|tax payment|currency conversion|bank deposit|"
+                "card deposit|opening balance|balance forward|beginning balance|delivery note|packing slip|=accpay|"
+                "mass pay|=wages|=salary|=interest|funds transfer|bank transfer out"
+            ),
+        },
+        negations="not|no|non",
+        delivery_headings="fulfil|deliver|shipping|shipment|dispatch",
+        invoice_headings="invoice|bill number|bill no",
+        order_headings="order|basket|cart",
+        line_headings="line|item|product|unit|each",
+        converted_headings="converted|homecurrency|basecurrency|reportingcurrency",
+        gift_cards="gift card|e gift card|egift card|gift voucher|gift certificate",
     ),
     "de": Words(
         columns={
@@ -448,6 +521,52 @@ LANGUAGES: dict[str, Words] = {
             "amount": ("betrag|umsatz", "mwst"),
         },
         errors="NV|BEZUG!|WERT!|ZAHL!",
+        statuses={
+            "sale": (
+                "bezahlt|vollständig bezahlt|teilbezahlt|teilweise bezahlt|beglichen|abgeschlossen|erledigt|versandt|"
+                "versendet|verschickt|geliefert|ausgeliefert|zugestellt|in bearbeitung|bestätigt|genehmigt|"
+                "angenommen|gebucht|verbucht|abgerechnet|fakturiert|überfällig|gemahnt|=mahnung|versandbereit|"
+                "erfolgreich|=gesendet|=fertig|=verkauf|barverkauf|kassenbeleg|=aktiv|freigegeben|=abgeholt"
+            ),
+            "part_refunded": "teilweise erstattet|teilerstattet|teilweise rückerstattet",
+            "invoice": (
+                "rechnung|ausgangsrechnung|teilrechnung|schlussrechnung|abschlagsrechnung|verkaufsrechnung|"
+                "kundenrechnung"
+            ),
+            "order": "auftrag|bestellung|auftragsbestätigung|kundenauftrag|verkaufsauftrag",
+            "payment": "zahlung|zahlungseingang|quittung|anzahlung|kundenzahlung|zahlung erhalten",
+            "in_books": "=einzahlung|=scheck",
+            "unpaid": "unbezahlt|nicht bezahlt|ausstehend|offener posten",
+            "awaiting": "zahlung ausstehend|zahlung offen|warten auf zahlung|wartet auf zahlung",
+            "open": "=offen",
+            "won": "gewonnen",
+            "lost": "verloren",
+            "not_yet": (
+                "entwurf|angebot|angebot gesendet|kostenvoranschlag|wartend|in wartestellung|zurückgestellt|"
+                "angehalten|proformarechnung|unbestätigt|vorläufig|=anfrage|=interessent|=warenkorb|in prüfung"
+            ),
+            "cancelled": "storniert|annulliert|abgebrochen|gelöscht|ungültig|abgesagt",
+            "failed": "fehlgeschlagen|abgelehnt|gescheitert|abgelaufen|verfallen|nicht erfolgreich|verweigert",
+            "refunded": (
+                "erstattet|rückerstattet|zurückerstattet|zurückgezahlt|retourniert|zurückgesendet|zurückgegeben|"
+                "gutgeschrieben"
+            ),
+            "refund": (
+                "gutschrift|rückerstattung|erstattung|rückzahlung|storno|stornorechnung|stornierung|"
+                "rechnungskorrektur|korrekturrechnung|retoure|rückgabe|rückbuchung|rücklastschrift"
+            ),
+            "other": (
+                "gebühr|gebühren|auszahlung|=überweisung|ausgabe|eingangsrechnung|lieferantenrechnung|lieferschein|"
+                "abhebung|umbuchung|saldovortrag|anfangsbestand"
+            ),
+        },
+        negations="nicht|kein|keine",
+        delivery_headings="liefer|versand|zustell",
+        invoice_headings="rechnung",
+        order_headings="bestell|auftrag",
+        line_headings="position|artikel|zeile|einzel",
+        converted_headings="umgerechnet|hauswahrung",
+        gift_cards="gutschein|geschenkgutschein|geschenkkarte|wertgutschein",
     ),
     "fr": Words(
         columns={
@@ -508,6 +627,46 @@ LANGUAGES: dict[str, Words] = {
             "amount": ("montant", ""),
         },
         errors="NOM?|NOM ?|VALEUR!|NOMBRE!|NUL!",
+        statuses={
+            "sale": (
+                "payé|payée|payés|réglé|réglée|acquitté|acquittée|partiellement payé|partiellement payée|terminé|"
+                "terminée|complété|complétée|expédié|expédiée|livré|livrée|=en cours|en cours de traitement|"
+                "en préparation|traité|traitée|confirmé|confirmée|validé|validée|accepté|acceptée|approuvé|approuvée|"
+                "=envoyé|=envoyée|encaissé|encaissée|en retard|comptabilisé|comptabilisée|clôturé|"
+                "clôturée|réussi|réussie|=vente|=ventes"
+            ),
+            "part_refunded": "partiellement remboursé|partiellement remboursée",
+            "invoice": "facture|facture client|facture de vente|facture d'acompte",
+            "order": "commande|bon de commande|commande client",
+            "payment": "paiement|règlement|encaissement|=versement|=acompte|=reçu",
+            "in_books": "=dépôt|=virement|=chèque",
+            "unpaid": "impayé|impayée|non payé|non payée|non réglé|non réglée|à payer|à régler",
+            "awaiting": "en attente de paiement|en attente de règlement|paiement en attente",
+            "open": "=ouvert|=ouverte",
+            "won": "gagné|gagnée|fermé gagné",
+            "lost": "perdu|perdue|fermé perdu",
+            "not_yet": (
+                "brouillon|devis|devis envoyé|estimation|en attente|en suspens|suspendu|suspendue|facture proforma|"
+                "à valider|abandonné|abandonnée|provisoire"
+            ),
+            "cancelled": "annulé|annulée|annulés|annulées|supprimé|supprimée",
+            "failed": "échoué|échouée|échec|refusé|refusée|rejeté|rejetée|expiré|expirée",
+            "refunded": "remboursé|remboursée|retourné|retournée",
+            "refund": (
+                "avoir|note de crédit|remboursement|retour|facture d'avoir|rétrofacturation|=annulation|contrepassation"
+            ),
+            "other": (
+                "frais|retrait|dépense|facture fournisseur|facture d'achat|=achat|bon de livraison|commission|"
+                "report à nouveau|décaissement"
+            ),
+        },
+        negations="pas",
+        delivery_headings="livraison|expedition",
+        invoice_headings="facture",
+        order_headings="commande",
+        line_headings="ligne|article|produit|unitaire",
+        converted_headings="converti",
+        gift_cards="carte cadeau|chèque cadeau|bon cadeau",
     ),
     "es": Words(
         columns={
@@ -570,6 +729,47 @@ LANGUAGES: dict[str, Words] = {
             "amount": ("importe", ""),
         },
         errors="¡REF!|¡VALOR!|¡NUM!|¡NULO!|¡DIV/0!|¿NOMBRE?",
+        statuses={
+            "sale": (
+                "pagado|pagada|cobrado|cobrada|parcialmente pagado|parcialmente pagada|completado|completada|"
+                "=completo|=completa|=enviado|=enviada|entregado|entregada|procesando|en proceso|procesado|procesada|"
+                "confirmado|confirmada|aprobado|aprobada|aceptado|aceptada|facturado|facturada|vencido|vencida|"
+                "=cerrado|=cerrada|finalizado|finalizada|terminado|exitoso|contabilizado|contabilizada|=emitido|"
+                "=emitida|=venta|=ventas"
+            ),
+            "part_refunded": "parcialmente reembolsado|parcialmente reembolsada|reembolso parcial",
+            "invoice": "factura|factura de venta|factura de cliente",
+            "order": "pedido|=orden|orden de venta|pedido de venta|pedido de cliente",
+            "payment": "pago|cobro|recibo|=ingreso|=anticipo|pago recibido|pago de cliente",
+            "in_books": "=depósito|=transferencia",
+            "unpaid": "no pagado|no pagada|impagado|impagada|por pagar|por cobrar|pendiente de cobro",
+            "awaiting": "pendiente de pago|pago pendiente|esperando pago|en espera de pago",
+            "open": "=abierto|=abierta",
+            "won": "ganado|ganada|cerrado ganado|cerrada ganada",
+            "lost": "perdido|perdida|cerrado perdido|cerrada perdida",
+            "not_yet": (
+                "borrador|presupuesto|cotización|factura proforma|pendiente|en espera|en revisión|abandonado|"
+                "abandonada|=oferta"
+            ),
+            "cancelled": "cancelado|cancelada|anulado|anulada|eliminado|eliminada",
+            "failed": "fallido|fallida|rechazado|rechazada|denegado|denegada|caducado|caducada|expirado|expirada",
+            "refunded": "reembolsado|reembolsada|devuelto|devuelta",
+            "refund": (
+                "reembolso|devolución|nota de crédito|=abono|nota de abono|factura rectificativa|rectificativa|"
+                "contracargo|=anulación"
+            ),
+            "other": (
+                "comisión|retiro|retirada|gasto|factura de proveedor|factura de compra|albarán|=compra|nómina|"
+                "traspaso|saldo inicial"
+            ),
+        },
+        negations="sin",
+        delivery_headings="envio|entrega",
+        invoice_headings="factura",
+        order_headings="pedido",
+        line_headings="linea|articulo|producto|unitario",
+        converted_headings="convertid",
+        gift_cards="tarjeta regalo|tarjeta de regalo|cheque regalo|vale regalo",
     ),
     "nl": Words(
         columns={
@@ -621,6 +821,36 @@ LANGUAGES: dict[str, Words] = {
             "amount": ("bedrag", ""),
         },
         errors="WAARDE!|VERW!|GETAL!|NAAM?",
+        statuses={
+            "sale": (
+                "betaald|deels betaald|gedeeltelijk betaald|voldaan|afgerond|voltooid|verzonden|geleverd|afgeleverd|"
+                "bezorgd|in behandeling|verwerkt|bevestigd|goedgekeurd|geaccepteerd|gefactureerd|te laat|"
+                "achterstallig|=gesloten|geslaagd|=verkoop|kassabon|definitief|geboekt"
+            ),
+            "part_refunded": "gedeeltelijk terugbetaald|deels terugbetaald",
+            "invoice": "factuur|verkoopfactuur",
+            "order": "bestelling|verkooporder",
+            "payment": "betaling|ontvangst|aanbetaling|kwitantie",
+            "in_books": "=storting|=overboeking",
+            "unpaid": "onbetaald|niet betaald|nog te betalen|openstaand",
+            "awaiting": "wacht op betaling|in afwachting van betaling",
+            "not_yet": (
+                "concept|offerte|offerte verzonden|prijsopgave|proformafactuur|in afwachting|wachtend|in de wacht|"
+                "aangehouden|verlaten"
+            ),
+            "cancelled": "geannuleerd|verwijderd|vervallen",
+            "failed": "mislukt|geweigerd|afgewezen|verlopen",
+            "refunded": "terugbetaald|geretourneerd|gecrediteerd",
+            "refund": "creditnota|creditfactuur|terugbetaling|restitutie|stornering|annulering|terugboeking|=retour",
+            "other": "=kosten|=opname|uitgave|inkoopfactuur|pakbon|uitbetaling|beginsaldo",
+        },
+        negations="niet|geen",
+        delivery_headings="verzend|lever|bezorg",
+        invoice_headings="factuur",
+        order_headings="bestelling",
+        line_headings="regel|artikel|stuks",
+        converted_headings="omgerekend",
+        gift_cards="cadeaubon|cadeaukaart",
     ),
     "pt": Words(
         columns={
@@ -650,6 +880,40 @@ LANGUAGES: dict[str, Words] = {
         stayed="ativo",
         totals="som|totais",
         of="do|da",
+        statuses={
+            "sale": (
+                "=paga|pagos|parcialmente pago|parcialmente paga|liquidado|liquidada|concluído|concluída|enviado|"
+                "enviada|entregue|em processamento|processado|confirmado|confirmada|aprovado|aprovada|aceite|aceito|"
+                "faturado|faturada|em atraso|atrasado|atrasada|=fechado|=fechada|finalizado|finalizada|recebido|"
+                "recebida|=venda|=vendas|fatura recibo|fatura simplificada"
+            ),
+            "part_refunded": "parcialmente reembolsado|parcialmente reembolsada|parcialmente estornado",
+            "invoice": "fatura|nota fiscal|=nf|=nfe|fatura de venda",
+            "order": "encomenda|pedido de venda",
+            "payment": "pagamento|recibo|recebimento|adiantamento",
+            "in_books": "=depósito|=transferência",
+            "unpaid": "não pago|não paga|por pagar|em aberto|a pagar|por receber",
+            "awaiting": "aguardando pagamento|pagamento pendente|pendente de pagamento",
+            "open": "=aberto|=aberta",
+            "won": "ganho|ganha",
+            "lost": "perdido|perdida",
+            "not_yet": (
+                "rascunho|orçamento|cotação|=proposta|fatura proforma|pendente|em espera|aguardando|em análise|"
+                "abandonado|abandonada"
+            ),
+            "cancelled": "cancelado|cancelada|anulado|anulada|excluído|excluída",
+            "failed": "falhou|falhado|=falha|recusado|recusada|negado|negada|rejeitado|rejeitada|expirado|expirada",
+            "refunded": "reembolsado|reembolsada|devolvido|devolvida|estornado|estornada",
+            "refund": "reembolso|devolução|nota de crédito|estorno|=anulação|=cancelamento",
+            "other": "=taxa|tarifa|=saque|levantamento|despesa|fatura de fornecedor|guia de remessa|=compra|comissão",
+        },
+        negations="não|sem",
+        delivery_headings="entrega|envio",
+        invoice_headings="fatura|notafiscal",
+        order_headings="encomenda",
+        line_headings="linha|artigo|produto|unitario",
+        converted_headings="convertid",
+        gift_cards="cartão presente|vale presente|cartão oferta",
     ),
     "it": Words(
         columns={
@@ -691,6 +955,40 @@ LANGUAGES: dict[str, Words] = {
             "amount": ("importo", ""),
         },
         errors="VALORE!|RIF!|NOME?",
+        statuses={
+            "sale": (
+                "pagato|pagata|saldato|saldata|incassato|incassata|parzialmente pagato|parzialmente pagata|"
+                "completato|completata|spedito|spedita|consegnato|consegnata|evaso|evasa|in lavorazione|"
+                "in elaborazione|confermato|confermata|approvato|approvata|accettato|accettata|fatturato|fatturata|"
+                "scaduta|=chiuso|=chiusa|concluso|conclusa|=inviato|=inviata|=emessa|registrata|=vendita|scontrino"
+            ),
+            "part_refunded": "parzialmente rimborsato|parzialmente rimborsata|rimborso parziale",
+            "invoice": "fattura|fattura di vendita|fattura cliente|parcella|fattura immediata",
+            "order": "ordine|ordine cliente|ordine di vendita",
+            "payment": "pagamento|incasso|ricevuta|=acconto|=versamento",
+            "in_books": "=bonifico|=assegno",
+            "unpaid": "non pagato|non pagata|insoluto|insoluta|da pagare|da saldare|da incassare",
+            "awaiting": "in attesa di pagamento|pagamento in attesa",
+            "open": "=aperto|=aperta",
+            "won": "vinto|vinta",
+            "lost": "perso|persa",
+            "not_yet": "bozza|preventivo|=offerta|fattura proforma|in attesa|in sospeso|sospeso|sospesa|abbandonato",
+            "cancelled": "annullato|annullata|cancellato|cancellata|eliminato|eliminata|stornato|stornata",
+            "failed": "fallito|fallita|non riuscito|non riuscita|rifiutato|rifiutata|respinto|respinta|scaduto",
+            "refunded": "rimborsato|rimborsata|restituito|restituita",
+            "refund": "rimborso|nota di credito|nota credito|nota di accredito|=reso|restituzione|=annullamento",
+            "other": (
+                "commissione|commissioni|prelievo|=spesa|=spese|fattura fornitore|fattura di acquisto|=ddt|"
+                "documento di trasporto|=acquisto|giroconto|stipendio|saldo iniziale"
+            ),
+        },
+        negations="senza",
+        delivery_headings="consegna|spedizione",
+        invoice_headings="fattura",
+        order_headings="ordine",
+        line_headings="riga|articolo|prodotto|unitario",
+        converted_headings="convertit",
+        gift_cards="buono regalo|carta regalo",
     ),
     "bn": Words(
         columns={
@@ -729,6 +1027,19 @@ LANGUAGES: dict[str, Words] = {
             "amount": ("মোট", ""),
         },
         zero="০",
+        statuses={
+            "sale": "পরিশোধিত|সম্পন্ন|পাঠানো হয়েছে|=বিক্রয়|প্রক্রিয়াধীন|নিশ্চিত",
+            "invoice": "চালান|ইনভয়েস",
+            "order": "অর্ডার",
+            "payment": "পেমেন্ট|=পরিশোধ|=জমা",
+            "unpaid": "অপরিশোধিত|=বাকি|=বকেয়া",
+            "not_yet": "খসড়া|কোটেশন|মুলতুবি|অপেক্ষমাণ",
+            "cancelled": "বাতিল|বাতিল করা হয়েছে",
+            "failed": "ব্যর্থ|প্রত্যাখ্যাত",
+            "refunded": "ফেরত দেওয়া হয়েছে",
+            "refund": "ফেরত|রিফান্ড",
+            "other": "=খরচ|=ফি",
+        },
     ),
     "fa": Words(
         columns={
@@ -768,6 +1079,31 @@ LANGUAGES: dict[str, Words] = {
             "amount": ("مبلغ", ""),
         },
         zero="۰",
+        statuses={
+            "sale": (
+                "پرداخت شده|تسویه شده|تسویه|تکمیل شده|ارسال شده|ارسال شد|تحویل شده|تحویل داده شده|در حال انجام|"
+                "در حال پردازش|تایید شده|قطعی|نهایی|انجام شده|موفق|=فروش"
+            ),
+            "part_refunded": "بازگشت جزئی",
+            "invoice": "فاکتور|فاکتور فروش|صورتحساب",
+            "order": "سفارش",
+            "payment": "=پرداخت|=دریافت|=رسید|=واریز|=بیعانه",
+            "unpaid": "پرداخت نشده|تسویه نشده|=نسیه",
+            "awaiting": "در انتظار پرداخت",
+            "open": "=باز",
+            "not_yet": "پیش فاکتور|پیش نویس|در انتظار|در انتظار بررسی|معلق|استعلام|پیشنهاد قیمت",
+            "cancelled": "لغو شده|=لغو|=کنسل|کنسل شده|=باطل|باطل شده|ابطال شده|حذف شده|انصراف",
+            "failed": "ناموفق|رد شده|منقضی|منقضی شده",
+            "refunded": "برگشت داده شده|مسترد شده|عودت داده شده|مرجوع شده",
+            "refund": "مرجوعی|برگشت از فروش|برگشتی|استرداد|بازپرداخت|عودت وجه",
+            "other": "=کارمزد|=هزینه|=انتقال|=برداشت|=خرید|=حواله",
+        },
+        negations="نشده",
+        delivery_headings="ارسال|تحویل",
+        invoice_headings="فاکتور",
+        order_headings="سفارش",
+        line_headings="ردیف|کالا|واحد",
+        gift_cards="کارت هدیه",
     ),
     "mn": Words(
         columns={
@@ -806,6 +1142,19 @@ LANGUAGES: dict[str, Words] = {
             "amount": ("дүн", ""),
         },
         zero="᠐",
+        statuses={
+            "sale": "төлсөн|төлөгдсөн|дууссан|хүргэгдсэн|биелсэн|баталгаажсан",
+            "invoice": "нэхэмжлэх|нэхэмжлэл",
+            "order": "захиалга",
+            "payment": "төлбөр",
+            "unpaid": "төлөөгүй|төлөгдөөгүй",
+            "not_yet": "ноорог|үнийн санал|хүлээгдэж буй|хүлээгдэж байна",
+            "cancelled": "цуцлагдсан|цуцалсан|хүчингүй",
+            "failed": "амжилтгүй|татгалзсан",
+            "refunded": "буцаагдсан",
+            "refund": "буцаалт",
+            "other": "=зардал|=шимтгэл",
+        },
     ),
     "ru": Words(
         yes="да",
@@ -814,19 +1163,125 @@ LANGUAGES: dict[str, Words] = {
             "RUB": "руб",
         },
         errors="ДЕЛ/0!|ЗНАЧ!|ССЫЛКА!|ИМЯ?|ЧИСЛО!|Н/Д",
+        statuses={
+            "sale": (
+                "оплачен|оплачено|оплачена|частично оплачен|выполнен|выполнено|выполнена|завершен|завершено|"
+                "отправлен|отправлено|доставлен|доставлено|в обработке|подтвержден|подтверждено|проведен|=продажа|"
+                "=реализация|=закрыт"
+            ),
+            "part_refunded": "частично возвращен|частичный возврат",
+            "invoice": "счет|счет фактура",
+            "order": "заказ|заказ клиента",
+            "payment": "платеж|оплата|поступление",
+            "unpaid": "не оплачен|не оплачено|не оплачена|неоплачен|неоплачено",
+            "awaiting": "ожидает оплаты|ожидание оплаты",
+            "open": "=открыт",
+            "won": "выиграна|выигран|успешно реализовано",
+            "lost": "проиграна|проигран|потеряна",
+            "not_yet": "черновик|коммерческое предложение|=предложение|ожидание|ожидает|в ожидании|отложен|отложено",
+            "cancelled": "отменен|отменено|отменена|аннулирован|аннулировано|удален|удалено",
+            "failed": "отклонен|отклонено|отклонена|=ошибка|неудачно|истек",
+            "refunded": "возвращен|возвращено|возвращена",
+            "refund": "возврат|кредит нота|сторно",
+            "other": "комиссия|=перевод|вывод средств|=расход",
+        },
+        negations="не",
+        delivery_headings="доставк|отгрузк",
+        invoice_headings="счет",
+        order_headings="заказ",
+        line_headings="позици|товар|единиц",
     ),
     "pl": Words(
         yes="tak",
         no="nie",
+        statuses={
+            "sale": (
+                "opłacone|opłacona|opłacony|zapłacone|zapłacona|zapłacony|zapłacono|częściowo opłacone|"
+                "częściowo zapłacona|zrealizowane|zrealizowana|zakończone|zakończona|wysłane|wysłana|wysłano|"
+                "dostarczone|dostarczona|w realizacji|w trakcie realizacji|potwierdzone|potwierdzona|zatwierdzone|"
+                "zatwierdzona|zaakceptowane|przyjęte|przeterminowana|po terminie|=zamknięte|wystawiona|zaksięgowana|"
+                "=sprzedaż|paragon|rozliczona|rozliczone"
+            ),
+            "part_refunded": "częściowo zwrócone|częściowy zwrot",
+            "invoice": "faktura|faktura vat|faktura sprzedaży|faktura zaliczkowa|faktura końcowa",
+            "order": "zamówienie",
+            "payment": "płatność|wpłata|zapłata|zaliczka",
+            "in_books": "=przelew",
+            "unpaid": "nieopłacone|nieopłacona|nieopłacony|niezapłacone|niezapłacona|do zapłaty",
+            "awaiting": "oczekuje na płatność|oczekujące na płatność|oczekiwanie na płatność",
+            "open": "=otwarte|=otwarta",
+            "won": "wygrana|wygrane",
+            "lost": "przegrana|przegrane|utracone",
+            "not_yet": (
+                "szkic|wersja robocza|=robocza|=oferta|wycena|kosztorys|faktura proforma|oczekujące|oczekuje|"
+                "w oczekiwaniu|wstrzymane|wstrzymana|porzucone|niepotwierdzone"
+            ),
+            "cancelled": "anulowane|anulowana|anulowany|anulowano|usunięte|usunięta|unieważnione",
+            "failed": "nieudane|nieudana|odrzucone|odrzucona|=odmowa|wygasłe|wygasła",
+            "refunded": "zwrócone|zwrócona|zwrócono",
+            "refund": "zwrot|=korekta|faktura korygująca|nota kredytowa|korekta faktury",
+            "other": "=opłata|prowizja|wypłata|wydatek|=koszt|faktura zakupu|=wz|wydanie zewnętrzne",
+        },
+        negations="nie",
+        delivery_headings="dostaw|wysyłk|wysylk",
+        invoice_headings="faktur",
+        order_headings="zamowieni",
+        line_headings="pozycj|produkt|jednostk",
+        converted_headings="przeliczon",
+        gift_cards="karta podarunkowa|bon podarunkowy",
     ),
     "tr": Words(
         yes="evet",
         no="hayır",
+        statuses={
+            "sale": (
+                "ödendi|kısmen ödendi|tamamlandı|gönderildi|kargolandı|kargoya verildi|sevk edildi|teslim edildi|"
+                "hazırlanıyor|işleniyor|işlemde|onaylandı|kabul edildi|faturalandı|faturalandırıldı|gecikmiş|"
+                "vadesi geçmiş|=kapandı|=kapalı|başarılı|tahsil edildi|=satış|perakende satış"
+            ),
+            "part_refunded": "kısmi iade|kısmen iade edildi",
+            "invoice": "satış faturası",
+            "order": "sipariş|satış siparişi",
+            "payment": "ödeme|tahsilat|makbuz|kapora",
+            "in_books": "=havale",
+            "unpaid": "ödenmedi|ödenmemiş",
+            "awaiting": "ödeme bekleniyor|ödeme bekliyor",
+            "open": "=açık",
+            "won": "kazanıldı",
+            "lost": "kaybedildi",
+            "not_yet": "taslak|teklif|proforma fatura|beklemede|bekliyor|bekleyen|askıda|onay bekliyor|terk edildi",
+            "cancelled": "iptal|iptal edildi|silindi|geçersiz",
+            "failed": "başarısız|reddedildi|süresi doldu",
+            "refunded": "iade edildi|geri ödendi",
+            "refund": "iade|iade faturası|para iadesi|geri ödeme|alacak dekontu",
+            "other": "=ücret|komisyon|masraf|para çekme|gider|alış faturası|irsaliye|satın alma",
+        },
+        negations="değil",
+        delivery_headings="teslim|kargo|sevk",
+        invoice_headings="fatura",
+        order_headings="siparis",
+        line_headings="satır|urun|birim",
+        gift_cards="hediye kartı|hediye çeki",
     ),
     "ar": Words(
         yes="نعم",
         no="لا",
         zero="٠",
+        statuses={
+            "sale": "مدفوع|مدفوعة|مكتمل|مكتملة|تم الشحن|تم التسليم|تم التوصيل|قيد التنفيذ|قيد المعالجة|مؤكد|=بيع",
+            "invoice": "فاتورة",
+            "order": "طلب|طلبية",
+            "payment": "دفعة|سداد|إيصال",
+            "unpaid": "غير مدفوع|غير مدفوعة",
+            "awaiting": "بانتظار الدفع",
+            "not_yet": "مسودة|عرض سعر|معلق|معلقة|قيد الانتظار|قيد المراجعة",
+            "cancelled": "ملغى|ملغي|ملغاة|ملغية|تم الإلغاء|محذوف",
+            "failed": "فشل|فاشلة|مرفوض|مرفوضة|منتهي",
+            "refunded": "مسترد|مستردة|تم الاسترداد|مرتجع",
+            "refund": "استرداد|إشعار دائن|مرتجعات|مردودات",
+            "other": "=رسوم|=تحويل|=سحب|=مصروف",
+        },
+        negations="غير|لم",
     ),
     "hi": Words(
         loose={

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from winback_sheets.schema.settings import USUAL, Rules
-from winback_sheets.track.rhythm import day_numbers, purchases, runs, up_to
+from winback_sheets.track.rhythm import bought, day_numbers, purchases, runs, up_to
 
 YEAR_DAYS = 365
 SPELL_FIELDS = ("customer", "started", "ended", "lost_on", "mrr", "end_reason", "how")
@@ -20,8 +20,8 @@ SPELL_FIELDS = ("customer", "started", "ended", "lost_on", "mrr", "end_reason", 
 def purchase_days(sales: pd.DataFrame) -> pd.DataFrame:
     """One row a customer and day: net money of the day and whether something was bought on it.
 
-    Without money every row is a purchase; with money a day counts as a purchase when a row on it is positive,
-    and refunds stay on their own date. Rows marked in a column `cancelled` are no purchases. Sorted by customer, date;
+    Without money every row is a purchase; with money a day counts as a purchase when a row on it is positive or marked
+    in a column `purchase`, and refunds stay on their own date. Rows marked in a column `cancelled` are none. Sorted;
     `code` is the customer's place in order of name.
     What is in purchase days already stays as it is, so that a million rows are gone through once.
     """
@@ -31,9 +31,9 @@ def purchase_days(sales: pd.DataFrame) -> pd.DataFrame:
     days = day_numbers(sales["date"])
     money = sales["amount"].to_numpy(float) if "amount" in sales else np.full(len(sales), np.nan)
     counted = not np.isnan(money).all()
-    bought = money > 0 if counted else np.ones(len(sales), dtype=bool)
+    buys = bought(sales)
     if "cancelled" in sales:
-        bought = bought & ~sales["cancelled"].to_numpy(bool)
+        buys = buys & ~sales["cancelled"].to_numpy(bool)
     if not len(sales):
         none = {"customer": object, "code": np.int64, "date": "datetime64[ns]", "net": float, "bought": bool}
         return pd.DataFrame(columns=list(none)).astype(none)
@@ -41,7 +41,7 @@ def purchase_days(sales: pd.DataFrame) -> pd.DataFrame:
     key = codes.astype(np.int64) * (days.max() - low + 1) + (days - low)
     slot, unique = pd.factorize(key)
     net = np.bincount(slot, weights=np.nan_to_num(money), minlength=len(unique)).round(2)
-    any_bought = np.bincount(slot, weights=bought, minlength=len(unique)) > 0
+    any_bought = np.bincount(slot, weights=buys, minlength=len(unique)) > 0
     order = np.argsort(unique)
     width = days.max() - low + 1
     code, day = np.divmod(unique[order], width)

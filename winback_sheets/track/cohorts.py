@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from winback_sheets.track.rhythm import up_to
+from winback_sheets.track.rhythm import bought, up_to
 
 Every = Literal["month", "quarter"]
 MONTHS = {"month": 1, "quarter": 3}
@@ -66,13 +66,13 @@ def buying_cohorts(sales: pd.DataFrame, as_of: pd.Timestamp, *, every: Every = "
     seen = up_to(sales, as_of)
     amount = seen["amount"] if "amount" in seen else pd.Series(np.nan, index=seen.index)
     who = pd.Series(pd.factorize(seen["customer"])[0], index=seen.index)  # numbers are grouped faster than names
-    bought = (amount.gt(0) if "amount" in seen else True) & (who >= 0)
+    buys = bought(seen) & (who >= 0)
     period = _number(seen["date"], every)
-    cohort = period[bought].groupby(who[bought]).min()
+    cohort = period[buys].groupby(who[buys]).min()
     grid = _grid(cohort, _last_whole(as_of, every))
     rows = pd.DataFrame({"customer": who, "cohort": cohort.reindex(who).to_numpy(float)}, index=seen.index)
     rows = rows.assign(age=period - rows["cohort"], amount=amount)
-    visits = rows.loc[bought, ["customer", *KEY]].drop_duplicates()
+    visits = rows.loc[buys, ["customer", *KEY]].drop_duplicates()
     grid["customers"] = visits.groupby(KEY).size().reindex(grid.index).fillna(0).astype(int)
     money = rows.groupby(KEY)["amount"].sum().reindex(grid.index).fillna(0.0)
     grid["revenue"] = money if "amount" in seen else np.nan

@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from winback_sheets.track.rhythm import up_to
+from winback_sheets.track.rhythm import bought, up_to
 
 Mode = Literal["house", "shopify", "rfm_r", "ors", "pymc"]
 MEASURES = (("recency", "r"), ("frequency", "f"), ("monetary", "m"))
@@ -101,11 +101,11 @@ def measures(sales: pd.DataFrame, as_of: pd.Timestamp, *, money: Literal["total"
     """
     seen = up_to(sales, as_of)
     code, names = pd.factorize(seen["customer"])  # numbers are grouped much faster than names
-    bought = seen["amount"].gt(0).to_numpy() & (code >= 0) if "amount" in seen else code >= 0
+    buys = bought(seen) & (code >= 0)
     day, different = pd.factorize(seen["date"])
-    first = ~pd.Series(code[bought] * len(different) + day[bought]).duplicated().to_numpy()
-    frequency = np.bincount(code[bought][first], minlength=len(names))
-    last = seen["date"][bought].groupby(code[bought]).max()
+    first = ~pd.Series(code[buys] * len(different) + day[buys]).duplicated().to_numpy()
+    frequency = np.bincount(code[buys][first], minlength=len(names))
+    last = seen["date"][buys].groupby(code[buys]).max()
     table = pd.DataFrame({"recency": (as_of - last).dt.days, "frequency": frequency[last.index]})
     table["monetary"] = np.nan
     if "amount" in seen:

@@ -25,6 +25,19 @@ def up_to(rows: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     return rows if inside.all() else rows[inside]
 
 
+def bought(sales: pd.DataFrame) -> np.ndarray:
+    """Which rows of sales are purchases: with money above 0, or without it marked as one; all where there is no money.
+
+    >>> bought(pd.DataFrame({"amount": [5.0, -5.0, 0.0], "purchase": [False, False, True]})).tolist()
+    [True, False, True]
+    """
+    money = sales["amount"].to_numpy(float) if "amount" in sales else np.full(len(sales), np.nan)
+    if np.isnan(money).all():
+        return np.ones(len(sales), dtype=bool)
+    found: np.ndarray = money > 0
+    return found | sales["purchase"].to_numpy(bool) if "purchase" in sales else found
+
+
 def purchases(days: pd.DataFrame) -> pd.DataFrame:
     """The purchase days on which something was bought; the very same frame where that is all of them."""
     bought = days["bought"].to_numpy(bool)

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from winback_sheets.schema.message import Message, Wrong
 from winback_sheets.track.intervals import percentile_interval, ratio_replicates
-from winback_sheets.track.rhythm import up_to
+from winback_sheets.track.rhythm import bought, up_to
 
 Floats = float | np.ndarray
 Variant = Literal["first_margin_now", "first_excluded", "period_end"]
@@ -174,7 +174,7 @@ def _recent_buyers(sales: pd.DataFrame, as_of: pd.Timestamp, since: pd.Timestamp
     seen = up_to(sales, as_of)
     code, names = pd.factorize(seen["customer"])  # numbers are grouped much faster than names
     late, known = seen["date"].gt(since).to_numpy(), code >= 0
-    buys = seen["amount"].gt(0).to_numpy() & known if "amount" in seen else known
+    buys = bought(seen) & known
     new = np.ones(len(names), dtype=bool)
     new[code[buys & ~late]] = False
     recent = pd.unique(code[buys & late])

@@ -59,7 +59,7 @@ class Result:
 
     @property
     def set_aside(self) -> int:
-        return self.review.book.rows_read - self.review.book.rows_used
+        return self.review.book.rows_set_aside
 
 
 def today() -> pd.Timestamp:
@@ -249,6 +249,7 @@ def result_as_dict(result: Result) -> dict[str, Any]:
         "rows_read": found.book.rows_read,
         "rows_used": found.book.rows_used,
         "rows_set_aside": result.set_aside,
+        "rows_no_sale": found.book.rows_no_sale,
         "losses": len(found.lost),
         "still_gone": int((found.lost["status"] == "still_gone").sum()),
         "warning_signs": len(found.signs),
@@ -256,17 +257,26 @@ def result_as_dict(result: Result) -> dict[str, Any]:
     }
 
 
+def _rows_used(book: Book) -> str:
+    """How many rows were used, how many are no sales, and how many could not be used."""
+    counts = {"used": book.rows_used, "read": book.rows_read}
+    if book.rows_no_sale:
+        return say("workbook.rows_no_sale", none=book.rows_no_sale, aside=book.rows_set_aside, **counts)
+    return (
+        say("workbook.rows_set_aside", aside=book.rows_set_aside, **counts)
+        if book.rows_set_aside
+        else (say("workbook.rows_used", **counts))
+    )
+
+
 def summary(result: Result) -> list[str]:
     """What the program says after a review, a line each."""
     review_, book = result.review, result.review.book
-    aside = book.rows_read - book.rows_used
     lines = [
         *doubted(book),
         *map(word, book.understood),
         *(say("questions.question", question=asked(question)) for question in book.questions),
-        say("workbook.rows_set_aside", used=book.rows_used, read=book.rows_read, aside=aside)
-        if aside
-        else say("workbook.rows_used", used=book.rows_used, read=book.rows_read),
+        _rows_used(book),
         headline(review_),
     ]
     if review_.stale and review_.data_end is not None:

@@ -50,6 +50,8 @@ TEXTS = {
     "ready_to_fill_in": "{book} is ready: enter or paste your sales, then run `python3 scripts/winback.py review` on it.",
     "open_it": "Open {book}",
     "rows_read": "{read:plural:one row|# rows} read, {used:count} used, {aside:count} set aside",
+    "rows_read_no_sale": "{read:plural:one row|# rows} read, {used:count} used, {none:count} no sale, "
+    "{aside:count} set aside",
     "problem": "{tab} {where}: {problem} ({used})",
     "problems_written": "{count:plural:the one cell is|all # cells are} in {file}",
     "formula_line": "{formula}: {meaning}",

@@ -6,7 +6,16 @@ TEXTS = {
         "{read:plural:One row|# rows} read = {used:count} used + {aside:count} set aside. "
         "Money read {money_read:money:2} = used {money_used:money:2} + set aside {money_aside:money:2}."
     ),
+    "rows_no_sale": (
+        "{read:plural:One row|# rows} read = {used:count} used + {none:count} no sale + {aside:count} set aside."
+    ),
+    "rows_money_no_sale": (
+        "{read:plural:One row|# rows} read = {used:count} used + {none:count} no sale + {aside:count} set aside. "
+        "Money read {money_read:money:2} = used {money_used:money:2} + no sale {money_none:money:2} + "
+        "set aside {money_aside:money:2}."
+    ),
     "set_aside": "set aside",
+    "no_sale": "no sale, not counted",
     "used": "used, reported",
     "first_cells": "Cell by cell: {shown:count} of {all:count}",
     "tab": "Tab",

@@ -25,6 +25,15 @@ TEXTS = {
     "{left_out:plural:one row of totals|# rows of totals} left out",
     "layout_months": "'{tab}': {columns:count} columns of figures read as {cells:plural:one row|# rows}, each on the last "
     "day of its month, quarter or year; {left_out:plural:one row or column of totals|# rows and columns of totals} left out",
+    "money_net": "'{tab}': money is '{amount}', without tax and shipping (with {parts:list} it makes '{total}')",
+    "money_less": "'{tab}': money is '{amount}' less {less:list}",
+    "order_on_first_line": "'{tab}': an order of several lines has '{amount}' on its first line, and counts once "
+    "({rows:plural:one further line|# further lines})",
+    "order_on_every_line": "'{tab}': '{amount}' stands on every line of an order, and counts once an order "
+    "({rows:plural:one further line|# further lines})",
+    "lines_of_orders": "'{tab}': money is '{amount}' of each line; the total of the order on its lines is not added to it",
+    "other_currencies": "'{tab}': {rows:plural:one row is|# rows are} in another currency than {currency}: counted as "
+    "purchases, without their money",
     "no_amounts": "'{tab}': no amounts found",
     "no_amounts_under": "'{tab}': no amounts found (not used: {headings:commas}; head the one with the money Amount)",
     "hidden_rows": "'{tab}': {rows:plural:one hidden row is counted too|# hidden rows are counted too}",
@@ -48,6 +57,8 @@ TEXTS = {
     "none_used": "{rows:plural:The only row could not be used|None of the # rows could be used}; "
     "run `python3 scripts/winback.py check` on the file to see why, correct the first of them and review again.",
     "no_rows": "The tab has its headings but no rows yet; enter sales below the headings and review again.",
+    "no_sales_yet": "{rows:plural:The only row is no sale|None of the # rows is a sale}: they are cancelled, refunded, "
+    "drafts, offers or not paid yet; review again when something was sold.",
     "nobody_bought": "No customer bought anything up to {day:day}; check the dates, or the --as-of date, "
     "and review again.",
     "lacks_columns": "{name} has no column {headings:list}: give the whole table with its header row.",

@@ -7,6 +7,8 @@ TEXTS = {
     "making_the_tabs": "making the tabs",
     # What it says afterwards.
     "rows_used": "used {used:count} of {read:plural:one row|# rows}",
+    "rows_no_sale": "used {used:count} of {read:plural:one row|# rows}, {none:count} no sale, {aside:count} set aside "
+    "(see Data check)",
     "rows_set_aside": "used {used:count} of {read:plural:one row|# rows}, {aside:count} set aside (see Data check)",
     "stale": "stale: your data ends {day:day}",
     "call_first": "call first: {names}",
