@@ -91,8 +91,9 @@ SALES = Table(
     ),
     needed=(("customer",), ("date",)),
     also=_columns(
-        "status document cancelled_on:date due:date net:money total:money tax:money shipping:money tip:money fee:money gift_card:money"
-        " first_name last_name company"
+        "status document cancelled_on:date due:date net:money total:money tax:money shipping:money tip:money fee:money"
+        " gift_card:money first_name last_name company",
+        {"count": "status document cancelled_on due gift_card", "value": "net total tax shipping tip gift_card"},
     ),
 )
 ORDER_LINES = Table(
