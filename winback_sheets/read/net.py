@@ -103,8 +103,8 @@ def _told(orders: Orders, further: pd.Series, headers: Mapping[str, str], tab: s
     if by_line:
         return Message("read.lines_of_orders", {"tab": tab, "amount": headers.get("amount", "")})
     heading = headers.get("total", headers.get("net", headers.get("amount", "")))
-    key = "order_on_first_line" if orders.lines == "first_only" else "order_on_every_line"
-    return Message(f"read.{key}", {"tab": tab, "amount": heading, "rows": int(further.sum())})
+    key = "read.order_on_first_line" if orders.lines == "first_only" else "read.order_on_every_line"
+    return Message(key, {"tab": tab, "amount": heading, "rows": int(further.sum())})
 
 
 def _by_line(frame: pd.DataFrame, sums: _Sums, orders: Orders) -> pd.Series | None:
