@@ -102,7 +102,7 @@ def read(
     book.understood = _understood(tabs, others, book)
     ledgers = [tab for tab in tabs if tab.found.table in ("sales", "subscriptions")]
     book.questions += [question for tab in ledgers for question in close_calls(tab)]
-    seen = Seen(book.sales, book.subscriptions, book.rows_read, book.rows_used, ledgers)
+    seen = Seen(book.sales, book.subscriptions, book.rows_read - book.rows_no_sale, book.rows_used, ledgers)
     book.doubts += _answers_without_a_place(answers, tabs, grids) + doubts(seen)
     return book
 

@@ -16,8 +16,8 @@ from winback_sheets.read.typed import Typed, cell_problems, is_text
 from winback_sheets.read.values import currency_of, to_yes_no
 from winback_sheets.schema.message import Message
 
-# What only served to work out the money; the rest of a row goes on with it.
-_PARTS = ("net", "total", "tax", "shipping", "tip", "gift_card", "refund", "status", "document", "cancelled_on")
+# What only served to work out the money; the rest of a row, its total too, goes on with it.
+_PARTS = ("net", "tax", "shipping", "tip", "gift_card", "refund", "status", "document", "cancelled_on")
 
 
 class Ledger(NamedTuple):

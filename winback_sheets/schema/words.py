@@ -438,7 +438,7 @@ LANGUAGES: dict[str, Words] = {
                 "sales return|chargeback|reversal|=rma|=accreccredit|=cancellation|money back"
             ),
             "other": (
-                "fee|fees|payout|payouts|withdrawal|bill|=bills|bill payment|expense|expenses|purchase order|"
+                "fee|fees|payout|payouts|withdrawal|=other|bill|=bills|bill payment|expense|expenses|purchase order|"
                 "purchase invoice|supplier invoice|supplier credit|vendor credit|vendor bill|=journal|journal entry|"
                 "general journal|inventory adjustment|payroll|paycheck|tax payment|currency conversion|bank deposit|"
                 "card deposit|opening balance|balance forward|beginning balance|delivery note|packing slip|=accpay|"

@@ -9,6 +9,25 @@ TEXTS = {
     "money": "'{tab}': the money is read from {taken}; {others:list} says something else.",
     "days": "'{tab}': days in '{about}' were read as {taken}.",
     "statuses": "'{tab}': {others:list} in '{about}' {rows:plural:(one row)|(# rows)} is not known and was read as {taken}.",
+    "rows_free_not_counted": "'{tab}': {others:list} and whoever else bought for 0 only ({rows:plural:one row|# rows}) do not "
+    "count as customers. If something for nothing is a purchase for you, leave the column with the money out: "
+    "then every row is one.",
+    "rows_free_counted": "'{tab}': every amount is 0, so each row counts as a purchase and no money is shown. If they were "
+    "not free, fill in the amounts.",
+    "rows_order_total": "'{tab}': '{first}' is the same on every line of an order, so it is read as the order's and counted "
+    "once ({rows:plural:one further line|# further lines}, {money:money:2}). If it is the money of each line, head it "
+    "Line total.",
+    "money_amount": "'{tab}': the money is read from '{taken}'; {others:list} {rows:plural:differs in one row|differs in # "
+    "rows}, and nothing in the file says why. To change it, add a row 'column: amount' with the heading beside it to "
+    'Settings, or --column "amount={first}".',
+    "money_tax": "'{tab}': '{taken}' is read as it stands; the file does not show whether {others:list} is in it or comes on "
+    "top. If it is in it, head the column Total.",
+    "statuses_status_sale": "'{tab}': {others:list} as a status is not known; {rows:plural:one row|# rows} "
+    "({money:money:2}) counted as sales. If they are none, write Cancelled there.",
+    "statuses_status_not_yet": "'{tab}': {others:list} as a stage is not known; {rows:plural:one row|# rows} "
+    "({money:money:2}) not counted. If they are sales, write Won there.",
+    "statuses_document_sale": "'{tab}': {others:list} as a kind of document is not known; {rows:plural:one row|# rows} "
+    "({money:money:2}) counted as sales. If they are none, write Other there; if they take money back, Refund.",
     "people": "'{tab}': {taken} may be more than one customer.",
     "title": "Please check: what was guessed",
     "asks": "{questions:plural:One question|# questions} about this file: see Data check.",
