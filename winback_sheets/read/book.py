@@ -15,6 +15,7 @@ from winback_sheets.read.headings import is_name_header, normalise, texts_in
 from winback_sheets.read.identity import unify
 from winback_sheets.read.layout.ordinary import ordinary
 from winback_sheets.read.layout.reshaped import at_origin
+from winback_sheets.read.layout.table import no_ledger
 from winback_sheets.read.people import people
 from winback_sheets.read.questions import Question
 from winback_sheets.read.recognise import Found, nearly, recognise, settings_rows
@@ -96,7 +97,8 @@ def read(
             parts += [tab.problems for tab in pieces if tab.found.grid.name not in sold]
     book.problems = at_origin(problems.together(parts), grids)
     if book.sales is None and book.subscriptions is None:
-        book.trouble = nearly(grids)
+        near = nearly(grids)
+        book.trouble = no_ledger(grids) if near.key == "read.no_ledger" else near
         return book
     _join_names(book, by_key)
     book.understood = _understood(tabs, others, book)

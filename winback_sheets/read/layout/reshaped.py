@@ -26,7 +26,9 @@ def reshaped(
     rows: index the rows of the new grid, all below header_row, columns its columns. origin: as Grid has it, where one row
     became several.
     """
-    above = [*grid.top[: header_row - 1], *[[] for _ in range(header_row - 1 - len(grid.top))]]
+    above: list[list[object]] = [*grid.top[: header_row - 1], *[[] for _ in range(header_row - 1 - len(grid.top))]]
+    if origin is not None:  # what headed the columns of the sheet is in the rows now
+        above = [row if sum(cell is not None for cell in row) < 2 else [] for row in above]
     heading_row: list[object] = [headings.get(place) for place in range(max(headings) + 1)]
     body = rows.head(HEAD_ROWS).reindex(range(header_row + 1, max(HEAD_ROWS, header_row) + 1))
     body = body.reindex(columns=range(int(max(body.columns, default=-1)) + 1))

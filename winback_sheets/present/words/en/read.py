@@ -52,6 +52,8 @@ TEXTS = {
     "bookings_have_no_customers": "'{tab}' is a DATEV Buchungsstapel: bookings on accounts, with days without a year and "
     "without customers; export the list of invoices (Rechnungen) with customer, date and amount, and review that.",
     "no_date_column": "'{tab}' has customers and amounts but no date column; add a column 'Date', then review again.",
+    "lacks": "'{tab}' has {rows:plural:one row|# rows} under {headings:commas} (row {row}), but nothing is headed "
+    "{missing:list}; head the columns that say so, or add them, and review again.",
     "no_ledger": "No tab looks like Sales (customer, date, amount) or Subscriptions (customer, start, end); "
     "`python3 scripts/winback.py new BOOK` makes an empty workbook that shows the headings.",
     "none_used": "{rows:plural:The only row could not be used|None of the # rows could be used}; "
