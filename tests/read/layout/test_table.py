@@ -60,7 +60,7 @@ FILES = (
         12,
         60,
         9,
-        23246,
+        17818,
         "Customer, Date, and Amount",
     ),
     Right(

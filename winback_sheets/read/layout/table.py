@@ -81,7 +81,8 @@ def _short(text: str) -> str:
 
 def _header_row(seen: Look) -> int | None:
     """The first row of words that is as full as the rows below it, or a later one as full before the rows begin."""
-    years = np.array([[year_in(cell) > 0 for cell in row] for row in seen.cells]) & (seen.kinds == FIGURE)
+    years = np.array([year_in(cell) > 0 for cell in seen.cells.flat], dtype=bool).reshape(seen.cells.shape)
+    years &= seen.kinds == FIGURE
     words = ((seen.kinds == WORD) | years).sum(axis=1)
     count = seen.filled.sum(axis=1)
     figures = ((seen.kinds == FIGURE) & ~years).any(axis=1)
