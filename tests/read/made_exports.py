@@ -1174,6 +1174,58 @@ def magento(sold: Purchase, status: str = "complete", refunded: float = 0) -> Ro
     }  # fmt: skip
 
 
+GOCARDLESS = (
+    "id,created_at,charge_date,amount,description,currency,status,amount_refunded,reference,transaction_fee,"
+    "payout_date,links.mandate,links.creditor,links.payout,links.subscription,customers.id,customers.given_name,"
+    "customers.family_name,customers.company_name,customers.email,customers.country_code"
+)
+
+
+def gocardless(sold: Purchase, status: str = "paid_out", refunded: float = 0) -> Row:
+    return {
+        "id": f"PM{sold.number:06}", "created_at": f"{sold.day - timedelta(5)}T09:00:00.000Z",
+        "charge_date": str(sold.day), "amount": f"{sold.money}.00", "description": "Monthly box", "currency": "GBP",
+        "status": status, "amount_refunded": f"{refunded:.2f}", "reference": f"BOX-{sold.number}",
+        "transaction_fee": "0.80", "payout_date": str(sold.day + timedelta(2)), "links.mandate": f"MD{sold.who.number}",
+        "links.creditor": "CR1", "links.subscription": f"SB{sold.who.number}", "customers.id": f"CU{sold.who.number:05}",
+        "customers.given_name": sold.who.first, "customers.family_name": sold.who.last,
+        "customers.email": sold.who.email, "customers.country_code": "GB",
+    }  # fmt: skip
+
+
+PAYPAL_GERMAN = (
+    '"Datum","Uhrzeit","Zeitzone","Name","Typ","Status","Währung","Brutto","Gebühr","Netto","Absender E-Mail-Adresse",'
+    '"Empfänger E-Mail-Adresse","Transaktionscode","Lieferadresse","Adress-Status","Artikelbezeichnung","Artikelnummer",'
+    '"Versand- und Bearbeitungsgebühr","Versicherungsbetrag","Umsatzsteuer","Option 1 Name","Option 1 Wert",'
+    '"Option 2 Name","Option 2 Wert","Zugehöriger Transaktionscode","Rechnungsnummer","Zollnummer","Anzahl",'
+    '"Empfangsnummer","Guthaben","Auswirkung auf Guthaben"'
+)
+
+
+def paypal_german(sold: Purchase, status: str = "Abgeschlossen") -> Row:
+    return {
+        "Datum": f"{sold.day:%d.%m.%Y}", "Uhrzeit": "14:30:00", "Zeitzone": "Europe/Berlin", "Name": sold.who.name,
+        "Typ": "PayPal Express-Zahlung", "Status": status, "Währung": "EUR", "Brutto": german(sold.money),
+        "Gebühr": "-2,10", "Netto": german(sold.money - 2.1), "Absender E-Mail-Adresse": sold.who.email,
+        "Empfänger E-Mail-Adresse": "shop@example.com", "Transaktionscode": f"T{sold.number}",
+        "Artikelbezeichnung": "Tasse", "Versand- und Bearbeitungsgebühr": "0,00", "Umsatzsteuer": "0,00", "Anzahl": 1,
+        "Guthaben": "1.060,00", "Auswirkung auf Guthaben": "Haben" if status == "Abgeschlossen" else "Vermerk",
+    }  # fmt: skip
+
+
+WOO_FRENCH = (
+    "Date,Commande n°,État,Client,Type de client,Produit(s),Articles vendus,Code(s) promo,Ventes nettes,Attribution"
+)
+
+
+def woo_french(sold: Purchase, status: str = "Terminée") -> Row:
+    return {
+        "Date": f"{sold.day} 10:15:00", "Commande n°": f"#{sold.number}", "État": status, "Client": sold.who.name,
+        "Type de client": "returning", "Produit(s)": "1× Tasse", "Articles vendus": 1,
+        "Ventes nettes": f"{sold.money}.00", "Attribution": "Direct",
+    }  # fmt: skip
+
+
 # ---------------------------------------------------------------- the files
 
 NEW = HAL._replace(money=49)  # somebody who has not paid yet
@@ -1274,6 +1326,13 @@ MADE: tuple[Made, ...] = (
     made("amazon_shipments", "fulfilled-shipments.txt", text(AMAZON_SHIPMENTS, each(amazon_shipment), sep="\t")),
     made("", "magento-export.csv", text(MAGENTO, each(
         magento, magento(VOID, "canceled"), magento(BACK, "closed", BACK.money + 5), magento(OPEN, "pending")))),
+    made("", "gocardless-payments.csv", text(GOCARDLESS, each(
+        gocardless, gocardless(VOID, "failed"), gocardless(BACK, "charged_back"),
+        gocardless(OPEN, "pending_submission")))),
+    made("", "PayPal-Aktivitaeten.csv", text(PAYPAL_GERMAN, each(
+        paypal_german, paypal_german(VOID, "Abgelehnt"), paypal_german(OPEN, "Ausstehend")))),
+    made("", "commandes.csv", text(WOO_FRENCH, each(
+        woo_french, woo_french(VOID, "Annulée"), woo_french(BACK, "Remboursée"), woo_french(OPEN, "En attente")))),
     made("", "bigcommerce-orders.csv", text(BIGCOMMERCE, each(
         bigcommerce, bigcommerce(VOID, "Cancelled"), bigcommerce(BACK, "Refunded", BACK.money * 1.1 + 5),
         bigcommerce(OPEN, "Incomplete")))),

@@ -264,7 +264,9 @@ def test_two_currencies_are_never_summed(made):
 
 
 def test_who_pays_in_another_currency_now_is_still_a_customer(made):
-    rows = [[*row[:2], f"{row[2]} {'$' if row[0] == 'C01' and row[1] > D(2024, 12, 31) else '€'}"] for row in small_shop()]
+    rows = [
+        [*row[:2], f"{row[2]} {'$' if row[0] == 'C01' and row[1] > D(2024, 12, 31) else '€'}"] for row in small_shop()
+    ]
     (business,) = review(made({"Sales": [HEAD, *rows]}), today=TODAY).businesses
     assert "C01" in business.active and "C04" not in business.active
 
@@ -284,7 +286,13 @@ def test_where_everything_is_free_every_row_is_a_purchase(made):
 def test_who_has_bought_nothing_but_free_things_is_not_left_out_without_a_word(made):
     rows = [*small_shop(3), ["Zoe", D(2025, 12, 1), 0], ["C00", D(2025, 12, 24), 0]]
     (asked,) = read(made({"Sales": [HEAD, *rows]}), today=TODAY).questions
-    assert (asked.kind, asked.about, asked.taken, asked.others, asked.rows) == ("rows", "free", "not_counted", ("Zoe",), 1)
+    assert (asked.kind, asked.about, asked.taken, asked.others, asked.rows) == (
+        "rows",
+        "free",
+        "not_counted",
+        ("Zoe",),
+        1,
+    )
 
 
 def test_the_same_row_twice_is_counted_twice_and_said(made):

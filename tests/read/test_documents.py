@@ -84,7 +84,11 @@ def test_a_refund_that_is_done_counts_and_one_that_was_denied_does_not():
 
 
 def test_a_sale_marked_as_refunded_and_the_row_that_gave_it_back_are_one_refund():
-    rows = [["Bo", "2025-02-02", 40, "Paid"], ["Bo", "2025-03-02", 40, "Refunded"], ["Bo", "2025-03-09", -40, "Refunded"]]
+    rows = [
+        ["Bo", "2025-02-02", 40, "Paid"],
+        ["Bo", "2025-03-02", 40, "Refunded"],
+        ["Bo", "2025-03-09", -40, "Refunded"],
+    ]
     found = read(STATUS, *rows)
     assert money(found) == {"Ann": 10, "Bo": 40} and found.problems["rule"].tolist() == ["refunded"] * 2
 
@@ -156,10 +160,20 @@ def test_waiting_for_payment_is_a_sale_in_a_list_of_invoices_only():
 
 
 def test_a_gift_card_sold_is_no_sale_yet():
-    rows = [["Ann", "2025-01-02", 10, "Tea"], ["Hal", "2025-01-03", 50, "Gift card - $50"], ["Ann", "2025-01-03", 4, "Gift wrap"]]
+    rows = [
+        ["Ann", "2025-01-02", 10, "Tea"],
+        ["Hal", "2025-01-03", 50, "Gift card - $50"],
+        ["Ann", "2025-01-03", 4, "Gift wrap"],
+    ]
     found = sales_of(HEAD | {"product": "Item"}, rows)
     assert money(found) == {"Ann": 14} and found.problems[["rule", "money"]].values.tolist() == [["gift_card", 50]]
-    sold = {"customer": "Customer", "date": "Date", "net": "Net Sales", "gift_card": "Gift Card Sales", "total": "Total"}
+    sold = {
+        "customer": "Customer",
+        "date": "Date",
+        "net": "Net Sales",
+        "gift_card": "Gift Card Sales",
+        "total": "Total",
+    }
     found = sales_of(sold | {"amount": "Total"}, [["Ann", "2025-01-02", 60, 0, 60], ["Hal", "2025-01-03", 0, 100, 100]])
     assert money(found) == {"Ann": 60} and found.problems[["rule", "money"]].values.tolist() == [["gift_card", 100]]
 

@@ -403,7 +403,7 @@ EXPORTS: tuple[Export, ...] = (
             "email": "Customer Email",
             "company": "Customer Company",
             "start": "Started At|Activated At|Start Date|Created At",
-            "end": "Cancelled At",
+            "cancelled_on": "Cancelled At",
             "term_end": "Current Term End",
             "trial_end": "Trial End",
             "status": "Status",

@@ -96,6 +96,8 @@ def _found(
     """A tab read as this table with its headings in this row; None where the headings do not suffice."""
     headers = texts_in(grid.top[number - 1])
     export = known_export(headers)
+    if export is not None and export.lacks:
+        return None
     if export is not None and export.table != table.key:
         export = None
     columns, near, scores = assign(table, headers, cells, export, said)
@@ -311,6 +313,9 @@ def nearly(grids: list[Grid]) -> Message:
         if grid.top and not any(_reads_as_heading(row) for row in grid.top[:HEADER_ROWS]):
             return Message("read.no_headings", {"tab": grid.name})
         for row in grid.top[:HEADER_ROWS]:
+            export = known_export(texts_in(row))
+            if export is not None and export.lacks:
+                return Message(export.lacks, {"tab": grid.name})
             columns = match_columns(SALES, texts_in(row))
             money = columns.keys() & {"amount", "unit_price", "quantity"}
             if "date" in columns and money and "customer" not in columns:
