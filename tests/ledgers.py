@@ -69,10 +69,13 @@ def contradictions(frame: pd.DataFrame) -> list[tuple[str, str]]:
     return [(state, group) for state, group in pairs if group not in known[state]]
 
 
-def sales_of(headings: Mapping[str, str], rows: Sequence[Sequence[object]]) -> Ledger:
-    """Sales read from cells whose columns are known: column key -> heading, two keys may share one heading."""
+def sales_of(headings: Mapping[str, str], rows: Sequence[Sequence[object]], *, more: Sequence[str] = ()) -> Ledger:
+    """Sales read from cells whose columns are known: column key -> heading, two keys may share one heading.
+
+    more: headings of further columns that are not understood.
+    """
     names = list(dict.fromkeys(headings.values()))
-    cells = [names, *map(list, rows)]
+    cells = [[*names, *more], *map(list, rows)]
     grid = Grid(
         "Sales",
         cells,

@@ -42,6 +42,7 @@ class Book:
     money_read: float = 0.0
     trouble: Message | None = None  # why there is nothing to review
     questions: list[Question] = field(default_factory=list)  # what was guessed and could be otherwise
+    explained: set[str] = field(default_factory=set)  # tabs whose sums hang together
     doubts: list[Message] = field(default_factory=list)  # what makes no sense, to be checked before anything else
     answers: Answers = NONE  # what the owner said of columns and tabs
 
@@ -103,7 +104,13 @@ def read(
     _join_names(book, by_key)
     book.understood = _understood(tabs, others, book)
     ledgers = [tab for tab in tabs if tab.found.table in ("sales", "subscriptions")]
-    book.questions += [question for tab in ledgers for question in close_calls(tab)]
+    book.questions += [
+        question
+        for tab in ledgers
+        for question in close_calls(tab)
+        # Sums that hang together say themselves which of them is the money.
+        if not (question.about == "amount" and tab.found.grid.name in book.explained)
+    ]
     seen = Seen(book.sales, book.subscriptions, book.rows_read - book.rows_no_sale, book.rows_used, ledgers)
     book.doubts += _answers_without_a_place(answers, tabs, grids) + doubts(seen)
     return book
@@ -149,6 +156,7 @@ def _read_sales(book: Book, by_key: dict[str, list[Typed]], parts: list[pd.DataF
         book.money_read += found.money
         book.understood += found.said
         book.questions += found.questions
+        book.explained |= {tab.found.grid.name} if found.explained else set()
         _count(book, tab, found.rows)
     book.sales = pd.concat(frames, ignore_index=True)
     for key in book.sales.columns.intersection(["purchase", "further"]):  # a tab without such rows has no such column

@@ -24,7 +24,8 @@ class Ledger(NamedTuple):
     """The sales of one tab: the rows that count, the problems, the money read (used and set aside together).
 
     rows have `purchase` where a row is one though its amount does not say so, and `further` where it is a further line of
-    an order that carries its money elsewhere. said: what was understood. questions: what was guessed.
+    an order that carries its money elsewhere. said: what was understood. questions: what was guessed. explained: the money
+    hangs together with the other sums of the tab, so it is no guess.
     """
 
     rows: pd.DataFrame
@@ -32,6 +33,7 @@ class Ledger(NamedTuple):
     money: float
     said: list[Message]
     questions: list[Question]
+    explained: bool = False
 
 
 def sales(tab: Typed, *, lines: Typed | None = None, today: pd.Timestamp) -> Ledger:
@@ -84,7 +86,7 @@ def sales(tab: Typed, *, lines: Typed | None = None, today: pd.Timestamp) -> Led
         frame.loc[~aside, "amount"] = np.nan  # of a ledger with nothing but free things each row is a purchase
     found = _with_money(problems.together(parts), frame, aside)
     rows = frame.loc[~aside].drop(columns=[key for key in _PARTS if key in frame])
-    return Ledger(rows, found, float(frame["amount"].sum()), said, questions)
+    return Ledger(rows, found, float(frame["amount"].sum()), said, questions, worth.explained)
 
 
 # At which cell the check that tells a row's class is told.
@@ -275,6 +277,8 @@ def _duplicates(tab: Typed, frame: pd.DataFrame) -> pd.Series:
     alike = frame.duplicated(keep=False)  # quick: only these can be the same in every column
     if tab.no_row is not None:
         alike &= ~tab.no_row
+    if "further" in frame:  # the second of two equal things in one order
+        alike &= ~frame["further"]
     mask = pd.Series(False, index=frame.index)
     mask[alike] = tab.body[alike].duplicated().to_numpy(bool)
     return mask

@@ -26,12 +26,14 @@ class Money(NamedTuple):
     """What each row is worth, and of that what was given back, in full or in part.
 
     values: None without any money; of a sale given back in full what it was worth. given_back: the rows of those.
+    explained: the money hangs together with the other sums of the tab, or what does not is among the questions.
     """
 
     values: pd.Series | None
     given_back: pd.Series
     said: tuple[Message, ...] = ()
     questions: tuple[Question, ...] = ()
+    explained: bool = False
 
 
 class _Sums(NamedTuple):
@@ -41,6 +43,7 @@ class _Sums(NamedTuple):
     gross: pd.Series
     said: Message | None = None
     question: Question | None = None
+    explained: bool = False
 
 
 def product(frame: pd.DataFrame) -> pd.Series | None:
@@ -95,7 +98,8 @@ def money(
         values = values.fillna(worth)
     asked = tuple(each for each in (sums.question, *(orders.questions if lines is None else ())) if each is not None)
     found = _less_refunds(frame, values, sums.gross, orders) if "refund" in frame else Money(values, none)
-    return found._replace(said=tuple(said), questions=asked)
+    explained = sums.explained or sums.said is not None or sums.question is not None or lines is not None
+    return found._replace(said=tuple(said), questions=asked, explained=explained)
 
 
 def _told(orders: Orders, further: pd.Series, headers: Mapping[str, str], tab: str, *, by_line: bool) -> Message:
@@ -188,7 +192,7 @@ def _of_two(
         elif _is_rate(parts["tax"], gross - parts["tax"], further) >= MOSTLY:
             less = less - parts["tax"] * (less / gross.where(gross != 0)).fillna(0)
         else:
-            return _Sums(less, gross, _net_said(tab, headers, between))
+            return _Sums(less, gross, _net_said(tab, headers, between) if between else None)
         return _Sums(less, gross, Message("read.money_less", {"tab": tab, "amount": headers.get("net", ""),
                                                               "less": _quoted(headers, ("tax",))}))  # fmt: skip
     return _Sums(less, gross, _net_said(tab, headers, between))
@@ -223,8 +227,8 @@ def _between(
     return best[1] if best[0] >= MOSTLY else None
 
 
-def _is_rate(part: pd.Series, base: pd.Series, further: pd.Series) -> float:
-    """The share of rows in which a part is one rate of the base: the usual rate of the column, or half percents."""
+def _is_rate(part: pd.Series, base: pd.Series, further: pd.Series, *, round_only: bool = False) -> float:
+    """The share of rows in which a part is one rate of the base: half percents, or the usual rate of the column."""
     rows = np.flatnonzero((part.gt(0) & base.ge(WORTH_A_RATE) & ~further).to_numpy(bool))[:LOOKED_AT]
     if not len(rows):
         return 0.0
@@ -232,8 +236,9 @@ def _is_rate(part: pd.Series, base: pd.Series, further: pd.Series) -> float:
     rate = some / all_
     usual, half = float(np.median(rate)), np.round(rate * 200) / 200
     near = CENT + 1e-6 * all_
-    fits: NDArray[np.bool_] = np.abs(usual * all_ - some) <= near
-    fits |= (half > 0) & (half <= 0.3) & (np.abs(half * all_ - some) <= near)
+    fits: NDArray[np.bool_] = (half > 0) & (half <= 0.3) & (np.abs(half * all_ - some) <= near)
+    if not round_only:
+        fits |= np.abs(usual * all_ - some) <= near
     return float(fits.mean())
 
 
@@ -249,8 +254,12 @@ def _unproven(
 ) -> _Sums:
     """Two sums that nothing in the file explains: what was taken for the amount, and a question unless it is a fee."""
     apart = total - net
-    if body is not None and _explained(apart, body, further):
-        return _Sums(total.fillna(net), total)  # the total less the fee of whoever collected it
+    fee = frame["fee"] if "fee" in frame else pd.Series(np.nan, index=frame.index)
+    if same(fee[~further].abs(), apart[~further].abs()) >= MOSTLY or (
+        body is not None and _explained(apart, body, further)
+    ):
+        # What is left of the total is what it came to without the fee of whoever collected it.
+        return _Sums(total.fillna(net), total, explained=True)
     taken = frame["amount"] if own and "amount" in frame else total
     if "amount" in frame and not own and frame["amount"].equals(net):
         taken = net
@@ -282,11 +291,12 @@ def _of_one(
     tax = parts.get("tax")
     base = total - sum((parts[each] for each in within), start=pd.Series(0.0, index=frame.index))
     if tax is not None:
-        on_top = _is_rate(tax, total, further)
-        inside = max(_is_rate(tax, base - tax, further), _is_rate(tax, total - tax, further))
+        # A rate of the sum is one of what is left of it too, but the one that is charged is a round one.
+        on_top = _is_rate(tax, total, further, round_only=True)
+        inside = max(_is_rate(tax, each - tax, further, round_only=True) for each in (base, total))
         if on_top >= MOSTLY and on_top > inside:
             return _Sums(total, total)  # tax comes on top: the sum is net
-        if inside >= MOSTLY or key == "total":
+        if key == "total" or (inside >= MOSTLY and inside > on_top):
             within = ["tax", *within]
         elif key == "amount":
             rows = int(tax.ne(0).sum())
