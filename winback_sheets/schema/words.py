@@ -36,6 +36,8 @@ class Words(NamedTuple):
     gift_cards: str = ""  # a product that begins with one of these is money for a later purchase
     totals: str = ""
     of: str = ""  # between a total's word and what it is of
+    how_many: str = ""  # in a title: what stands below is counted, and no money
+    month_headings: str = ""  # a column of months, beside one of years
     currencies: Mapping[str, str] = {}  # by ISO 4217 code, what people write for it beside an amount
     loose: Mapping[str, tuple[str, str]] = {}  # column -> what a heading that no list foresees has in it, and has not
     errors: str = ""  # what a formula shows that went wrong, after the #
@@ -340,6 +342,8 @@ LANGUAGES: dict[str, Words] = {
         },
         totals="total|totals|grand total|sub total|subtotal|sum|sums|all",
         of="for|of",
+        how_many="number of|count of|no of|how many|visits|orders placed",
+        month_headings="month|month no|month number|mth|period|month name|calendar month",
         currencies={
             "EUR": "euro|euros",
         },
@@ -531,6 +535,8 @@ LANGUAGES: dict[str, Words] = {
         },
         totals="gesamt|summe|gesamtsumme|zwischensumme",
         of="für|von|der",
+        how_many="anzahl|zahl der|besuche",
+        month_headings="monat|monatsname|periode",
         loose={
             "date": ("datum", ""),
             "customer": ("kunde", ""),
@@ -649,6 +655,8 @@ LANGUAGES: dict[str, Words] = {
         },
         totals="somme|sous total",
         of="pour|de|du",
+        how_many="nombre de|nombre d",
+        month_headings="mois|période",
         loose={
             "amount": ("montant", ""),
         },
@@ -759,6 +767,8 @@ LANGUAGES: dict[str, Words] = {
         },
         totals="total general|suma",
         of="para|por|del",
+        how_many="número de|cantidad de|nº de",
+        month_headings="mes|período",
         loose={
             "date": ("fecha", ""),
             "customer": ("cliente", ""),
@@ -864,6 +874,8 @@ LANGUAGES: dict[str, Words] = {
         },
         totals="totaal",
         of="voor|van",
+        how_many="aantal",
+        month_headings="maand",
         loose={
             "customer": ("klant", ""),
             "amount": ("bedrag", ""),
@@ -943,6 +955,8 @@ LANGUAGES: dict[str, Words] = {
         stayed="ativo",
         totals="som|totais",
         of="do|da",
+        how_many="quantidade de",
+        month_headings="mês",
         statuses={
             "sale": (
                 "=paga|pagos|parcialmente pago|parcialmente paga|liquidado|liquidada|concluído|concluída|enviado|"
@@ -1026,6 +1040,8 @@ LANGUAGES: dict[str, Words] = {
         place_headings="stato",
         totals="totale",
         of="per|di",
+        how_many="numero di|numero",
+        month_headings="mese",
         loose={
             "amount": ("importo", ""),
         },
@@ -1093,6 +1109,7 @@ LANGUAGES: dict[str, Words] = {
         yes="হ্যাঁ|হ্যা|হাঁ",
         no="না",
         totals="মোট|সর্বমোট",
+        month_headings="মাস",
         currencies={
             "BDT": "tk|taka|টাকা",
         },
@@ -1144,6 +1161,7 @@ LANGUAGES: dict[str, Words] = {
         yes="بله|بلی|آری",
         no="خیر|نه",
         totals="جمع|جمع کل|مجموع",
+        month_headings="ماه",
         currencies={
             "IRT": "تومان|تومن|toman",
             "IRR": "ریال|ريال|rial",
@@ -1208,6 +1226,7 @@ LANGUAGES: dict[str, Words] = {
         yes="тийм",
         no="үгүй",
         totals="нийт|дүн",
+        month_headings="сар",
         currencies={
             "MNT": "төг|төгрөг",
         },

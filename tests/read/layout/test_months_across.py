@@ -117,6 +117,57 @@ def regions_over_their_customers() -> str:
     return "\n".join([line("Firma", *names("%Y-%m")), *body])
 
 
+def products_under_their_customers() -> str:
+    """As a pivot table in compact form: the same products below each customer, who is their sum."""
+    body = []
+    for name in BUYERS:
+        half = [value / 2 if value else "" for value in figures(name)]
+        body += [line(name, *figures(name)), line("Mug", *half), line("Cup", *half)]
+    return "\n".join([line("Customer", *names("%b %Y")), *body, line("Grand Total", *total(list(BUYERS)))])
+
+
+def products_beside_their_customers() -> str:
+    body = []
+    for name in BUYERS:
+        half = [value / 2 if value else "" for value in figures(name)]
+        body += [line(name, "Mug", *half), line("", "Cup", *half), line(f"{name} Total", "", *figures(name))]
+    return "\n".join([line("Customer", "Product", *names("%b %Y")), *body])
+
+
+def one_block_a_region() -> str:
+    body = []
+    for region, members in REGIONS.items():
+        body += [region, line("Customer", *names("%b %Y")), *[line(name, *figures(name)) for name in members]]
+        body += [line("Total", *total(members)), ""]
+    return "\n".join(body)
+
+
+def totals_of_each_year() -> str:
+    def spread(values: list[int]) -> list[int]:
+        return [*values[:12], sum(values[:12]), *values[12:], sum(values[12:])]
+
+    months = names("%b %Y")
+    head = line("Customer", *months[:12], "Total 2025", *months[12:], "Total 2026", "Grand total")
+    return "\n".join([head, *[line(name, *spread(figures(name)), sum(figures(name))) for name in BUYERS]])
+
+
+def with_euro_signs() -> str:
+    def euro(value: int) -> str:
+        return f"{value},00 €" if value else "-"
+
+    body = [";".join([name, *map(euro, figures(name))]) for name in BUYERS]
+    return "\n".join([";".join(["Kunde", *names("%m.%Y")]), *body])
+
+
+def customers_across() -> str:
+    body = [line(month.strftime("%B %Y"), *each, sum(each)) for month, each in by_month()]
+    return "\n".join(["Sales by customer", line("Month", *BUYERS, "Total"), *body])
+
+
+def by_month() -> list[tuple[pd.Period, list[int]]]:
+    return [(month, [paid(name, month) for name in BUYERS]) for month in MONTHS]
+
+
 def regions_without_figures() -> str:
     body = []
     for region, members in REGIONS.items():
@@ -161,6 +212,11 @@ TABLES = (
     newest_first,
     quarters_between_and_regions_with_totals,
     regions_over_their_customers,
+    products_under_their_customers,
+    one_block_a_region,
+    totals_of_each_year,
+    with_euro_signs,
+    customers_across,
     regions_without_figures,
     pieces_and_money_under_each_month,
     pieces_beside_money,
@@ -178,6 +234,23 @@ def test_the_same_ledger_comes_out(made):
     assert first["min"].unique().tolist() == [pd.Timestamp("2025-01-31")]
     assert first.loc["Gus Grove", "max"] == pd.Timestamp("2025-09-30")
     assert not len(found.problems)
+
+
+def test_products_beside_their_customers_stay():
+    found = book(products_beside_their_customers())
+    assert bought(found) == all_bought()
+    assert found.sales is not None and found.sales["product"].value_counts().to_dict() == {"Mug": 93, "Cup": 93}
+
+
+def test_a_count_is_no_money():
+    counted = [line(name, *[1 if value else 0 for value in figures(name)]) for name in BUYERS]
+    found = book("\n".join(["Number of orders by customer", line("Customer", *names("%b %Y")), *counted]))
+    assert found.sales is not None and len(found.sales) == PURCHASES and not found.has_money
+
+
+def test_names_across_without_a_word_for_them_are_not_guessed():
+    text = customers_across().replace("Sales by customer", "Sales")
+    assert book(text).trouble is not None
 
 
 def test_it_says_what_it_did():

@@ -66,6 +66,30 @@ def name_on_the_first_line() -> str:
     return "\n".join([*parts, f"Grand Total,,,{MONEY}"])
 
 
+def name_on_the_first_line_without_totals() -> str:
+    return "\n".join(each for each in name_on_the_first_line().split("\n") if "Total" not in each)
+
+
+def with_a_word_in_a_cell_of_its_own() -> str:
+    parts = ["Date,Num,Amount"]
+    for name in BUYERS:
+        parts += [f"Customer:,{name}", *lines(name)]
+    return "\n".join(parts)
+
+
+def quickbooks_desktop() -> str:
+    """Every other column is blank, and the names stand in a column of their own."""
+    parts = [",,,,Type,,Date,,Num,,Qty,,Sales Price,,Amount,,Balance"]
+    for name in BUYERS:
+        owed = [BUYERS[name] * (place + 1) for place, _ in enumerate(days(name))]
+        parts.append(f",{name}")
+        for place, (day, balance) in enumerate(zip(days(name), owed, strict=True)):
+            price = BUYERS[name]
+            parts.append(f",,,,Invoice,,{day:%m/%d/%Y},,1{place:03},,1,,{price},,{price},,{balance}")
+        parts.append(f",Total {name},,,,,,,,,{len(owed)},,,,{owed[-1]},,{owed[-1]}")
+    return "\n".join([*parts, f"TOTAL,,,,,,,,,,{PURCHASES},,,,{MONEY},,{MONEY}"])
+
+
 TABLES = (
     with_totals,
     in_the_same_column,
@@ -73,6 +97,9 @@ TABLES = (
     regions_above_the_customers,
     outline_with_the_sum_beside_the_name,
     name_on_the_first_line,
+    name_on_the_first_line_without_totals,
+    with_a_word_in_a_cell_of_its_own,
+    quickbooks_desktop,
 )
 
 
@@ -82,6 +109,25 @@ def test_the_same_ledger_comes_out(made):
     assert found.sales is not None and len(found.sales) == PURCHASES
     assert bought(found) == all_bought()
     assert not found.problems["aside"].any()
+
+
+def test_a_number_and_a_name_above_the_lines():
+    parts = ["Date,Num,Amount"]
+    for number, name in enumerate(BUYERS):
+        parts += [f"C{number},{name}", *lines(name)]
+    found = book("\n".join(parts))
+    assert found.sales is not None and len(found.sales) == PURCHASES
+    assert found.people["contact"].tolist() == list(BUYERS)
+
+
+def test_blank_customers_of_a_chronological_ledger_are_nobody():
+    """Walk-ins between customers with a name: the days run on across the names."""
+    rows = [
+        f"{'Ada' if n == 1 else 'Bo' if n == 9 else 'Cy' if n == 15 else ''},2025-01-{n:02},5" for n in range(1, 29)
+    ]
+    found = book("\n".join(["Customer,Date,Amount", *rows]))
+    assert bought(found) == {"Ada": 5.0, "Bo": 5.0, "Cy": 5.0}
+    assert (found.problems["rule"] == "no_customer").sum() == 25
 
 
 def test_months_above_their_lines():

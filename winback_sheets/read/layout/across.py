@@ -114,16 +114,25 @@ def _totals(body: pd.DataFrame, across: Across) -> Marks:
     labels = body[list(across.labels)]
     texts = _of_words(labels)
     there = filled(body[across.columns]).any(axis=1)
-    nobody = there & ~filled(labels[texts or list(labels.columns)]).any(axis=1)
+    gone = np.asarray(there & ~filled(labels[texts or list(labels.columns)]).any(axis=1))
     known = {plain(text) for place in texts for text in labels[place].dropna().unique() if isinstance(text, str)}
-    total = np.zeros(len(body), dtype=bool)
-    sums = is_sum(body[across.columns])
+    worded = np.zeros(len(body), dtype=bool)
     for place in texts:
         of = labels[place].map({text: bare_total(text) for text in labels[place].dropna().unique()})
-        worded = of.notna().to_numpy(bool)
-        total |= worded & ((of == "") | of.isin(known)).to_numpy(bool)
-        total |= worded & sums.worded
-    return np.asarray(nobody | total | sums.tiled)
+        worded |= of.notna().to_numpy(bool)
+        gone |= ((of == "") | of.isin(known)).to_numpy(bool)
+    left = np.flatnonzero(~gone)
+    sums = is_sum(body[across.columns].iloc[left])
+    gone[left] |= (worded[left] & sums.worded) | _of_groups(sums.tiled, labels[texts[-1:]].iloc[left])
+    return np.asarray(gone)
+
+
+def _of_groups(tiled: Marks, names: pd.DataFrame) -> Marks:
+    """Of groups and what they are made of, the one that is no customer: the groups, unless all are made of the same."""
+    if not tiled.any() or not names.shape[1]:
+        return tiled
+    parts = names.iloc[:, 0][~tiled].dropna()
+    return ~tiled if parts.duplicated().any() else tiled
 
 
 def _of_words(labels: pd.DataFrame) -> list[int]:

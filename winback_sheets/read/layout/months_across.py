@@ -9,13 +9,21 @@ import pandas as pd
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.layout.across import Across, as_rows
 from winback_sheets.read.layout.look import DAY, FIGURE, WORD, Look
-from winback_sheets.read.layout.periods import UNITS, Period, last_days, may_be_period, periods, with_years, year_in
-from winback_sheets.read.layout.wording import heading_of, is_total, speaks_of
+from winback_sheets.read.layout.periods import (
+    FEWEST,
+    UNITS,
+    Period,
+    last_days,
+    may_be_period,
+    periods,
+    with_years,
+    year_in,
+)
+from winback_sheets.read.layout.wording import counts_only, heading_of, is_total, speaks_of
 from winback_sheets.read.recognise import match_columns
 from winback_sheets.read.values import currency_of
 from winback_sheets.schema.inputs import SALES, SUBSCRIPTIONS, Table
 
-FEWEST = 3  # periods in a row of headings
 LAST_ROW = 30  # sheet row by which the headings have come
 MOST_ABOVE = 2  # rows over the months that may hold the year or what is counted
 FIGURES = 0.8  # of the filled cells below, at least
@@ -260,7 +268,8 @@ def _value_heading(grid: Grid, head: _Head, names: list[str]) -> str:
     """Pieces, where the titles speak of them and not of money; else the money."""
     titles = [cell for row in grid.top[: head.row - 1] for cell in row]
     said = [*titles, grid.name, *names]
-    pieces = any(speaks_of("quantity", text) for text in said) and not any(speaks_of("amount", text) for text in said)
+    money = any(speaks_of("amount", text) for text in said)
+    pieces = any(speaks_of("quantity", text) for text in said) and not money or any(map(counts_only, said))
     return SALES.column("quantity" if pieces else "amount").heading
 
 

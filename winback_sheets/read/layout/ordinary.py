@@ -7,10 +7,12 @@ from collections.abc import Callable
 import pandas as pd
 
 from winback_sheets.read.grid import Grid
+from winback_sheets.read.layout.dates_in_parts import dates_in_parts
 from winback_sheets.read.layout.groups_across import groups_across
 from winback_sheets.read.layout.heading_rows import heading_rows
 from winback_sheets.read.layout.look import Look, look
 from winback_sheets.read.layout.months_across import months_across
+from winback_sheets.read.layout.months_down import months_down
 from winback_sheets.read.layout.name_on_first_line import name_on_first_line
 from winback_sheets.read.layout.several_in_a_cell import several_in_a_cell
 from winback_sheets.read.layout.subheadings import under_subheadings
@@ -21,11 +23,13 @@ Layout = Callable[[Grid, Look, pd.Timestamp], Grid | None]
 
 LAYOUTS: tuple[Layout, ...] = (
     months_across,
+    months_down,
     groups_across,
     under_subheadings,
     name_on_first_line,
     several_in_a_cell,
     heading_rows,
+    dates_in_parts,
 )
 
 

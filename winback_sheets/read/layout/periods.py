@@ -17,6 +17,7 @@ from winback_sheets.read.months import month_in
 from winback_sheets.schema.months import DATES
 
 UNITS = ("day", "month", "quarter", "year")  # the finest that stands often enough is the tab's
+FEWEST = 3  # periods side by side or below each other that make a cross-tab
 FIRST_YEAR, LAST_YEAR = 1980, 2099
 _JALALI = (1300, 1499)
 _QUARTERS = "|".join(word for each in DATES.values() for word in each.quarters.split("|") if word)
@@ -193,6 +194,8 @@ def last_days(found: Sequence[Period], today: pd.Timestamp) -> pd.Series:
 
     >>> last_days([Period("month", 2, 2025), Period("quarter", 4, 2026)], pd.Timestamp("2026-11-21")).astype(str).tolist()
     ['2025-02-28', '2026-11-21']
+    >>> last_days([Period("month", 13, 1404)], pd.Timestamp("2026-11-21")).astype(str).tolist()
+    ['2025-04-20']
     """
     days = pd.Series([each.day for each in found], dtype="datetime64[ns]")
     whole = [each.unit == "day" for each in found]
@@ -207,16 +210,14 @@ def last_days(found: Sequence[Period], today: pd.Timestamp) -> pd.Series:
 
 
 def _spans(found: Sequence[Period]) -> tuple[pd.Series, pd.Series]:
-    """First and last day of months, quarters and years."""
+    """First and last day of months, quarters and years; months after the twelfth are those of the Jalali calendar."""
     months = {"month": 1, "quarter": 3, "year": 12}
-    jalali = pd.Series([each.number > 12 or each.year < FIRST_YEAR for each in found])
-    first = [(each.number - 1) * months[each.unit] % 12 + 1 for each in found]
-    years = [each.year for each in found]
-    starts = pd.Series(
-        to_dates(pd.Series([f"{year}-{month:02}-01" for year, month in zip(years, first, strict=True)])).values
+    first = [each.year * 12 + (each.number - 1) * months[each.unit] % 12 for each in found]
+    after = [month + months[each.unit] for month, each in zip(first, found, strict=True)]
+    begins, ends = (
+        to_dates(pd.Series([f"{month // 12:04}-{month % 12 + 1:02}-01" for month in each])).values.reset_index(
+            drop=True
+        )
+        for each in (first, after)
     )
-    span = pd.Series([months[each.unit] for each in found])
-    ends = pd.Series(
-        [start + pd.DateOffset(months=int(n)) for start, n in zip(starts, span, strict=True)]
-    ) - pd.Timedelta(days=1)
-    return starts, ends.where(~jalali, starts + pd.to_timedelta(span * 30 - 1, unit="D"))
+    return begins, ends - pd.Timedelta(days=1)

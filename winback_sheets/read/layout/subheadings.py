@@ -125,6 +125,7 @@ def _as_table(grid: Grid, body: pd.DataFrame, block: _Block, today: pd.Timestamp
     own = _own_column(marks, lines, heads & ~total, first)
     names = heads & ~total & ((marks.sum(axis=1) <= MOST_IN_SUBHEADING) & ~figures.any(axis=1) | (first == own))
     names &= _next_is(lines, names | total)
+    texts, beside = _two_cells(texts, cells, marks, names)
     above = _name_above(grid, block, cells, repeated, lines)
     if names.sum() + (above is not None) < 2 and not (names.sum() and total.any()):
         return None
@@ -133,8 +134,17 @@ def _as_table(grid: Grid, body: pd.DataFrame, block: _Block, today: pd.Timestamp
         owners = _as_days(owners, grid, block, today)
     if owners[lines].notna().mean() < MOST_OF:
         return None
+    called = _owners(beside, names & beside.notna().to_numpy(bool), total, None) if beside.notna().any() else None
     return _placed(
-        grid, body, block, owners, lines, names, total | repeated | (heads & ~names & (marks.sum(axis=1) == 1)), own
+        grid,
+        body,
+        block,
+        owners,
+        called,
+        lines,
+        names,
+        total | repeated | (heads & ~names & (marks.sum(axis=1) == 1)),
+        own,
     )
 
 
@@ -153,6 +163,22 @@ def _may_head(kinds_of: Kinds, first: np.ndarray, block: _Block) -> Marks:
     if block.day is None:
         return np.asarray(np.isin(kind, (TEXT, DATE, NUMBER)))
     return np.asarray((kind == TEXT) & (first <= block.day))
+
+
+def _two_cells(texts: pd.Series, cells: Cells, marks: Marks, names: Marks) -> tuple[pd.Series, pd.Series]:
+    """The names, with a word before them ("Customer:" in a cell of its own) as one text, and what else stands beside."""
+    texts, beside = texts.copy(), pd.Series(None, index=texts.index, dtype=object)
+    pairs = np.flatnonzero(names & (marks.sum(axis=1) == 2))
+    last = marks.shape[1] - 1 - marks[:, ::-1].argmax(axis=1)
+    second = pd.Series(cells[pairs, last[pairs]], index=texts.index[pairs], dtype=object)
+    first = texts.iloc[pairs]
+    words = {text: str(text).strip().endswith(":") or names_a("customer", text) for text in first.unique()}
+    worded = first.map(words).astype(bool)
+    one = first[worded].str.strip().str.removesuffix(":") + ": " + second[worded].astype(str)
+    texts[one.index] = one
+    if len(pairs) == names.sum():
+        beside[second[~worded].index] = second[~worded]
+    return texts, beside
 
 
 def _figures(body: pd.DataFrame, marks: Marks, kinds_of: Kinds) -> Marks:
@@ -232,6 +258,7 @@ def _placed(
     body: pd.DataFrame,
     block: _Block,
     owners: pd.Series,
+    called: pd.Series | None,
     lines: Marks,
     names: Marks,
     gone: Marks,
@@ -244,8 +271,11 @@ def _placed(
     kept = ~(names | gone)
     rows = body[kept].copy()
     rows[place] = owners[kept]
-    rows = rows[sorted(rows.columns)]
     headings = {at: text for at, text in enumerate(block.headings) if text} | {place: heading}
+    if called is not None:
+        rows[width + 1] = called[kept]
+        headings[width + 1] = SALES.column("customer_name").heading
+    rows = rows[sorted(rows.columns)]
     said = {"tab": grid.name, "names": int(owners[lines].nunique()), "heading": heading, "left_out": int(gone.sum())}
     return reshaped(grid, headings, rows, header_row=block.header_row, done=Message("read.layout_subheadings", said))
 

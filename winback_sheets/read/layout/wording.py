@@ -15,11 +15,6 @@ _LONGEST = 3  # words of a heading that a title is searched for
 _OTHERS = ("product", "owner", "channel", "country", "segment")
 
 
-@cache
-def _totals() -> frozenset[str]:
-    return frozenset(map(normalise, texts("totals")))
-
-
 def is_total(text: object) -> bool:
     """Whether a text begins or ends as a total does.
 
@@ -37,17 +32,12 @@ def bare_total(text: object) -> str | None:
     """
     words = _WORD.findall(text.casefold()) if isinstance(text, str) else []
     for length in range(min(2, len(words)), 0, -1):
-        if normalise("".join(words[:length])) in _totals():
+        if normalise("".join(words[:length])) in _listed("totals"):
             rest = words[length:]
-            return " ".join(rest[1:] if rest[:1] and rest[0] in _of() else rest)
-        if normalise("".join(words[-length:])) in _totals():
+            return " ".join(rest[1:] if rest[:1] and normalise(rest[0]) in _listed("of") else rest)
+        if normalise("".join(words[-length:])) in _listed("totals"):
             return " ".join(words[:-length])
     return None
-
-
-@cache
-def _of() -> frozenset[str]:
-    return frozenset(texts("of"))
 
 
 def plain(text: object) -> str:
@@ -95,6 +85,34 @@ def speaks_of(key: str, text: object) -> bool:
     (True, False)
     """
     return bool(_phrases([text]) & _words_for(key))
+
+
+def names_a_tab(key: str, text: object) -> bool:
+    """Whether one of the names of a tab stands in a text."""
+    return bool(_phrases([text]) & set(map(normalise, texts_of("tabs", key))))
+
+
+def counts_only(text: object) -> bool:
+    """Whether a title says that what stands below is counted, and is no money.
+
+    >>> counts_only("Number of orders by customer"), counts_only("Orders by customer")
+    (True, False)
+    """
+    return bool(_phrases([text]) & _listed("how_many"))
+
+
+def heads_months(text: object) -> bool:
+    """Whether a heading is one of a column of months.
+
+    >>> heads_months("Monat"), heads_months("Months as customer")
+    (True, False)
+    """
+    return normalise(text) in _listed("month_headings")
+
+
+@cache
+def _listed(field: str) -> frozenset[str]:
+    return frozenset(map(normalise, texts(field)))
 
 
 def _phrases(titles: list[object]) -> set[str]:

@@ -16,12 +16,16 @@ TEXTS = {
     "tab_note": "'{tab}': {note}",
     "layout_subheadings": "'{tab}': {names:plural:one name|# names} above the lines read as '{heading}' of each line; "
     "{left_out:plural:one row of totals or notes|# rows of totals and notes} left out",
+    "layout_months_down": "'{tab}': {columns:count} columns of figures read as {cells:plural:one row|# rows}, the heading "
+    "as the customer; {left_out:plural:one row or column of totals|# rows and columns of totals} left out",
+    "layout_year_and_month": "'{tab}': the date is the last day of the month in {columns:list}",
+    "layout_one_month": "'{tab}': no column holds a date; every row is dated {day:day}, by the month in the title",
     "layout_apart": "'{tab}': {tables:count} tables on this tab, each read on its own",
     "layout_cells": "'{tab}': several amounts in one cell: {rows:plural:one row|# rows} read as {made:count}",
     "layout_headings": "'{tab}': the headings of rows {first} to {last} read as one",
     "layout_groups": "'{tab}': {columns:count} columns of figures read as {cells:plural:one row|# rows}; "
     "{left_out:plural:one row or column of totals|# rows and columns of totals} left out",
-    "layout_first_line": "'{tab}': each '{heading}' read on all lines down to its total; "
+    "layout_first_line": "'{tab}': each '{heading}' read on all lines down to the next; "
     "{left_out:plural:one row of totals|# rows of totals} left out",
     "layout_months": "'{tab}': {columns:count} columns of figures read as {cells:plural:one row|# rows}, each on the last "
     "day of its month, quarter or year; {left_out:plural:one row or column of totals|# rows and columns of totals} left out",
