@@ -115,6 +115,32 @@ FORMS = [
     ("2021-03-05 00:00:00", "2021-03-05"),
     ("2021-03-05T00:10:00.123Z", "2021-03-05"),
     ("20210305T101112", "2021-03-05"),
+    ("20210305101112", "2021-03-05"),
+    ("202103051011", "2021-03-05"),
+    ("2021-03-05T23:30:00-05:00", "2021-03-05"),
+    ("2021-03-05 22:30:00 -0500", "2021-03-05"),
+    ("2021-03-05 22:30:00.123456+00", "2021-03-05"),
+    ("2021-03-05T22:30-05", "2021-03-05"),
+    ("2021-03-05T03:30:00Z", "2021-03-05"),
+    ("2021-03-05 10:00:00 UTC", "2021-03-05"),
+    ("2021-03-05 22:30:00 America/New_York", "2021-03-05"),
+    ("2021-03-05T22:30:00+01:00[Europe/Berlin]", "2021-03-05"),
+    ("2021-03-05 10:30:00 PM", "2021-03-05"),
+    ("2021-03-05 10.30", "2021-03-05"),
+    ("2021-03-05-22.30.00.000000", "2021-03-05"),
+    ("05-MAR-21 10.30.00.000000 AM", "2021-03-05"),
+    ("13/Mar/2021:22:30:00 +0000", "2021-03-13"),
+    ("Jan 3, 2025, 10:30 PM", "2025-01-03"),
+    ("Fri, 3 Jan 2025 22:30:00 +0100", "2025-01-03"),
+    ("Fri Jan  3 22:30:00 2025", "2025-01-03"),
+    ("Fri Jan  3 22:30:00 UTC 2025", "2025-01-03"),
+    ("Fri Jan 03 22:30:00 +0000 2025", "2025-01-03"),
+    ("22:30 13/01/2025", "2025-01-13"),
+    ("22:30:00, 2025-01-13", "2025-01-13"),
+    ("13/01/2025 à 10:30", "2025-01-13"),
+    ("13 de enero de 2025 a las 10:30", "2025-01-13"),
+    ("10:30", BAD),
+    ("10:30 soon", BAD),
     ("2021/3/5", "2021-03-05"),
     ("2021. 12. 31.", "2021-12-31"),
     ("31.12.2021", "2021-12-31"),
@@ -260,6 +286,36 @@ def test_serial_days_of_a_1904_workbook_are_1462_less() -> None:
     assert said(read([45000 - 1462, "43539"], date1904=True)) == ["2023-03-15", "2023-03-16"]
     ends = read([24106, 24107, 71588, 71589], date1904=True)
     assert said(ends) == ["not_a_date", "1970-01-01", "2099-12-31", "not_a_date"]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        pytest.param([1736461845, 1741995000, None], id="seconds"),
+        pytest.param([1736461845.25, 1741995000.5, None], id="seconds with their parts"),
+        pytest.param(["1736461845000", "1741995000123", ""], id="thousandths, as texts"),
+        pytest.param([1736461845000000, 1741995000123456, None], id="millionths"),
+        pytest.param(["1736461845", 1741995000, "n/a"], id="texts and numbers"),
+    ],
+)
+def test_seconds_since_1970_are_days_where_the_whole_column_is_nothing_else(cells: list[object]) -> None:
+    got = to_dates(pd.Series(cells, dtype=object), ledger=True)
+    assert said(got) == ["2025-01-09", "2025-03-14", ""] and got.note == "unix"
+    assert (
+        said(to_dates(pd.Series(cells, dtype=object)))[:2] == ["not_a_date"] * 2
+    )  # a telephone number has ten as well
+    mixed = to_dates(pd.Series([*cells, "2025-01-09"], dtype=object), ledger=True)
+    assert said(mixed)[:2] == ["not_a_date"] * 2
+
+
+@pytest.mark.parametrize("figure", [999_999_999, 4_102_444_800, 5_551_234_567, 99_999_999_999])
+def test_other_long_figures_are_no_days(figure: int) -> None:
+    assert said(to_dates(pd.Series([1736461845, figure]), ledger=True)) == ["not_a_date", "not_a_date"]
+
+
+def test_numbers_of_twelve_and_fourteen_figures_are_days_with_their_time() -> None:
+    cells = pd.Series([20250113103000, 202501131030, 20251313103000])
+    assert said(to_dates(cells)) == ["2025-01-13", "2025-01-13", "not_a_date"]
 
 
 def test_another_preference_is_the_programs_error() -> None:

@@ -51,6 +51,7 @@ FAULTS = {
     "no_leap_day": shop(["Ben", "2019-02-29", 5]),
     "no_such_day": shop(["Ben", "2025-04-31", 5]),
     "day_or_month_first": [grid("Sales", [SALES, ["Ann", 45000, 10], ["Ben", "3/4/2021", 5]])],
+    "half_turned": [grid("Sales", [SALES, ["Ann", "14/01/2025", 10], ["Ben", "2025-03-01", 5]])],
     "out_of_range_date": shop(["Ben", "1850-01-01", 5]),
     "not_a_number": shop(["Ben", "2025-12-02", "call me"]),
     "decimal_sign": [grid("Sales", [SALES, FINE, ["Ben", "2025-12-02", "1,234"], ["Cy", "2025-12-02", "1.5"],

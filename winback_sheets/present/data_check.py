@@ -33,17 +33,28 @@ def words() -> dict[str, str]:
     return {check.key: say(f"problems.{check.key}") for check in CHECKS}
 
 
+def in_words(problems: pd.DataFrame) -> pd.Series:
+    """The sentence of each problem; of a 29 February with the year that has none, where the cell writes it out."""
+    said = problems["rule"].map(words()).fillna(problems["rule"])
+    days = problems["value"].astype(str)[problems["rule"] == "no_leap_day"]
+    years = days.str.extract(r"((?:19|20)\d\d)")[0].dropna()
+    return said.mask(said.index.isin(years.index), years.map(lambda year: say("data_check.no_leap_day", year=year)))
+
+
 def summary(problems: pd.DataFrame) -> pd.DataFrame:
     """One line a tab, column and rule: rows, money and where they stand."""
     if not len(problems):
         return pd.DataFrame(columns=[c.key for c in DATA_CHECK.columns])
     text, lines = words(), []
-    for (tab, column, rule), part in problems.groupby(["tab", "column", "rule"], sort=False):
+    for (tab, column, rule), part in problems.assign(said=in_words(problems)).groupby(
+        ["tab", "column", "rule"], sort=False
+    ):
+        said = part["said"].unique()
         lines.append(
             {
                 "tab": tab,
                 "column": column,
-                "rule": text.get(rule, rule),
+                "rule": said[0] if len(said) == 1 else text.get(rule, rule),
                 "rows": len(part),
                 "money": part["money"].sum(min_count=1),
                 "where": ranges(part["letter"].iloc[0], part["row"].to_numpy()),
@@ -115,7 +126,7 @@ def _cells(problems: pd.DataFrame) -> pd.DataFrame:
         {
             "tab": problems["tab"],
             "cell": problems["letter"] + problems["row"].astype(str),
-            "rule": problems["rule"].map(words()).fillna(problems["rule"]),
+            "rule": in_words(problems),
             "value": problems["value"].astype(str),
         }
     )

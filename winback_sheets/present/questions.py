@@ -13,7 +13,12 @@ def asked(question: Question) -> str:
     about, taken = question.about, question.taken
     names = (f"{question.kind}_{about}_{taken}", f"{question.kind}_{about}", question.kind)
     key = next(name for name in names if known(f"questions.{name}"))
-    said = {"name": _heading(about), "key": about.replace("_", " "), "first": next(iter(question.others), "")}
+    said = {
+        "name": _heading(about),
+        "key": about.replace("_", " "),
+        "first": next(iter(question.others), ""),
+        "last": ([*question.others] or [""])[-1],
+    }
     quoted = [f"'{other}'" for other in question.others]
     return say(f"questions.{key}", **question._asdict() | said | {"others": quoted})
 

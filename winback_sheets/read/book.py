@@ -104,6 +104,7 @@ def read(
     _join_names(book, by_key)
     book.understood = _understood(tabs, others, book)
     ledgers = [tab for tab in tabs if tab.found.table in ("sales", "subscriptions")]
+    book.questions += [question for tab in tabs for question in tab.questions]
     book.questions += [
         question
         for tab in ledgers
@@ -189,7 +190,7 @@ def _join_names(book: Book, by_key: dict[str, list[Typed]]) -> None:
 
 def _understood(tabs: list[Typed], others: list[str], book: Book) -> list[Message]:
     """What the program understood: of each tab what it was read as, then what concerns the whole book."""
-    lines = [line for tab in tabs for line in _of_tab(tab.found, book)]
+    lines = [line for tab in tabs for line in [*_of_tab(tab.found, book), *_days_of(tab)]]
     if book.time == "tenure" and not any("status" in tab.found.columns for tab in tabs):
         lines.append(Message("read.nobody_left"))
     if others:
@@ -206,6 +207,15 @@ def _columns_taken(found: Found) -> list[Message]:
         near = [f"'{heading}'" for heading in found.also.get(key, ())]
         lines.append(Message("read.column_near", {**said, "others": near}) if near else Message("read.column", said))
     return lines
+
+
+def _days_of(tab: Typed) -> list[Message]:
+    """The columns of days that Excel had half turned and that were turned back."""
+    return [
+        Message("read.days_turned_back", {"tab": asked.tab, "column": asked.taken, "rows": asked.rows})
+        for asked in tab.questions
+        if asked.about == "turned_back"
+    ]
 
 
 def _of_tab(found: Found, book: Book) -> list[Message]:

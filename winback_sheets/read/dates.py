@@ -26,6 +26,7 @@ from .digits import (
     parsed,
     shapes,
 )
+from .half_turned import exchanged, half_turned
 from .months import month_in
 
 Days = NDArray[np.datetime64]
@@ -37,6 +38,9 @@ _AGREE = 0.95  # share of telling rows that must agree on the order before the o
 _FIRST, _LAST = np.datetime64("1900-01-01"), np.datetime64("2200-12-31")
 _SERIAL_1900 = np.datetime64("1899-12-30")  # two days early: Excel counts from 1 and knows a 29 Feb 1900
 _SERIAL_1904 = np.datetime64("1904-01-01")
+_SECONDS = (1e9, 4_102_444_800)  # since 1970: ten figures, from September 2001 to the year 2100
+_UNITS = (1.0, 1e3, 1e6, 1e9)  # of a second
+_ORDERS = frozenset(("day_first", "month_first"))
 _JALALI = (1200, 1599)  # years that are Jalali and nothing else in a ledger
 
 
@@ -46,17 +50,28 @@ def _either(words: Iterable[str]) -> str:
 
 
 _CLOCK = _either(rf"{language.clock}\s+" for language in DATES.values() if language.clock)
+# Z, UTC, EST, GMT+0100 (CET), -05:00, +00, Europe/Berlin; the day is the one that this clock showed
+_ZONE = r"\s?(?:Z|[A-Z]{3,4}|[a-z]+(?:/[a-z_]+)+)?\s?(?:[-+]\d{2}(?::?\d{2})?)?(?:\s?\(.*\)|\[.*\])?"
+# between the month's day and the year, and before the whole
+_INSIDE = re.compile(
+    r"\s\d{1,2}:\d{2}:\d{2}(?:\s[A-Z]{3,4})?(?:\s[-+]\d{4})?(?=\s\d{4}$)|^\d{1,2}:\d{2}(?::\d{2})?,?\s+"
+)
 _TIME = re.compile(
     rf"(?:(?<=\d)T\s?|,?\s+(?:{_CLOCK})?)"
     r"\d{1,2}[:h]\d{2}(?::\d{2}(?:[.,]\d+)?)?\s?"
-    r"(?:[ap]\.?\s?m\.?)?\s?(?:Z|[A-Z]{3,4})?\s?(?:[-+]\d{2}:?\d{2})?(?:\s?\(.*\))?$"
-    r"|(?<=\d{8})T\d{4}(?:\d{2})?Z?$|(?<=\d{4})\s\d{1,2}\.\d{2}(?:\.\d{2})?$",
+    rf"(?:[ap]\.?\s?m\.?)?{_ZONE}$"
+    # 20250113T2230, and as web servers (13/Jan/2025:22:30:00), Oracle and DB2 (2025-01-13-22.30.00.000000) have them
+    rf"|(?<=\d{{8}})T\d{{4}}(?:\d{{2}})?Z?$|(?<=\d{{4}}):\d{{2}}:\d{{2}}:\d{{2}}{_ZONE}$"
+    r"|(?<=\d{4})\s\d{1,2}\.\d{2}(?:\.\d{2})?$|(?<=[-/.]\d\d)\s\d{1,2}\.\d{2}$|(?<=^\d{8})\d{4}(?:\d{2})?$"
+    r"|(?<=\d)[\s-]\d{1,2}\.\d{2}\.\d{2}(?:\.\d+)?(?:\s[ap]m)?$",
     re.I,
 )
 
 _QUARTERS = _either(word for language in DATES.values() for word in language.quarters.split("|"))
 # 2024 оны 3-р сарын 5-ны өдөр, 2024年3月5日
 _YEAR, _MONTH, _DAY = (_either(language.after[at] for language in DATES.values() if language.after) for at in range(3))
+# a year, a serial day, yyyymmdd, or seconds since 1970 and their thousandths
+_FIGURE = r"[1-9](?:\d{3,7}|\d{9}|\d{12}|\d{15}|\d{18})(?:\.\d+)?"
 _AROUND = re.compile(r"\s?([-/.])\s?")
 
 # form and shape; a and b are day and month in the order of the column
@@ -76,16 +91,18 @@ _SHAPES: tuple[tuple[str, str], ...] = (
 _NAMED = r"^(?P<before>\D*)(?P<n1>\d+)(?P<between>\D*)(?P<n2>\d+)?(?P<after>\D*)$"
 
 
-def to_dates(raw: pd.Series, *, prefer: str | None = None, date1904: bool = False) -> Parsed:
+def to_dates(raw: pd.Series, *, prefer: str | None = None, date1904: bool = False, ledger: bool = False) -> Parsed:
     """Read a column of dates written in any country's way; times are dropped, a month alone is its first day.
 
     Day or month first is decided over the whole column: when 95 % of the rows that can tell (a part above 12)
     agree, the others are bad; when none can, `prefer` ("day" or "month") decides, else the unclear rows are
     bad. Points (3.4.2021) mean day first. Two-digit years: 00 to 68 are 20xx. Years 1200 to 1599 are Jalali.
     Numbers are yyyymmdd, Excel serial days of 1970 to 2099 (`date1904`: counted from 1904), or, in a column
-    of nothing else, years.
-    Values: datetime64[ns]. Note: day_first, month_first, iso, serial, jalali, yyyymmdd, mixed or "".
-    Rules: not_a_date, no_leap_day, no_such_day, day_or_month_first, out_of_range_date, error_cell.
+    of nothing else, years. A stamp with a time zone is the day its own clock showed.
+    ledger: a whole column of somebody's ledger. Days that Excel half turned are then turned back where the column
+    proves it, and else set aside; figures may be seconds, or thousandths of them and so on, since 1970 (UTC).
+    Values: datetime64[ns]. Note: day_first, month_first, iso, serial, unix, jalali, yyyymmdd, mixed or "".
+    Rules: not_a_date, no_leap_day, no_such_day, day_or_month_first, half_turned, out_of_range_date, error_cell.
 
     >>> read = to_dates(pd.Series(["3/4/2021", "14/04/2021", "soon", None], index=[5, 6, 7, 8]))
     >>> read.values.dt.strftime("%Y-%m-%d").tolist()[:2], read.bad.to_dict(), read.note
@@ -109,11 +126,22 @@ def to_dates(raw: pd.Series, *, prefer: str | None = None, date1904: bool = Fals
     number = ~np.isnan(figure)
     if number.any() or typed.any():
         only = not bool((~np.isnat(days)).any())
-        days[number], form[number], rule[number] = _from_figures(figure[number], years=only, date1904=date1904)
+        days[number], form[number], rule[number] = _from_figures(
+            figure[number], years=only, seconds=only and ledger, date1904=date1904
+        )
     rule[np.isnat(days) & (rule == "") & (kind != EMPTY) & (form != "empty")] = "not_a_date"
     far = (days < _FIRST) | (days > _LAST)
     days[far], rule[far] = np.datetime64("NaT"), "out_of_range_date"
-    return parsed(pd.Series(days.astype("M8[ns]"), index=raw.index), rule, note=_note(form[~np.isnat(days)]))
+    forms = set(pd.unique(form[~np.isnat(days)]))
+    found = None
+    if ledger and forms & _ORDERS and forms - _ORDERS:
+        found = half_turned(days, np.isin(form, [*_ORDERS]))
+        if found is not None and found.done == "turned_back":
+            days[found.rows] = exchanged(days[found.rows])
+        elif found is not None and found.done == "set_aside":
+            days[found.rows], rule[found.rows] = np.datetime64("NaT"), "half_turned"
+    values = pd.Series(days.astype("M8[ns]"), index=raw.index)
+    return parsed(values, rule, note=_note(forms))._replace(half_turned=found)
 
 
 def _read(texts: pd.Series, counts: NDArray[np.intp], prefer: str | None) -> tuple[Days, Strings, Strings, Floats]:
@@ -123,7 +151,7 @@ def _read(texts: pd.Series, counts: NDArray[np.intp], prefer: str | None) -> tup
     codes, words = pd.factorize(texts)
     short = pd.Series(words, dtype=object)
     weight = np.bincount(codes, weights=counts, minlength=len(words)).astype(float)
-    plain = short.str.fullmatch(r"[1-9]\d{3,7}(?:\.\d+)?").to_numpy(bool)
+    plain = short.str.fullmatch(_FIGURE).to_numpy(bool)
     figure = short.where(plain, "nan").to_numpy(dtype=np.float64)
     parts = _parts(short[~plain])
     days, forms, rules = _days(parts.reindex(short.index), weight, prefer)
@@ -135,13 +163,16 @@ def _read(texts: pd.Series, counts: NDArray[np.intp], prefer: str | None) -> tup
 def _without_times(texts: pd.Series) -> tuple[pd.Series, Bools, Bools]:
     """Texts cut to their date ("" where none can be), and which of them mean nothing or are errors."""
     codes, shape = shapes(texts)
+    if (inside := shape.str.contains(_INSIDE).to_numpy(bool)).any():
+        texts = texts.where(~inside[codes], texts.str.replace(_INSIDE, "", regex=True))
+        codes, shape = shapes(texts)
     empty, error = empty_or_error(shape)
     date = shape.str.replace(_TIME, "", regex=True).str.replace(r"\s?г?\.?$", "", regex=True)
     after = (shape.str.len() - date.str.len()).to_numpy(np.int64)
     close = date.str.replace(_AROUND, r"\1", regex=True)
     possible = np.zeros(len(shape), dtype=bool)
     possible[_parts(close).index] = True
-    possible |= close.str.fullmatch(r"\d{4,8}(?:\.\d+)?").to_numpy(bool)
+    possible |= close.str.fullmatch(_FIGURE).to_numpy(bool)
     texts = texts.where(possible[codes], "")
     texts = cut(texts, np.zeros(len(texts), dtype=np.int64), np.where(possible, after, 0)[codes])
     loose = (possible & (close != date).to_numpy(bool))[codes]
@@ -229,8 +260,8 @@ def _first(a: Floats, b: Floats, weight: Floats, usual: str) -> tuple[Strings, S
     return first, rule
 
 
-def _note(form: Strings) -> str:
-    said = set(pd.unique(form)) - {""}
+def _note(forms: set[str]) -> str:
+    said = forms - {""}
     return "mixed" if len(said) > 1 else said.pop() if said else ""
 
 
@@ -241,17 +272,24 @@ def _as_written(raw: pd.Series) -> Days:
     return np.asarray(raw.astype(str).str.slice(0, 10).to_numpy(dtype="M8[D]"))
 
 
-def _from_figures(figure: Floats, *, years: bool, date1904: bool) -> tuple[Days, Strings, Strings]:
+def _from_figures(figure: Floats, *, years: bool, seconds: bool, date1904: bool) -> tuple[Days, Strings, Strings]:
     days = np.full(len(figure), "NaT", dtype="M8[D]")
     form, rule = np.full(len(figure), "", dtype=object), np.full(len(figure), "", dtype=object)
     whole = figure == np.floor(figure)
     year = whole & (figure >= 1900) & (figure <= 2100)
     if years and year.all():
         return (figure.astype(int) - 1970).astype("M8[Y]").astype("M8[D]"), form, rule
+    for unit in _UNITS if seconds else ():
+        if ((figure >= _SECONDS[0] * unit) & (figure < _SECONDS[1] * unit)).all():
+            form[:] = "unix"
+            return np.floor(figure / unit / 86_400).astype("m8[D]") + np.datetime64("1970-01-01"), form, rule
     shift = 1462 if date1904 else 0
     serial = (figure >= 25569 - shift) & (figure < 73051 - shift)  # 1970 to 2099; others are amounts
     days[serial] = (_SERIAL_1904 if date1904 else _SERIAL_1900) + np.floor(figure[serial]).astype("m8[D]")
     form[serial] = "serial"
+    for digits in (12, 14):  # yyyymmddhhmm and yyyymmddhhmmss
+        longer = whole & (figure >= 10.0 ** (digits - 1)) & (figure < 10.0**digits)
+        figure[longer] //= 10.0 ** (digits - 8)
     eight = whole & (figure >= 1e7) & (figure < 1e8)
     parts = figure[eight].astype(np.int64)
     days[eight], jalali, rule[eight] = _calendar(parts // 10000, parts // 100 % 100, parts % 100)

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from winback_sheets.schema.words import LANGUAGES, texts
 
+from .half_turned import HalfTurned
+
 # kinds of cells, as small numbers so that a million of them are one array
 EMPTY, TEXT, NUMBER, DATE, FLAG, OTHER = range(6)
 
@@ -31,6 +33,7 @@ class Parsed(NamedTuple):
     values: pd.Series  # same index as the raw column; missing where the cell is empty or bad
     bad: pd.Series  # only the rows that could not be read; the value is the key of a check
     note: str = ""  # what was decided over the whole column, for dates
+    half_turned: HalfTurned | None = None  # what was done with days whose day and month may stand exchanged
 
 
 _ZEROS = [*filter(None, (language.zero for language in LANGUAGES.values())), "０"]  # the last is full width

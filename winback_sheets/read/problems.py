@@ -31,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     Check("no_leap_day", "cell"),
     Check("no_such_day", "cell"),
     Check("day_or_month_first", "cell"),
+    Check("half_turned", "cell"),
     Check("out_of_range_date", "cell"),
     Check("not_a_number", "cell"),
     Check("decimal_sign", "cell"),

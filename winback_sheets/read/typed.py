@@ -10,7 +10,9 @@ import pandas as pd
 
 from winback_sheets.read import problems
 from winback_sheets.read.dates import to_dates
+from winback_sheets.read.half_turned import exchanged
 from winback_sheets.read.headings import normalise, texts_in
+from winback_sheets.read.questions import Question
 from winback_sheets.read.recognise import Found
 from winback_sheets.read.values import Parsed, to_ids, to_numbers, to_text, to_yes_no
 from winback_sheets.schema.inputs import Column, table
@@ -30,11 +32,12 @@ class Typed(NamedTuple):
     body: pd.DataFrame
     no_row: pd.Series | None = None  # totals and repeated headings: their money is nobody's
     order: str | None = None  # what comes first in its dates, "day" or "month", where they prove it
+    questions: tuple[Question, ...] = ()  # what was guessed while its columns were read
 
 
 def _parse(raw: pd.Series, column: Column, *, prefer: str | None, date1904: bool) -> Parsed:
     if column.kind == "date":
-        return to_dates(raw, prefer=prefer, date1904=date1904)
+        return to_dates(raw, prefer=prefer, date1904=date1904, ledger=True)
     if column.kind in ("money", "number", "minutes", "months", "year"):
         return to_numbers(raw)
     if column.kind == "yes_no":
@@ -55,7 +58,9 @@ def _parse_all(body: pd.DataFrame, found: Found, prefer: str | None) -> tuple[di
     if prefer is None and order is not None:
         for key, got in parsed.items():
             if (got.bad == "day_or_month_first").any():
-                parsed[key] = to_dates(body[found.columns[key]], prefer=order, date1904=found.grid.date1904)
+                parsed[key] = to_dates(
+                    body[found.columns[key]], prefer=order, date1904=found.grid.date1904, ledger=True
+                )
     return parsed, order
 
 
@@ -100,7 +105,7 @@ def typed(found: Found, *, prefer: str | None = None) -> Typed:
             )
         )
         aside |= mask & problems.sets_aside(rule)
-    return Typed(found, frame, aside, problems.together(parts), body, no_row, order)
+    return Typed(found, frame, aside, problems.together(parts), body, no_row, order, _half_turned(found, parsed))
 
 
 def typed_alike(inputs: Sequence[Found]) -> list[Typed]:
@@ -112,6 +117,18 @@ def typed_alike(inputs: Sequence[Found]) -> list[Typed]:
     order = next(iter(orders))
     unsure = [(tab.problems["rule"] == "day_or_month_first").any() for tab in tabs]
     return [typed(tab.found, prefer=order) if either else tab for tab, either in zip(tabs, unsure, strict=True)]
+
+
+def _half_turned(found: Found, parsed: dict[str, Parsed]) -> tuple[Question, ...]:
+    """A question for each column with days whose day and month may have changed places."""
+    asked = {}
+    for key, got in parsed.items():
+        if got.half_turned is not None:
+            done, rows, first = got.half_turned
+            days = str(first), str(exchanged(np.array([first]))[0])
+            about = Question("days", found.grid.name, done, found.headers[key], days, int(rows.sum()))
+            asked[found.columns[key]] = about  # a column that is taken for two things is asked about once
+    return tuple(asked.values())
 
 
 def _with_rows(body: pd.DataFrame, found: Found) -> pd.DataFrame:

@@ -40,28 +40,33 @@ DATES: dict[str, Dates] = {
         "janvier janv|février févr fév|mars|avril avr|mai|juin|juillet juil|août|"
         "septembre|octobre|novembre|décembre déc",
         beside="le er lundi mardi mercredi jeudi vendredi samedi dimanche",
+        clock="à",
         quarters="trimestre",
     ),
     "es": Dates(
         "enero ene|febrero|marzo|abril abr|mayo|junio|julio|agosto ago|"
         "septiembre setiembre set|octubre|noviembre|diciembre dic",
         beside="de del º ª lunes martes miércoles jueves viernes sábado domingo",
+        clock="a las",
         quarters="trimestre",
     ),
     "nl": Dates(
         "januari|februari|maart mrt|april|mei|juni|juli|augustus|september|oktober|november|december",
         beside="de den",
+        clock="om",
         quarters="kwartaal",
     ),
     "pt": Dates(
         "janeiro|fevereiro fev|março|abril|maio|junho|julho|agosto|setembro|outubro out|novembro|dezembro",
         beside="de",
+        clock="às",
         quarters="trimestre",
     ),
     "it": Dates(
         "gennaio gen|febbraio|marzo|aprile|maggio mag|giugno giu|luglio lug|agosto|"
         "settembre sett|ottobre ott|novembre|dicembre",
         beside="del",
+        clock="alle",
         quarters="trimestre",
     ),
     "bn": Dates(

@@ -26,7 +26,7 @@ from winback_sheets.hosts.workbook.opening import open_tabs
 from winback_sheets.hosts.workbook.workbook import Result, review_opened
 from winback_sheets.ooxml.book import MARKER
 from winback_sheets.present.cells import Place
-from winback_sheets.present.data_check import words
+from winback_sheets.present.data_check import in_words
 from winback_sheets.present.named_pages import named_pages
 from winback_sheets.present.page import Page
 from winback_sheets.present.render import render
@@ -64,7 +64,7 @@ def review_tabs(request: Any, *, run_day: pd.Timestamp | None = None) -> dict[st
 
 def _words_of(result: Result) -> dict[str, Any]:
     """The words of a review, and where something is wrong: what was typed over cells of ours first, then their own."""
-    problems, sentences = result.review.book.problems, words()
+    problems = result.review.book.problems
     understood = [word(each) for each in result.review.book.understood]
     over = [line for page in result.pages for line in page.over]
     found = [
@@ -72,8 +72,8 @@ def _words_of(result: Result) -> dict[str, Any]:
     ]
     first = problems.head(MOST_PROBLEMS)
     cells = first["letter"] + first["row"].astype(str) if len(first) else []
-    for tab, cell, rule in zip(first["tab"], cells, first["rule"], strict=True):
-        found.append({"tab": tab, "cell": cell, "sentence": sentences.get(rule, rule)})
+    for tab, cell, sentence in zip(first["tab"], cells, in_words(first), strict=True):
+        found.append({"tab": tab, "cell": cell, "sentence": sentence})
     return {
         "headline": headline(result.review),
         "summary": [line for line in result.lines if line not in understood and line != headline(result.review)],

@@ -1,6 +1,7 @@
 """Data check: what could not be used as it stands, in sum and row by row."""
 
 TEXTS = {
+    "no_leap_day": "{year} has no 29 February; correct the day or the year",
     "rows": "{read:plural:One row|# rows} read = {used:count} used + {aside:count} set aside.",
     "rows_money": (
         "{read:plural:One row|# rows} read = {used:count} used + {aside:count} set aside. "

@@ -6,6 +6,8 @@ TEXTS = {
     "no_such_day": "that month has no such day; correct the day",
     "day_or_month_first": "the column does not say whether the day or the month comes first here; "
     "write it as 2026-10-31, or 31-Oct-2026",
+    "half_turned": "day and month may have changed places here when the file was opened in Excel; "
+    "write the day as 2026-10-31",
     "out_of_range_date": "this date lies before 1900 or after 2200; correct the year",
     "not_a_number": "this is not a number; write it as 1234.56, without words",
     "decimal_sign": "it is not clear whether the point or the comma is the decimal sign here; "

@@ -7,7 +7,15 @@ TEXTS = {
     'name beside it to Settings, or --tab "{tab}={first}".',
     "rows": "'{tab}': {rows:plural:one row was|# rows were} read as {taken}.",
     "money": "'{tab}': the money is read from {taken}; {others:list} says something else.",
-    "days": "'{tab}': days in '{about}' were read as {taken}.",
+    "days_turned_back": "'{tab}': in '{taken}' day and month had changed places in {rows:plural:one day|# days}, as happens "
+    "when Excel opens a file of another country; they were turned back ({first} stands there for {last}). If that is "
+    "wrong, write the whole column as 2026-10-31.",
+    "days_set_aside": "'{tab}': in '{taken}' day and month may have changed places in {rows:plural:one day|# days}, as happens "
+    "when Excel opens a file of another country ({first} may be {last}); the rows were set aside. Import the file again "
+    "with this column as text, or write the whole column as 2026-10-31.",
+    "days_as_they_stand": "'{tab}': in '{taken}' day and month may have changed places in "
+    "{rows:plural:one day|# days} ({first} may be {last}); they were read as they stand. If that is wrong, write "
+    "the whole column as 2026-10-31.",
     "statuses": "'{tab}': {others:list} in '{about}' {rows:plural:(one row)|(# rows)} is not known and was read as {taken}.",
     "rows_free_not_counted": "'{tab}': {others:list} and whoever else bought for 0 only ({rows:plural:one row|# rows}) do not "
     "count as customers. If something for nothing is a purchase for you, leave the column with the money out: "
