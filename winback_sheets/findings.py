@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 import pandas as pd
@@ -10,7 +10,7 @@ import pandas as pd
 from winback_sheets.read.book import Book
 from winback_sheets.schema.message import Message
 
-Why = Literal["asked", "settings", "last_sale", "last_term", "last_full_month", "run_day"]
+Why = Literal["asked", "settings", "last_sale", "last_term", "last_full_month", "list_ended", "run_day"]
 
 
 class AsOf(NamedTuple):
@@ -32,7 +32,9 @@ class NothingToReview(Exception):
 class Business:
     """One kind of customers (a shop's or contracts), counted: the two central frames and what follows from them.
 
-    why_every: why it goes by these periods. convention: what counts as a loss.
+    why_every: why it goes by these periods. convention: what counts as a loss. snapshot: the list says who is gone and of
+    nobody since when, so there is one line of moves, and no loss has a day. undated: who left on a day that is not said
+    where others have one (customer, started, mrr, end_reason); they are in no period.
     """
 
     kind: str
@@ -43,6 +45,8 @@ class Business:
     losses: pd.DataFrame
     why_every: Message = Message("track.every_asked")
     convention: Message = Message("track.lost_contract_ended")
+    snapshot: bool = False
+    undated: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["customer", "started", "mrr"]))
 
     @property
     def active(self) -> pd.Index:
@@ -76,7 +80,13 @@ class Review:
     news: pd.DataFrame
     data_end: pd.Timestamp | None
     stale: bool
+    old: bool = False
 
     @property
     def as_of(self) -> pd.Timestamp:
         return self.looks_from.day
+
+    @property
+    def list_ended(self) -> bool:
+        """Whether the review looks from the end of a list of contracts that nobody has gone on with."""
+        return self.looks_from.why == "list_ended"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -13,12 +14,23 @@ from winback_sheets.read.grid import Grid
 from winback_sheets.read.ledger import cancelled
 from winback_sheets.rescue import plan, pursuit
 from winback_sheets.schema.message import Message
-from winback_sheets.schema.settings import AS_OF, STALE_DAYS, USUAL, Effort, Rules, effort_of, rules_of
+from winback_sheets.schema.settings import (
+    AS_OF,
+    LIST_ENDED_DAYS,
+    OLD_DAYS,
+    STALE_DAYS,
+    USUAL,
+    Effort,
+    Rules,
+    effort_of,
+    rules_of,
+)
 from winback_sheets.track import changes, churn, lapse, movements
 from winback_sheets.track.activity import contract_spells, lapse_spells, paid_on, purchase_days
 from winback_sheets.track.conventions import conventions
 from winback_sheets.track.movements import ONE_DAY, SPAN
-from winback_sheets.track.register import register
+from winback_sheets.track.register import register, undated_losses
+from winback_sheets.track.undated import is_snapshot, undated_spells
 from winback_sheets.watch import signs
 
 
@@ -80,7 +92,8 @@ def review_book(
     outreach = _outreach(book, lost, warnings, until, effort, do_not_contact, done)
     lines = pd.concat([changes.history(b.kind, b.moves, b.losses, b.convention) for b in businesses], ignore_index=True)
     before = recorded if recorded is not None and len(recorded) else lines
-    end = _data_end(book, day)
+    end = _data_end(book, seen, today)
+    age = 0 if end is None else (today - end).days
     return Review(
         looks_from=seen,
         book=book,
@@ -98,7 +111,8 @@ def review_book(
         restated=changes.restatements(before, lines),
         news=_news(businesses),
         data_end=end,
-        stale=end is not None and (today - end).days > STALE_DAYS,
+        stale=age > STALE_DAYS,
+        old=age > OLD_DAYS,
     )
 
 
@@ -115,7 +129,20 @@ def _as_of(book: Book, today: pd.Timestamp, asked: pd.Timestamp | None) -> AsOf:
         return AsOf(min(today, rows["to"].max() - ONE_DAY), "last_term")
     if book.time == "tenure":
         return AsOf((today + ONE_DAY).replace(day=1) - ONE_DAY, "last_full_month")
+    newest = _newest(book, today)
+    if newest is not None and (today - newest).days > LIST_ENDED_DAYS:
+        return AsOf(newest.to_period("M").end_time.normalize(), "list_ended")
     return AsOf(today, "run_day")
+
+
+def _newest(book: Book, today: pd.Timestamp) -> pd.Timestamp | None:
+    """The newest day not after the run day in a list of contracts and its payments; None where there is none."""
+    days = [] if book.newest is None else [book.newest]
+    payments = book.tables.get("payments", pd.DataFrame())
+    for key in ("issued", "due", "paid"):
+        if key in payments:
+            days += payments.loc[payments[key] <= today, key].nlargest(1).tolist()
+    return max(days, default=None)
 
 
 def _run_day(seen: AsOf, today: pd.Timestamp) -> pd.Timestamp:
@@ -127,11 +154,13 @@ def _run_day(seen: AsOf, today: pd.Timestamp) -> pd.Timestamp:
     return today if seen.why == "last_sale" else seen.day + ONE_DAY
 
 
-def _data_end(book: Book, day: pd.Timestamp) -> pd.Timestamp | None:
-    """The last day that the data tell of; None for a list of contracts, which is good until it is changed."""
+def _data_end(book: Book, seen: AsOf, today: pd.Timestamp) -> pd.Timestamp | None:
+    """The last day that the data tell of; None for a list of contracts that goes on, which is good until it is changed."""
     if book.sales is not None and len(book.sales):
         return book.sales["date"].max()
-    return day if book.time == "year" else None
+    if seen.why == "list_ended":
+        return _newest(book, today)
+    return seen.day if book.time == "year" else None
 
 
 def _with_window(rules: Rules, silences: pd.DataFrame | None, kept: int | None) -> tuple[Rules, tuple[float, int]]:
@@ -169,19 +198,49 @@ def _businesses(
 ) -> list[Business]:
     found = []
     if book.subscriptions is not None:
-        unpaid = _payments(book)
-        counted = contract_spells(book.subscriptions, until, rules=rules, payments=unpaid)
-        convention = Message("track.lost_contract_ended")
-        if unpaid is not None:
-            convention = Message("track.lost_ended_or_unpaid", {"days": rules.grace})
-        by = {"year": "year", "tenure": "snapshot"}.get(book.time, rules.every)
-        by = rules.every if rules.every in ("month", "quarter") else by
-        found.append(_count("subscriptions", counted, until, run_day, by, convention))
+        found.append(_contracts(book, book.subscriptions, until, run_day, rules))
     if sales is not None and rules.window is not None:
         counted = lapse_spells(sales, until, window=rules.window)
         convention = Message("track.lost_no_purchase", {"days": rules.window})
         found.append(_count("sales", counted, until, run_day, rules.every, convention))
     return [business for business in found if len(business.spells)]
+
+
+def _contracts(book: Book, rows: pd.DataFrame, until: pd.Timestamp, run_day: pd.Timestamp, rules: Rules) -> Business:
+    """The contracts counted by period; a list that says of nobody since when they are gone in one line."""
+    unpaid = _payments(book)
+    counted = contract_spells(rows, until, rules=rules, payments=unpaid)
+    if book.time == "tenure" or is_snapshot(rows, until):
+        return _count_snapshot(counted, until)
+    convention = Message("track.lost_contract_ended")
+    if unpaid is not None:
+        convention = Message("track.lost_ended_or_unpaid", {"days": rules.grace})
+    by = "year" if book.time == "year" and rules.every not in ("month", "quarter") else rules.every
+    business = _count("subscriptions", counted, until, run_day, by, convention)
+    undated = undated_spells(rows, until)
+    return replace(business, undated=undated, losses=undated_losses(business.losses, undated))
+
+
+def _count_snapshot(counted: tuple[pd.DataFrame, pd.DataFrame], until: pd.Timestamp) -> Business:
+    """A list that says who is gone and not since when: those there before its last day, and those gone by then.
+
+    The day by which they are counted is no day of theirs, so that losses and ends have none.
+    """
+    spells, amounts = counted
+    label = f"{until:%Y-%m}"
+    line = {"label": label, "first_day": until, "next_first": until + ONE_DAY, "over_on": until + ONE_DAY}
+    moves, losses = movements.movements(spells, amounts, pd.DataFrame([line | {"closed": True}]))
+    return Business(
+        kind="subscriptions",
+        spells=spells.assign(ended=pd.NaT),
+        amounts=amounts,
+        every="month",
+        moves=churn.rates(moves),
+        losses=register(losses, spells).assign(lost_on=pd.NaT, ended=pd.NaT),
+        why_every=Message("track.every_snapshot"),
+        convention=Message("track.lost_marked_gone"),
+        snapshot=True,
+    )
 
 
 def _count(
@@ -192,13 +251,11 @@ def _count(
     every: str,
     convention: Message,
 ) -> Business:
-    """Spells counted by period; a snapshot shows one month only, since who left earlier is not in such a list."""
+    """Spells counted by period."""
     spells, amounts = counted
     begin, why = spells["started"].min() if len(spells) else until, Message("track.every_asked")
     if every == "year":
         why = Message("track.every_year")
-    elif every == "snapshot":
-        every, begin, why = "month", until.replace(day=1), Message("track.every_snapshot")
     elif every not in ("month", "quarter"):
         every, usual = movements.choose_period(spells, until)
         key = "track.every_usual_month" if every == "month" else "track.every_usual_quarter"
@@ -287,7 +344,7 @@ def _outreach(
 
 def _conventions(book: Book, businesses: list[Business], until: pd.Timestamp, rules: Rules) -> pd.DataFrame:
     business = next((b for b in businesses if b.kind == "subscriptions"), None)
-    if business is None or business.headline is None or book.subscriptions is None:
+    if business is None or business.snapshot or business.headline is None or book.subscriptions is None:
         return pd.DataFrame()
     span = business.moves.loc[business.moves["label"] == business.headline["label"], SPAN]
     house = (business.spells, business.amounts)
@@ -297,6 +354,10 @@ def _conventions(book: Book, businesses: list[Business], until: pd.Timestamp, ru
 def _news(businesses: list[Business]) -> pd.DataFrame:
     lines = [(b, b.headline) for b in businesses]
     parts = [changes.since_last(b.spells, b.losses, line).assign(kind=b.kind) for b, line in lines if line is not None]
+    undated = [
+        b.losses.loc[b.losses["counted"] == movements.UNDATED, ["customer"]].assign(kind=b.kind) for b, _ in lines
+    ]
+    parts += [each.assign(what=movements.UNDATED, day=pd.NaT) for each in undated if len(each)]
     return pd.concat(parts, ignore_index=True)
 
 

@@ -10,6 +10,7 @@ import xlsxwriter
 
 from winback_sheets.files.files import open_grids
 from winback_sheets.findings import NothingToReview
+from winback_sheets.present.sentences import headline
 from winback_sheets.present.words import word
 from winback_sheets.read.book import read
 from winback_sheets.steps import review
@@ -145,9 +146,18 @@ SUBSCRIPTIONS = [
 
 
 def test_contracts_alone_look_from_today(made):
-    found = review(made({"Contracts": SUBSCRIPTIONS}), today=TODAY)
-    assert found.as_of == TODAY and found.window is None
+    day = pd.Timestamp("2026-01-05")
+    found = review(made({"Contracts": SUBSCRIPTIONS}), today=day)
+    assert found.as_of == day and found.window is None and not found.old
     assert found.lost["customer"].tolist() == ["Ben"]
+
+
+def test_a_list_of_contracts_that_ended_long_ago_is_seen_from_the_end_of_its_last_month(made):
+    found = review(made({"Contracts": SUBSCRIPTIONS}), today=TODAY)  # its newest day is 66 days old
+    assert found.as_of == pd.Timestamp("2025-11-30") and found.list_ended
+    assert headline(found).endswith("Your list ends on 10 Nov 2025, so this is how it stood on 30 Nov 2025.")
+    paid = [["Customer", "Due", "Paid"], ["Anna", D(2026, 1, 10), None]]
+    assert review(made({"Contracts": SUBSCRIPTIONS, "Payments": paid}), today=TODAY).as_of == TODAY
 
 
 def test_with_both_kinds_a_customer_with_a_contract_follows_the_contract(made):

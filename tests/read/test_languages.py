@@ -32,8 +32,7 @@ if {known}:
         tabs={{"sales": "verbu"}},
         yes="yep",
         no="nop",
-        left="fort",
-        stayed="hir",
+        standing={{"left": "fort", "stayed": "hir"}},
         left_headings="fortgang",
         billing={{"year": "annom"}},
         totals="allom",
@@ -98,7 +97,7 @@ def test_a_language_that_was_made_up_is_read_after_its_two_entries() -> None:
 
     found = json.loads(said(True))
     assert found["sales"] == [["Ann & Co", "2025-03-03", 12], ["Ann & Co", "2025-09-14", 7], ["Ben", "2025-04-01", 20]]
-    assert found["contracts"] == ["Dora"]
+    assert found["contracts"] == ["Dora", "Ed"]
     assert sorted(rule for rule, _ in found["problems"]) == ["error_cell", "left_without_date", "total_row", "trial"]
 
 

@@ -45,6 +45,11 @@ def contracts(*rows):
     return [grid("Subscriptions", [CONTRACTS, RUNS, *rows])]
 
 
+def terms(*rows):
+    headings = ["Customer", "Start", "Amount", "Billing period"]
+    return [grid("Subscriptions", [headings, ["Ann", "2025-01-01", "$10", "monthly"], *rows])]
+
+
 # A workbook with one fault for each check, its row 3 of the first tab (of the second, where there are two).
 FAULTS = {
     "not_a_date": shop(["Ben", "soon", 5]),
@@ -66,6 +71,12 @@ FAULTS = {
     "end_before_start": contracts(["Ben", "2025-01-01", "2024-01-01", 5, "active", "no"]),
     "no_start": contracts(["Ben", None, None, 5, "active", "no"]),
     "left_without_date": contracts(["Ben", "2025-01-01", None, 5, "cancelled", "no"]),
+    "starts_later": contracts(["Ben", "2026-05-01", None, 5, "active", "no"]),
+    "paused": contracts(["Ben", "2025-01-01", None, 5, "paused", "no"]),
+    "unknown_term": terms(["Ben", "2025-01-01", 5, "now and then"]),
+    "one_payment": terms(["Ben", "2025-01-01", 5, "one-time"]),
+    "contract_currency": terms(["Ben", "2025-01-01", "€5", "monthly"], ["Cy", "2025-01-01", "$5", "monthly"]),
+    "zeroed": contracts(["Ben", "2025-01-01", "2025-06-01", 0, "cancelled", "no"]),
     "trial": contracts(["Ben", "2025-01-01", None, 5, "active", "yes"]),
     "not_paid_yet": contracts(["Ben", "2025-01-01", None, 0, "active", "no"]),
     "negative_monthly": contracts(["Ben", "2025-01-01", None, -5, "active", "no"]),

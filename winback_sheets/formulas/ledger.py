@@ -93,7 +93,8 @@ def read_ledger(
             raise ValueError(say("formulas.no_column", column=key))
     tab = as_typed(sales_or_subscriptions, kind)
     if time:
-        rows, _, time = contracts.subscriptions(tab, today=as_of)
+        found = contracts.subscriptions(tab, today=as_of)
+        rows, time = found.rows, found.time
     else:
         rows = ledger.sales(tab, today=as_of).rows
     frames = {kind: rows.reset_index(drop=True)}

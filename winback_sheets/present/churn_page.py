@@ -123,6 +123,8 @@ def _block(business: Business, row: int) -> Listing:
 def _notes(business: Business) -> pd.Series:
     """What is special about a period: still running, or more losses than chance allows."""
     moves = business.moves
+    if business.snapshot:
+        return pd.Series(say("churn.snapshot"), index=moves.index)
     high = unusual(moves)
     note = high.map({True: say("churn.high"), False: ""})
     if business.kind == "sales":

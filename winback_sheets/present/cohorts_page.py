@@ -26,7 +26,9 @@ def cohorts(review: Review) -> Page | None:
     lists: list[Listing] = []
     row = HEADING_ROW
     for business in review.businesses:
-        snapshot = business.kind == "subscriptions" and review.book.time == "tenure"
+        snapshot = business.snapshot
+        if snapshot and review.book.time != "tenure":
+            continue  # how long those who are gone were there is not known
         long, title = _long(review, business)
         # A snapshot names only those still there in its month: earlier cells would show nobody leaving.
         if len(long) and not snapshot:

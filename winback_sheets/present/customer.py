@@ -20,7 +20,7 @@ def about(review: Review, customer: str) -> list[str]:
     """Lines about a customer, who is called as in the review."""
     lines = [_as_of(review), known(review, customer)]
     for business in review.businesses:
-        if (business.spells["customer"] == customer).any():
+        if (business.spells["customer"] == customer).any() or (business.undated["customer"] == customer).any():
             lines += _counted(review, business, customer)
     lines += _rows(review, customer)
     return lines + _rescue(review, customer)
@@ -28,7 +28,8 @@ def about(review: Review, customer: str) -> list[str]:
 
 def meant(review: Review, typed: str) -> list[str]:
     """The customers with this id, name, e-mail or phone, in any spelling, or else those with it in a part of one."""
-    every = pd.concat([b.spells["customer"] for b in review.businesses]).drop_duplicates()
+    counted = [frame["customer"] for b in review.businesses for frame in (b.spells, b.undated) if len(frame)]
+    every = pd.concat(counted).drop_duplicates()
     if (every == typed).any():
         return [typed]
     people = review.book.people.reindex(every.to_list())[["name", "contact", "email", "phone"]]
@@ -56,12 +57,15 @@ def known(review: Review, customer: str) -> str:
 def _counted(review: Review, business: Business, customer: str) -> list[str]:
     """The spells and losses of the customer, with the rule that made them."""
     lines = []
-    for spell in business.spells[business.spells["customer"] == customer].to_dict("records"):
+    spells = [frame[frame["customer"] == customer] for frame in (business.spells, business.undated)]
+    for spell in [spell for frame in spells for spell in frame.to_dict("records")]:
         told = _stay(business, spell)
         if pd.notna(spell["mrr"]):
             told = say("customer.with_money", sentence=told, mrr=Amount(spell["mrr"], sentences.currency(review)))
         lines.append(told)
     for loss in business.losses[business.losses["customer"] == customer].to_dict("records"):
+        if pd.isna(loss["lost_on"]):
+            continue  # of a loss without a day all has been said
         known = {"period": loss["period"], "counted": say(f"track.counted_{loss['counted']}")}
         if pd.isna(loss["mrr"]):
             lines.append(say("customer.in_churn_count", **known))
@@ -72,6 +76,8 @@ def _counted(review: Review, business: Business, customer: str) -> list[str]:
 
 def _stay(business: Business, spell: dict[str, Any]) -> str:
     """From when to when somebody was a customer."""
+    if "lost_on" not in spell or (business.snapshot and pd.notna(spell["lost_on"])):
+        return say("customer.gone", started=spell["started"])
     days = {"started": spell["started"]} | ({"ended": spell["ended"]} if pd.notna(spell["ended"]) else {})
     if pd.isna(spell["lost_on"]):
         return say("customer.still_last", **days) if "ended" in days else say("customer.still", **days)
@@ -110,7 +116,10 @@ def _rescue(review: Review, customer: str) -> list[str]:
     signs, losses = _of(warning_signs(review), customer), _of(lost_customers(review), customer)
     lines = [say("customer.sign", sign=row["sign"], evidence=row["evidence"]) for row in signs]
     lines += [
-        say("customer.decision", **{key: row[key] for key in ("lost_on", "decision", "why", "status")})
+        say(
+            "customer.decision_undated" if pd.isna(row["lost_on"]) else "customer.decision",
+            **{key: row[key] for key in ("lost_on", "decision", "why", "status")},
+        )
         for row in losses
         if isinstance(row["decision"], str)
     ]

@@ -12,7 +12,7 @@ from winback_sheets.schema.inputs import INPUTS
 
 LAST_PERIODS = 12
 MOST_NAMES = 60
-CHANGES = ("lost", "came_back", "new", "in_and_out", "out_and_in")
+CHANGES = ("lost", "undated", "came_back", "new", "in_and_out", "out_and_in")
 WORDS = ("lost", "returned", "money", "churn", "between", "aside", "end", "decisions")
 
 
@@ -71,10 +71,15 @@ def details(review: Review, table: pd.DataFrame, *, row: int, col: int) -> tuple
 
 def _changes_title(review: Review) -> str:
     """Of which period the changes are, where it is one."""
-    lines = [business.headline for business in review.businesses if business.headline is not None]
-    if len({(line["label"], bool(line["closed"])) for line in lines}) > 1:
+    lines = [
+        (business.headline["label"], sentences.ending(business))
+        for business in review.businesses
+        if business.headline is not None
+    ]
+    if len(set(lines)) > 1:
         return say("win_back.changed_lately")
-    return say(f"win_back.changed{sentences.so_far(lines[0])}", period=lines[0]["label"])
+    label, end = lines[0]
+    return say(f"win_back.changed{end}", period=label)
 
 
 def _changes(review: Review) -> list[tuple[str, str]]:

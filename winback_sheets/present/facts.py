@@ -23,9 +23,11 @@ def loss_facts(review: Review, business: Business) -> list[str]:
     if line is None:
         return []
     told = [word(business.why_every)]
+    if len(business.undated):
+        told = [say("churn.undated", sentence=told[0], gone=len(business.undated))]
     if len(review.businesses) > 1:
         told = [say(f"churn.of_{sentences.KINDS[business.kind]}", sentence=told[0])]
-    if math.isnan(line["lost_money"]) or not line["start"] or not line["lost"]:
+    if business.snapshot or math.isnan(line["lost_money"]) or not line["start"] or not line["lost"]:
         return told
     return told + [_cost(review, business, line), _what_if(review, business, line)]
 

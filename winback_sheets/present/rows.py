@@ -60,7 +60,10 @@ def lost_customers(review: Review) -> pd.DataFrame:
     persons, rows = review.book.people, review.lost
     # A day that is kept in the tab as it was written there.
     back_on = rows["back_on"].dt.strftime("%Y-%m-%d").fillna("")
-    status = [say(f"track.status_{status}", back_on=day) for status, day in zip(rows["status"], back_on, strict=True)]
+    undated = np.where(rows["lost_on"].isna(), "_undated", "")
+    status = [
+        say(f"track.status_{key}", back_on=day) for key, day in zip(rows["status"] + undated, back_on, strict=True)
+    ]
     reason = rows["end_reason"].astype(object)
     return pd.DataFrame(
         {
@@ -69,7 +72,7 @@ def lost_customers(review: Review) -> pd.DataFrame:
             "name": _names_of(rows, persons),
             "last_purchase": rows["ended"],
             "lost_on": rows["lost_on"],
-            "period": rows["period"],
+            "period": rows["period"].where(rows["lost_on"].notna(), ""),
             "mrr": rows["mrr"],
             "status": status,
             "counted": _worded(rows["counted"], "track.counted_"),
@@ -113,6 +116,10 @@ def segments(review: Review) -> pd.DataFrame:
         every = every.rename(columns={"ended": "last"}).reset_index(drop=True)
         first = ordered.drop_duplicates("customer").set_index("customer")["started"]
         every["first_purchase"] = every["customer"].map(first)
+        if len(business.undated):
+            gone = business.undated.rename(columns={"started": "first_purchase"})
+            every = pd.concat([every, gone[["customer", "first_purchase", "mrr"]].assign(lost_on=review.as_of)])
+            every = every.reset_index(drop=True)
         every["state"] = _states(every, warned, expected)
         every["last_purchase"] = every["last"]
         if business.kind == "sales" and review.book.sales is not None:

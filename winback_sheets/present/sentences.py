@@ -33,10 +33,24 @@ def headlines(review: Review) -> list[str]:
     if 2 * book.rows_used < book.rows_read - book.rows_no_sale:
         told.append(say("win_back.few_rows", used=book.rows_used, read=book.rows_read))
     if not any(len(business.active) for business in review.businesses):
-        return [*told, _nobody_left(review)]
+        return [*told, _nobody_left(review), *_how_old(review)]
     both = len(review.businesses) > 1
-    told += [_left(review, business, both=both) for business in review.businesses if _has_line(business)]
-    return told
+    for business in review.businesses:
+        told += _gone(business) + ([_left(review, business, both=both)] if _has_line(business) else [])
+    return told + _how_old(review)
+
+
+def _how_old(review: Review) -> list[str]:
+    """That the data end long before today."""
+    if review.list_ended:
+        return [say("win_back.list_ended", end=review.data_end, day=review.as_of)]
+    return [say("win_back.old", end=review.data_end)] if review.old else []
+
+
+def _gone(business: Business) -> list[str]:
+    """Who is gone on a day that the list does not say, where it says one for others."""
+    gone = len(business.undated)
+    return [say("win_back.undated", gone=gone, customers=gone + business.spells["customer"].nunique())] if gone else []
 
 
 def _has_line(business: Business) -> bool:
@@ -46,7 +60,10 @@ def _has_line(business: Business) -> bool:
 def _nobody_left(review: Review) -> str:
     """The headline of a ledger seen from long after its end."""
     spells = pd.concat([business.spells for business in review.businesses])
-    customers, last = spells["customer"].nunique(), spells["lost_on"].max()
+    undated = sum(len(business.undated) for business in review.businesses)
+    customers, last = spells["customer"].nunique() + undated, spells["lost_on"].max()
+    if undated or any(business.snapshot for business in review.businesses):
+        return say("win_back.all_gone", customers=customers)
     if customers == 1:
         return say("win_back.only_one_lost", last=last)
     return say("win_back.all_lost", customers=customers, last=last)
@@ -56,18 +73,27 @@ def _left(review: Review, business: Business, *, both: bool) -> str:
     """Who left in the period, and what they brought a month; both: of which kind they are is said."""
     line = business.headline
     assert line is not None  # the caller has seen it
-    end = (f"_{KINDS[business.kind]}" if both else "") + so_far(line)
+    end = (f"_{KINDS[business.kind]}" if both else "") + ending(business)
     if not line["lost"]:
-        return say(f"win_back.nobody_left{end}", period=line["label"])
-    known = {"lost": line["lost"], "period": line["label"]}
+        others = "_others" if len(business.undated) else ""
+        told = say(f"win_back.nobody_left{others}{end}", period=line["label"])
+        since = _left_since(business, line)
+        return f"{told} {say('win_back.left_since', lost=since)}" if since else told
+    known = {"lost": line["lost"], "start": line["start"], "period": line["label"]}
     if math.isnan(line["lost_money"]):
         return say(f"win_back.left{end}", **known)
     return say(f"win_back.left_money{end}", money=Amount(line["lost_money"], currency(review)), **known)
 
 
-def so_far(line: pd.Series) -> str:
-    """How the key of a sentence about a period ends: for one that still runs there is another."""
-    return "" if line["closed"] else "_so_far"
+def _left_since(business: Business, line: pd.Series) -> int:
+    """How many have left after the period of a line."""
+    return int(business.moves.loc[business.moves["first_day"] > line["first_day"], "lost"].sum())
+
+
+def ending(business: Business) -> str:
+    """How the key of a sentence about a period ends: for one that still runs, and for a snapshot, there is another."""
+    line = business.headline
+    return "_snapshot" if business.snapshot else "" if line is None or line["closed"] else "_so_far"
 
 
 def currency(review: Review) -> str:
@@ -148,8 +174,8 @@ def evidence(row: Mapping[str, Any], currency: str = "") -> str:
     sign = signs.sign(row["sign"])
     fields = {name: row[name] for name in sign.evidence}
     fields |= {name: Amount(row[name], currency) for name in sign.money}
-    blank = next((f"_without_{name}" for name in (*sign.evidence, *sign.money) if pd.isna(row[name])), "")
-    return say(f"signs.{sign.key}_evidence{blank}", **fields)
+    blank = "_and_".join(name for name in (*sign.evidence, *sign.money) if pd.isna(row[name]))
+    return say(f"signs.{sign.key}_evidence{'_without_' if blank else ''}{blank}", **fields)
 
 
 def why_now(row: Mapping[str, Any], currency: str = "") -> str:
@@ -162,11 +188,12 @@ def why_now(row: Mapping[str, Any], currency: str = "") -> str:
             if worth
             else say("rescue.may_leave", evidence=seen)
         )
-    facts = [
-        say("rescue.bought_last", purchases=row["purchases"], ended=row["ended"])
-        if pd.notna(row["purchases"])
-        else say("rescue.left_on", ended=row["ended"])
-    ]
+    if pd.isna(row["ended"]):
+        facts = [say("rescue.left_undated")]
+    elif pd.notna(row["purchases"]):
+        facts = [say("rescue.bought_last", purchases=row["purchases"], ended=row["ended"])]
+    else:
+        facts = [say("rescue.left_on", ended=row["ended"])]
     if isinstance(row.get("end_reason"), str) and row["end_reason"]:
         facts.append(say("rescue.reason", reason=row["end_reason"]))
     told = "; ".join(facts)
@@ -220,14 +247,17 @@ def _changed(review: Review, business: Business) -> str:
     line, both = business.headline, len(review.businesses) > 1
     assert line is not None  # the caller has seen it
     mine = named_news(review)[review.news["kind"] == business.kind]
-    facts = [some(mine, what, most=1 if both else 3) for what in ("lost", "came_back", "new")]
+    told = ("lost",) if business.snapshot else ("lost", "came_back", "new")
+    facts = [some(mine, what, most=1 if both else 3) for what in told]
+    if len(business.undated):
+        facts.append(some(mine, "undated", most=1 if both else 3))
     if unusual(business.moves)[line.name]:
         facts.insert(1, say("win_back.unusually_many"))
-    since = business.moves.loc[business.moves["first_day"] > line["first_day"], "lost"].sum()
+    since = _left_since(business, line)
     if since:
         facts.append(say("win_back.more_left_since", lost=since))
     kind = f"_{KINDS[business.kind]}" if both else ""
-    return say(f"win_back.in_period{kind}{so_far(line)}", period=line["label"], facts="; ".join(facts))
+    return say(f"win_back.in_period{kind}{ending(business)}", period=line["label"], facts="; ".join(facts))
 
 
 def named_news(review: Review) -> pd.DataFrame:

@@ -40,7 +40,7 @@ def tiles(review: Review) -> tuple[Tile, Tile, Tile]:
 def _of(review: Review, business: Business) -> tuple[Tile, Tile, Tile]:
     line = business.headline
     assert line is not None
-    both, currency, end = len(review.businesses) > 1, sentences.currency(review), sentences.so_far(line)
+    both, currency, end = len(review.businesses) > 1, sentences.currency(review), sentences.ending(business)
     counts_only = math.isnan(line["lost_money"])
     lost = (
         say("win_back.no_amounts") if counts_only else say("win_back.money", money=Amount(line["lost_money"], currency))
@@ -50,6 +50,11 @@ def _of(review: Review, business: Business) -> tuple[Tile, Tile, Tile]:
         back = say("win_back.at_the_end", **figures)
     else:
         back = say("win_back.at_the_end_money", money=Amount(line["returned_money"], currency), **figures)
+    third = (
+        say(f"win_back.back_tile{end}", period=line["label"]),
+        say("win_back.returned", returned=line["returned"]),
+        back,
+    )
     return (
         (
             say(f"win_back.lost_tile{end}", period=line["label"]),
@@ -57,12 +62,17 @@ def _of(review: Review, business: Business) -> tuple[Tile, Tile, Tile]:
             sentences.sure(business, short=both),
         ),
         (say("win_back.money_tile"), lost, _money_words(business, line, currency, short=both)),
-        (
-            say(f"win_back.back_tile{end}", period=line["label"]),
-            say("win_back.returned", returned=line["returned"]),
-            back,
-        ),
+        _still_there(line, currency) if business.snapshot else third,
     )
+
+
+def _still_there(line: pd.Series, currency: str) -> Tile:
+    """The third tile of a snapshot, which cannot say who came back."""
+    if math.isnan(line["end_money"]):
+        words = say("win_back.counts_only")
+    else:
+        words = say("win_back.still_money", money=Amount(line["end_money"], currency))
+    return say("win_back.back_tile_snapshot"), say("win_back.returned", returned=line["end"]), words
 
 
 def _money_words(business: Business, line: pd.Series, currency: str, *, short: bool) -> str:

@@ -21,7 +21,7 @@ from winback_sheets.read.questions import Question
 from winback_sheets.read.recognise import Found, nearly, recognise, settings_rows
 from winback_sheets.read.sense import Seen, doubts
 from winback_sheets.read.settings import Value, settings
-from winback_sheets.read.typed import Typed, typed_alike
+from winback_sheets.read.typed import Typed, in_cents, typed_alike
 from winback_sheets.schema.inputs import table
 from winback_sheets.schema.message import Message
 
@@ -37,6 +37,7 @@ class Book:
     problems: pd.DataFrame = field(default_factory=lambda: problems.together([]))
     understood: list[Message] = field(default_factory=list)
     time: str = ""  # how subscriptions carry time: start (dates), year or tenure
+    newest: pd.Timestamp | None = None  # the newest day of the subscriptions that is not after the run day
     rows_read: int = 0
     rows_used: int = 0
     money_read: float = 0.0
@@ -137,10 +138,13 @@ def _read_subscriptions(
         return
     frames = []
     for tab in pieces:
-        rows, found, book.time = contracts.subscriptions(tab, today=today)
-        frames.append(rows)
-        parts.append(found)
-        _count(book, tab, rows)
+        found = contracts.subscriptions(tab, today=today)
+        book.time = found.time
+        book.questions += found.questions
+        book.newest = max((day for day in (book.newest, found.newest) if day is not None), default=None)
+        frames.append(found.rows)
+        parts.append(found.problems)
+        _count(book, tab, found.rows)
     book.subscriptions = pd.concat(frames, ignore_index=True)
 
 
@@ -234,6 +238,11 @@ def _of_tab(found: Found, book: Book) -> list[Message]:
             if unused
             else Message("read.no_amounts", {"tab": name})
         )
+    lines += [
+        Message("read.in_cents", {"tab": name, "column": found.headers[key]})
+        for key in found.columns
+        if in_cents(found, key)
+    ]
     if grid.note:
         lines.append(Message("read.tab_note", {"tab": name, "note": grid.note}))
     lines += grid.done

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from winback_sheets.schema.words import keys, texts_of
+from winback_sheets.schema.words import keys, texts, texts_of
 
 from .digits import (
     EMPTY,
@@ -85,6 +85,7 @@ _CURRENCY = re.compile(
     re.I,
 )
 
+_MINOR_UNITS = frozenset(texts("minor_units"))
 _AGREE = 0.95  # share of telling rows that must show the same decimal sign before the others are read by it
 
 # what stands before the first digit (a point belongs to it only after a letter, as in "Rs.500"), the digits
@@ -95,6 +96,17 @@ _TO_POINT = {
     ".": dict.fromkeys(map(ord, _BLANKS + ",")) | {ord("٫"): "."},
     ",": dict.fromkeys(map(ord, _BLANKS + ".")) | {ord(","): "."},
 }
+
+
+def in_minor_units(heading: str) -> bool:
+    """Whether a heading says that its amounts are in hundredths: "monthly_amount_cents", "Price (pence)".
+
+    >>> in_minor_units("amountCents"), in_minor_units("Percent"), in_minor_units("Betrag in Cent")
+    (True, False, True)
+    """
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", heading).replace("_", " ").casefold()
+    found = re.findall(r"\w+", words)
+    return any(word in _MINOR_UNITS for word in (*found, *map(" ".join, zip(found, found[1:], strict=False))))
 
 
 def currency_of(raw: pd.Series) -> pd.Series:

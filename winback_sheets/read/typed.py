@@ -14,7 +14,7 @@ from winback_sheets.read.half_turned import exchanged
 from winback_sheets.read.headings import normalise, texts_in
 from winback_sheets.read.questions import Question
 from winback_sheets.read.recognise import Found
-from winback_sheets.read.values import Parsed, to_ids, to_numbers, to_text, to_yes_no
+from winback_sheets.read.values import Parsed, in_minor_units, to_ids, to_numbers, to_text, to_yes_no
 from winback_sheets.schema.inputs import Column, table
 from winback_sheets.schema.words import texts
 
@@ -52,6 +52,8 @@ def _parse_all(body: pd.DataFrame, found: Found, prefer: str | None) -> tuple[di
     for key, position in found.columns.items():
         raw = body[position] if position in body.columns else pd.Series(None, index=body.index, dtype=object)
         parsed[key] = _parse(raw, schema.column(key), prefer=prefer, date1904=found.grid.date1904)
+        if in_cents(found, key):
+            parsed[key] = parsed[key]._replace(values=parsed[key].values / 100)
     order = next(
         (p.note.removesuffix("_first") for p in parsed.values() if p.note in ("day_first", "month_first")), None
     )
@@ -62,6 +64,11 @@ def _parse_all(body: pd.DataFrame, found: Found, prefer: str | None) -> tuple[di
                     body[found.columns[key]], prefer=order, date1904=found.grid.date1904, ledger=True
                 )
     return parsed, order
+
+
+def in_cents(found: Found, key: str) -> bool:
+    """Whether the amounts of a column are in hundredths, by its heading."""
+    return table(found.table).column(key).kind == "money" and in_minor_units(found.headers[key])
 
 
 def typed(found: Found, *, prefer: str | None = None) -> Typed:

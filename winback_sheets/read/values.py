@@ -30,9 +30,9 @@ from .digits import (
     parsed,
     tidy,
 )
-from .money import currency_of, to_numbers
+from .money import currency_of, in_minor_units, to_numbers
 
-__all__ = ["Parsed", "currency_of", "to_dates", "to_ids", "to_numbers", "to_text", "to_yes_no"]
+__all__ = ["Parsed", "currency_of", "in_minor_units", "to_dates", "to_ids", "to_numbers", "to_text", "to_yes_no"]
 
 # 1: yes, 0: no
 _ANSWER = {

@@ -127,7 +127,12 @@ SUBSCRIPTIONS = Table(
     needed=(("customer",), ("start", "year", "tenure")),
     also=_columns(
         "contract_id:id quantity:number unit_price:money currency billing_unit trial_end:date term_end:date"
-        " cancel_at_term_end:yes_no cancelled_on:date first_name last_name company"
+        " cancel_at_term_end:yes_no cancelled_on:date churned:status first_name last_name company",
+        {
+            "count": "trial_end term_end cancel_at_term_end cancelled_on churned",
+            "value": "quantity unit_price currency billing_unit",
+            "signs": "term_end cancel_at_term_end cancelled_on",
+        },
     ),
 )
 CUSTOMERS = Table(

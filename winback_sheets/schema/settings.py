@@ -83,6 +83,8 @@ class Effort(NamedTuple):
 
 AS_OF = "as of"
 STALE_DAYS = 7  # data older than this are called stale
+OLD_DAYS = 45  # ... and older than this in the headline
+LIST_ENDED_DAYS = 60  # a list of contracts without a newer day is looked at as of the end of that day's month
 USUAL = Rules()
 USUAL_EFFORT = Effort()
 

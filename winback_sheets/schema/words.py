@@ -20,8 +20,7 @@ class Words(NamedTuple):
     tabs: Mapping[str, str] = {}  # by the table's key
     yes: str = ""
     no: str = ""
-    left: str = ""  # as a status
-    stayed: str = ""
+    standing: Mapping[str, str] = {}  # what a status says of a contract, by the keys of STANDINGS
     left_headings: str = ""  # a column of yes and no under these says who left
     active_headings: str = ""  # under a heading with one of these in it, no means left
     place_headings: str = ""  # may be a status as well as a state of the country
@@ -34,6 +33,9 @@ class Words(NamedTuple):
     line_headings: str = ""  # ... unless one of these is in it too: then it is one line's
     converted_headings: str = ""  # a sum under a heading with this in it is in one currency
     gift_cards: str = ""  # a product that begins with one of these is money for a later purchase
+    counts: Mapping[str, str] = {}  # figures in words, as they stand in a term: two years
+    around_terms: str = ""  # what stands around a term and changes nothing: every month, per year
+    minor_units: str = ""  # in a heading: the amounts are in hundredths
     totals: str = ""
     of: str = ""  # between a total's word and what it is of
     how_many: str = ""  # in a title: what stands below is counted, and no money
@@ -44,16 +46,25 @@ class Words(NamedTuple):
     zero: str = ""  # the first of its ten figures, where it has its own
 
 
-# How long a billing period is, in months.
+# How long a billing period is, in months; a single payment never comes again.
 PERIODS: Mapping[str, float] = {
     "month": 1,
+    "half_month": 0.5,
+    "two_months": 2,
     "quarter": 3,
     "half_year": 6,
     "year": 12,
     "two_years": 24,
     "week": 12 / 52,
+    "two_weeks": 24 / 52,
     "day": 12 / 365,
+    "once": float("inf"),
 }
+
+# What a status says of a contract. notice: still there, and leaving. never_paid: the first payment has not come. later: it
+# has not begun. customer: alone a customer, in a phrase nothing ("former customer"). unsure: words that turn what stands
+# beside them ("not", "until").
+STANDINGS = ("left", "stayed", "paused", "trial", "notice", "never_paid", "later", "customer", "unsure")
 
 LANGUAGES: dict[str, Words] = {
     "en": Words(
@@ -79,7 +90,7 @@ LANGUAGES: dict[str, Words] = {
                 "price total|spend|spent|dollar value|turnover|paid amount|amt|net|subtotal|takings|charge|"
                 "charged|bill|total paid|received|fee|cost|paid|invoice line value|line value|invoice value|"
                 "total sum|sum|extended price|close value|total sales price|line amount|item total|item amount|"
-                "lineitem total|product total|deal value|deal amount|item subtotal|line subtotal"
+                "lineitem total|product total|deal value|deal amount|item subtotal|line subtotal|premium|dues|annual fee"
             ),
             "quantity": (
                 "quantity|qty|units|unit|pieces|pcs|items|count|number of items|number of units|number of cds|"
@@ -121,7 +132,7 @@ LANGUAGES: dict[str, Words] = {
                 "customer since"
             ),
             "end": (
-                "end|end date|ended|subscription end|contract end|to|until|valid to|valid until|expires|expiry|"
+                "end|end date|ended|expires at|subscription end|contract end|to|until|valid to|valid until|expires|expiry|"
                 "expiry date|expiration date|service end|left|left on|leave date|churn date|cancelled on|"
                 "canceled on|cancellation date|termination date|ended at|end at|ended on|churned on|churned at"
             ),
@@ -129,7 +140,7 @@ LANGUAGES: dict[str, Words] = {
             "tenure": ("tenure|tenure months|tenure in months|months|months as customer|tenure month|age months"),
             "monthly_amount": (
                 "monthly amount|mrr|monthly charges|monthly charge|monthly fee|monthly price|monthly revenue|"
-                "price per month|per month|fee per month|mrr amount|monthly premium|monthly recurring revenue"
+                "price per month|per month|fee per month|mrr amount|monthly premium|monthly recurring revenue|monthly payment|monthly dues"
             ),
             "billing_period": (
                 "billing period|billing|billing cycle|interval|billing interval|frequency|payment frequency|term months"
@@ -138,7 +149,7 @@ LANGUAGES: dict[str, Words] = {
             "trial": "trial|is trial|free trial",
             "status": (
                 "churn label|churned|churn|churn value|customer status|subscription status|status|active|"
-                "is active|attrition|exited|order status|financial status|payment status|invoice status|document status|"
+                "contract status|membership status|is active|attrition|attrition flag|exited|order status|financial status|payment status|invoice status|document status|"
                 "deal stage|deal status|opportunity stage|order state|churn flag|is churned|has churned|stage|state"
             ),
             "document": (
@@ -324,22 +335,97 @@ LANGUAGES: dict[str, Words] = {
         },
         yes="yes|y|true|t|1|1.0|x|✓|✔|☑|✅",
         no="no|n|false|f|0|0.0|✗|✘|☐|❌",
-        left=(
-            "churned|churn|cancelled|canceled|closed|expired|inactive|terminated|ended|lapsed|left|lost|exited|attrited"
+        left_headings=(
+            "churn|churned|churner|attrition|attrited|exited|cancelled|canceled|left|inactive|gone|lapsed|terminated|"
+            "unsubscribed|former|ended|closed|resigned|deactivated|lost"
         ),
-        stayed="active|stayed|joined|renewed|current|open|live|existing|new|trial|paused|customer",
-        left_headings="churn|churned|churn label|churn value|attrition|exited",
-        active_headings="active",
+        active_headings="active|current|subscribed|retained",
         place_headings="state",
-        billing={
-            "month": "month|monthly",
-            "quarter": "quarter|quarterly",
-            "half_year": "half year|semiannual|semester",
-            "year": "year|yearly|annual|annually",
-            "two_years": "biennial|two year",
-            "week": "week|weekly",
-            "day": "day|daily",
+        standing={
+            "left": (
+                "left|churned|churn|cancelled|canceled|closed|expired|inactive|terminated|ended|lapsed|lost|"
+                "exited|attrited|former|declined|deactivated|disabled|discontinued|stopped|withdrawn|resigned|"
+                "quit|finished|completed|complete|unsubscribed|gone|dropped|dropped out|revoked|deleted|archived|"
+                "not active|no longer active|no longer a customer|not a customer|not renewed|did not renew|"
+                "non renewed|never renewed|opted out|out of contract|ex customer|ex member"
+            ),
+            "stayed": (
+                "active|stayed|joined|renewed|current|open|live|existing|new|past due|unpaid|overdue|"
+                "in arrears|delinquent|enabled|valid|ongoing|running|in force|good standing|in good standing|"
+                "retained|renewing|auto renewing|subscribed|signed|approved|paying|paid|ok|normal|not churned|"
+                "not cancelled|not canceled|not expired|non churned|not yet renewed|pending renewal|"
+                "due for renewal"
+            ),
+            "paused": (
+                "paused|pause|on pause|on hold|suspended|frozen|freeze|hold|on break|dormant|temporarily stopped|"
+                "stopped temporarily|temporarily closed"
+            ),
+            "trial": (
+                "trial|trialing|trialling|in trial|on trial|trial period|free trial|evaluation|demo|"
+                "trial expired|expired trial|trial ended|trial cancelled|trial canceled"
+            ),
+            "notice": (
+                "non renewing|will not renew|not renewing|wont renew|pending cancel|pending cancellation|"
+                "pending cancelation|cancellation pending|cancel at period end|cancels at period end|"
+                "cancels at end of term|cancelling|canceling|cancel scheduled|cancellation scheduled|"
+                "cancellation requested|scheduled to cancel|set to cancel|set to expire|to be cancelled|"
+                "to be canceled|notice|notice given|gave notice|in notice|under notice|leaving|ending|expiring|"
+                "pending termination|cancels soon"
+            ),
+            "never_paid": (
+                "incomplete|incomplete expired|pending|pending payment|awaiting payment|payment pending|"
+                "not paid yet|draft|unconfirmed|failed|rejected|application|applied|lead|prospect|waiting list|"
+                "waitlist|invited|abandoned|pending activation|not activated|approval pending|pending approval"
+            ),
+            "later": (
+                "future|scheduled|upcoming|not started|not yet started|not yet active|pending start|starts later|"
+                "starts soon|planned|starting"
+            ),
+            "customer": "customer|client|member|subscriber|patron|user|account|subscription|contract|membership",
+            "unsure": (
+                "not|no|non|never|without|ex|previously|was|until|un|if|before|after|reactivated|win back|won back"
+            ),
         },
+        billing={
+            "month": "month|months|monthly|month to month|mo|mos|mth|mths|m|pcm|pm|calendar month",
+            "half_month": "semi monthly|twice a month|twice monthly|half month",
+            "two_months": "every other month",
+            "quarter": "quarter|quarters|quarterly|qtr|qtrly|q",
+            "half_year": (
+                "half year|half years|half yearly|semi annual|semi annually|semester|"
+                "twice a year|twice yearly|six monthly"
+            ),
+            "year": "year|years|yearly|annual|annually|annum|yr|yrs|yrly|y|pa|twelve monthly",
+            "two_years": "biennial|biennially|two year|every other year",
+            "week": "week|weeks|weekly|wk|wks|w",
+            "two_weeks": "bi weekly|fortnight|fortnights|fortnightly|every other week",
+            "day": "day|days|daily|d",
+            "once": (
+                "one time|one off|once|once only|single|single payment|one payment|lifetime|life time|for life|"
+                "perpetual|non recurring"
+            ),
+        },
+        counts={
+            "1": "one|a|an",
+            "2": "two",
+            "3": "three",
+            "4": "four",
+            "5": "five",
+            "6": "six",
+            "8": "eight",
+            "9": "nine",
+            "10": "ten",
+            "12": "twelve",
+            "18": "eighteen",
+            "24": "twenty four",
+            "36": "thirty six",
+        },
+        around_terms=(
+            "auto|renew|renews|automatic|automatically|every|each|per|once|the|in advance|in arrears|upfront|prepaid|pre paid|billed|paid|payment|"
+            "payments|plan|subscription|contract|term|billing|recurring|rolling|renewal|auto renew|"
+            "auto renewing|membership|licence|license|agreement|commitment|interval|cycle|period|fixed"
+        ),
+        minor_units="cents|cent|pence|pennies|penny|minor units|minor unit|minor|paise|paisa|kopecks",
         totals="total|totals|grand total|sub total|subtotal|sum|sums|all",
         of="for|of",
         how_many="number of|count of|no of|how many|visits|orders placed",
@@ -526,13 +612,52 @@ LANGUAGES: dict[str, Words] = {
         },
         yes="ja|j|wahr",
         no="nein|falsch",
-        left="gekundigt|inaktiv",
-        stayed="aktiv",
-        billing={
-            "month": "monatlich",
-            "quarter": "vierteljahrlich",
-            "year": "jahrlich",
+        standing={
+            "left": (
+                "gekündigt|gekuendigt|inaktiv|beendet|abgelaufen|ehemalig|ehemaliger kunde|ehemals|storniert|"
+                "ausgetreten|abgewandert|geschlossen|verloren|erloschen|nicht verlängert|nicht aktiv|deaktiviert|"
+                "abgemeldet|ausgelaufen|kein kunde mehr"
+            ),
+            "stayed": (
+                "aktiv|laufend|läuft|bestehend|verlängert|neu|offen|überfällig|in verzug|aktuell|nicht gekündigt"
+            ),
+            "paused": "pausiert|pause|ruhend|ruht|stillgelegt|ausgesetzt|unterbrochen|gesperrt",
+            "trial": "probe|testphase|probezeit|in testphase|probeabo|test|probemonat",
+            "notice": (
+                "kündigung vorgemerkt|gekündigt zum ende|gekündigt zum laufzeitende|kündigung eingegangen|"
+                "läuft aus|auslaufend|in kündigung|wird nicht verlängert"
+            ),
+            "never_paid": "unvollständig|ausstehend|entwurf|angelegt|wartend|interessent|warteliste",
+            "later": "künftig|zukünftig|geplant|noch nicht begonnen|beginnt später|startet später",
+            "customer": "kunde|mitglied|vertrag|abo|abonnent",
+            "unsure": "nicht|kein|keine|ex|bis|ohne|war",
         },
+        left_headings="gekündigt|ausgetreten|abgewandert|inaktiv|ehemalig",
+        active_headings="aktiv",
+        billing={
+            "month": "monat|monate|monaten|monats|monatlich|mtl|monatsweise",
+            "two_months": "zweimonatlich",
+            "quarter": "quartal|quartale|quartalsweise|vierteljahr|vierteljährlich|vierteljaehrlich",
+            "half_year": "halbjahr|halbjährlich|halbjaehrlich|halbes jahr",
+            "year": "jahr|jahre|jahren|jährlich|jaehrlich|jährig|p a",
+            "week": "woche|wochen|wöchentlich|woechentlich",
+            "two_weeks": "zweiwöchentlich|14 tägig|vierzehntägig|14 täglich",
+            "day": "tag|tage|tagen|täglich|taeglich",
+            "once": "einmalig|einmal|einmalzahlung|lebenslang",
+        },
+        counts={
+            "1": "ein|eine|einen|einem|einer",
+            "2": "zwei",
+            "3": "drei",
+            "4": "vier",
+            "6": "sechs",
+            "12": "zwölf",
+            "24": "vierundzwanzig",
+        },
+        around_terms=(
+            "alle|jede|jeden|jedes|pro|je|im|voraus|im voraus|laufzeit|abo|vertrag|zahlung|zahlweise|zahlbar"
+        ),
+        minor_units="cents|eurocent|rappen",
         totals="gesamt|summe|gesamtsumme|zwischensumme",
         of="für|von|der",
         how_many="anzahl|zahl der|besuche",
@@ -646,13 +771,48 @@ LANGUAGES: dict[str, Words] = {
         },
         yes="oui|vrai",
         no="non|faux",
-        left="resilie",
-        stayed="actif",
-        billing={
-            "month": "mensuel",
-            "quarter": "trimestriel",
-            "year": "annuel",
+        standing={
+            "left": (
+                "résilié|résiliée|annulé|annulée|inactif|inactive|expiré|expirée|terminé|terminée|clos|fermé|"
+                "perdu|perdue|ancien|ancien client|arrêté|désabonné|non renouvelé|parti|échu"
+            ),
+            "stayed": ("actif|active|en cours|renouvelé|nouveau|impayé|en retard|en vigueur|non résilié"),
+            "paused": "en pause|suspendu|suspendue|gelé|pause",
+            "trial": "essai|en essai|à l'essai|période d'essai|essai gratuit",
+            "notice": (
+                "résiliation en cours|résiliation demandée|préavis|en préavis|non renouvelable|"
+                "résiliation à l'échéance|ne sera pas renouvelé"
+            ),
+            "never_paid": "incomplet|incomplète|en attente|en attente de paiement|brouillon|prospect",
+            "later": "futur|future|à venir|programmé|planifié|pas encore commencé",
+            "customer": "client|abonné|membre|abonnement|contrat",
+            "unsure": "non|pas|sans|plus|ex|jusqu|avant",
         },
+        left_headings="résilié|inactif|parti|perdu",
+        active_headings="actif",
+        billing={
+            "month": "mois|mensuel|mensuelle|mensuellement|mensualisé",
+            "two_months": "bimestriel|bimestrielle",
+            "quarter": "trimestre|trimestres|trimestriel|trimestrielle",
+            "half_year": "semestre|semestres|semestriel|semestrielle",
+            "year": "an|ans|année|années|annuel|annuelle|annuellement",
+            "two_years": "biennal|bisannuel",
+            "week": "semaine|semaines|hebdomadaire|hebdo",
+            "two_weeks": "quinzaine|toutes les deux semaines",
+            "day": "jour|jours|quotidien|journalier",
+            "once": "unique|une fois|paiement unique|ponctuel|à vie",
+        },
+        counts={
+            "1": "un|une",
+            "2": "deux",
+            "3": "trois",
+            "4": "quatre",
+            "6": "six",
+            "12": "douze",
+            "24": "vingt quatre",
+        },
+        around_terms=("tous|toutes|les|par|chaque|le|la|de|d|abonnement|paiement|engagement|durée|facturation|prépayé"),
+        minor_units="centimes|centime",
         totals="somme|sous total",
         of="pour|de|du",
         how_many="nombre de|nombre d",
@@ -757,14 +917,54 @@ LANGUAGES: dict[str, Words] = {
         },
         yes="si|sí|verdadero",
         no="falso",
-        left="cancelado|baja|inactivo",
-        stayed="activo",
         place_headings="estado",
-        billing={
-            "month": "mensual",
-            "quarter": "trimestral",
-            "year": "anual",
+        standing={
+            "left": (
+                "cancelado|cancelada|baja|de baja|dado de baja|dada de baja|inactivo|inactiva|expirado|expirada|"
+                "vencido|vencida|terminado|terminada|finalizado|finalizada|cerrado|perdido|ex cliente|"
+                "antiguo cliente|no renovado|no renovada|caducado|no activo"
+            ),
+            "stayed": (
+                "activo|activa|vigente|renovado|renovada|nuevo|nueva|al corriente|en curso|moroso|impago|"
+                "alta|en alta|no cancelado"
+            ),
+            "paused": "pausado|pausada|en pausa|suspendido|suspendida|congelado|congelada",
+            "trial": "prueba|en prueba|periodo de prueba|prueba gratis",
+            "notice": (
+                "cancelación pendiente|cancelación programada|no se renueva|no se renovará|preaviso|en preaviso|"
+                "pendiente de baja|baja solicitada"
+            ),
+            "never_paid": "incompleto|incompleta|pendiente|pendiente de pago|borrador|prospecto",
+            "later": "futuro|futura|programado|programada|por iniciar|próximo|aún no iniciado",
+            "customer": "cliente|socio|suscriptor|contrato",
+            "unsure": "no|sin|ex|hasta|antes",
         },
+        left_headings="baja|cancelado|inactivo|perdido",
+        active_headings="activo|activa",
+        billing={
+            "month": "mes|meses|mensual|mensualmente|mensualidad",
+            "half_month": "quincenal|quincena",
+            "two_months": "bimestral|bimestre",
+            "quarter": "trimestre|trimestres|trimestral",
+            "half_year": "semestre|semestres|semestral",
+            "year": "año|años|anual|anualmente|anualidad",
+            "two_years": "bienal",
+            "week": "semana|semanas|semanal",
+            "two_weeks": "cada dos semanas",
+            "day": "día|días|diario|diaria",
+            "once": "único|única|pago único|una vez|de por vida|vitalicio",
+        },
+        counts={
+            "1": "un|una|uno",
+            "2": "dos",
+            "3": "tres",
+            "4": "cuatro",
+            "6": "seis",
+            "12": "doce",
+            "24": "veinticuatro",
+        },
+        around_terms="cada|por|al|el|la|de|pago|suscripción|contrato|plan|prepago|facturación",
+        minor_units="céntimos|centavos|céntimo|centavo",
         totals="total general|suma",
         of="para|por|del",
         how_many="número de|cantidad de|nº de",
@@ -866,12 +1066,45 @@ LANGUAGES: dict[str, Words] = {
         },
         yes="ja|waar",
         no="nee|onwaar",
-        left="opgezegd|beeindigd",
-        stayed="actief",
-        billing={
-            "month": "maandelijks",
-            "year": "jaarlijks",
+        standing={
+            "left": (
+                "opgezegd|beëindigd|geannuleerd|inactief|verlopen|gestopt|gesloten|voormalig|vertrokken|"
+                "niet verlengd|afgemeld|verloren|niet actief|oud klant"
+            ),
+            "stayed": "actief|lopend|verlengd|nieuw|achterstallig|bestaand|niet opgezegd",
+            "paused": "gepauzeerd|pauze|opgeschort|bevroren|onderbroken",
+            "trial": "proef|proefperiode|op proef|proefabonnement",
+            "notice": "opzegging ingediend|opzegging ontvangen|loopt af|aflopend|wordt niet verlengd|in opzegging",
+            "never_paid": "onvolledig|in afwachting|concept|wacht op betaling",
+            "later": "toekomstig|gepland|nog niet gestart|start later",
+            "customer": "klant|lid|abonnee|contract",
+            "unsure": "niet|geen|ex|tot|zonder",
         },
+        left_headings="opgezegd|inactief|vertrokken",
+        active_headings="actief",
+        billing={
+            "month": "maand|maanden|maandelijks|mnd",
+            "two_months": "tweemaandelijks",
+            "quarter": "kwartaal|kwartalen|driemaandelijks",
+            "half_year": "halfjaar|halfjaarlijks|half jaar",
+            "year": "jaar|jaren|jaarlijks|jr",
+            "two_years": "tweejaarlijks",
+            "week": "week|weken|wekelijks",
+            "two_weeks": "tweewekelijks|om de week",
+            "day": "dag|dagen|dagelijks",
+            "once": "eenmalig|levenslang",
+        },
+        counts={
+            "1": "een|één",
+            "2": "twee",
+            "3": "drie",
+            "4": "vier",
+            "6": "zes",
+            "12": "twaalf",
+            "24": "vierentwintig",
+        },
+        around_terms="elke|elk|iedere|ieder|per|om de|vooraf|abonnement|contract|betaling|looptijd",
+        minor_units="centen|eurocent|eurocenten",
         totals="totaal",
         of="voor|van",
         how_many="aantal",
@@ -951,8 +1184,51 @@ LANGUAGES: dict[str, Words] = {
         },
         yes="sim|verdadeiro",
         no="não|nao",
-        left="inativo",
-        stayed="ativo",
+        standing={
+            "left": (
+                "cancelado|cancelada|inativo|inativa|inactivo|encerrado|encerrada|expirado|expirada|vencido|"
+                "vencida|terminado|desativado|perdido|ex cliente|não renovado|não renovada|não ativo|desistente"
+            ),
+            "stayed": (
+                "ativo|ativa|activo|vigente|renovado|renovada|novo|nova|em dia|inadimplente|em atraso|não cancelado"
+            ),
+            "paused": "pausado|pausada|suspenso|suspensa|congelado|trancado|trancada",
+            "trial": "teste|em teste|período de teste|experimental|avaliação",
+            "notice": (
+                "cancelamento pendente|cancelamento agendado|cancelamento solicitado|não será renovado|"
+                "não renova|aviso prévio"
+            ),
+            "never_paid": "incompleto|incompleta|pendente|rascunho|aguardando pagamento",
+            "later": "futuro|futura|agendado|programado|a iniciar|ainda não iniciado",
+            "customer": "cliente|assinante|sócio|contrato",
+            "unsure": "não|sem|ex|até",
+        },
+        left_headings="cancelado|inativo|perdido",
+        active_headings="ativo|ativa",
+        billing={
+            "month": "mês|meses|mensal|mensalmente|mensalidade",
+            "half_month": "quinzenal",
+            "two_months": "bimestral|bimestre",
+            "quarter": "trimestre|trimestres|trimestral",
+            "half_year": "semestre|semestres|semestral",
+            "year": "ano|anos|anual|anualmente|anuidade",
+            "two_years": "bienal",
+            "week": "semana|semanas|semanal",
+            "two_weeks": "a cada duas semanas",
+            "day": "dia|dias|diário",
+            "once": "único|única|pagamento único|uma vez|vitalício",
+        },
+        counts={
+            "1": "um|uma",
+            "2": "dois|duas",
+            "3": "três",
+            "4": "quatro",
+            "6": "seis",
+            "12": "doze",
+            "24": "vinte e quatro",
+        },
+        around_terms="cada|a cada|por|ao|o|de|pagamento|assinatura|contrato|plano",
+        minor_units="centavos|cêntimos|centavo",
         totals="som|totais",
         of="do|da",
         how_many="quantidade de",
@@ -1035,9 +1311,50 @@ LANGUAGES: dict[str, Words] = {
         },
         yes="si|sì|vero",
         no="falso",
-        left="inattivo",
-        stayed="attivo",
         place_headings="stato",
+        standing={
+            "left": (
+                "disdetto|disdetta|annullato|annullata|cessato|cessata|inattivo|inattiva|scaduto|scaduta|"
+                "terminato|terminata|chiuso|chiusa|perso|ex cliente|non rinnovato|non rinnovata|recesso|"
+                "recesso esercitato|non attivo"
+            ),
+            "stayed": ("attivo|attiva|in corso|rinnovato|rinnovata|nuovo|insoluto|moroso|vigente|non disdetto"),
+            "paused": "in pausa|pausa|sospeso|sospesa|congelato",
+            "trial": "prova|in prova|periodo di prova|prova gratuita",
+            "notice": (
+                "disdetta in corso|disdetta a scadenza|disdetta richiesta|non si rinnova|preavviso|in preavviso|"
+                "in scadenza"
+            ),
+            "never_paid": "incompleto|incompleta|in attesa|in attesa di pagamento|bozza",
+            "later": "futuro|futura|programmato|pianificato|non iniziato|non ancora iniziato",
+            "customer": "cliente|socio|abbonato|contratto",
+            "unsure": "non|senza|ex|fino",
+        },
+        left_headings="disdetto|cessato|inattivo|perso",
+        active_headings="attivo|attiva",
+        billing={
+            "month": "mese|mesi|mensile|mensilmente",
+            "two_months": "bimestrale|bimestre",
+            "quarter": "trimestre|trimestri|trimestrale",
+            "half_year": "semestre|semestri|semestrale",
+            "year": "anno|anni|annuale|annualmente|annuo|annua",
+            "two_years": "biennale",
+            "week": "settimana|settimane|settimanale",
+            "two_weeks": "quindicinale|ogni due settimane",
+            "day": "giorno|giorni|giornaliero",
+            "once": "una tantum|unico|unica|pagamento unico|a vita",
+        },
+        counts={
+            "1": "un|uno|una",
+            "2": "due",
+            "3": "tre",
+            "4": "quattro",
+            "6": "sei",
+            "12": "dodici",
+            "24": "ventiquattro",
+        },
+        around_terms="ogni|al|all|per|di|il|la|pagamento|abbonamento|contratto|piano|anticipato",
+        minor_units="centesimi|centesimo",
         totals="totale",
         of="per|di",
         how_many="numero di|numero",
@@ -1108,6 +1425,38 @@ LANGUAGES: dict[str, Words] = {
         },
         yes="হ্যাঁ|হ্যা|হাঁ",
         no="না",
+        standing={
+            "left": ("বাতিল|বন্ধ|নিষ্ক্রিয়|মেয়াদ শেষ|মেয়াদোত্তীর্ণ|চলে গেছে|ছেড়ে গেছে|সাবেক|প্রাক্তন|নবায়ন হয়নি"),
+            "stayed": "সক্রিয়|চালু|চলমান|নবায়িত|নতুন|বকেয়া",
+            "paused": "বিরতি|স্থগিত|সাময়িক বন্ধ",
+            "trial": "ট্রায়াল|পরীক্ষামূলক",
+            "notice": "নবায়ন হবে না|বাতিলের নোটিশ|নোটিশ দিয়েছে",
+            "never_paid": "অসম্পূর্ণ|অপেক্ষমাণ|অপেক্ষমান|খসড়া",
+            "later": "ভবিষ্যৎ|নির্ধারিত|শুরু হয়নি",
+            "customer": "গ্রাহক|সদস্য",
+            "unsure": "না|নয়|নেই|হয়নি",
+        },
+        active_headings="সক্রিয়",
+        billing={
+            "month": "মাস|মাসে|মাসিক",
+            "quarter": "ত্রৈমাসিক",
+            "half_year": "অর্ধবার্ষিক|ষাণ্মাসিক|ষান্মাসিক",
+            "year": "বছর|বছরে|বার্ষিক|বাৎসরিক",
+            "week": "সপ্তাহ|সপ্তাহে|সাপ্তাহিক",
+            "two_weeks": "পাক্ষিক",
+            "day": "দিন|দিনে|দৈনিক",
+            "once": "এককালীন|একবার|আজীবন",
+        },
+        counts={
+            "1": "এক",
+            "2": "দুই",
+            "3": "তিন",
+            "4": "চার",
+            "6": "ছয়",
+            "12": "বারো",
+        },
+        around_terms="প্রতি|প্রত্যেক",
+        minor_units="পয়সা",
         totals="মোট|সর্বমোট",
         month_headings="মাস",
         currencies={
@@ -1160,6 +1509,40 @@ LANGUAGES: dict[str, Words] = {
         },
         yes="بله|بلی|آری",
         no="خیر|نه",
+        standing={
+            "left": (
+                "لغو شده|لغو|غیرفعال|غیر فعال|منقضی|منقضی شده|پایان یافته|تمام شده|بسته|بسته شده|ترک کرده|رفته|"
+                "فسخ شده|تمدید نشده|سابق"
+            ),
+            "stayed": "فعال|جاری|تمدید شده|جدید|معوق",
+            "paused": "معلق|تعلیق|متوقف موقت|توقف موقت",
+            "trial": "آزمایشی|دوره آزمایشی",
+            "notice": "تمدید نمی‌شود|درخواست لغو|در حال لغو",
+            "never_paid": "ناقص|در انتظار|در انتظار پرداخت|پیش نویس",
+            "later": "آینده|برنامه ریزی شده|شروع نشده",
+            "customer": "مشتری|مشترک|عضو",
+            "unsure": "نه|نیست|بدون|نشده|غیر|عدم",
+        },
+        active_headings="فعال",
+        billing={
+            "month": "ماه|ماهانه|ماهیانه|ماهه",
+            "quarter": "فصل|فصلی|سه ماهه",
+            "half_year": "شش ماهه|نیم سال",
+            "year": "سال|سالانه|سالیانه|ساله",
+            "week": "هفته|هفتگی",
+            "two_weeks": "دو هفته ای|دو هفتگی",
+            "day": "روز|روزانه",
+            "once": "یکبار|یک بار|یکباره|مادام العمر",
+        },
+        counts={
+            "1": "یک",
+            "2": "دو",
+            "3": "سه",
+            "4": "چهار",
+            "6": "شش",
+            "12": "دوازده",
+        },
+        around_terms="هر|در|پرداخت|اشتراک",
         totals="جمع|جمع کل|مجموع",
         month_headings="ماه",
         currencies={
@@ -1225,6 +1608,36 @@ LANGUAGES: dict[str, Words] = {
         },
         yes="тийм",
         no="үгүй",
+        standing={
+            "left": ("цуцлагдсан|цуцалсан|дууссан|идэвхгүй|хаагдсан|гарсан|хугацаа дууссан|больсон|хуучин|сунгаагүй"),
+            "stayed": "идэвхтэй|хүчинтэй|үргэлжилж байгаа|сунгасан|шинэ",
+            "paused": "түр зогссон|түр зогсоосон|хойшлуулсан",
+            "trial": "туршилт|туршилтын",
+            "notice": "сунгахгүй|цуцлах хүсэлт",
+            "never_paid": "дутуу|хүлээгдэж байна|ноорог",
+            "later": "ирээдүйн|төлөвлөсөн|эхлээгүй",
+            "customer": "хэрэглэгч|гишүүн|харилцагч",
+            "unsure": "биш|үгүй|гүй",
+        },
+        active_headings="идэвхтэй",
+        billing={
+            "month": "сар|сарын|сараар|сар бүр",
+            "quarter": "улирал|улирлын|улирал бүр",
+            "half_year": "хагас жил|хагас жилийн",
+            "year": "жил|жилийн|жилээр|жил бүр",
+            "week": "долоо хоног|долоо хоногийн|долоо хоног бүр",
+            "day": "өдөр|өдрийн|өдөр бүр",
+            "once": "нэг удаа|нэг удаагийн|насан туршийн",
+        },
+        counts={
+            "1": "нэг",
+            "2": "хоёр",
+            "3": "гурван|гурав",
+            "4": "дөрвөн",
+            "6": "зургаан",
+            "12": "арван хоёр",
+        },
+        around_terms="бүр|тутам|тутамд|төлбөр",
         totals="нийт|дүн",
         month_headings="сар",
         currencies={

@@ -12,6 +12,7 @@ import pandas as pd
 
 from winback_sheets.schema.settings import USUAL, Rules
 from winback_sheets.track.rhythm import bought, day_numbers, purchases, runs, up_to
+from winback_sheets.track.undated import dated
 
 YEAR_DAYS = 365
 SPELL_FIELDS = ("customer", "started", "ended", "lost_on", "mrr", "end_reason", "how")
@@ -126,9 +127,9 @@ def contract_spells(
     payments: customer, due, paid, disputed; an undisputed invoice unpaid for longer than the grace days ends the
     spell ("unpaid") until it is paid; payments without any paid day are ignored. by_notice: the day on which they gave
     notice ends the contract. A free stretch (0 a month) before the first paid row is in no spell.
-    Ends after as_of are open.
+    Ends after as_of are open; who left on a day that the list does not say is as in `undated.dated`.
     """
-    rows = subscriptions[subscriptions["from"] <= as_of].copy()
+    rows = dated(subscriptions[subscriptions["from"] <= as_of].copy(), as_of)
     paid = rows["from"].where(rows["mrr"] != 0).groupby(rows["customer"]).transform("min")
     rows = rows[(rows["mrr"] != 0) | (rows["from"] >= paid)]
     if by_notice and "notice" in rows:

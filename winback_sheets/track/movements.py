@@ -16,8 +16,9 @@ FAR = np.iinfo(np.int64).max
 REACHES = pd.Timedelta(days=7)  # a shop that is closed on the last days of a month is not a month late
 ONE_DAY = pd.Timedelta(days=1)
 SPAN = ["label", "first_day", "next_first", "over_on", "closed"]  # of `periods`
-# How a loss is counted: in the rate; or in none, of who came and went, or went and came back, within one period.
-LOST, IN_AND_OUT, OUT_AND_IN = "lost", "in_and_out", "out_and_in"
+# How a loss is counted: in the rate; or in none, of who came and went, or went and came back, within one period, or left on
+# a day that nobody knows.
+LOST, IN_AND_OUT, OUT_AND_IN, UNDATED = "lost", "in_and_out", "out_and_in", "undated"
 
 
 class Untied(Wrong):

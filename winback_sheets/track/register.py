@@ -4,8 +4,22 @@ from __future__ import annotations
 
 import pandas as pd
 
+from winback_sheets.track.movements import UNDATED
+
 # What has become of a loss.
 STILL_GONE, CAME_BACK = "still_gone", "came_back"
+
+
+def undated_losses(losses: pd.DataFrame, undated: pd.DataFrame) -> pd.DataFrame:
+    """The register with those who left on a day that nobody knows below it: in no period, and counted apart (undated)."""
+    if not len(undated):
+        return losses
+    blank = pd.Series(pd.NaT, index=undated.index, dtype="datetime64[ns]")
+    below = undated[["customer", "mrr", "end_reason"]].assign(
+        lost_on=blank, ended=blank, back_on=blank, period="", counted=UNDATED, status=STILL_GONE
+    )
+    below["first_seen"] = undated["started"]
+    return pd.concat([losses, below[losses.columns]], ignore_index=True) if len(losses) else below[losses.columns]
 
 
 def register(losses: pd.DataFrame, spells: pd.DataFrame) -> pd.DataFrame:

@@ -10,11 +10,16 @@ END_WITHIN, DOWNGRADED_WITHIN = 60, 90
 
 
 def notice(subscriptions: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
-    """They told us: a notice date that has come while the contract still runs. Columns: customer, since, ends."""
-    rows = subscriptions[
-        subscriptions["customer"].isin(active) & (subscriptions["notice"] <= as_of) & ~(subscriptions["to"] <= as_of)
-    ]
-    rows = rows.sort_values("notice").drop_duplicates("customer", keep="last")
+    """They told us: a notice date that has come while the contract still runs. Columns: customer, since, ends.
+
+    since is blank where the list says that they are leaving, and not since when.
+    """
+    told = subscriptions["notice"] <= as_of
+    if "leaving" in subscriptions:
+        told |= subscriptions["leaving"]
+    rows = subscriptions[subscriptions["customer"].isin(active) & told & ~(subscriptions["to"] <= as_of)]
+    rows = rows.assign(notice=rows["notice"].where(rows["notice"] <= as_of)).sort_values("notice", na_position="first")
+    rows = rows.drop_duplicates("customer", keep="last")
     return pd.DataFrame({"customer": rows["customer"], "since": rows["notice"], "ends": rows["to"]}).reset_index(
         drop=True
     )

@@ -109,7 +109,7 @@ def span_of(review: Review, run_day: pd.Timestamp) -> Span | None:
     again each time, as is one whose review looks from today.
     """
     book, (as_of, why) = review.book, review.looks_from
-    if (book.problems["rule"] == "future_date").any() or why == "run_day":
+    if book.problems["rule"].isin(["future_date", "starts_later"]).any() or why in ("run_day", "list_ended"):
         return None
     first, last = [], []
     if book.sales is not None and len(book.sales):

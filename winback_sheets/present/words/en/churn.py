@@ -10,6 +10,7 @@ TEXTS = {
     # Notes beside a period.
     "high": "churn is unusually high",
     "filling": "your first year: money a month is still low",
+    "snapshot": "all who are gone; the day is not said",
     "running": "the period is still running",
     # As others count.
     "others": "{period:period} as others count it",
@@ -35,6 +36,10 @@ TEXTS = {
     "wrong_back": "Wrong: bought again",
     "wrong_missed": "Wrong: not flagged",
     # What the losses cost.
+    "undated": (
+        "{sentence} Besides, {gone:plural:one customer is|# customers are} gone on a day that your list does not say: "
+        "in no row above."
+    ),
     "of_shop": "Shop customers. {sentence}",
     "of_contracts": "Contract customers. {sentence}",
     "enter_margin": (

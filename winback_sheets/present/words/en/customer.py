@@ -6,6 +6,7 @@ TEXTS = {
     "still_last": "customer from {started:day}, last on {ended:day}: still a customer",
     "lost": "customer from {started:day}: lost on {lost_on:day} ({rule})",
     "lost_last": "customer from {started:day}, last on {ended:day}: lost on {lost_on:day} ({rule})",
+    "gone": "customer from {started:day}: gone, your list does not say since when",
     "with_money": "{sentence}, {mrr:money} a month",
     "in_churn": "in Churn {period:period}: counted as {counted}, {mrr:money} a month at the start",
     "in_churn_count": "in Churn {period:period}: counted as {counted}",
@@ -17,5 +18,6 @@ TEXTS = {
     "open_term": "  {begin:day} to open  {mrr:money}",
     "sign": "warning sign {sign}: {evidence}",
     "decision": "decision on the loss of {lost_on:day}: {decision}, {why}; {status}",
+    "decision_undated": "decision on the loss: {decision}, {why}; {status}",
     "call": "call on {date:day}: {why_now}; {place}",
 }

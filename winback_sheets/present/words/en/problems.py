@@ -29,9 +29,17 @@ TEXTS = {
     "future_date": "this date lies after today; correct the date",
     "end_before_start": "the end lies before the start; correct one of the two",
     "no_start": "no start in this row; fill in the day the contract began",
-    "left_without_date": "marked as left, without an end date; fill in the day it ended",
+    "left_without_date": "gone, but the list does not say since when; fill in the day it ended to have it counted then",
+    "starts_later": "the contract has not begun; it counts from its first day on, nothing to do",
     "trial": "a trial; it counts from the first paid row on, nothing to do",
     "not_paid_yet": "nothing was paid so far; it counts from the first paid row on, nothing to do",
+    "paused": "paused: still a customer, without money until it runs again; nothing to do",
+    "unknown_term": "it is not known how often this is paid; write monthly, quarterly or yearly. "
+    "The customer counts without money",
+    "one_payment": "paid once, so nothing comes in a month; the customer counts without money, nothing to do",
+    "zeroed": "the amount is 0 since they left; fill in what they paid before, to see what was lost",
+    "contract_currency": "another currency than most of the list; the customer counts without money, "
+    "convert the amount",
     "negative_monthly": "less than nothing a month; the customer counts without money, correct the amount",
     "total_row": "this looks like a total, not a sale; nothing to do if that is right",
     "repeated_header": "this is the heading again; nothing to do if that is right",

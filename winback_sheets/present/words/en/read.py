@@ -41,6 +41,7 @@ TEXTS = {
     "no_amounts": "'{tab}': no amounts found",
     "no_amounts_under": "'{tab}': no amounts found (not used: {headings:commas}; head the one with the money Amount)",
     "days_turned_back": "'{tab}': dates in '{column}' were turned back: {rows:plural:one day|# days}",
+    "in_cents": "'{tab}': '{column}' is in hundredths, so 4900 is read as 49.00",
     "hidden_rows": "'{tab}': {rows:plural:one hidden row is counted too|# hidden rows are counted too}",
     "hidden_tab": "'{tab}': the tab is hidden",
     "no_stored_results": "'{tab}': {formulas:plural:one formula has no stored result|# formulas have no stored result}: "

@@ -22,6 +22,7 @@ TEXTS = {
     "lost": "Lost: {facts}",
     "lost_worth": "Lost ({worth:money} a month): {facts}",
     "bought_last": "{purchases:plural:bought once|bought on # days}, last on {ended:day}",
+    "left_undated": "your list does not say since when",
     "left_on": "left on {ended:day}",
     "reason": "reason: {reason}",
     # What to say first.

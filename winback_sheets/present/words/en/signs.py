@@ -7,6 +7,8 @@ TEXTS = {
     "told_us_name": "told us",
     "told_us_evidence": "gave notice on {since:day}, the contract ends on {ends:day}",
     "told_us_evidence_without_ends": "gave notice on {since:day}",
+    "told_us_evidence_without_since": "does not renew, the contract ends on {ends:day}",
+    "told_us_evidence_without_since_and_ends": "does not renew",
     "told_us_response": "Call within a day: thank them, ask why, listen; offer help, not a discount first",
     "told_us_opening": "Thank you for letting us know that you are leaving. May I ask what made you decide?",
     "unpaid_name": "unpaid",

@@ -7,21 +7,25 @@ TEXTS = {
     "as_of_last_sale": "the last sale in your data",
     "as_of_last_term": "the end of the last term in your list",
     "as_of_last_full_month": "the last full month, since your list has tenures and no dates",
+    "as_of_list_ended": "the end of the month of the newest day in your list",
     "as_of_run_day": "today, since your list has no sales",
     # What counts as a loss.
     "lost_no_purchase": "no purchase for more than {days:plural:one day|# days}",
     "lost_contract_ended": "contract ended",
+    "lost_marked_gone": "your list says that they are gone",
     "lost_ended_or_unpaid": "contract ended, or unpaid for over {days:plural:one day|# days}",
     # Why by these periods.
     "every_asked": "By the periods that you chose.",
     "every_year": "Your list goes by year, and so does the review.",
-    "every_snapshot": "Your list is a snapshot of one month.",
+    "every_snapshot": "Your list says who is gone and not since when, so there is one line and no rate a month.",
     "every_usual_month": "About {usual:number} losses a month are usual, so the review goes by month.",
     "every_usual_quarter": "About {usual:number} losses a month are usual, so the review goes by quarter.",
     # What became of a loss, and how it is counted.
     "status_still_gone": "still gone",
+    "status_still_gone_undated": "gone, day unknown",
     "status_came_back": "came back {back_on}",
     "counted_lost": "lost",
+    "counted_undated": "gone, in no period",
     "counted_in_and_out": "came and went within the period",
     "counted_out_and_in": "back within the period",
     # The rules for silence.

@@ -36,6 +36,34 @@ TEXTS = {
         "{lost:plural:One contract customer has|# contract customers have} "
         "left in {period:period} so far: {money:money} a month in revenue."
     ),
+    "left_since": "{lost:plural:One customer has|# customers have} left since.",
+    "undated": (
+        "{gone:count} of {customers:plural:one customer is|# customers are} gone; your list does not say since when."
+    ),
+    "nobody_left_others": "None of the others left in {period:period}.",
+    "nobody_left_others_so_far": "None of the others has left in {period:period} so far.",
+    "nobody_left_others_contracts": "None of the other contract customers left in {period:period}.",
+    "nobody_left_others_contracts_so_far": ("None of the other contract customers has left in {period:period} so far."),
+    "nobody_left_snapshot": "Your list names nobody who has left, and no day on which anybody could have.",
+    "nobody_left_contracts_snapshot": "Your list of contracts names nobody who has left.",
+    "left_snapshot": (
+        "{lost:count} of {start:plural:one customer|# customers} are gone; your list does not say since when."
+    ),
+    "left_contracts_snapshot": (
+        "{lost:count} of {start:plural:one contract customer|# contract customers} are gone; "
+        "your list does not say since when."
+    ),
+    "left_money_snapshot": (
+        "{lost:count} of {start:plural:one customer|# customers} are gone: {money:money} a month in revenue; "
+        "your list does not say since when."
+    ),
+    "left_money_contracts_snapshot": (
+        "{lost:count} of {start:plural:one contract customer|# contract customers} are gone: {money:money} a month in "
+        "revenue; your list does not say since when."
+    ),
+    "all_gone": "All {customers:count} customers in your list are gone; it does not say of everybody since when.",
+    "list_ended": "Your list ends on {end:day}, so this is how it stood on {day:day}.",
+    "old": "Your data are old: they end on {end:day}.",
     "only_one_lost": "Your only customer is lost, since {last:day}.",
     "all_lost": "All {customers:count} customers are lost, the last of them on {last:day}.",
     # Tiles.
@@ -44,6 +72,7 @@ TEXTS = {
     "of_kind": "{kind}: {words}",
     "lost_tile": "Customers lost, {period:period}",
     "lost_tile_so_far": "Customers lost, {period:period} so far",
+    "lost_tile_snapshot": "Customers gone",
     "lost_tile_both": "Customers lost ({kinds})",
     "lost_of": "{lost:count} of {start:count}",
     "money_tile": "Money lost a month",
@@ -52,6 +81,8 @@ TEXTS = {
     "no_amounts": "no amounts",
     "back_tile": "Came back, {period:period}",
     "back_tile_so_far": "Came back, {period:period} so far",
+    "back_tile_snapshot": "Still there",
+    "still_money": "{money:money} a month",
     "back_tile_both": "Came back ({kinds})",
     "returned": "{returned:count}",
     "at_the_end": "{new:count} new, {end:count} at the end",
@@ -98,12 +129,16 @@ TEXTS = {
     ),
     "in_period": "{period:period}: {facts}",
     "in_period_so_far": "{period:period} so far: {facts}",
+    "in_period_snapshot": "In your list: {facts}",
+    "in_period_contracts_snapshot": "Contracts: {facts}",
     "in_period_shop": "Shop, {period:period}: {facts}",
     "in_period_shop_so_far": "Shop, {period:period} so far: {facts}",
     "in_period_contracts": "Contracts, {period:period}: {facts}",
     "in_period_contracts_so_far": "Contracts, {period:period} so far: {facts}",
     "news_lost": "{count:count} left",
     "news_lost_names": "{count:count} left ({names})",
+    "news_undated": "{count:count} gone, day unknown",
+    "news_undated_names": "{count:count} gone, day unknown ({names})",
     "news_came_back": "{count:count} came back",
     "news_came_back_names": "{count:count} came back ({names})",
     "news_new": "{count:count} new",
@@ -146,8 +181,10 @@ TEXTS = {
     "came_back_contracts": "Came back, contracts",
     "changed": "What changed in {period:period}",
     "changed_so_far": "What changed in {period:period} so far",
+    "changed_snapshot": "Who is gone",
     "changed_lately": "What changed",
     "change_lost": "Left ({count:count})",
+    "change_undated": "Gone, day unknown ({count:count})",
     "change_came_back": "Came back ({count:count})",
     "change_new": "New ({count:count})",
     "change_in_and_out": "Came and left ({count:count})",
