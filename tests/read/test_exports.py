@@ -80,10 +80,6 @@ KNOWN_NOT_YET: frozenset[str] = frozenset(
     (
         "Invoice.csv",
         "Members_4142352.csv",
-        "Subscriptions.csv",
-        "charges.csv",
-        "subscriptions.csv",
-        "subscriptions_api.csv",
     )
 )
 ALONE_NOT_YET: frozenset[str] = frozenset(
@@ -92,7 +88,6 @@ ALONE_NOT_YET: frozenset[str] = frozenset(
         "commandes.csv",
         "eBay-OrdersReport.csv",
         "gumroad-sales.csv",
-        "subscriptions.csv",
     )
 )
 
