@@ -18,6 +18,7 @@ FEWEST = 12  # rows from which on a share means anything
 HALF, THIRD = 1 / 2, 1 / 3
 CODES = 0.9  # share of codes from which on customers look like numbers of orders
 NOTE = 45  # letters of a customer's name on average, from which on it is a sentence
+LEAVING = ("status", "churned", "end", "cancelled_on")  # columns by which it is known who has left
 TAX = 1.35  # how much more the total of the sales may be than what is counted
 
 
@@ -77,10 +78,10 @@ def products_for_customers(seen: Seen) -> Finding:
 def nobody_lost(seen: Seen) -> Finding:
     """Nobody is gone although a column speaks of leaving and is not the same throughout."""
     rows = seen.subscriptions
-    if rows is None or len(rows) < 2 or rows["to"].notna().any() or ("gone" in rows and rows["gone"].any()):
+    if rows is None or len(rows) < 2 or rows["to"].notna().any() or rows["day_unknown"].any():
         return None
     for tab in (tab for tab in seen.ledgers if tab.found.table == "subscriptions"):
-        taken = {tab.found.columns[key] for key in ("status", "end") if key in tab.found.columns}
+        taken = {tab.found.columns[key] for key in LEAVING if key in tab.found.columns}
         for at, heading in enumerate(map(str, tab.found.grid.top[tab.found.header_row - 1])):
             speaks = set(as_words(heading).split()) & _leaving()
             if speaks and at not in taken and at in tab.body and tab.body[at].nunique() > 1:
@@ -151,4 +152,4 @@ def _heading(seen: Seen) -> dict[str, object]:
 
 def _leaving() -> frozenset[str]:
     """The words by which a heading speaks of leaving."""
-    return frozenset(word for field in ("left", "left_headings") for text in texts(field) for word in text.split())
+    return frozenset(word for text in texts("left_headings") for word in text.split())

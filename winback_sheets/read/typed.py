@@ -67,8 +67,9 @@ def _parse_all(body: pd.DataFrame, found: Found, prefer: str | None) -> tuple[di
 
 
 def in_cents(found: Found, key: str) -> bool:
-    """Whether the amounts of a column are in hundredths, by its heading."""
-    return table(found.table).column(key).kind == "money" and in_minor_units(found.headers[key])
+    """Whether the amounts of a column are in hundredths: its heading says so, or its program always writes them so."""
+    said = in_minor_units(found.headers.get(key, "")) or (found.export is not None and found.export.cents)
+    return said and table(found.table).column(key).kind == "money"
 
 
 def typed(found: Found, *, prefer: str | None = None) -> Typed:

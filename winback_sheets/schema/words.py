@@ -337,7 +337,7 @@ LANGUAGES: dict[str, Words] = {
         no="no|n|false|f|0|0.0|✗|✘|☐|❌",
         left_headings=(
             "churn|churned|churner|attrition|attrited|exited|cancelled|canceled|left|inactive|gone|lapsed|terminated|"
-            "unsubscribed|former|ended|closed|resigned|deactivated|lost"
+            "unsubscribed|former|ended|closed|resigned|deactivated|lost|expired"
         ),
         active_headings="active|current|subscribed|retained",
         place_headings="state",
