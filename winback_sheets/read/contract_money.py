@@ -11,9 +11,12 @@ from winback_sheets.read.questions import Question
 from winback_sheets.read.terms import ONCE, months_of, said_by
 from winback_sheets.read.typed import Typed, is_text
 from winback_sheets.read.values import currency_of
+from winback_sheets.schema.words import PERIODS
 
 Check = tuple[str, tuple[str, ...], pd.Series]
 MONEY = ("monthly_amount", "amount", "unit_price")
+WEEK = PERIODS["week"]
+MONTH_DAYS, NEARLY = 365.25 / 12, 3  # days of a month on average, and how far off a whole number of them may be
 
 
 class Monthly(NamedTuple):
@@ -34,9 +37,9 @@ def monthly(tab: Typed, left: pd.Series, use: pd.Series, *, yearly: bool = False
     zeroed = _zeroed(given, a_term, left, use)
     given = given.mask(taken | zeroed)
     months, asked = _months(tab, use & given.isna() & a_term.notna(), yearly=yearly)
-    mrr = given.fillna((a_term / months.where(months != ONCE)).round(2))
-    foreign = _foreign(tab, use & (mrr.notna()))
-    priced = use & given.isna() & a_term.notna()
+    mrr = given.fillna((a_term / months.where(months != ONCE)).round(2)).mask(given.isna() & (a_term == 0), 0.0)
+    foreign = _foreign(tab, use & mrr.notna())
+    priced = use & given.isna() & a_term.notna() & (a_term != 0)  # of nothing the term does not matter
     checks: list[Check] = [
         ("unknown_term", ("billing_period", "billing_unit", "plan"), priced & months.isna()),
         ("one_payment", ("billing_period", "billing_unit", "plan"), priced & (months == ONCE)),
@@ -84,12 +87,24 @@ def _months(tab: Typed, need: pd.Series, *, yearly: bool) -> tuple[pd.Series, li
     named = {said_by(headers[each]) for each in ("amount", "unit_price") if each in frame} - {None}
     if yearly or len(named) == 1:
         return pd.Series(12.0 if yearly else named.pop(), index=frame.index), []
+    if {"term_start", "term_end"} <= set(frame) and need.any():
+        months = _between(frame["term_start"], frame["term_end"])
+        if months[need].notna().any():
+            return months, []
     if "plan" in frame and need.any():
         plans = frame["plan"].map({plan: said_by(plan) for plan in frame["plan"].dropna().unique()}).astype(float)
         if plans[need].notna().all():
             return plans, []
     asked = [Question("money", tab.found.grid.name, "billing_period", "month", ("year",), int(need.sum()))]
     return pd.Series(1.0, index=frame.index), asked if need.any() else []
+
+
+def _between(first: pd.Series, last: pd.Series) -> pd.Series:
+    """Whole months (of a few days, whole weeks) from the first day of a term to its last; blank where it is neither."""
+    days = (last.dt.normalize() - first.dt.normalize()).dt.days
+    months, weeks = (days / MONTH_DAYS).round(), (days / 7).round()
+    near = ((days - months * MONTH_DAYS).abs() <= NEARLY) & (months > 0)
+    return months.where(near, (weeks * WEEK).where((days == weeks * 7) & (weeks > 0)))
 
 
 def _zeroed(given: pd.Series, a_term: pd.Series, left: pd.Series, use: pd.Series) -> pd.Series:

@@ -503,6 +503,7 @@ EXPORTS: tuple[Export, ...] = (
             "start": "activated_at",
             "end": "expires_at",
             "cancelled_on": "canceled_at",
+            "term_start": "current_period_started_at",
             "term_end": "current_period_ends_at",
             "trial_end": "trial_ends_at",
             "status": "state",

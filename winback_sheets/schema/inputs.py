@@ -126,11 +126,11 @@ SUBSCRIPTIONS = Table(
     ),
     needed=(("customer",), ("start", "year", "tenure")),
     also=_columns(
-        "contract_id:id quantity:number unit_price:money currency billing_unit trial_end:date term_end:date"
+        "contract_id:id quantity:number unit_price:money currency billing_unit trial_end:date term_start:date term_end:date"
         " cancel_at_term_end:yes_no cancelled_on:date churned:status first_name last_name company",
         {
             "count": "trial_end term_end cancel_at_term_end cancelled_on churned",
-            "value": "quantity unit_price currency billing_unit",
+            "value": "quantity unit_price currency billing_unit term_start",
             "signs": "term_end cancel_at_term_end cancelled_on",
         },
     ),

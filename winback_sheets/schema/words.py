@@ -181,6 +181,10 @@ LANGUAGES: dict[str, Words] = {
             "contract_id": "contract id|contract no|subscription id|subscription no|sub id|agreement no",
             "billing_unit": "billing unit|billing period unit|interval unit|period unit",
             "trial_end": "trial end|trial ends|trial ends at|trial end date",
+            "term_start": (
+                "current period start|current term start|current period started at|period start|term start|"
+                "current period start date"
+            ),
             "term_end": (
                 "term end|current period end|current term end|next billing at|next billing date|renewal date|"
                 "renews on|paid until|paid through|next payment date|period end"
