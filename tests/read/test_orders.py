@@ -100,14 +100,22 @@ def test_only_the_orders_total_is_there_and_its_heading_says_so():
 
 @pytest.mark.parametrize("heading", ["Amount", "Line total", "Item amount"])
 def test_lines_that_cost_the_same_stay_lines(heading):
-    rows = [["1", "2025-01-02", "Ann", "Mug", 10], ["1", "2025-01-02", "Ann", "Tea", 10], ["2", "2025-01-03", "Bo", "Pot", 10]]
+    rows = [
+        ["1", "2025-01-02", "Ann", "Mug", 10],
+        ["1", "2025-01-02", "Ann", "Tea", 10],
+        ["2", "2025-01-03", "Bo", "Pot", 10],
+    ]
     found = sales_of(EVERY | {"product": "Item", "amount": heading}, rows)
     assert money(found) == {"Ann": 20, "Bo": 10} and not found.questions
 
 
 def test_units_times_price_is_the_money_of_a_line():
     head = EVERY | {"quantity": "Qty", "unit_price": "Price", "total": "Total", "amount": "Total"}
-    rows = [["1", "2025-01-02", "Ann", 2, 5, 10], ["1", "2025-01-02", "Ann", 1, 10, 10], ["2", "2025-01-03", "Bo", 3, 5, 15]]
+    rows = [
+        ["1", "2025-01-02", "Ann", 2, 5, 10],
+        ["1", "2025-01-02", "Ann", 1, 10, 10],
+        ["2", "2025-01-03", "Bo", 3, 5, 15],
+    ]
     assert money(sales_of(head, rows)) == {"Ann": 20, "Bo": 15}
 
 
