@@ -248,7 +248,8 @@ def truth(
     bought: set[tuple[int, dt.date]] = set()
     for d in counted:
         person, day = d.person.number, d.day if grain == "day" else d.day.replace(day=1)
-        paid = (d.net if money == "net" else d.total) - d.given_back
+        paid = d.net if money == "net" else d.total
+        paid -= round(d.given_back * paid / d.total)  # what was given back had its share of tax and shipping
         paid = -paid if d.kind == "refund" else paid
         cents[person] = cents.get(person, 0) + paid
         of_day[person, day] = of_day.get((person, day), 0) + paid

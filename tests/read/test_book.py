@@ -245,6 +245,14 @@ def test_a_tab_whose_days_could_be_months_follows_the_other_tabs(made):
     assert alone.problems["rule"].tolist() == ["day_or_month_first"] * 2
 
 
+def test_a_tax_on_top_of_a_sum_of_its_own_is_not_taken_off(made):
+    """5 % of the net sales, and 5.26 % of what would be left of them: the tax was added, not included."""
+    nets = (191.85, 58.99, 111.0, 39.0, 40.99, 320.55)
+    rows = [("ABC"[n % 3], D(2025, 3, 1 + n), net, net, round(net * 0.05, 2)) for n, net in enumerate(nets)]
+    book = read(made({"Sales": [("Customer", "Date", "Gross sales", "Net sales", "Tax"), *rows]}), today=TODAY)
+    assert book.sales["amount"].tolist() == list(nets)
+
+
 def test_error_cells_and_formulas_without_a_result(tmp_path):
     path = tmp_path / "formulas.xlsx"
     with xlsxwriter.Workbook(path, {"default_date_format": "yyyy-mm-dd"}) as book:

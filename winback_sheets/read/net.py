@@ -186,7 +186,7 @@ def _of_two(
     less = net + parts["discount"] if "discount" in between else net
     rest = total - sum((parts[key] for key in between), start=pd.Series(0.0, index=frame.index))
     less = less.fillna(rest)
-    if "tax" in parts and "tax" not in between:
+    if "tax" in parts and "tax" not in between and not _comes_on_top(parts["tax"], less, further):
         if _is_rate(parts["tax"], less - parts["tax"], further) >= MOSTLY:
             less = less - parts["tax"]
         elif _is_rate(parts["tax"], gross - parts["tax"], further) >= MOSTLY:
@@ -225,6 +225,12 @@ def _between(
             if share > best[0] + 1e-9:
                 best = (share, keys)
     return best[1] if best[0] >= MOSTLY else None
+
+
+def _comes_on_top(tax: pd.Series, net: pd.Series, further: pd.Series) -> bool:
+    """Whether the tax is a round rate of the sum itself, and none of the sum without it: 5 % and 5.26 %."""
+    on_top, inside = (_is_rate(tax, base, further, round_only=True) for base in (net, net - tax))
+    return on_top >= MOSTLY > inside
 
 
 def _is_rate(part: pd.Series, base: pd.Series, further: pd.Series, *, round_only: bool = False) -> float:
