@@ -365,6 +365,10 @@ def _nobody(book: Book, day: pd.Timestamp) -> Message:
     """Why no customer could be counted."""
     if book.rows_no_sale and book.rows_no_sale == book.rows_read:
         return Message("read.no_sales_yet", {"rows": book.rows_read})
+    if book.rows_guests and not book.rows_used:
+        return Message("read.only_guests", {"rows": book.rows_guests})
+    if cut_short := [doubt for doubt in book.doubts if doubt.key == "read.damaged_ids" and not book.rows_used]:
+        return cut_short[0]
     if book.rows_read and not book.rows_used:
         return Message("read.none_used", {"rows": book.rows_read})
     return Message("read.nobody_bought", {"day": day}) if book.rows_read else Message("read.no_rows")

@@ -65,6 +65,7 @@ FAULTS = {
     "error_cell": shop(["Ben", "2025-12-02", "#REF!"]),
     "no_stored_result": [grid("Sales", [SALES, FINE, ["Ben", "2025-12-02", None]], uncached_cells=((3, 2),))],
     "no_customer": shop([None, "2025-12-02", 5]),
+    "damaged_id": shop(["6.12346E+12", "2025-12-02", 5]),
     "no_date": shop(["Ben", None, 5]),
     "no_amount": shop(["Ben", "2025-12-02", None]),
     "future_date": shop(["Ben", "2027-12-02", 5]),
@@ -93,11 +94,13 @@ FAULTS = {
     "not_in_orders": [grid("Sales", [["Customer", "Date", "Order id"], ["Ann", "2025-12-01", "1"]]),
                       grid("Order lines", [["Order id", "Quantity", "Unit price"], ["1", 1, 10], ["9", 1, 5]])],
     "unknown_status": contracts(["Ben", "2025-01-01", None, 5, "blue", "no"]),
+    "same_as_nobody": [grid("Sales", [SALES, FINE]),
+                       grid("Customers", [["Customer", "Same as"], ["Ann", "Ann"], ["Ann", "Ben"]])],
     "setting": [grid("Sales", [SALES, FINE]), grid("Settings", [["key", "value"], ["margin", "40 %"],
                                                                   ["allowed gap", "a week"]])],
 }  # fmt: skip
-# Lines of orders that are in no Sales tab, and lines of Settings, count among no rows.
-NO_ROWS = {"not_in_orders", "setting"}
+# Lines of orders that are in no Sales tab, of Customers and of Settings count among no rows.
+NO_ROWS = {"not_in_orders", "same_as_nobody", "setting"}
 
 
 def test_every_check_has_a_sentence_and_every_sentence_a_check() -> None:

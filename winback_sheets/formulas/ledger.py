@@ -19,9 +19,11 @@ from winback_sheets.read import contracts, ledger, problems
 from winback_sheets.read.cell_range import NotThisTable
 from winback_sheets.read.data_frame import by_headings
 from winback_sheets.read.grid import Grid
+from winback_sheets.read.guests import apart
 from winback_sheets.read.headings import is_name_header
-from winback_sheets.read.identity import unify
+from winback_sheets.read.identity import who_is_who
 from winback_sheets.read.recognise import Found
+from winback_sheets.read.spelling import unify
 from winback_sheets.read.typed import Typed
 from winback_sheets.schema.inputs import table
 from winback_sheets.schema.settings import USUAL, Rules
@@ -91,13 +93,13 @@ def read_ledger(
     for key in ("customer",) if time else ("customer", "date"):
         if key not in sales_or_subscriptions:
             raise ValueError(say("formulas.no_column", column=key))
-    tab = as_typed(sales_or_subscriptions, kind)
+    (tab,) = who_is_who([as_typed(sales_or_subscriptions, kind)]).tabs
     if time:
         found = contracts.subscriptions(tab, today=as_of)
         rows, time = found.rows, found.time
     else:
         rows = ledger.sales(tab, today=as_of).rows
-    frames = {kind: rows.reset_index(drop=True)}
+    frames = {kind: apart(rows)[0].reset_index(drop=True)}
     if payments is not None and "due" in (invoices := as_typed(payments, "payments").frame):
         frames["payments"] = invoices
     if customers is not None:
@@ -113,7 +115,8 @@ def as_typed(frame: pd.DataFrame, key: str) -> Typed:
     schema = {column.key for column in table(key).columns}
     known = [column for column in frame.columns if column in schema]
     rows = frame[known]
-    rows = rows[rows["customer"].notna()].reset_index(drop=True)
+    told = [column for column in ("customer", "email", "customer_name") if column in known]
+    rows = rows[rows[told].notna().any(axis=1)].reset_index(drop=True)
     headers = {column: column for column in known} | dict(frame.attrs.get("headers", {}))
     grid = Grid(key, [], lambda skipped: rows, len(rows))
     found = Found(key, grid, 0, {column: place for place, column in enumerate(known)}, headers)

@@ -76,9 +76,9 @@ def data_check(review: Review, *, in_file: frozenset[str] = frozenset(), over: S
 
     in_file: tabs that can be linked to. over: what people typed over cells that the review writes.
     """
-    problems = review.book.problems
+    problems, alike = review.book.problems, review.book.look_alikes
     asks = [*doubted(review.book), *map(asked, review.book.questions)]
-    if not len(problems) and not over and not asks:
+    if not len(problems) and not over and not asks and not len(alike):
         return None
     table = summary(problems)
     cells = list(
@@ -93,6 +93,10 @@ def data_check(review: Review, *, in_file: frozenset[str] = frozenset(), over: S
         cells.append(Cell(start - 1, 0, say("questions.title"), "section"))
         cells += [Cell(start + at, 0, text, "plain") for at, text in enumerate(asks)]
         start += len(asks) + 3
+    if len(alike):
+        cells.append(Cell(start - 1, 0, say("data_check.alike_title"), "section"))
+        lists.append(Listing(start, 0, *_alike(review), "winback_alike"))
+        start += len(alike) + 4
     if over:
         typed = pd.DataFrame(list(over), columns=list(Line._fields))
         links = {"cell": _links(typed, in_file | set(typed["tab"]))}
@@ -112,12 +116,41 @@ def _balance(review: Review) -> str:
     book = review.book
     rows = {"read": book.rows_read, "used": book.rows_used, "aside": book.rows_set_aside, "none": book.rows_no_sale}
     if not book.has_money:
-        return say("data_check.rows_no_sale" if rows["none"] else "data_check.rows", **rows)
+        said = [say("data_check.rows_no_sale" if rows["none"] else "data_check.rows", **rows)]
+        return " ".join([*said, say("data_check.guests", rows=book.rows_guests)] if book.rows_guests else said)
     used = float(book.sales["amount"].sum()) if book.sales is not None else 0.0
     none = no_sale_money(book.problems)
     money = {"money_read": book.money_read, "money_used": used, "money_none": none}
-    money["money_aside"] = book.money_read - used - none
-    return say("data_check.rows_money_no_sale" if rows["none"] else "data_check.rows_money", **rows, **money)
+    money["money_aside"] = book.money_read - used - none - book.money_guests
+    said = [say("data_check.rows_money_no_sale" if rows["none"] else "data_check.rows_money", **rows, **money)]
+    guests = {"rows": book.rows_guests, "money": book.money_guests}
+    return " ".join([*said, say("data_check.guests_money", **guests)] if book.rows_guests else said)
+
+
+def _alike(review: Review) -> tuple[tuple[Column, ...], pd.DataFrame]:
+    """Customers who may be one: the columns and rows of their list."""
+    table, names = review.book.look_alikes, review.book.people["name"]
+    shown = [[_shown(customer, names) for customer in table[key]] for key in ("first", "second")]
+    frame = pd.DataFrame(
+        {
+            "alike": [
+                say("data_check.alike", first=first, second=second, score=score)
+                for first, second, score in zip(*shown, table["score"], strict=True)
+            ],
+            "money": table["money"],
+        }
+    )
+    columns = (
+        Column("alike", "text", "", say("data_check.alike_heading"), "toolkit", 84),
+        Column("money", "money", "", say("data_check.alike_money"), "toolkit", 20),
+    )
+    return columns if review.book.has_money else columns[:1], frame
+
+
+def _shown(customer: str, names: pd.Series) -> str:
+    """A customer, with the name of one who is told by something else."""
+    name = names.get(customer)
+    return f"{name} ({customer})" if isinstance(name, str) and name != customer else str(customer)
 
 
 def _cells(problems: pd.DataFrame) -> pd.DataFrame:

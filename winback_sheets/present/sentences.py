@@ -30,7 +30,7 @@ def headline(review: Review) -> str:
 def headlines(review: Review) -> list[str]:
     """One sentence a kind of business, never one rate for both; before them that few rows could be used."""
     book, told = review.book, doubted(review.book)[:MOST_DOUBTS]
-    if 2 * book.rows_used < book.rows_read - book.rows_no_sale:
+    if 2 * book.rows_used < book.rows_read - book.rows_no_sale - book.rows_guests:
         told.append(say("win_back.few_rows", used=book.rows_used, read=book.rows_read))
     if not any(len(business.active) for business in review.businesses):
         return [*told, _nobody_left(review), *_how_old(review)]
@@ -145,11 +145,13 @@ def trust(review: Review) -> str:
 def _rows_used(review: Review) -> str:
     book = review.book
     counts = {"used": book.rows_used, "read": book.rows_read}
-    if book.rows_read == book.rows_used:
-        return say("win_back.rows_used", **counts)
-    if book.rows_no_sale:
-        return say("win_back.rows_no_sale", none=book.rows_no_sale, aside=book.rows_set_aside, **counts)
-    return say("win_back.rows_used_aside", aside=book.rows_set_aside, **counts)
+    if book.rows_read == book.rows_used + book.rows_guests:
+        said = say("win_back.rows_used", **counts)
+    elif book.rows_no_sale:
+        said = say("win_back.rows_no_sale", none=book.rows_no_sale, aside=book.rows_set_aside, **counts)
+    else:
+        said = say("win_back.rows_used_aside", aside=book.rows_set_aside, **counts)
+    return " ".join((said, say("win_back.rows_of_guests", rows=book.rows_guests))) if book.rows_guests else said
 
 
 def _basis(review: Review) -> str:

@@ -11,16 +11,20 @@ from winback_sheets.read import contracts, ledger, problems
 from winback_sheets.read.answers import NONE, Answers, answers_of
 from winback_sheets.read.close_calls import close_calls
 from winback_sheets.read.grid import Grid
+from winback_sheets.read.guests import apart
 from winback_sheets.read.headings import is_name_header, normalise, texts_in
-from winback_sheets.read.identity import unify
+from winback_sheets.read.identity import who_is_who, with_names
 from winback_sheets.read.layout.ordinary import ordinary
 from winback_sheets.read.layout.reshaped import at_origin
 from winback_sheets.read.layout.table import no_ledger
+from winback_sheets.read.look_alikes import look_alikes
 from winback_sheets.read.people import people
 from winback_sheets.read.questions import Question
 from winback_sheets.read.recognise import Found, nearly, recognise, settings_rows
+from winback_sheets.read.same_customers import counted_as, in_every_tab
 from winback_sheets.read.sense import Seen, doubts
 from winback_sheets.read.settings import Value, settings
+from winback_sheets.read.spelling import unify
 from winback_sheets.read.typed import Typed, in_cents, typed_alike
 from winback_sheets.schema.inputs import table
 from winback_sheets.schema.message import Message
@@ -40,17 +44,25 @@ class Book:
     newest: pd.Timestamp | None = None  # the newest day of the subscriptions that is not after the run day
     rows_read: int = 0
     rows_used: int = 0
+    rows_guests: int = 0  # rows of guests: no fault of the file, and nobody to count or to call
     money_read: float = 0.0
+    money_guests: float = 0.0
     trouble: Message | None = None  # why there is nothing to review
     questions: list[Question] = field(default_factory=list)  # what was guessed and could be otherwise
     explained: set[str] = field(default_factory=set)  # tabs whose sums hang together
     doubts: list[Message] = field(default_factory=list)  # what makes no sense, to be checked before anything else
     answers: Answers = NONE  # what the owner said of columns and tabs
+    guests: list[str] = field(default_factory=list)  # what stands in rows of guests, the most frequent first
 
     @property
     def flagged(self) -> bool:
         """Whether the owner is asked anything, or told that something cannot be right."""
         return bool(self.questions or self.doubts or self.trouble)
+
+    @cached_property
+    def look_alikes(self) -> pd.DataFrame:
+        """Customers who may be one under two spellings: first, second, score (of 100) and money, most money first."""
+        return look_alikes([frame for frame in (self.sales, self.subscriptions) if frame is not None], self.people)
 
     @cached_property
     def people(self) -> pd.DataFrame:
@@ -65,7 +77,7 @@ class Book:
     @property
     def rows_set_aside(self) -> int:
         """Rows that should count and cannot be used as they stand."""
-        return self.rows_read - self.rows_used - self.rows_no_sale
+        return self.rows_read - self.rows_used - self.rows_guests - self.rows_no_sale
 
     @property
     def has_money(self) -> bool:
@@ -93,16 +105,17 @@ def read(
     _read_sales(book, by_key, parts, today)
     for key, pieces in by_key.items():
         if key not in ("sales", "subscriptions", "settings", "order_lines"):
-            book.tables[key] = pd.concat([tab.frame[~tab.aside] for tab in pieces], ignore_index=True)
+            book.tables[key] = pd.concat([with_names(tab.frame[~tab.aside]) for tab in pieces], ignore_index=True)
             # Invoices that are sales as well have told their problems there.
             sold = {tab.found.grid.name for tab in by_key.get("sales", [])}
             parts += [tab.problems for tab in pieces if tab.found.grid.name not in sold]
-    book.problems = at_origin(problems.together(parts), grids)
     if book.sales is None and book.subscriptions is None:
         near = nearly(grids)
+        book.problems = at_origin(problems.together(parts), grids)
         book.trouble = no_ledger(grids) if near.key == "read.no_ledger" else near
         return book
-    _join_names(book, by_key)
+    parts += _join_names(book, by_key)
+    book.problems = at_origin(problems.together(parts), grids)
     book.understood = _understood(tabs, others, book)
     ledgers = [tab for tab in tabs if tab.found.table in ("sales", "subscriptions")]
     book.questions += [question for tab in tabs for question in tab.questions]
@@ -113,7 +126,8 @@ def read(
         # Sums that hang together say themselves which of them is the money.
         if not (question.about == "amount" and tab.found.grid.name in book.explained)
     ]
-    seen = Seen(book.sales, book.subscriptions, book.rows_read - book.rows_no_sale, book.rows_used, ledgers)
+    rows = book.rows_read - book.rows_no_sale - book.rows_guests
+    seen = Seen(book.sales, book.subscriptions, rows, book.rows_used, ledgers)
     book.doubts += _answers_without_a_place(answers, tabs, grids) + doubts(seen)
     return book
 
@@ -136,15 +150,14 @@ def _read_subscriptions(
     pieces = by_key.get("subscriptions")
     if not pieces:
         return
-    frames = []
+    pieces, frames = _known(book, by_key, "subscriptions", pieces), []
     for tab in pieces:
         found = contracts.subscriptions(tab, today=today)
         book.time = found.time
         book.questions += found.questions
         book.newest = max((day for day in (book.newest, found.newest) if day is not None), default=None)
-        frames.append(found.rows)
+        frames.append(_count(book, tab, found.rows, money="mrr"))
         parts.append(found.problems)
-        _count(book, tab, found.rows)
     book.subscriptions = pd.concat(frames, ignore_index=True)
 
 
@@ -152,29 +165,44 @@ def _read_sales(book: Book, by_key: dict[str, list[Typed]], parts: list[pd.DataF
     pieces = by_key.get("sales")
     if not pieces:
         return
-    frames = []
+    pieces, frames = _known(book, by_key, "sales", pieces), []
     lines = by_key.get("order_lines", [None])[0]
     for tab in pieces:
         found = ledger.sales(tab, lines=lines, today=today)
-        frames.append(found.rows)
+        frames.append(_count(book, tab, found.rows, money="amount"))
         parts.append(found.problems)
         book.money_read += found.money
         book.understood += found.said
         book.questions += found.questions
         book.explained |= {tab.found.grid.name} if found.explained else set()
-        _count(book, tab, found.rows)
     book.sales = pd.concat(frames, ignore_index=True)
     for key in book.sales.columns.intersection(["purchase", "further"]):  # a tab without such rows has no such column
         book.sales[key] = book.sales[key].eq(True)
 
 
-def _count(book: Book, tab: Typed, rows: pd.DataFrame) -> None:
+def _known(book: Book, by_key: dict[str, list[Typed]], key: str, pieces: list[Typed]) -> list[Typed]:
+    """The tabs of a ledger with its customers told apart, and what is to be said of that."""
+    found = who_is_who(pieces)
+    book.understood += found.understood
+    book.questions += found.questions
+    book.doubts += found.doubts
+    book.guests += found.guests
+    by_key[key] = found.tabs
+    return found.tabs
+
+
+def _count(book: Book, tab: Typed, rows: pd.DataFrame, *, money: str) -> pd.DataFrame:
+    """The rows of customers; those of guests are counted apart."""
+    rows, guests = apart(rows)
     book.rows_read += len(tab.frame)
     book.rows_used += len(rows)
+    book.rows_guests += len(guests)
+    book.money_guests += float(guests[money].sum())
+    return rows
 
 
-def _join_names(book: Book, by_key: dict[str, list[Typed]]) -> None:
-    """Customers are the same customer in every tab."""
+def _join_names(book: Book, by_key: dict[str, list[Typed]]) -> list[pd.DataFrame]:
+    """Customers are the same customer in every tab; problems with what was typed about that."""
     frames = {
         key: frame for key, frame in (("sales", book.sales), ("subscriptions", book.subscriptions)) if frame is not None
     }
@@ -182,14 +210,22 @@ def _join_names(book: Book, by_key: dict[str, list[Typed]]) -> None:
     ledger_tab = next(by_key[key][0] for key in ("sales", "subscriptions", "payments") if key in by_key)
     spelled = frames[next(iter(frames))]["customer"].nunique()
     joined = unify(frames, by_name=is_name_header(ledger_tab.found.headers["customer"]))
+    left = joined[next(iter(joined))]["customer"].nunique()
+    if left < spelled:
+        book.understood.append(Message("read.one_spelling", {"spellings": spelled, "customers": left}))
+    joined = in_every_tab(joined)
+    joined, merged, found = counted_as(joined, [tab for pieces in by_key.values() for tab in pieces])
+    if merged:
+        book.understood.append(Message("read.same_as", {"customers": merged}))
     for key, frame in joined.items():
         if key in ("sales", "subscriptions"):
             setattr(book, key, frame)
         else:
             book.tables[key] = frame
-    left = joined[next(iter(joined))]["customer"].nunique()
-    if left < spelled:
-        book.understood.append(Message("read.one_spelling", {"spellings": spelled, "customers": left}))
+    if book.rows_guests:
+        fields = {"rows": book.rows_guests, "said": list(dict.fromkeys(book.guests)), "money": book.money_guests}
+        book.understood.append(Message("read.guests_money" if book.has_money else "read.guests", fields))
+    return found
 
 
 def _understood(tabs: list[Typed], others: list[str], book: Book) -> list[Message]:

@@ -48,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     Check("gift_card", "row", fault=False),
     # of a row, once its columns are read
     Check("no_customer", "row"),
+    Check("damaged_id", "row"),
     Check("no_date", "row"),
     Check("no_amount", "row"),
     Check("future_date", "row"),
@@ -69,6 +70,7 @@ CHECKS: tuple[Check, ...] = (
     Check("duplicate_row", "nothing"),
     Check("not_in_orders", "row"),
     Check("unknown_status", "nothing"),
+    Check("same_as_nobody", "nothing"),
     Check("setting", "row"),
 )
 

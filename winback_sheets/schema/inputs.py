@@ -92,8 +92,12 @@ SALES = Table(
     needed=(("customer",), ("date",)),
     also=_columns(
         "status document cancelled_on:date due:date net:money total:money tax:money shipping:money tip:money fee:money"
-        " gift_card:money first_name last_name company",
-        {"count": "status document cancelled_on due gift_card", "value": "net total tax shipping tip gift_card"},
+        " gift_card:money first_name last_name company same_as",
+        {
+            "count": "status document cancelled_on due gift_card same_as",
+            "value": "net total tax shipping tip gift_card",
+            "names": "first_name last_name company",
+        },
     ),
 )
 ORDER_LINES = Table(
@@ -127,10 +131,11 @@ SUBSCRIPTIONS = Table(
     needed=(("customer",), ("start", "year", "tenure")),
     also=_columns(
         "contract_id:id quantity:number unit_price:money currency billing_unit trial_end:date term_start:date term_end:date"
-        " cancel_at_term_end:yes_no cancelled_on:date churned:status first_name last_name company",
+        " cancel_at_term_end:yes_no cancelled_on:date churned:status first_name last_name company same_as",
         {
-            "count": "trial_end term_end cancel_at_term_end cancelled_on churned",
+            "count": "trial_end term_end cancel_at_term_end cancelled_on churned same_as",
             "value": "quantity unit_price currency billing_unit term_start",
+            "names": "first_name last_name",
             "signs": "term_end cancel_at_term_end cancelled_on",
         },
     ),
@@ -142,8 +147,9 @@ CUSTOMERS = Table(
     _columns(
         "customer:id customer_name company segment industry owner first_date:date source referred_by phone:phone"
         " email:email country time_zone language preferred_channel consent:yes_no do_not_contact:yes_no"
-        " busy_months why_bought need situation situation_source situation_date:date",
+        " busy_months why_bought need situation situation_source situation_date:date same_as",
         {
+            "count": "same_as",
             "names": "customer customer_name company phone email",
             "calls": "customer owner preferred_channel consent do_not_contact",
             "segments": "segment",
@@ -163,9 +169,10 @@ CUSTOMERS = Table(
             "country",
             "do_not_contact",
             "busy_months",
+            "same_as",
         ),
     ),
-    also=_columns("same_as status last_date:date first_name last_name"),
+    also=_columns("status last_date:date first_name last_name", {"names": "first_name last_name"}),
 )
 PAYMENTS = Table(
     "payments",

@@ -44,6 +44,13 @@ class Words(NamedTuple):
     loose: Mapping[str, tuple[str, str]] = {}  # column -> what a heading that no list foresees has in it, and has not
     errors: str = ""  # what a formula shows that went wrong, after the #
     zero: str = ""  # the first of its ten figures, where it has its own
+    nobody: str = ""  # in place of a customer: a guest, the counter, not known; nobody who can be called
+    tests: str = (
+        ""  # in place of a customer: an order that the shop made to try something; each word of it is one of these
+    )
+    mailboxes: str = ""  # before the @ of an address that is nobody's
+    same_words: Mapping[str, str] = {}  # of names of firms: a word, and others that are written for it
+    legal_forms: str = ""  # of names of firms, which are often left away
 
 
 # How long a billing period is, in months; a single payment never comes again.
@@ -546,6 +553,42 @@ LANGUAGES: dict[str, Words] = {
         line_headings="line|item|product|unit|each",
         converted_headings="converted|homecurrency|basecurrency|reportingcurrency",
         gift_cards="gift card|e gift card|egift card|gift voucher|gift certificate",
+        nobody=(
+            "guest|guests|guest customer|guest checkout|guest user|guest order|guest buyer|guest account|walk in|"
+            "walk ins|walk in customer|walk in client|walk in sale|walk in customers|walkin|walkin customer|cash|"
+            "cash sale|cash sales|cash customer|cash customers|cash client|cash account|counter sale|"
+            "counter sales|over the counter|pos|pos sale|pos sales|pos customer|point of sale|till|till sale|"
+            "till sales|retail customer|retail sale|retail sales|n a|na|not available|not applicable|not given|"
+            "none|no name|noname|no customer|no customer name|unknown|unknown customer|unnamed|unnamed customer|"
+            "unspecified|unregistered|unregistered customer|anonymous|anonymous customer|anonymous user|"
+            "anonymous buyer|anon|nobody|default customer|one time customer|misc|miscellaneous|misc customer|"
+            "miscellaneous customer|sundry|sundry customer|sundry customers|various|various customers|"
+            "general customer|passer by|passing trade|final consumer|tbc|tbd"
+        ),
+        tests=(
+            "test|tests|tester|testing|test customer|test client|test order|test user|test account|test company|"
+            "test buyer|dummy|dummy customer|demo|demo customer|demo account|sample customer|example customer|"
+            "do not use"
+        ),
+        mailboxes=(
+            "test|tests|tester|testing|testuser|test user|test order|test customer|guest|no email|nomail|no mail|"
+            "none|no reply|do not reply|nobody|anonymous|anon|unknown|na|walk in|no one|fake|dummy|not given"
+        ),
+        same_words={
+            "and": "&|+",
+            "ltd": "limited",
+            "inc": "incorporated",
+            "co": "company",
+            "corp": "corporation",
+            "bros": "brothers",
+            "intl": "international",
+            "dept": "department",
+            "st": "saint",
+            "assoc": "association|associates",
+            "svc": "services|service|svcs",
+            "mfg": "manufacturing",
+        },
+        legal_forms="ltd|inc|co|corp|plc|llc|llp|lp|pty|pte|pvt",
     ),
     "de": Words(
         columns={
@@ -718,6 +761,26 @@ LANGUAGES: dict[str, Words] = {
         line_headings="position|artikel|zeile|einzel",
         converted_headings="umgerechnet|hauswahrung",
         gift_cards="gutschein|geschenkgutschein|geschenkkarte|wertgutschein",
+        nobody=(
+            "gast|gastkunde|gaste|gastbestellung|gastkonto|laufkunde|laufkundin|laufkunden|laufkundschaft|"
+            "barverkauf|barverkaufe|barkunde|barkunden|bar|kasse|kassenverkauf|kassenkunde|ladenverkauf|"
+            "thekenverkauf|tagesgeschaft|tageskunde|unbekannt|unbekannter kunde|anonym|anonymer kunde|ohne name|"
+            "ohne namen|kein name|kein kunde|keine angabe|k a|diverse|divers|diverse kunden|diverser kunde|"
+            "divers kunde|sonstige|sonstige kunden|sammelkunde|sammeldebitor|einmalkunde|cpd|cpd kunde|endkunde|"
+            "privatkunde|nicht angegeben"
+        ),
+        tests=(
+            "testkunde|testkundin|test kunde|testbestellung|test bestellung|testfirma|test firma|testkonto|"
+            "musterkunde|musterfirma|muster kunde|max mustermann|erika mustermann|probe|testperson"
+        ),
+        mailboxes="testkunde|testbestellung|gast|keine|keine email|keine mail|anonym|unbekannt|laufkunde",
+        same_words={
+            "and": "und",
+            "co": "compagnie",
+            "gebr": "gebruder|gebrueder",
+            "kg": "kommanditgesellschaft",
+        },
+        legal_forms="gmbh|mbh|ag|kg|kgaa|ohg|ug|gbr|ek|ev|eg",
     ),
     "fr": Words(
         columns={
@@ -865,6 +928,17 @@ LANGUAGES: dict[str, Words] = {
         line_headings="ligne|article|produit|unitaire",
         converted_headings="converti",
         gift_cards="carte cadeau|chèque cadeau|bon cadeau",
+        nobody=(
+            "invite|client invite|client de passage|passage|clients de passage|client passage|client comptant|"
+            "comptant|vente comptant|ventes comptant|vente au comptoir|ventes au comptoir|comptoir|"
+            "client comptoir|caisse|vente caisse|ventes caisse|client divers|clients divers|divers|"
+            "divers clients|anonyme|client anonyme|inconnu|client inconnu|sans nom|aucun|non renseigne|"
+            "particulier|client final|consommateur final|client occasionnel"
+        ),
+        tests="essai|client test|commande test|compte test|client essai|client demo|client exemple",
+        mailboxes="essai|invite|client test|sans email|sansemail|pas de mail|aucun|anonyme|passage|inconnu",
+        same_words={"and": "et", "co": "cie", "ste": "societe", "ets": "etablissements"},
+        legal_forms="sarl|sas|sasu|sa|eurl|snc|scop|sci",
     ),
     "es": Words(
         columns={
@@ -1020,6 +1094,27 @@ LANGUAGES: dict[str, Words] = {
         line_headings="linea|articulo|producto|unitario",
         converted_headings="convertid",
         gift_cards="tarjeta regalo|tarjeta de regalo|cheque regalo|vale regalo",
+        nobody=(
+            "invitado|cliente invitado|invitada|consumidor final|cliente final|publico general|"
+            "publico en general|venta al publico|cliente mostrador|mostrador|venta mostrador|ventas mostrador|"
+            "venta de mostrador|ventas de mostrador|contado|cliente contado|cliente de contado|venta contado|"
+            "venta al contado|ventas al contado|efectivo|caja|venta en caja|varios|clientes varios|"
+            "cliente varios|cliente generico|generico|cliente ocasional|anonimo|cliente anonimo|desconocido|"
+            "cliente desconocido|sin nombre|sin cliente|sin identificar|ninguno|de paso|cliente de paso"
+        ),
+        tests=(
+            "prueba|pruebas|cliente prueba|cliente de prueba|pedido de prueba|pedido prueba|usuario de prueba|"
+            "cliente demo"
+        ),
+        mailboxes=(
+            "prueba|pruebas|invitado|sin correo|sincorreo|sin email|ninguno|anonimo|consumidor final|desconocido"
+        ),
+        same_words={
+            "and": "y",
+            "co": "compania|cia",
+            "hnos": "hermanos",
+        },
+        legal_forms="sl|slu|sa|sau|srl|sc|scp",
     ),
     "nl": Words(
         columns={
@@ -1148,6 +1243,16 @@ LANGUAGES: dict[str, Words] = {
         line_headings="regel|artikel|stuks",
         converted_headings="omgerekend",
         gift_cards="cadeaubon|cadeaukaart",
+        nobody=(
+            "gast|gastklant|gasten|passant|passanten|contant|contante verkoop|contantverkoop|contante klant|"
+            "kassaverkoop|kassa|kasklant|kas|balieverkoop|toonbankverkoop|winkelverkoop|winkelklant|"
+            "losse verkoop|losse klant|onbekend|onbekende klant|anoniem|anonieme klant|diversen|diverse klanten|"
+            "diverse|geen naam|geen klant|geen|nvt|particulier|eindklant|dagklant"
+        ),
+        tests="testklant|test klant|testbestelling|test bestelling|proef|proefklant|testbedrijf",
+        mailboxes="testklant|gast|geen email|geen mail|geenmail|geen|anoniem|onbekend|kassa",
+        same_words={"and": "en", "gebr": "gebroeders"},
+        legal_forms="bv|nv|vof|cv",
     ),
     "pt": Words(
         columns={
@@ -1271,6 +1376,18 @@ LANGUAGES: dict[str, Words] = {
         line_headings="linha|artigo|produto|unitario",
         converted_headings="convertid",
         gift_cards="cartão presente|vale presente|cartão oferta",
+        nobody=(
+            "convidado|cliente convidado|consumidor final|cliente final|consumidor|cliente balcao|balcao|"
+            "venda balcao|venda ao balcao|vendas balcao|a vista|cliente a vista|venda a vista|dinheiro|"
+            "venda a dinheiro|caixa|venda caixa|cliente avulso|avulso|venda avulsa|clientes diversos|"
+            "cliente diverso|diversos|cliente padrao|cliente generico|anonimo|cliente anonimo|desconhecido|"
+            "cliente desconhecido|sem nome|sem cadastro|sem cliente|nao informado|nao identificado|"
+            "cliente nao identificado|nenhum|cliente ocasional|de passagem"
+        ),
+        tests="teste|testes|cliente teste|cliente de teste|pedido teste|pedido de teste|usuario teste",
+        mailboxes="teste|testes|convidado|sem email|sememail|nenhum|anonimo|consumidor final|desconhecido",
+        same_words={"ltd": "limitada|ltda|lda", "co": "companhia|cia"},
+        legal_forms="ltda|lda|sa|eireli|epp|mei",
     ),
     "it": Words(
         columns={
@@ -1401,6 +1518,17 @@ LANGUAGES: dict[str, Words] = {
         line_headings="riga|articolo|prodotto|unitario",
         converted_headings="convertit",
         gift_cards="buono regalo|carta regalo",
+        nobody=(
+            "ospite|cliente ospite|cliente di passaggio|di passaggio|passaggio|consumatore finale|cliente finale|"
+            "privato|cliente banco|banco|vendita al banco|vendite al banco|vendita banco|contanti|"
+            "vendita contanti|vendita in contanti|cassa|vendita cassa|corrispettivi|corrispettivo|"
+            "cliente generico|generico|clienti vari|cliente vario|clienti diversi|cliente occasionale|anonimo|"
+            "cliente anonimo|sconosciuto|cliente sconosciuto|senza nome|nessuno|nessun cliente|non specificato"
+        ),
+        tests="prova|cliente prova|cliente di prova|ordine di prova|ordine prova|cliente test",
+        mailboxes="prova|ospite|senza email|nessuna|nessuno|anonimo|sconosciuto",
+        same_words={"flli": "fratelli", "soc": "societa"},
+        legal_forms="srl|srls|spa|snc|sas|sapa|coop",
     ),
     "bn": Words(
         columns={
@@ -1485,6 +1613,9 @@ LANGUAGES: dict[str, Words] = {
             "refund": "ফেরত|রিফান্ড",
             "other": "=খরচ|=ফি",
         },
+        nobody=("অতিথি|নগদ|নগদ বিক্রয়|নগদ বিক্রি|নগদ ক্রেতা|খুচরা|খুচরা ক্রেতা|খুচরা বিক্রয়|অজানা|অজ্ঞাত|নাম নেই|সাধারণ ক্রেতা|পথচারী ক্রেতা"),
+        tests="পরীক্ষা|টেস্ট|পরীক্ষামূলক",
+        same_words={"and": "ও|এবং"},
     ),
     "fa": Words(
         columns={
@@ -1584,6 +1715,12 @@ LANGUAGES: dict[str, Words] = {
         order_headings="سفارش",
         line_headings="ردیف|کالا|واحد",
         gift_cards="کارت هدیه",
+        nobody=(
+            "مهمان|میهمان|مشتری مهمان|مشتری متفرقه|متفرقه|مشتری نقدی|نقدی|فروش نقدی|مشتری گذری|گذری|ناشناس|"
+            "مشتری ناشناس|نامشخص|بدون نام|بی نام|مصرف کننده نهایی|مشتری عمومی|صندوق"
+        ),
+        tests="تست|آزمایشی|مشتری تست|سفارش آزمایشی",
+        same_words={"and": "و"},
     ),
     "mn": Words(
         columns={
@@ -1666,6 +1803,12 @@ LANGUAGES: dict[str, Words] = {
             "refund": "буцаалт",
             "other": "=зардал|=шимтгэл",
         },
+        nobody=(
+            "зочин|зочин хэрэглэгч|бэлэн|бэлэн мөнгө|бэлэн борлуулалт|бэлэн мөнгөний борлуулалт|касс|нэргүй|"
+            "тодорхойгүй|үл мэдэгдэх|хувь хүн|эцсийн хэрэглэгч|санамсаргүй худалдан авагч"
+        ),
+        tests="тест|туршилт|туршилтын захиалга",
+        same_words={"and": "ба"},
     ),
     "ru": Words(
         yes="да",
@@ -1701,6 +1844,13 @@ LANGUAGES: dict[str, Words] = {
         invoice_headings="счет",
         order_headings="заказ",
         line_headings="позици|товар|единиц",
+        nobody=(
+            "гость|розничный покупатель|розница|частное лицо|физлицо|физическое лицо|аноним|анонимный покупатель|"
+            "неизвестно|неизвестный|без имени|наличные|касса|покупатель"
+        ),
+        tests="тест|тестовый|тестовый заказ|тестовый клиент|проверка",
+        same_words={"and": "и"},
+        legal_forms="ооо|ао|оао|зао|пао|ип",
     ),
     "pl": Words(
         yes="tak",
@@ -1740,6 +1890,12 @@ LANGUAGES: dict[str, Words] = {
         line_headings="pozycj|produkt|jednostk",
         converted_headings="przeliczon",
         gift_cards="karta podarunkowa|bon podarunkowy",
+        nobody=(
+            "gosc|klient detaliczny|detal|sprzedaz detaliczna|gotowka|sprzedaz gotowkowa|kasa|paragon|anonim|"
+            "anonimowy|nieznany|klient nieznany|brak|brak nazwy|klient indywidualny"
+        ),
+        tests="testowy|klient testowy|zamowienie testowe",
+        legal_forms="spzoo",
     ),
     "tr": Words(
         yes="evet",
@@ -1773,6 +1929,13 @@ LANGUAGES: dict[str, Words] = {
         order_headings="siparis",
         line_headings="satır|urun|birim",
         gift_cards="hediye kartı|hediye çeki",
+        nobody=(
+            "misafir|misafir musteri|perakende|perakende musteri|perakende satis|nakit|nakit satis|pesin|"
+            "pesin satis|kasa|muhtelif|muhtelif musteri|nihai tuketici|bilinmeyen|isimsiz|anonim"
+        ),
+        tests="deneme|test musteri|deneme siparisi",
+        same_words={"and": "ve", "ltd": "limited"},
+        legal_forms="as|sti",
     ),
     "ar": Words(
         yes="نعم",
@@ -1793,12 +1956,18 @@ LANGUAGES: dict[str, Words] = {
             "other": "=رسوم|=تحويل|=سحب|=مصروف",
         },
         negations="غير|لم",
+        nobody="ضيف|زائر|عميل نقدي|نقدي|مبيعات نقدية|بيع نقدي|عميل عام|مجهول|غير معروف|بدون اسم|عميل متنوع",
+        tests="اختبار|تجربة|عميل تجريبي|طلب تجريبي",
+        same_words={"and": "و"},
     ),
     "hi": Words(
         loose={
             "date": ("तारीख", ""),
         },
         zero="०",
+        nobody="अतिथि|नकद|नकद बिक्री|नकद ग्राहक|अज्ञात|अनाम|फुटकर ग्राहक",
+        tests="परीक्षण|टेस्ट",
+        same_words={"and": "और"},
     ),
 }
 

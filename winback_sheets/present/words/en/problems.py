@@ -24,6 +24,8 @@ TEXTS = {
     "nothing to do if that is right",
     "gift_card": "a gift card sold is no purchase yet, not counted; nothing to do if that is right",
     "no_customer": "no customer in this row; fill in the customer to have it counted",
+    "damaged_id": "a spreadsheet has cut this id short, so it may be several customers; "
+    "export again and open the CSV through Data > From Text with this column as Text",
     "no_date": "no date in this row; fill in the date to have it counted",
     "no_amount": "no amount in this row; fill in the amount, 0 if it was free",
     "future_date": "this date lies after today; correct the date",
@@ -48,5 +50,6 @@ TEXTS = {
     "duplicate_row": "the very same row stands here twice; delete one of the two if it is a slip",
     "not_in_orders": "no order with this number in the Sales tab; add the order or correct the number",
     "unknown_status": "this status is not known; read as still a customer",
+    "same_as_nobody": "no customer of this name, so nobody was joined; write the other customer as the ledger does",
     "setting": "this setting is not understood; the default is used",
 }

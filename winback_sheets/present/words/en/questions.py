@@ -36,6 +36,14 @@ TEXTS = {
     "({money:money:2}) not counted. If they are sales, write Won there.",
     "statuses_document_sale": "'{tab}': {others:list} as a kind of document is not known; {rows:plural:one row|# rows} "
     "({money:money:2}) counted as sales. If they are none, write Other there; if they take money back, Refund.",
+    "people_shared_id": "'{tab}': '{taken}' stands for many e-mails or names ({rows:plural:one row|# rows}), so it is read as "
+    "no customer and each of them as one. If it is one customer, write one e-mail or name on its rows.",
+    "people_shared_email": "'{tab}': '{taken}' stands beside many names ({rows:plural:one row|# rows}), so each name is read as "
+    "a customer. If it is one customer, write one name on its rows.",
+    "people_same_name": "'{tab}': {rows:plural:one row has|# rows have} only a name that several customers have, {taken} among "
+    "them, so whoever has it there is read as another one. To join them, fill in the e-mail or the id.",
+    "people_damaged_id": "'{tab}': {first} was cut short by a spreadsheet, so {rows:plural:one row|# rows} ({taken}) are told by "
+    "e-mail or name. To have the ids, export again and open the CSV through Data > From Text with this column as Text.",
     "people": "'{tab}': {taken} may be more than one customer.",
     "title": "Please check: what was guessed",
     "asks": "{questions:plural:One question|# questions} about this file: see Data check.",

@@ -48,6 +48,21 @@ TEXTS = {
     "open and save the file once in Excel",
     "nobody_left": "no column says who left, so everybody in the list counts as a customer",
     "not_used": "not used: {tabs:commas}",
+    "guests": "{rows:plural:one row|# rows} of guests ({said:commas}): no customer to call, counted apart",
+    "guests_money": "{rows:plural:one sale|# sales} to guests ({said:commas}), {money:money:2}: "
+    "no customer to call, counted apart",
+    "only_guests": "{rows:plural:The only row is a sale|All # rows are sales} to guests, so there is no customer to call; "
+    "add a column with the customer's e-mail or name, then review again.",
+    "id_on_every_row": "'{tab}': '{column}' is another on every row, so customers are told by e-mail or name",
+    "joined_by_name": "{rows:plural:one row|# rows} without id or e-mail joined to the one customer of that name",
+    "told_by_name": "{rows:plural:one row|# rows} without id or e-mail told by name: "
+    "{customers:plural:one customer|# customers}",
+    "same_names": "{names:plural:one name has several e-mails or ids: these are different customers"
+    "|# names have several e-mails or ids: these are different customers}",
+    "same_as": "{customers:plural:one customer|# customers} counted with another, as 'Same as' says",
+    "damaged_ids": "'{column}' in '{tab}' was cut short by a spreadsheet ({example}), so "
+    "{rows:plural:one row|# rows} cannot say whose they are and are not counted; export again, and open the CSV "
+    "through Data > From Text with this column as Text.",
     "one_spelling": "{spellings:count} spellings read as {customers:plural:one customer|# customers}",
     "no_headings": "'{tab}' has no headings; write Customer, Date and Amount above the columns that hold them, "
     "then review again.",

@@ -135,6 +135,7 @@ TEXTS = {
     "situation_source_meaning": "who said so",
     "situation_source_example": "Bryony, by phone",
     "situation_date_meaning": "when you heard of it",
+    "same_as_meaning": "where one customer stands under two names: the other name, to count both as one",
     "direction_meaning": "in: they came to you; out: you went to them",
     "direction_example": "in",
     "who_meaning": "who of you spoke with them",

@@ -152,6 +152,7 @@ TEXTS = {
     "rows_used": "{used:count} of {read:plural:one row|# rows} used.",
     "rows_no_sale": "{used:count} of {read:plural:one row|# rows} used, {none:count} no sale, {aside:count} set aside "
     "(see Data check).",
+    "rows_of_guests": "{rows:plural:One row is|# rows are} of guests, whom nobody can call.",
     "rows_used_aside": "{used:count} of {read:plural:one row|# rows} used, {aside:count} set aside (see Data check).",
     "as_of_by": "As of {day:day} ({why}), by {every}.",
     "lost_means": "Lost means: {rule}.",
