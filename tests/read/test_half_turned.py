@@ -14,7 +14,11 @@ from winback_sheets.read.book import read as read_book
 from winback_sheets.read.dates import to_dates
 from winback_sheets.read.digits import Parsed
 from winback_sheets.read.grid import Grid
+from winback_sheets.read.recognise import Found
+from winback_sheets.read.typed import typed
 
+COLUMNS = {"customer": 0, "date": 1, "due": 2, "amount": 3}
+HEADERS = {"customer": "Customer", "date": "Date", "due": "Due date", "amount": "Amount"}
 TODAY = pd.Timestamp("2026-11-30")
 
 
@@ -123,6 +127,20 @@ def test_the_book_says_what_was_turned_back_and_asks() -> None:
     (line,) = [each for each in book.understood if each.key == "read.days_turned_back"]
     assert line.fields == {"tab": "Sales", "column": "Date", "rows": low}
     assert book.sales is not None and book.sales["date"].tolist() == days.tolist() and book.flagged
+
+
+def test_a_column_that_proves_nothing_by_itself_follows_the_one_beside_it() -> None:
+    days = ledger()
+    due = days[:4] + pd.Timedelta(days=14)
+    cells = [opened_in_excel(each, day_first=True).tolist() for each in (days, due)]
+    assert read(pd.Series(cells[1], dtype=object)).values.isna().sum() == 2
+    rows = [["Customer", "Date", "Due date", "Amount"]]
+    rows += [[f"C{n % 7}", day, cells[1][n] if n < 4 else None, 5.0] for n, day in enumerate(cells[0])]
+    frame = pd.DataFrame(rows[1:], index=range(2, len(rows) + 1), columns=range(4))
+    tab = typed(Found("sales", Grid("Sales", rows[:60], lambda n: frame, len(rows)), 1, COLUMNS, HEADERS))
+    assert tab.frame["due"].tolist()[:4] == due.tolist() and tab.frame["date"].tolist() == days.tolist()
+    assert [question[2:4] for question in tab.questions] == [("turned_back", "Date"), ("turned_back", "Due date")]
+    assert not len(tab.problems)
 
 
 def test_the_book_sets_aside_the_rows_of_days_it_cannot_prove() -> None:

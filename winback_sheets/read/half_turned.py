@@ -21,11 +21,11 @@ _SMOOTHER = 2  # turned back, the days of a ledger in order jump about this much
 
 
 class HalfTurned(NamedTuple):
-    """What was done with days that may be half turned: their rows, and the first of them as it stood."""
+    """What was done with days that may be half turned: which rows they are in, and the days that stood there."""
 
     done: Literal["turned_back", "set_aside", "as_they_stand"]
     rows: Bools
-    first: np.datetime64
+    stood: Days
 
 
 def half_turned(days: Days, texts: Bools) -> HalfTurned | None:
@@ -50,12 +50,11 @@ def half_turned(days: Days, texts: Bools) -> HalfTurned | None:
     before, after = jumps(days[there]), jumps(back[there])
     smoother = _SMOOTHER * after <= before
     many = min(len(np.unique(number[low])), len(np.unique(number[texts]))) >= _MANY
-    first = days[low][0]
     if low.sum() == real.sum() and min(real.sum(), texts.sum()) >= _FEW and (smoother or many):
-        return HalfTurned("turned_back", low, first)
+        return HalfTurned("turned_back", low, days[low])
     # Whoever bills on the 1st has such days, and a text or two typed among them.
-    monthly = len(np.unique(number[low])) < _FEW and before <= after
-    return HalfTurned("as_they_stand" if monthly else "set_aside", low, first)
+    monthly = low.sum() >= _FEW and len(np.unique(number[low])) == 1 and before <= after
+    return HalfTurned("as_they_stand" if monthly else "set_aside", low, days[low])
 
 
 def exchanged(days: Days) -> Days:

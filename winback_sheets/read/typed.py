@@ -63,7 +63,24 @@ def _parse_all(body: pd.DataFrame, found: Found, prefer: str | None) -> tuple[di
                 parsed[key] = to_dates(
                     body[found.columns[key]], prefer=order, date1904=found.grid.date1904, ledger=True
                 )
-    return parsed, order
+    return _turned_alike(parsed), order
+
+
+def _turned_alike(parsed: dict[str, Parsed]) -> dict[str, Parsed]:
+    """A column that cannot prove that its days were half turned follows one beside it that can: it was one file."""
+    if not any(got.half_turned is not None and got.half_turned.done == "turned_back" for got in parsed.values()):
+        return parsed
+    alike = {}
+    for key, got in parsed.items():
+        alike[key] = got
+        if got.half_turned is not None:
+            _, rows, stood = got.half_turned
+            values = got.values.copy()
+            values[rows] = exchanged(stood)
+            alike[key] = Parsed(
+                values, got.bad[got.bad != "half_turned"], got.note, got.half_turned._replace(done="turned_back")
+            )
+    return alike
 
 
 def in_cents(found: Found, key: str) -> bool:
@@ -132,9 +149,9 @@ def _half_turned(found: Found, parsed: dict[str, Parsed]) -> tuple[Question, ...
     asked = {}
     for key, got in parsed.items():
         if got.half_turned is not None:
-            done, rows, first = got.half_turned
-            days = str(first), str(exchanged(np.array([first]))[0])
-            about = Question("days", found.grid.name, done, found.headers[key], days, int(rows.sum()))
+            done, _, stood = got.half_turned
+            days = str(stood[0]), str(exchanged(stood)[0])
+            about = Question("days", found.grid.name, done, found.headers[key], days, len(stood))
             asked[found.columns[key]] = about  # a column that is taken for two things is asked about once
     return tuple(asked.values())
 
