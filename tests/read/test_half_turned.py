@@ -83,10 +83,19 @@ def test_days_typed_right_afterwards_prove_the_contrary_of_nothing() -> None:
     assert got.values[real].isna().sum() == real.sum() - 1 and got.values.iloc[-1] == pd.Timestamp("2025-12-29")
 
 
-def test_who_bills_on_the_1st_and_types_a_text_or_two_is_asked_and_read_as_it_stands() -> None:
-    days = [pd.Timestamp(2024, month, 1) for month in range(1, 13)] + [pd.Timestamp(2025, 1, 1)]
-    cells = pd.Series([*days, "15/01/2025", "28/02/2025"], dtype=object)
-    got = read(cells)
+@pytest.mark.parametrize(
+    ("numbers", "texts"),
+    [
+        pytest.param([1], ["28/02/2025", "15/01/2025", "19/01/2025"], id="on the 1st, and texts in any order"),
+        pytest.param([1, 5, 10], ["15/01/2025", "19/01/2025", "28/02/2025"], id="all rows in the order of their days"),
+    ],
+)
+def test_who_bills_early_in_the_month_and_types_a_few_texts_is_asked_and_read_as_it_stands(
+    numbers: list[int], texts: list[str]
+) -> None:
+    days = [pd.Timestamp(2024, month, numbers[month % len(numbers)]) for month in range(1, 13)]
+    days.append(pd.Timestamp(2025, 1, 1))
+    got = read(pd.Series([*days, *texts], dtype=object))
     assert got.values.tolist()[:13] == days and not len(got.bad)
     assert got.half_turned is not None and got.half_turned.done == "as_they_stand"
 

@@ -16,7 +16,7 @@ Bools = NDArray[np.bool_]
 
 _TEXTS, _DAYS = 0.95, 0.9  # share of the texts after the 12th, and of the days before the 13th, that is no chance
 _FEW = 3  # fewer days or texts prove nothing
-_MANY = 6  # as many different days of the month on either side of the 12th are no chance: under 1 in 10,000
+_MANY = 5  # as many different days of the month on either side of the 12th are no chance: 1 in 3,000
 _SMOOTHER = 2  # turned back, the days of a ledger in order jump about this much less, or more where they were right
 
 
@@ -50,11 +50,14 @@ def half_turned(days: Days, texts: Bools) -> HalfTurned | None:
     before, after = jumps(days[there]), jumps(back[there])
     smoother = _SMOOTHER * after <= before
     many = min(len(np.unique(number[low])), len(np.unique(number[texts]))) >= _MANY
-    if low.sum() == real.sum() and min(real.sum(), texts.sum()) >= _FEW and (smoother or many):
+    steps = np.diff(days[there]).astype(np.int64)
+    in_order = bool((steps >= 0).all() or (steps <= 0).all())
+    if not in_order and low.sum() == real.sum() and min(real.sum(), texts.sum()) >= _FEW and (smoother or many):
         return HalfTurned("turned_back", low, days[low])
-    # Whoever bills on the 1st has such days, and a text or two typed among them.
-    monthly = low.sum() >= _FEW and len(np.unique(number[low])) == 1 and before <= after
-    return HalfTurned("as_they_stand" if monthly else "set_aside", low, days[low])
+    # Whoever bills early in the month has such days, and a text or two typed among them.
+    monthly = low.sum() >= _FEW and len(np.unique(number[low])) == 1
+    right = before <= after and (in_order or monthly)
+    return HalfTurned("as_they_stand" if right else "set_aside", low, days[low])
 
 
 def exchanged(days: Days) -> Days:
