@@ -29,6 +29,11 @@ def with_totals() -> str:
     return "\n".join([*parts, f"TOTAL,,,{MONEY}", "", "Accrual basis"])
 
 
+def under_titles_of_two_cells() -> str:
+    titles = ["Ridge Trading Co", "Printed on,2026-11-02", "Prepared by,S. Reed", "Currency,EUR", ""]
+    return "\n".join([*titles, *with_totals().split("\n")[2:]])
+
+
 def in_the_same_column() -> str:
     parts = ["Datum,Beleg,Betrag"]
     for name in BUYERS:
@@ -92,6 +97,7 @@ def quickbooks_desktop() -> str:
 
 TABLES = (
     with_totals,
+    under_titles_of_two_cells,
     in_the_same_column,
     headings_above_each,
     regions_above_the_customers,

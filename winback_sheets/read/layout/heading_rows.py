@@ -15,6 +15,7 @@ from winback_sheets.schema.inputs import CUSTOMERS, PAYMENTS, SALES, SUBSCRIPTIO
 from winback_sheets.schema.message import Message
 
 MOST = 5  # rows of headings
+MARGIN = 2  # more headings are known together than in a row that is a heading as it stands
 BLANK_ROWS = 2  # between the headings and the first row
 TABLES = (SALES, SUBSCRIPTIONS, PAYMENTS, CUSTOMERS)
 
@@ -22,14 +23,15 @@ TABLES = (SALES, SUBSCRIPTIONS, PAYMENTS, CUSTOMERS)
 def heading_rows(grid: Grid, seen: Look, today: pd.Timestamp) -> Grid | None:
     """A table whose headings take several rows, with all of them in the last of these rows.
 
-    None for every other tab, and where one of the rows is a ledger's heading as it stands.
+    None for every other tab, and where one of the rows is a ledger's heading as it stands, or all but.
     """
     rows = _rows(seen)
-    if len(rows) < 2 or any(_is_heading(texts_in(seen.cells[row].tolist())) for row in rows):
+    if len(rows) < 2:
         return None
-    joined = _joined(seen, rows)
-    last = rows[-1]
-    if _known(joined) <= max(_known(texts_in(seen.cells[row].tolist())) for row in rows):
+    single = [texts_in(seen.cells[row].tolist()) for row in rows]
+    joined, last = _joined(seen, rows), rows[-1]
+    margin = MARGIN if any(map(_is_heading, single)) else 1
+    if _known(joined) < max(map(_known, single)) + margin:
         return None
     top: list[list[object]] = [*grid.top[:last], list(joined), *grid.top[last + 1 :]]
     done = Message("read.layout_headings", {"tab": grid.name, "first": rows[0] + 1, "last": last + 1})

@@ -21,7 +21,8 @@ from winback_sheets.schema.message import Message
 
 FEWEST_HEADINGS = 2
 MOST_OF = 0.9  # of the lines, where a report keeps to its layout
-MOST_TRIED = 4  # rows that may be the headings
+LIKE_A_LINE = 0.7  # of the cells of a usual line, where headings are
+MOST_TRIED = 8  # rows that may be the headings
 MOST_IN_SUBHEADING = 2  # cells: a number and a name
 
 
@@ -56,7 +57,7 @@ def _block(seen: Look) -> _Block | None:
         days = np.where([bool(text) for text in headings], (under == DAY).sum(axis=0), 0)
         day = int(days.argmax()) if len(days) and days.max() else None
         lines = _lines(seen.cells[at + 1 :], under, day)
-        if lines.sum() < 2:
+        if lines.sum() < 2 or words[at] < LIKE_A_LINE * np.median((under[lines] != BLANK).sum(axis=1)):
             continue
         columns = match_columns(SALES, headings)
         if day is None and ("date" in columns or "customer" not in columns or "amount" not in columns):
