@@ -410,6 +410,13 @@ def test_a_year_of_council_ledgers_kept_by_month_is_one_ledger(shared_data, tmp_
     assert not any("not used" in line for line in map(word, book.understood))
 
 
+def test_five_years_of_council_ledgers_in_one_zip_are_one_ledger(shared_data):
+    grids = open_grids(shared_data / "ledgers_messy/darlington_supplier_payments_2017_2021.zip")
+    for order in (grids, grids[::-1], grids[30:] + grids[:30]):  # four layouts; whichever comes first decides nothing
+        book = read(order, today=TODAY)
+        assert (len(grids), book.rows_used, round(book.money_read, 2)) == (60, 85_958, 479_905_053.65)
+
+
 # ---------------------------------------------------------------- the rest: a result or one clear sentence
 
 OTHERS = (

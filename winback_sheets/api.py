@@ -15,8 +15,9 @@ from winback_sheets.findings import NothingToReview
 from winback_sheets.hosts.forget.person import Unclear
 from winback_sheets.hosts.google_sheets.address import is_google
 from winback_sheets.hosts.workbook.opening import Opened, open_book
+from winback_sheets.hosts.workbook.ours import keeps_ledger
 from winback_sheets.hosts.workbook.targets import IN_PLACE, target_of
-from winback_sheets.hosts.workbook.workbook import Result, book_of, review_file, review_of
+from winback_sheets.hosts.workbook.workbook import Result, book_of, review_file, review_into, review_of
 from winback_sheets.ooxml.graft import Refused
 from winback_sheets.present.words import say, word, word_error
 from winback_sheets.read.answers import asked
@@ -76,6 +77,7 @@ def review(
     as_of: str | None = None,
     every: str = "auto",
     out: str | Path | None = None,
+    into: str | Path | None = None,
     dry_run: bool = False,
     remove: Literal[False] = False,
     columns: Sequence[str] = (),
@@ -95,6 +97,7 @@ def review(
     as_of: str | None = None,
     every: str = "auto",
     out: str | Path | None = None,
+    into: str | Path | None = None,
     dry_run: bool = False,
     remove: bool = False,
     columns: Sequence[str] = (),
@@ -103,14 +106,16 @@ def review(
 ) -> Result | Removed:
     """Review one workbook or ledger and put the result tabs into it (a .csv gets NAME.winback.xlsx beside it).
 
-    more: other files of the same ledger, read as if they were tabs of the first. as_of: "2026-10-31", otherwise
-    Settings or the last sale. every: "month", "quarter" or "auto". remove: take our tabs out again instead, saving what
-    people typed there beside the workbook. columns, tabs: which is which, as "customer=Email" and "Orders=Sales" or
-    "Orders=ignore"; kept in Settings. `on_step` is told each step of the work. Raises Trouble.
+    more: other files of the same ledger, read as if they were tabs of the first. into: the workbook that keeps the
+    ledger; the files are joined to it, rows that are there already count once, and the review is that of all.
+    as_of: "2026-10-31", otherwise Settings or the last sale. every: "month", "quarter" or "auto". remove: take our
+    tabs out again instead, saving what people typed there beside the workbook. columns, tabs: which is which, as
+    "customer=Email" and "Orders=Sales" or "Orders=ignore"; kept in Settings. `on_step` is told each step of the work.
+    Raises Trouble.
     """
     answers = in_words(lambda: asked(columns, tabs))
     if is_google(str(book)):
-        if more or out or remove:
+        if more or out or into or remove:
             raise Trouble(say("commands.options_for_files"))
         result: Result = in_words(
             lambda: _google().review_sheet(
@@ -123,6 +128,17 @@ def review(
 
         return in_words(lambda: remove_from(Path(book)))
     place, others = _check_place(out), [Path(each) for each in more]
+    if into is not None:
+        if place:
+            raise Trouble(say("commands.into_or_out"))
+        kept, files = Path(into), [Path(book), *others]
+        if any(each.resolve() == kept.resolve() for each in files):
+            raise Trouble(say("commands.into_itself", name=kept.name))
+        if not kept.resolve().parent.is_dir():
+            raise Trouble(say("commands.no_folder_for_out", folder=kept.parent))
+        return in_words(lambda: review_into(
+                kept, files, as_of=as_of, every=every, dry_run=dry_run, answers=answers, on_step=on_step
+            ))
     return in_words(
         lambda: review_file(
             Path(book),
@@ -148,7 +164,11 @@ def _google() -> ModuleType:
 
 def _opened(book: str | Path) -> Opened:
     """A file or a Google Sheet, ready to be reviewed."""
-    return _google().sheet_opened(str(book)) if is_google(str(book)) else open_book(Path(book), target_of(Path(book)))
+    if is_google(str(book)):
+        opened: Opened = _google().sheet_opened(str(book))
+        return opened
+    target = target_of(Path(book))
+    return open_book(target if keeps_ledger(target) else Path(book), target)
 
 
 def _only_files(book: str | Path, sentence: str) -> None:

@@ -112,6 +112,22 @@ def test_a_zip_that_is_no_workbook_says_so(tmp_path: Path) -> None:
         open_grids(tmp_path / "a.xlsx")
 
 
+def test_the_tables_in_a_zip_are_its_tabs_each_a_file_of_its_own(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "year.zip", "w") as out:
+        out.writestr("2025/jan.csv", "customer,date\nAnn,2025-01-02\n")
+        out.writestr("2025/feb.csv", "customer,date\nAnn,2025-02-02\nBob,2025-02-03\n")
+        out.writestr("__MACOSX/2025/._feb.csv", "nothing")
+        out.writestr("2025/letter.docx", "nothing")
+    grids = open_grids(tmp_path / "year.zip")
+    assert [(grid.name, grid.piece, grid.rows) for grid in grids] == [
+        ("2025/jan.csv", "2025/jan.csv", 2), ("2025/feb.csv", "2025/feb.csv", 3),
+    ]  # fmt: skip
+    with zipfile.ZipFile(tmp_path / "letters.zip", "w") as out:
+        out.writestr("letter.docx", "nothing")
+    with pytest.raises(Unreadable, match="no workbook"):
+        open_grids(tmp_path / "letters.zip")
+
+
 def test_a_part_that_claims_three_gigabytes_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     raw = plain_book(tmp_path / "a.xlsx").read_bytes()
     listed = raw.index(b"PK\x01\x02")

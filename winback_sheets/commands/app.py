@@ -89,6 +89,7 @@ def review(
     as_of: AsOf = None,
     every: Every = "auto",
     out: Annotated[Path | None, typer.Option(help=say("commands.help_out"))] = None,
+    into: Annotated[Path | None, typer.Option(help=say("commands.help_into"))] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=say("commands.help_dry_run"))] = False,
     as_one: Annotated[bool, typer.Option("--as-one", help=say("commands.help_as_one"))] = False,
     remove: Annotated[bool, typer.Option("--remove", help=say("commands.help_remove"))] = False,
@@ -99,7 +100,8 @@ def review(
 ) -> None:
     """Review each BOOK and put the result tabs into it."""
     day, period = options.day(as_of), options.period(every)
-    alone = len(books) == 1 and os.path.isfile(books[0]) and not (dry_run or as_one or remove or column or tab)
+    simple = not (into or dry_run or as_one or remove or column or tab)
+    alone = len(books) == 1 and os.path.isfile(books[0]) and simple
     if alone and _said_again(books[0], as_of=day, every=period, out=out, strict=strict, as_json=as_json):
         return
     gc.disable()  # what is loaded here stays, and looking through it for what may go takes a tenth of the time
@@ -111,10 +113,11 @@ def review(
     if not paths:
         fail(say("commands.no_books"))
     if remove:
-        if out or dry_run or as_one or as_json or as_of:
+        if out or into or dry_run or as_one or as_json or as_of:
             fail(say("commands.remove_alone"))
         _remove(paths)
         return
+    as_one = as_one or into is not None
     more = paths[1:] if as_one else []
     paths = paths[:1] if as_one else paths
     if out and len(paths) > 1:
@@ -126,6 +129,7 @@ def review(
             as_of=day,
             every=period,
             out=out,
+            into=into,
             dry_run=dry_run,
             columns=column or [],
             tabs=tab or [],
@@ -190,6 +194,7 @@ def _reviewed(
     as_of: str | None,
     every: str,
     out: Path | None,
+    into: Path | None,
     dry_run: bool,
     columns: list[str],
     tabs: list[str],
@@ -205,6 +210,7 @@ def _reviewed(
             as_of=as_of,
             every=every,
             out=out,
+            into=into,
             dry_run=dry_run,
             columns=columns,
             tabs=tabs,

@@ -10,7 +10,8 @@ from pathlib import Path
 from winback_sheets.api import Trouble, in_words, review
 from winback_sheets.files.endings import readable
 from winback_sheets.hosts.google_sheets.address import is_google
-from winback_sheets.hosts.workbook.ours import is_ours
+from winback_sheets.hosts.workbook.next_export import remembered
+from winback_sheets.hosts.workbook.ours import is_ours, keeps_ledger
 from winback_sheets.hosts.workbook.targets import SUMMARY
 from winback_sheets.hosts.workbook.workbook import Result, result_as_dict
 from winback_sheets.present.words import say
@@ -66,6 +67,7 @@ def review_one(
     as_of: str | None,
     every: str,
     out: Path | None,
+    into: Path | None = None,
     dry_run: bool,
     columns: Sequence[str] = (),
     tabs: Sequence[str] = (),
@@ -81,6 +83,7 @@ def review_one(
                 as_of=as_of,
                 every=every,
                 out=out,
+                into=into,
                 dry_run=dry_run,
                 columns=columns,
                 tabs=tabs,
@@ -100,9 +103,9 @@ def chosen_books(books: Sequence[Path], on_left_out: Callable[[str], None]) -> l
     ours: list[Path] = []
     for book in books:
         if os.path.isdir(book):
-            ledgers += sorted(
-                path for path in book.iterdir() if path.is_file() and readable(path) and not is_ours(path)
-            )
+            files = sorted(path for path in book.iterdir() if path.is_file() and readable(path) and not is_ours(path))
+            joined = {name for path in files if keeps_ledger(path) for name in remembered(path).get("files", ())}
+            ledgers += [path for path in files if path.name not in joined]
         else:
             (ours if is_ours(book) else ledgers).append(book)
     if not ledgers:

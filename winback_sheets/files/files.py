@@ -18,7 +18,8 @@ from zipfile import BadZipFile, ZipFile
 import pandas as pd
 
 from winback_sheets.files.delimited import decode, text_grid
-from winback_sheets.files.limits import MB, MOST_BOOK, MOST_TEXT, MOST_WEB_PAGE, package_within, unpacking
+from winback_sheets.files.endings import readable
+from winback_sheets.files.limits import MB, MOST_BOOK, MOST_TEXT, MOST_WEB_PAGE, package_within, unpack_part, unpacking
 from winback_sheets.files.rare_books import is_spreadsheet
 from winback_sheets.files.unreadable import GivenUp, Unreadable
 from winback_sheets.present.words import say
@@ -126,8 +127,35 @@ def _zipped(raw: bytes, file: str) -> list[Grid]:
         and not names & {"content.xml"}
         and not any(re.search(r"(^|/)workbook\d*\.(xml|bin)$", name) for name in names)
     ):
+        if file.lower().endswith(".zip"):  # nothing inside ends so, which keeps a zip in a zip out
+            return _packed(raw, file)
         raise Unreadable(say("files.a_zip_file", file=file))
     return _workbook(raw, file)
+
+
+def _packed(raw: bytes, file: str) -> list[Grid]:
+    """The tables in a zip file as the tabs of one book, each marked as a file of its own."""
+    found: list[Grid] = []
+    with ZipFile(io.BytesIO(raw)) as package:
+        members = [name for name in package.namelist() if readable(Path(name)) and not name.startswith("__MACOSX/")]
+        if not members:
+            raise Unreadable(say("files.a_zip_file", file=file))
+        if sum(package.getinfo(name).file_size for name in members) > MOST_BOOK:
+            raise Unreadable(say("files.too_large_unpacked", file=file, most=MOST_BOOK // MB))
+        for name in members:
+            try:
+                content = unpack_part(package, name)
+            except (BadZipFile, RuntimeError, ValueError, zlib.error, struct.error, EOFError) as error:
+                raise Unreadable(say("files.not_copied_whole", file=file)) from error
+            if content.strip():
+                grids = _grids(content, Path(name).name)
+                found += [
+                    replace(grid, name=name if len(grids) == 1 else f"{name}: {grid.name}", piece=name)
+                    for grid in grids
+                ]
+    if not found:
+        raise Unreadable(say("files.empty_inside", file=file))
+    return found
 
 
 def _compound(raw: bytes, file: str) -> list[Grid]:

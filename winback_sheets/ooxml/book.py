@@ -13,6 +13,7 @@ from .package import Package, Refused, content_type, content_types, damaged_pack
 from .xml import Node
 
 MARKER = "_winback."
+LEDGER = "ledger_"  # the keys of tabs that we write and that hold the user's own rows
 SPREADSHEET = "spreadsheetml"
 BINARY = "ms-excel.sheet.binary"
 DIALECTS = (
@@ -108,6 +109,15 @@ def counts_from_1904(book: WorkbookParts) -> bool:
 
 def marked_tabs(book: WorkbookParts) -> dict[str, int]:
     """Our tabs: the key in the marker, and the position of the tab it leads to, whatever that is called."""
+    return {tab: position for tab, position in _marked(book).items() if not tab.startswith(LEDGER)}
+
+
+def marked_ledgers(book: WorkbookParts) -> dict[str, int]:
+    """The tabs in which we keep the user's ledger, likewise; they are read like tabs of the user's."""
+    return {tab: position for tab, position in _marked(book).items() if tab.startswith(LEDGER)}
+
+
+def _marked(book: WorkbookParts) -> dict[str, int]:
     positions = {each.name.lower(): position for position, each in enumerate(book.sheets)}
     found: dict[str, int] = {}
     for each in book.names:

@@ -11,7 +11,7 @@ from typing import Any
 
 from winback_sheets.present.words import say
 
-from .book import WorkbookParts, counts_from_1904, marked_tabs, read_book
+from .book import WorkbookParts, counts_from_1904, marked_ledgers, marked_tabs, read_book
 from .days import count_from_1904
 from .links import made_relations
 from .metadata import dynamic_arrays
@@ -110,6 +110,13 @@ def our_tabs(source: Path) -> dict[str, str]:
         return {tab: book.sheets[position].name for tab, position in marked_tabs(book).items()}
 
 
+def ledger_tabs(source: Path) -> dict[str, str]:
+    """The tabs in which we keep the user's ledger: the key of each, and what it is called now. Raises Refused."""
+    with source.open("rb") as file:
+        book = read_book(open_package(file, source.name))
+        return {tab: book.sheets[position].name for tab, position in marked_ledgers(book).items()}
+
+
 def put_in(
     package: Package,
     book: WorkbookParts,
@@ -131,6 +138,8 @@ def put_in(
     gone = {ours[each.lower()] for each in drop if each.lower() in ours.keys() - keys}
     gone -= read_elsewhere(package, book, gone, ours, stay=bool(tabs))
     record = load(package, book.sheets[ours["state"]].part if "state" in ours else None)
+    first_time = not ours
+    ours |= marked_ledgers(book)
     places = place_tabs(package, book, tabs, ours, gone)
     order = ordered(book, tabs, places, ours, gone)
     if not any(is_seen(each, book) for each in order):
@@ -163,7 +172,7 @@ def put_in(
     declare(package, [*parts, sheet, *metadata])
     if home:
         whole = {each.key: each.part for each in places if not each.stays}
-        attach(package, home, record, first=not ours, whole=whole, memo=memo)
+        attach(package, home, record, first=first_time, whole=whole, memo=memo)
     return property_of(package, home) if home else None
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from .book import Name, WorkbookParts, is_marker
+from .book import LEDGER, MARKER, Name, WorkbookParts, is_marker
 from .formulas import Renames, rename_in, sheet_of
 from .package import Package, content_types, has, read_xml
 from .workbook import Definition, Place, marker_for
@@ -70,7 +70,15 @@ def named(
         )
         for each, owner in brought
     ]
-    return Naming(tables, renames, [*definitions, *(marker_for(each.key, each.name) for each in places)])
+    markers = [marker_for(each.key, each.name) for each in places]
+    # The names of a ledger that is not written stay before all of ours; those of one that is come there as well.
+    ours_last = [each for each in (*definitions, *markers) if not of_ledger(each)]
+    return Naming(tables, renames, [*filter(of_ledger, (*definitions, *markers)), *ours_last])
+
+
+def of_ledger(each: Definition) -> bool:
+    """Whether a defined name belongs to a tab in which we keep the user's ledger."""
+    return (each.owner or each.name.lower().removeprefix(MARKER)).startswith(LEDGER)
 
 
 def tables_of(package: Package) -> tuple[set[int], set[str]]:

@@ -130,7 +130,7 @@ def widths_of(listing: Listing) -> list[float]:
 
 def _width(column: Column, values: pd.Series | None) -> float:
     """Characters a column needs; numbers and dates must never show as ###, text may wrap at its own width."""
-    longest_word = 1.15 * max(len(word) for word in column.heading.split()) + 2.5  # bold, indented
+    longest_word = 1.15 * max((len(word) for word in column.heading.split()), default=0) + 2.5  # bold, indented
     least = max(longest_word, column.width or 10, 12 if column.kind == "date" else 0)
     if values is None or not len(values):
         return least

@@ -103,6 +103,7 @@ class Page:
     """One result tab. widths in characters, heights in points; freeze = rows and columns that stay in view.
 
     patch: None for a tab that is written as a whole. over: what a person typed over cells of ours, to be told.
+    kept_text: numbers that are texts in the user's file stay so, and Excel does not mark them.
     """
 
     key: str
@@ -120,6 +121,7 @@ class Page:
     one_page: bool = False
     patch: Patch | None = None
     over: tuple[Line, ...] = ()
+    kept_text: bool = False
 
 
 def heading(title: str, context: str, meaning: str) -> tuple[Cell, ...]:

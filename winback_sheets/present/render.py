@@ -67,6 +67,8 @@ def _settle(sheet: Worksheet, page: Page, wide: list[list[float]]) -> None:
     if page.freeze != (0, 0):
         sheet.freeze_panes(*page.freeze)
         sheet.repeat_rows(max(0, page.freeze[0] - 1))
+    if page.kept_text:
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)

@@ -19,6 +19,7 @@ from winback_sheets.read.layout.reshaped import at_origin
 from winback_sheets.read.layout.table import no_ledger
 from winback_sheets.read.look_alikes import look_alikes
 from winback_sheets.read.people import people
+from winback_sheets.read.pieces import left_out
 from winback_sheets.read.questions import Question
 from winback_sheets.read.recognise import Found, nearly, recognise, settings_rows
 from winback_sheets.read.same_customers import counted_as, in_every_tab
@@ -53,6 +54,7 @@ class Book:
     doubts: list[Message] = field(default_factory=list)  # what makes no sense, to be checked before anything else
     answers: Answers = NONE  # what the owner said of columns and tabs
     guests: list[str] = field(default_factory=list)  # what stands in rows of guests, the most frequent first
+    headings: dict[str, list[list[str]]] = field(default_factory=dict)  # of each table, as its tabs have them
 
     @property
     def flagged(self) -> bool:
@@ -99,6 +101,7 @@ def read(
     by_key = {
         key: [tab for tab in tabs if tab.found.table == key] for key in dict.fromkeys(t.found.table for t in tabs)
     }
+    book.headings = {key: _headings(pieces) for key, pieces in by_key.items() if key != "settings"}
     book.settings, setting_problems = settings(by_key.get("settings", [None])[0])
     parts = [setting_problems]
     _read_subscriptions(book, by_key, parts, today)
@@ -116,6 +119,8 @@ def read(
         return book
     parts += _join_names(book, by_key)
     book.problems = at_origin(problems.together(parts), grids)
+    if files := left_out(grids, [found.grid for found in inputs]):
+        book.doubts.append(Message("read.files_left_out", {"files": [f"'{name}'" for name in files]}))
     book.understood = _understood(tabs, others, book)
     ledgers = [tab for tab in tabs if tab.found.table in ("sales", "subscriptions")]
     book.questions += [question for tab in tabs for question in tab.questions]
@@ -142,6 +147,12 @@ def _answers_without_a_place(answers: Answers, tabs: list[Typed], grids: list[Gr
     ]
     names = {" ".join(grid.name.casefold().split()) for grid in grids}
     return lost + [Message("read.answer_no_tab", {"tab": name}) for name in answers.tabs if name not in names]
+
+
+def _headings(tabs: list[Typed]) -> list[list[str]]:
+    """The headings of tabs, those that are the same once."""
+    rows = (tuple(filter(None, texts_in(tab.found.grid.top[tab.found.header_row - 1]))) for tab in tabs)
+    return [[*row] for row in dict.fromkeys(rows)]
 
 
 def _read_subscriptions(
@@ -230,7 +241,7 @@ def _join_names(book: Book, by_key: dict[str, list[Typed]]) -> list[pd.DataFrame
 
 def _understood(tabs: list[Typed], others: list[str], book: Book) -> list[Message]:
     """What the program understood: of each tab what it was read as, then what concerns the whole book."""
-    lines = [line for tab in tabs for line in [*_of_tab(tab.found, book), *_days_of(tab)]]
+    lines = [line for alike in _alike(tabs) for line in _of_tabs(alike, book)]
     if book.time == "tenure" and not any("status" in tab.found.columns for tab in tabs):
         lines.append(Message("read.nobody_left"))
     if others:
@@ -258,14 +269,32 @@ def _days_of(tab: Typed) -> list[Message]:
     ]
 
 
-def _of_tab(found: Found, book: Book) -> list[Message]:
-    """What one tab was read as, and what is odd about it."""
-    name, schema, grid = found.grid.name, table(found.table), found.grid
-    said = {"tab": name, "table": schema.title, "columns": _columns_taken(found)}
-    if found.export is not None:
-        lines = [Message("read.tab_export", {**said, "program": found.export.program})]
+def _alike(tabs: list[Typed]) -> list[list[Typed]]:
+    """The tabs in their order, those read as the same columns under the same headings together."""
+    groups: dict[object, list[Typed]] = {}
+    for tab in tabs:
+        groups.setdefault((tab.found.table, *sorted(tab.found.headers.items())), []).append(tab)
+    return [*groups.values()]
+
+
+def _of_tabs(alike: list[Typed], book: Book) -> list[Message]:
+    """What tabs with the same columns were read as, and what is odd about each."""
+    first, last = alike[0].found, alike[-1].found
+    schema = table(first.table)
+    said = {"tab": first.grid.name, "last": last.grid.name, "count": len(alike), "table": schema.title}
+    said |= {"columns": _columns_taken(first)}
+    if first.export is not None and len(alike) == 1:
+        lines = [Message("read.tab_export", {**said, "program": first.export.program})]
     else:
-        lines = [Message("read.tab_read" if schema.used_by else "read.tab_unused", said)]
+        key = "tab_unused" if not schema.used_by else "tabs_read" if len(alike) > 1 else "tab_read"
+        lines = [Message(f"read.{key}", said)]
+    return lines + [line for tab in alike for line in (*_odd(tab.found, book), *_days_of(tab))]
+
+
+def _odd(found: Found, book: Book) -> list[Message]:
+    """What is odd about one tab."""
+    name, grid = found.grid.name, found.grid
+    lines = []
     if found.table == "sales" and not book.has_money and book.rows_used:
         headings = texts_in(grid.top[found.header_row - 1])
         unused = [text for text in headings if text and text not in found.headers.values()]

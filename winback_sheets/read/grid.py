@@ -39,6 +39,7 @@ class Grid:
     date1904: bool = False
     note: str = ""  # how the cells were come by, when it is not plain: "split at commas"
     uncached_cells: tuple[tuple[int, int], ...] = ()  # where those formulas stand, (row, column), the first 10,000
+    piece: str = ""  # of a ledger that the owner keeps in several files: which of them this tab is from
     done: tuple[Message, ...] = ()  # what a layout made of the tab, see `read/layout`
     # Where a layout made several rows of one: of each cell that moved its row and column in `below`, now_row and now_column,
     # and in the sheet, row and column.

@@ -29,6 +29,15 @@ _MONTH = {
 _SAYS_NOTHING = frozenset(_plain(word) for language in DATES.values() for word in language.beside.split())
 
 
+def without_months(text: str) -> str:
+    """The words of a text but for the months named among them.
+
+    >>> without_months("Orders Nov"), without_months("verkauf märz")
+    ('Orders', 'verkauf')
+    """
+    return " ".join(word for word in text.split() if _plain(word) not in _MONTH)
+
+
 def month_in(phrases: pd.Series) -> pd.Series:
     """The one month named in each phrase: 1 to 12, Jalali 13 to 24, 0 for none, -1 for other words."""
     codes, different = pd.factorize(phrases)

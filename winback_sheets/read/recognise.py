@@ -15,6 +15,7 @@ from winback_sheets.read.assign import MONEY, NEARLY, assign
 from winback_sheets.read.exports import Export, known_export
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.headings import known, normalise, texts_in
+from winback_sheets.read.pieces import pieces_of
 from winback_sheets.read.profiles import Columns
 from winback_sheets.schema.inputs import CUSTOMERS, INPUTS, SALES, SETTINGS, Table
 from winback_sheets.schema.inputs import table as table_of
@@ -277,34 +278,25 @@ _MANY = {
 
 
 def _one_of_each(inputs: list[Found], others: list[str]) -> list[Found]:
-    """The best tab of each table, and for ledgers every tab with the same needed headings."""
+    """The best tab of each table, and for ledgers every tab that is a piece of the same one."""
     kept: list[Found] = []
     for key in dict.fromkeys(item.table for item in inputs):
         same = [item for item in inputs if item.table == key]
-        best = max(same, key=lambda item: (item.grid.visible, item.score + _fullness(item)))
-        for item in same:
-            pieces = key in _MANY and (set(item.headers.values()) == set(best.headers.values()) or _series(item, best))
-            if item is best or (pieces and item.grid.visible):
-                kept.append(item)
-            else:
-                others.append(item.grid.name)
+        chosen = pieces_of(same, _claim) if key in _MANY else [max(same, key=_claim)]
+        kept += chosen
+        others += [item.grid.name for item in same if not any(item is each for each in chosen)]
     return kept
+
+
+def _claim(item: Found) -> tuple[bool, float, str]:
+    """The order among tabs read as one table; a name decides between equals, where they came in does not."""
+    return item.grid.visible, item.score + _fullness(item), item.grid.name
 
 
 def _fullness(item: Found) -> float:
     """What rows add to a tab's claim: ten times as many are worth as much as a column and a half."""
     body, at = item.grid.below(item.header_row), min(item.columns.values())
     return 1.5 * math.log10(1 + (int(body[at].notna().sum()) if at in body else 0))
-
-
-def _series(item: Found, best: Found) -> bool:
-    """Whether two tabs are a ledger kept by month or year: names alike but for figures, the same customer and money."""
-    names = {normalise(re.sub(r"\d+", "", found.grid.name)) for found in (item, best)}
-    counted = [
-        {key: normalise(head) for key, head in found.headers.items() if key in ("customer", "amount", "unit_price")}
-        for found in (item, best)
-    ]
-    return len(names) == 1 and item.grid.name != best.grid.name and counted[0] == counted[1]
 
 
 def nearly(grids: list[Grid]) -> Message:

@@ -148,6 +148,8 @@ def outreach(
     done = contacted_in(None, "") if done is None else done
     first = plan.give_days(both[~both["customer"].isin(done["customer"])], days, a_week=a_week).assign(number=1)
     promised = done[done["again"].notna() & (done["again"] >= days[0])] if days else done.iloc[:0]
-    again = both.drop_duplicates("customer").merge(promised, on="customer").rename(columns={"again": "date"})
+    text = {"customer": object}  # of a list without rows pandas does not know what its customers are
+    again = both.drop_duplicates("customer").astype(text).merge(promised.astype(text), on="customer")
+    again = again.rename(columns={"again": "date"})
     again = again.assign(number=2, rank=range(len(first) + 1, len(first) + 1 + len(again)))
     return pd.concat([first, again], ignore_index=True) if len(again) else first

@@ -21,5 +21,10 @@ def other_grids(files: Sequence[Path]) -> list[Grid]:
         ours = named_tabs(path)
         grids = [grid for grid in open_grids(path) if grid.name not in ours]
         names = [path.name if len(grids) == 1 else f"{path.name}: {grid.name}" for grid in grids]
-        found += [replace(grid, name=name) for grid, name in zip(grids, names, strict=True)]
+        pieces = [f"{path.name}: {grid.piece}" if grid.piece else path.name for grid in grids]
+        found += map(_as_piece, grids, names, pieces)
     return found
+
+
+def _as_piece(grid: Grid, name: str, piece: str) -> Grid:
+    return replace(grid, name=name, piece=piece)

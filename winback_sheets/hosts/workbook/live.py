@@ -19,7 +19,7 @@ import pandas as pd
 
 from winback_sheets.files.sheets import split_if_text
 from winback_sheets.hosts.workbook.existing_tab import cells_to_write, stretches
-from winback_sheets.ooxml.book import MARKER
+from winback_sheets.ooxml.book import LEDGER, MARKER
 from winback_sheets.ooxml.formulas import quoted_sheet, sheet_of
 from winback_sheets.present.page import Page
 from winback_sheets.read.grid import Grid
@@ -105,7 +105,7 @@ def live_tabs(book: Any) -> dict[str, str]:
     return {
         names[tab.lower()]: name[len(MARKER) :].lower()
         for name, tab in marked.items()
-        if name.lower().startswith(MARKER) and tab.lower() in names
+        if name.lower().startswith(MARKER) and not name.lower().startswith(MARKER + LEDGER) and tab.lower() in names
     }
 
 

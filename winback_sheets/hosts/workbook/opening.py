@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from winback_sheets.files.files import open_grids
 from winback_sheets.hosts.workbook.live import live_grids, live_tabs
 from winback_sheets.hosts.workbook.targets import IN_PLACE
 from winback_sheets.ooxml.facts import Facts, facts_of
-from winback_sheets.ooxml.graft import our_tabs
+from winback_sheets.ooxml.graft import ledger_tabs, our_tabs
 from winback_sheets.present.previous_run import PreviousRun, read_previous_run
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import result_tabs
@@ -35,12 +35,19 @@ def named_tabs(path: Path) -> dict[str, str]:
     return {name: key for key, name in our_tabs(path).items()} if path.suffix.lower() in IN_PLACE else {}
 
 
+def grids_of(path: Path) -> list[Grid]:
+    """Every tab of a file as a grid, the tabs in which we keep a ledger marked as pieces of one. Raises Unreadable."""
+    grids = open_grids(path)
+    kept = {*ledger_tabs(path).values()} if path.suffix.lower() in IN_PLACE else set()
+    return [replace(grid, piece=grid.name) if grid.name in kept else grid for grid in grids] if kept else grids
+
+
 def open_book(source: Path, target: Path) -> Opened:
     """Read the source, and from the target (often the same file) our own tabs. Raises Unreadable, Refused."""
-    grids, named = open_grids(source), named_tabs(source)
+    grids, named = grids_of(source), named_tabs(source)
     kept = grids
     if target != source and target.exists():
-        kept, named = open_grids(target), named_tabs(target)
+        kept, named = grids_of(target), named_tabs(target)
         grids = grids + [grid for grid in kept if named.get(grid.name) == "settings"]
     named = with_headings(kept, named)
     known = {key: name for name, key in named.items()}

@@ -8,6 +8,7 @@ from pathlib import Path
 from winback_sheets.files.endings import readable, signed
 from winback_sheets.hosts.workbook.targets import IN_PLACE, SUMMARY, target_of
 from winback_sheets.ooxml.book import marked_tabs, read_book
+from winback_sheets.ooxml.graft import ledger_tabs
 from winback_sheets.ooxml.package import Refused, open_package
 from winback_sheets.present.words import say
 
@@ -45,6 +46,8 @@ def why_not(path: Path) -> str | None:
         return say("workbook.only_a_lock", name=path.name, ledger=ledger_of(signs).name)
     if path.name.casefold() == SUMMARY:
         return say("workbook.summary_of_reviews", name=path.name)
+    if RESULT.fullmatch(path.name) and keeps_ledger(path):
+        return None
     ledger = ledger_of(path)
     if ledger != path and ledger.is_file():
         return say("workbook.made_by_a_review", name=path.name, ledger=ledger.name)
@@ -71,6 +74,14 @@ def ledger_of(path: Path) -> Path:
         beside = (each for each in sorted(path.parent.iterdir()) if each != path and readable(each))
         return next((each for each in beside if each.suffix.lower() not in IN_PLACE and target_of(each) == path), path)
     return path
+
+
+def keeps_ledger(path: Path) -> bool:
+    """Whether a workbook keeps the rows of exports in tabs of ours, which makes it a ledger of its own."""
+    try:
+        return path.suffix.lower() in IN_PLACE and path.is_file() and bool(ledger_tabs(path))
+    except (Refused, OSError):  # the review itself will say what is wrong
+        return False
 
 
 def only_ours(path: Path) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from winback_sheets.files.endings import readable
-from winback_sheets.ooxml.book import WorkbookParts, marked_tabs, read_book
+from winback_sheets.ooxml.book import WorkbookParts, marked_ledgers, marked_tabs, read_book
 from winback_sheets.ooxml.graft import is_seen, put_in, refuse_locked
 from winback_sheets.ooxml.guard import Fingerprint, copy_file, fingerprint, refuse_if_changed
 from winback_sheets.ooxml.package import Package, Refused, has, key, open_package, read, relations, remove, write
@@ -67,7 +67,8 @@ def remove_from(path: Path) -> Removed:
         typed = [*typed_notes(now.grids, now.named, now.left), *comments(package, book, ours)]
         state = ours.get("state")
         record = load(package, None if state is None else book.sheets[state].part)
-        back = restorable(package, record) if not now.left.lost else {}
+        # A ledger that we keep for the user stays, and was not there before the first review.
+        back = restorable(package, record) if not (now.left.lost or marked_ledgers(book)) else {}
         put_in(package, book, empty(), [], [*ours], {key: book.sheets[at].name for key, at in ours.items()})
         exact = put_back(package, record, back)
         notes = save_notes(typed, path)

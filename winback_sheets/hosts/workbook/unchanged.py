@@ -144,7 +144,7 @@ def check_sum(path: Path) -> int:
 
 
 def _same(source: Path, target: Path) -> bool:
-    return target.exists() and source.samefile(target)
+    return source == target or (target.exists() and source.samefile(target))
 
 
 def _holds(days: Any, run_day: datetime.date) -> bool:

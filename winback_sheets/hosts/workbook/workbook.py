@@ -11,13 +11,19 @@ from typing import Any
 
 import pandas as pd
 
-from winback_sheets.files.files import open_grids
 from winback_sheets.files.text_storage import text_storage
 from winback_sheets.findings import Review
 from winback_sheets.hosts.workbook.joined_files import other_grids
+from winback_sheets.hosts.workbook.kept_ledger import join
 from winback_sheets.hosts.workbook.live import open_in_excel, put_pages
-from winback_sheets.hosts.workbook.opening import Opened, named_tabs, open_book, open_live_book
-from winback_sheets.hosts.workbook.ours import refuse_copy, refuse_ours
+from winback_sheets.hosts.workbook.next_export import (
+    memo_of_ledger,
+    refuse_if_rows_went,
+    refuse_second_book,
+    remembered,
+)
+from winback_sheets.hosts.workbook.opening import Opened, grids_of, named_tabs, open_book, open_live_book
+from winback_sheets.hosts.workbook.ours import keeps_ledger, refuse_copy, refuse_ours
 from winback_sheets.hosts.workbook.targets import IN_PLACE, backup_of, beside, original_of, target_of
 from winback_sheets.hosts.workbook.unchanged import memo_of
 from winback_sheets.ooxml.graft import Tab, graft, refuse_what_may_not_change
@@ -30,10 +36,12 @@ from winback_sheets.ooxml.guard import (
     refuse_if_not_writable,
     sweep,
 )
-from winback_sheets.ooxml.save import lock_beside
+from winback_sheets.ooxml.package import Refused
+from winback_sheets.ooxml.save import lock_beside, refuse_if_open
 from winback_sheets.present.book import pages
 from winback_sheets.present.named_pages import named_pages
 from winback_sheets.present.page import Page
+from winback_sheets.present.previous_run import PreviousRun
 from winback_sheets.present.questions import asked, doubted
 from winback_sheets.present.render import render
 from winback_sheets.present.reports import keys
@@ -69,7 +77,7 @@ def today() -> pd.Timestamp:
 
 def book_of(path: Path, answers: Answers = NONE) -> Book:
     """What a file says, read and not reviewed. Raises Unreadable, Refused."""
-    return read(open_grids(path), today=today(), ours=named_tabs(path), answers=answers)
+    return read(grids_of(path), today=today(), ours=named_tabs(path), answers=answers)
 
 
 def review_of(
@@ -116,6 +124,17 @@ def review_file(
     """
     path, options = Path(source), {"as_of": None if as_of is None else str(as_of), "every": every}
     target = Path(out) if out else target_of(path)
+    if not out and target != path and keeps_ledger(target):
+        return review_into(
+            target,
+            [path, *more],
+            as_of=as_of,
+            every=every,
+            dry_run=dry_run,
+            run_day=run_day,
+            answers=answers,
+            on_step=on_step,
+        )
     for each in (path, *more):
         refuse_ours(each)
     refuse_copy(target)
@@ -139,6 +158,10 @@ def review_file(
         result = review_opened(path, target, book, more, as_of, every, run_day, on_step, answers)
         result.dry_run = dry_run
         result.lines += _where_answers_stay(result, answers)
+        if not out and book.named:
+            refuse_if_rows_went(path, target, result.review.book, remembered(target))
+        elif not out:
+            refuse_second_book(path, target, result.review.book)
         if not dry_run:
             day = run_day or today()
             memo = (
@@ -146,10 +169,60 @@ def review_file(
                 if more
                 else memo_of(result.review, path, target, options, result.lines, result_as_dict(result), run_day=day)
             )
+            memo |= memo_of_ledger(result.review.book, [path.name, *(each.name for each in more)])
             base = target if target.exists() else path if path.suffix.lower() in IN_PLACE else None
             result.changed = _write(base, result, book, then, memo)
     if in_use:
         result.lines = [*result.lines, say("workbook.result_is_beside", name=path.name)]
+    return result
+
+
+def review_into(
+    target: Path,
+    files: Sequence[Path],
+    *,
+    as_of: str | pd.Timestamp | None = None,
+    every: str = "auto",
+    dry_run: bool = False,
+    run_day: pd.Timestamp | None = None,
+    answers: Answers = NONE,
+    on_step: Callable[[str], None] = lambda step: None,
+) -> Result:
+    """Join files to the ledger kept in a workbook, and review that; a workbook that is not there yet is made.
+
+    Rows that are there already count once, and what people typed stays. Raises as `review_file` does.
+    """
+    refuse_copy(target)
+    if target.suffix.lower() not in IN_PLACE:
+        raise Refused(say("workbook.into_is_no_workbook", name=target.name))
+    if not dry_run:
+        refuse_if_open(target)
+        refuse_if_not_writable(target)
+        refuse_if_folder(backup_of(target))
+        if target.exists():
+            refuse_what_may_not_change(target)
+        sweep(target)
+    then, before = fingerprint(target), remembered(target)
+    on_step(say("workbook.reading"))
+    with text_storage([target, *files]):
+        book = open_book(target, target) if target.exists() else Opened([], {}, PreviousRun(), {})
+        joined = join(book, target, files)
+        book.grids = [*joined.grids, *(tab.grid for tab in joined.tabs)]
+        result = review_opened(target, target, book, (), as_of, every, run_day, on_step, answers)
+        result.dry_run, result.pages = dry_run, [*result.pages, *joined.pages()]
+        result.lines += _where_answers_stay(result, answers)
+        if target.exists():
+            first = target.with_name([*before.get("files", ()), files[0].name][0])  # the file that has lost its rows
+            refuse_if_rows_went(first, target, result.review.book, before)
+        else:
+            refuse_second_book(files[0], target, result.review.book)
+        if not dry_run:
+            options = {"as_of": None if as_of is None else str(as_of), "every": every}
+            told, day = result_as_dict(result), run_day or today()
+            memo = memo_of(result.review, target, target, options, result.lines, told, run_day=day)
+            memo |= memo_of_ledger(result.review.book, [*before.get("files", ()), *(each.name for each in files)])
+            result.changed = _write(target if target.exists() else None, result, book, then, memo)
+    result.lines = [*joined.lines, *result.lines]
     return result
 
 

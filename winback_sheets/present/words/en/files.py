@@ -10,7 +10,7 @@ TEXTS = {
     "empty": "{file} is empty: save it again where it came from.",
     "empty_inside": "{file} is empty inside: save it again where it came from.",
     "password": "{file} is protected by a password: open it, save a copy without one, and use the copy.",
-    "a_zip_file": "{file} is a zip file but no workbook: unpack it, and name the files inside.",
+    "a_zip_file": "{file} is a zip file but no workbook: give it the ending .zip if it holds tables, or unpack it.",
     "another_office_file": "{file} is an Office file but no workbook: save its table as .xlsx.",
     "unknown_format": (
         "{file} is not in a format that can be read here: open it in its own program and save it as .xlsx."

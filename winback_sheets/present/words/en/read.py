@@ -12,6 +12,7 @@ TEXTS = {
     "answer_no_heading": "No tab has the heading '{heading}' that Settings or --column gives for {column}; correct its "
     "spelling.",
     "answer_no_tab": "There is no tab '{tab}' that Settings or --tab speaks of; correct its name.",
+    "tabs_read": "read {count:count} tabs, '{tab}' to '{last}', as {table}: {columns:commas}",
     "tab_unused": "read '{tab}' as {table}, which changes nothing yet: {columns:commas}",
     "tab_note": "'{tab}': {note}",
     "layout_subheadings": "'{tab}': {names:plural:one name|# names} above the lines read as '{heading}' of each line; "
@@ -63,6 +64,8 @@ TEXTS = {
     "damaged_ids": "'{column}' in '{tab}' was cut short by a spreadsheet ({example}), so "
     "{rows:plural:one row|# rows} cannot say whose they are and are not counted; export again, and open the CSV "
     "through Data > From Text with this column as Text.",
+    "files_left_out": "nothing of {files:list} was counted: no table of customers was found there; "
+    "check its headings, or leave it away.",
     "one_spelling": "{spellings:count} spellings read as {customers:plural:one customer|# customers}",
     "no_headings": "'{tab}' has no headings; write Customer, Date and Amount above the columns that hold them, "
     "then review again.",

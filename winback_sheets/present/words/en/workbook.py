@@ -14,6 +14,31 @@ TEXTS = {
     "call_first": "call first: {names}",
     "reviewed_in_excel": "{name} is open in Excel and was reviewed there: save it when you like",
     "result_is_beside": "{name} is open in another program, so the result is beside it",
+    # A new export joined to the ledger that a workbook keeps.
+    "joined": "{name}: {added:plural:one row|# rows} added, {there:count} were there already, {changed:count} changed",
+    "nothing_new": "{name}: nothing to add, {there:plural:its one row was|its # rows were} there already",
+    "changed_in_theirs": "{rows:plural:one row differs|# rows differ} from your own, which stays as it is ({where})",
+    "row_of_tab": "'{tab}' row {row}",
+    "not_joined": "not joined: {tabs:commas}, for the workbook has such a list",
+    "nothing_to_join": "{name} has nothing to join: {why}",
+    "into_is_no_workbook": "{name} cannot hold a ledger: --into needs a workbook that ends in .xlsx or .xlsm.",
+    "its_file": "its file",
+    "ledger_is_not_there": (
+        "{name} does not hold the ledger it was made from, and {files:list} is not beside it: "
+        "put that back, then join the new file."
+    ),
+    # Which workbook is meant.
+    "which_is_meant": "{name} looks like the next export of the ledger reviewed in {book}: ",
+    "commands_to_choose": (
+        "to join it there, type `python3 scripts/winback.py review {file} --into {book}`; "
+        "for a workbook of its own, `python3 scripts/winback.py review {file} --out {out}`."
+    ),
+    "rows_went": "{name} begins on {begins:day} now, and {book} was made when it began on {was:day}: ",
+    "commands_to_bring_back": (
+        "to count all of it, put the earlier export beside it under another name and type "
+        "`python3 scripts/winback.py review EARLIER {file} --as-one --out {book}`; "
+        "to go on without it, `python3 scripts/winback.py review {file} --out {book}`."
+    ),
     # Our tabs taken out.
     "taken_out": "{name}: taken out {tabs:commas}",
     "typed_is_kept": "what was typed in them is in {notes}",
