@@ -23,6 +23,7 @@ from winback_sheets.present.words import say, word
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.headings import normalise
 from winback_sheets.read.joining import LINES, compared
+from winback_sheets.read.layout.ordinary import ordinary
 from winback_sheets.read.recognise import Found, as_input, nearly, recognise
 from winback_sheets.read.typed import Typed, typed
 from winback_sheets.schema.inputs import Column, table
@@ -53,7 +54,9 @@ class KeptTab:
         head = cells.head(TOP).astype(object)
         top = head.where(head.notna(), None).reindex(range(1, min(TOP, last) + 1)).to_numpy().tolist()
         below = lambda n: cells.loc[cells.index > n].infer_objects()  # noqa: E731
-        return replace(self.found.grid, name=self.name, top=top, below=below, rows=last, piece=self.name)
+        if self.standing:
+            return replace(self.found.grid, top=top, below=below, rows=last, piece=self.name)
+        return Grid(self.name, top, below, last, date1904=self.found.grid.date1904, piece=self.name)
 
     def as_found(self) -> Found:
         """The tab understood as it was before rows came to it."""
@@ -87,35 +90,48 @@ def _heading(value: object) -> str:
 
 @dataclass
 class Joined:
-    """The tabs of the ledger with the new rows in them, the other tabs to read, and what to say."""
+    """The ledger of a workbook with the new rows in it, and what to say.
+
+    tabs: those that we keep. theirs: the tables of the user's own. grids: all other tabs to read. taken: the names of
+    tabs, in small letters. today: the run day, which is the end of a month not over yet.
+    """
 
     tabs: list[KeptTab]
+    theirs: list[Found]
     grids: list[Grid]
-    lines: list[str]
+    taken: set[str]
+    today: pd.Timestamp
+    lines: list[str] = field(default_factory=list)
 
     def pages(self) -> list[Page]:
         return [page for tab in self.tabs if (page := tab.page())]
 
+    def tables(self) -> set[str]:
+        """Which tables the ledger has."""
+        return {tab.found.table for tab in self.tabs} | {found.table for found in self.theirs}
 
-def join(book: Opened, target: Path, files: Sequence[Path]) -> Joined:
+
+def join(book: Opened, target: Path, files: Sequence[Path], today: pd.Timestamp) -> Joined:
     """Join files to the ledger of an opened workbook. Raises Unreadable or Refused, with a sentence for the user.
 
     A workbook that keeps none yet gets the tables of the ledger it was made from. Of a workbook with a ledger of the
     user's own only what is new is kept, in a tab of ours beside theirs.
     """
     names = {name: key for key, name in ledger_tabs(target).items()} if target.exists() else {}
-    inputs = _tables(book.grids, book.named)
+    inputs = _tables(book.grids, book.named, today)
     tabs = [_standing(names[found.grid.name], found) for found in inputs if found.grid.name in names]
+    if lost := names.keys() - {tab.name for tab in tabs}:
+        raise Refused(say("workbook.ledger_without_headings", name=target.name, tab=min(lost)))
     theirs = [found for found in inputs if found.grid.name not in names]
-    joined = Joined(tabs, [grid for grid in book.grids if grid.name not in names], [])
-    taken = {grid.name.lower() for grid in book.grids}
-    if not (tabs or theirs) and target.exists():
+    others = [grid for grid in book.grids if grid.name not in names]
+    joined = Joined(tabs, theirs, others, {grid.name.lower() for grid in book.grids}, today)
+    if not inputs and target.exists():
         origins = origin_of(target, files)
-        for found in _tables(open_grids(origins[0]) + other_grids(origins[1:]), {}):
-            _join_table(typed(found), joined, theirs, taken)
+        for found in _tables(open_grids(origins[0]) + other_grids(origins[1:]), {}, today):
+            _join_table(typed(found), joined)
         files = [path for path in files if not any(path.samefile(origin) for origin in origins)]
     for path in files:
-        joined.lines.append(_join_file(path, joined, theirs, taken))
+        joined.lines.append(_join_file(path, joined))
     return joined
 
 
@@ -140,30 +156,29 @@ def origin_of(target: Path, files: Sequence[Path]) -> list[Path]:
     return found
 
 
-def _tables(grids: list[Grid], ours: dict[str, str]) -> list[Found]:
+def _tables(grids: list[Grid], ours: dict[str, str], today: pd.Timestamp) -> list[Found]:
     """The input tabs but the settings, each once: invoices are read as sales besides, and are the same rows."""
-    found = [each for each in recognise(grids, ours=ours)[0] if each.table != "settings"]
-    return [*{each.grid.name: each for each in reversed(found)}.values()][::-1]
+    found = recognise(ordinary(grids, today=today, ours=ours), ours=ours)[0]
+    return [*{each.grid.name: each for each in reversed(found) if each.table != "settings"}.values()][::-1]
 
 
-def _join_file(path: Path, joined: Joined, theirs: Sequence[Found], taken: set[str]) -> str:
+def _join_file(path: Path, joined: Joined) -> str:
     """Join one file; what came of it in a sentence."""
     refuse_ours(path)
-    ours = named_tabs(path)
+    ours, there = named_tabs(path), joined.tables()
     grids = [grid for grid in open_grids(path) if grid.name not in ours]
-    there = {tab.found.table for tab in joined.tabs} | {found.table for found in theirs}
-    new = [_as_there(found, there) for found in _tables(grids, {})]
+    new = [_as_there(found, there) for found in _tables(grids, {}, joined.today)]
     if not any(found.table in LINES for found in new):
         raise Refused(say("workbook.nothing_to_join", name=path.name, why=word(nearly(grids))))
     counts = dict.fromkeys(("added", "there", "changed"), 0)
     differ: list[str] = []
     for found in new:
         if found.table in LINES:
-            counted, otherwise = _join_table(typed(found), joined, theirs, taken)
+            counted, otherwise = _join_table(typed(found), joined)
             counts = {count: rows + counted[count] for count, rows in counts.items()}
             differ += otherwise
         elif found.table not in there:  # the first list of customers comes along
-            _join_table(typed(found), joined, theirs, taken)
+            _join_table(typed(found), joined)
     unused = [f"'{found.grid.name}'" for found in new if found.table not in LINES and found.table in there]
     key = "joined" if counts["added"] or counts["changed"] else "nothing_new"
     lines = [say(f"workbook.{key}", name=path.name, **counts)]
@@ -182,16 +197,14 @@ def _as_there(found: Found, there: set[str]) -> Found:
     return as_input(found.grid, wanted) or found
 
 
-def _join_table(
-    new: Typed, joined: Joined, theirs: Sequence[Found], taken: set[str]
-) -> tuple[dict[str, int], list[str]]:
+def _join_table(new: Typed, joined: Joined) -> tuple[dict[str, int], list[str]]:
     """Join one table: rows alike stay, changed ones take the place of what they were, new ones go below.
 
     Also where rows stand that differ in a tab of the user's, which is not written.
     """
     same = new.found.table
     tabs = [tab for tab in joined.tabs if tab.found.table == same]
-    kept = [*(typed(tab.as_found()) for tab in tabs), *(typed(found) for found in theirs if found.table == same)]
+    kept = [*(typed(tab.as_found()) for tab in tabs), *(typed(found) for found in joined.theirs if found.table == same)]
     met = compared(new, kept)
     ours = met.changed[met.changed["tab"] < len(tabs)]
     for number, tab in enumerate(tabs):
@@ -200,16 +213,14 @@ def _join_table(
         if len(rows) and places is not None:
             _replace(tab, new.body.loc[rows["new"]], places, rows["old"].astype(int).tolist())
     if len(met.new):
-        _put_below(new, met.new, tabs, kept, joined, taken)
+        _put_below(new, met.new, tabs, kept, joined)
     differ = met.changed[met.changed["tab"] >= len(tabs)]
     at = zip(differ["tab"].astype(int), differ["old"].astype(int), strict=True)
     where = [say("workbook.row_of_tab", tab=kept[tab].found.grid.name, row=row) for tab, row in at]
     return {"added": len(met.new), "there": len(met.there), "changed": len(ours)}, where
 
 
-def _put_below(
-    new: Typed, rows: pd.Index, tabs: Sequence[KeptTab], kept: Sequence[Typed], joined: Joined, taken: set[str]
-) -> None:
+def _put_below(new: Typed, rows: pd.Index, tabs: Sequence[KeptTab], kept: Sequence[Typed], joined: Joined) -> None:
     """Rows go below those of a tab with the same columns if they read the same there, else into a tab of their own."""
     for tab, before in zip(tabs, kept, strict=False):
         places = _places(new.found, tab)
@@ -219,10 +230,10 @@ def _put_below(
         if _reads_alike(longer, before, new, rows):
             tab.cells, tab.write = longer.cells, longer.write
             return
-    joined.tabs.append(_new_tab(new, rows, joined, taken))
+    joined.tabs.append(_new_tab(new, rows, joined))
 
 
-def _new_tab(new: Typed, rows: pd.Index, joined: Joined, taken: set[str]) -> KeptTab:
+def _new_tab(new: Typed, rows: pd.Index, joined: Joined) -> KeptTab:
     """Rows of a table under its own headings, as a tab that is still to be made."""
     found = new.found
     body = new.body.loc[rows].astype(object)
@@ -231,8 +242,8 @@ def _new_tab(new: Typed, rows: pd.Index, joined: Joined, taken: set[str]) -> Kep
     cells = pd.concat([heading.to_frame().T, body.reindex(columns=range(wide))])
     cells.index = pd.RangeIndex(1, len(cells) + 1)
     number = 1 + max((int(tab.key.removeprefix(LEDGER)) for tab in joined.tabs), default=0)
-    name = free_sheet_name(table(found.table).title, taken)
-    taken.add(name.lower())
+    name = free_sheet_name(table(found.table).title, joined.taken)
+    joined.taken.add(name.lower())
     return KeptTab(f"{LEDGER}{number}", name, cells, found._replace(header_row=1), list(cells.index[1:]))
 
 

@@ -27,6 +27,9 @@ TEXTS = {
         "{name} does not hold the ledger it was made from, and {files:list} is not beside it: "
         "put that back, then join the new file."
     ),
+    "ledger_without_headings": (
+        "the headings of '{tab}' in {name} were changed so that it is no ledger any more: put them back, then join the file."
+    ),
     # Which workbook is meant.
     "which_is_meant": "{name} looks like the next export of the ledger reviewed in {book}: ",
     "commands_to_choose": (
