@@ -58,12 +58,17 @@ def refuse_second_book(path: Path, target: Path, book: Book) -> None:
     """Ask, before a second result is made, where a result of a similar export lies beside this one. Raises Refused.
 
     Similar are exports with mostly the same headings that share customers; of an export that holds no more than a month
-    the headings are enough, for alone it would make everybody else lost.
+    the headings are enough, for alone it would make everybody else lost. A workbook with more than a month that is
+    reviewed in place is a book of its own already.
     """
+    month_alone = _holds_a_month(book)
+    if target == path and not month_alone:
+        return
     for other in sorted(path.parent.iterdir() if path.parent.is_dir() else []):
         if _may_be_result(other) and other.name not in (path.name, target.name):
             kept = remembered(other)
-            if kept and _same_headings(book.headings, kept["headings"]) and _one_business(book, other):
+            alike = bool(kept) and _same_headings(book.headings, kept["headings"])
+            if alike and (month_alone or _share_customers(book, other)):
                 raise Refused(
                     say("workbook.which_is_meant", name=path.name, book=other.name)
                     + say("workbook.commands_to_choose", file=typed(path), book=typed(other), out=typed(target))
@@ -91,13 +96,18 @@ def _same_headings(one: Mapping[str, Sequence[Sequence[str]]], other: Mapping[st
     return any(len(a & b) >= ALIKE * len(a | b) for a, b in pairs)
 
 
-def _one_business(book: Book, result: Path) -> bool:
-    """Whether an export holds no more than a month, or customers of the ledger that was reviewed there."""
+def _holds_a_month(book: Book) -> bool:
+    """Whether all sales lie within a month."""
+    if book.sales is None or book.sales.empty:
+        return False
+    return bool(book.sales["date"].max() - book.sales["date"].min() < pd.Timedelta(days=ONE_MONTH))
+
+
+def _share_customers(book: Book, result: Path) -> bool:
+    """Whether an export holds customers of the ledger that was reviewed there."""
     rows = book.sales if book.sales is not None else book.subscriptions
     if rows is None or rows.empty:
         return False
-    if book.sales is not None and rows["date"].max() - rows["date"].min() < pd.Timedelta(days=ONE_MONTH):
-        return True
     try:
         named = {key: name for name, key in named_tabs(result).items()}
         grids = [grid for grid in open_grids(result) if grid.name == named.get("segments")]
