@@ -136,9 +136,11 @@ def review(
             raise Trouble(say("commands.into_itself", name=kept.name))
         if not kept.resolve().parent.is_dir():
             raise Trouble(say("commands.no_folder_for_out", folder=kept.parent))
-        return in_words(lambda: review_into(
+        return in_words(
+            lambda: review_into(
                 kept, files, as_of=as_of, every=every, dry_run=dry_run, answers=answers, on_step=on_step
-            ))
+            )
+        )
     return in_words(
         lambda: review_file(
             Path(book),

@@ -20,11 +20,12 @@ from winback_sheets.ooxml.order import free_sheet_name
 from winback_sheets.ooxml.package import Refused
 from winback_sheets.present.page import Listing, Page
 from winback_sheets.present.words import say, word
+from winback_sheets.read.answers import NONE, Answers, answers_of
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.headings import normalise
 from winback_sheets.read.joining import LINES, compared
 from winback_sheets.read.layout.ordinary import ordinary
-from winback_sheets.read.recognise import Found, as_input, nearly, recognise
+from winback_sheets.read.recognise import Found, as_input, nearly, recognise, settings_rows
 from winback_sheets.read.typed import Typed, typed
 from winback_sheets.schema.inputs import Column, table
 
@@ -93,7 +94,8 @@ class Joined:
     """The ledger of a workbook with the new rows in it, and what to say.
 
     tabs: those that we keep. theirs: the tables of the user's own. grids: all other tabs to read. taken: the names of
-    tabs, in small letters. today: the run day, which is the end of a month not over yet.
+    tabs, in small letters. today: the run day, which is the end of a month not over yet. answers: what the owner said of
+    columns and tabs.
     """
 
     tabs: list[KeptTab]
@@ -101,6 +103,7 @@ class Joined:
     grids: list[Grid]
     taken: set[str]
     today: pd.Timestamp
+    answers: Answers
     lines: list[str] = field(default_factory=list)
 
     def pages(self) -> list[Page]:
@@ -111,23 +114,24 @@ class Joined:
         return {tab.found.table for tab in self.tabs} | {found.table for found in self.theirs}
 
 
-def join(book: Opened, target: Path, files: Sequence[Path], today: pd.Timestamp) -> Joined:
+def join(book: Opened, target: Path, files: Sequence[Path], today: pd.Timestamp, said: Answers = NONE) -> Joined:
     """Join files to the ledger of an opened workbook. Raises Unreadable or Refused, with a sentence for the user.
 
     A workbook that keeps none yet gets the tables of the ledger it was made from. Of a workbook with a ledger of the
     user's own only what is new is kept, in a tab of ours beside theirs.
     """
     names = {name: key for key, name in ledger_tabs(target).items()} if target.exists() else {}
-    inputs = _tables(book.grids, book.named, today)
+    answers = said.over(answers_of(settings_rows(book.grids)))
+    inputs = _tables(book.grids, book.named, today, answers)
     tabs = [_standing(names[found.grid.name], found) for found in inputs if found.grid.name in names]
     if lost := names.keys() - {tab.name for tab in tabs}:
         raise Refused(say("workbook.ledger_without_headings", name=target.name, tab=min(lost)))
     theirs = [found for found in inputs if found.grid.name not in names]
     others = [grid for grid in book.grids if grid.name not in names]
-    joined = Joined(tabs, theirs, others, {grid.name.lower() for grid in book.grids}, today)
+    joined = Joined(tabs, theirs, others, {grid.name.lower() for grid in book.grids}, today, answers)
     if not inputs and target.exists():
         origins = origin_of(target, files)
-        for found in _tables(open_grids(origins[0]) + other_grids(origins[1:]), {}, today):
+        for found in _tables(open_grids(origins[0]) + other_grids(origins[1:]), {}, today, answers):
             _join_table(typed(found), joined)
         files = [path for path in files if not any(path.samefile(origin) for origin in origins)]
     for path in files:
@@ -156,9 +160,9 @@ def origin_of(target: Path, files: Sequence[Path]) -> list[Path]:
     return found
 
 
-def _tables(grids: list[Grid], ours: dict[str, str], today: pd.Timestamp) -> list[Found]:
+def _tables(grids: list[Grid], ours: dict[str, str], today: pd.Timestamp, answers: Answers) -> list[Found]:
     """The input tabs but the settings, each once: invoices are read as sales besides, and are the same rows."""
-    found = recognise(ordinary(grids, today=today, ours=ours), ours=ours)[0]
+    found = recognise(ordinary(grids, today=today, ours=ours), ours=ours, answers=answers)[0]
     return [*{each.grid.name: each for each in reversed(found) if each.table != "settings"}.values()][::-1]
 
 
@@ -167,7 +171,7 @@ def _join_file(path: Path, joined: Joined) -> str:
     refuse_ours(path)
     ours, there = named_tabs(path), joined.tables()
     grids = [grid for grid in open_grids(path) if grid.name not in ours]
-    new = [_as_there(found, there) for found in _tables(grids, {}, joined.today)]
+    new = [_as_there(found, there) for found in _tables(grids, {}, joined.today, joined.answers)]
     if not any(found.table in LINES for found in new):
         raise Refused(say("workbook.nothing_to_join", name=path.name, why=word(nearly(grids))))
     counts = dict.fromkeys(("added", "there", "changed"), 0)

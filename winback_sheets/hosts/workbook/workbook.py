@@ -206,7 +206,7 @@ def review_into(
     on_step(say("workbook.reading"))
     with text_storage([target, *files]):
         book = open_book(target, target) if target.exists() else Opened([], {}, PreviousRun(), {})
-        joined = join(book, target, files, run_day or today())
+        joined = join(book, target, files, run_day or today(), answers)
         book.grids = [*joined.grids, *(tab.grid for tab in joined.tabs)]
         result = review_opened(target, target, book, (), as_of, every, run_day, on_step, answers)
         result.dry_run, result.pages = dry_run, [*result.pages, *joined.pages()]
