@@ -101,6 +101,7 @@ LANGUAGES: dict[str, Words] = {
             ),
             "quantity": (
                 "quantity|qty|units|unit|pieces|pcs|items|count|number of items|number of units|number of cds|"
+                "plan quantity|seats|number of seats|licences|licenses|"
                 "sold quantity|units sold|item quantity|lineitem quantity|quantity sold|"
                 "order quantity"
             ),
