@@ -89,7 +89,8 @@ def review_book(
         own=typed.get("lost_customers"),
     )
     done = pursuit.contacted_in(typed.get("outreach"), cycle)
-    outreach = _outreach(book, lost, warnings, until, effort, do_not_contact, done)
+    begin = today if seen.why == "list_ended" else until  # no call is planned for a day long past
+    outreach = _outreach(book, lost, warnings, begin, effort, do_not_contact, done)
     lines = pd.concat([changes.history(b.kind, b.moves, b.losses, b.convention) for b in businesses], ignore_index=True)
     before = recorded if recorded is not None and len(recorded) else lines
     end = _data_end(book, seen, today)

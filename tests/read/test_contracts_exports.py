@@ -82,6 +82,7 @@ def test_a_list_that_says_who_is_gone_and_not_since_when(reviewed) -> None:
     tab = rows.lost_customers(found)
     assert set(tab["status"]) == {"gone, day unknown"} and tab["lost_on"].isna().all() and set(tab["period"]) == {""}
     assert len(found.businesses[0].active) == 306
+    assert found.outreach["date"].min() == pd.Timestamp("2026-12-01")  # calls lie ahead, whenever the list ended
 
 
 def test_terms(reviewed) -> None:
