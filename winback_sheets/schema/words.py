@@ -125,7 +125,7 @@ LANGUAGES: dict[str, Words] = {
             "discount": "discount|discount amount|discount rate|discount percent|rebate",
             "currency": "currency|currency code|ccy",
             "channel": "channel|sales channel|source channel",
-            "customer_name": "name|full name|contact name|contact",
+            "customer_name": "name|full name|contact name|contact|partner|partner name|invoice partner display name",
             "first_name": "first name|given name|forename|billing first name|customer first name",
             "last_name": "last name|surname|family name|billing last name|customer last name",
             "country": "country|ship country|country code",
@@ -168,19 +168,19 @@ LANGUAGES: dict[str, Words] = {
             "net": (
                 "net|net amount|net sales|net value|net total|subtotal|sub total|order subtotal|order subtotal amount|"
                 "subtotal price|total excl tax|total excl vat|amount excl vat|total ex tax|total before tax|"
-                "total without tax|untaxed amount|net revenue|taxable amount"
+                "total without tax|untaxed amount|untaxed amount signed|sold for|net revenue|taxable amount"
             ),
             "total": (
                 "total|total amount|grand total|order total|order total amount|invoice total|invoice amount|gross|"
                 "gross amount|gross sales|gross total|total incl tax|total incl vat|total collected|total paid|"
-                "total price|total charged|order amount|order value|amount incl vat|total inc tax"
+                "total price|sale price|total charged|order amount|order value|amount incl vat|total inc tax"
             ),
             "tax": (
                 "tax|taxes|vat|gst|sales tax|tax amount|total tax|tax total|vat amount|order total tax amount|"
                 "order tax|order tax amount|tax collected"
             ),
             "shipping": (
-                "shipping|shipping amount|shipping cost|shipping price|shipping total|order shipping|"
+                "shipping|shipping and handling|shipping amount|shipping cost|shipping price|shipping total|order shipping|"
                 "order shipping amount|freight|postage|delivery|delivery fee|delivery charge|shipping charged"
             ),
             "tip": "tip|tips|gratuity",
@@ -808,7 +808,7 @@ LANGUAGES: dict[str, Words] = {
             "year": "annee",
             "monthly_amount": "mensualite|montant mensuel",
             "trial": "essai",
-            "status": "statut",
+            "status": "statut|etat|statut de la commande|etat de la commande",
             "cancel_notice_date": "date de resiliation",
             "end_reason": "raison",
             "due": "echeance|date decheance",
