@@ -43,8 +43,6 @@ _NEGATIONS = frozenset(map(normalise, texts("negations")))
 _BETWEEN = re.compile(r"[\s\-_/.,;:()\[\]&|+'’]+")
 _CASES = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
-Strings = NDArray[np.object_]
-
 
 class Kinds(NamedTuple):
     """Row by row, of which kind a sale is ("" where nothing is said), and the words that nobody knows."""
@@ -116,9 +114,9 @@ class _Words(NamedTuple):
         mine = sum(int(n) for n, kind in zip(self.rows, self.kinds, strict=True) if kind)
         return mine / max(int(self.rows.sum()), 1)
 
-    def under(self, means: Mapping[str, str]) -> Strings:
-        """The kind of each row, by what the kinds mean."""
-        return np.array([*(means.get(kind, kind) for kind in self.kinds), ""], dtype=object)[self.codes]
+    def under(self, means: Mapping[str, str]) -> list[str]:
+        """The kind of each word, by what the kinds mean; the last is of rows without a word."""
+        return [*(means.get(kind, kind) for kind in self.kinds), ""]
 
 
 def _words(cells: pd.Series, heading: str) -> _Words | None:
@@ -159,21 +157,26 @@ def kinds(frame: pd.DataFrame, headers: Mapping[str, str], headings: Collection[
     if document is None and status is None:
         return None
     questions: list[Question] = []
-    kind = np.full(len(frame), "", dtype=object)
+    documents, states = [""], [""]  # the kinds that each word stands for; blank where there is none
     if document is not None:
         means = _meanings(document, bills=bills, invoices="invoice" in document.kinds)
         questions += _asked(document, means, "document", tab)
-        kind = document.under(means)
+        documents = document.under(means)
     if status is not None:
         means = _meanings(status, bills=bills) | {"refund": "refunded"}
         if says(headers.get("status", ""), "delivery_headings"):
             means |= dict.fromkeys(("not_yet", "failed", "awaiting", "unpaid", "open"), "sale")
         questions += _asked(status, means, "status", tab)
-        said = status.under(means)
-        # No sale by its status is none whatever the document, but a refund that is done is no refund taken back.
-        decides = np.isin(said, list(RULES)) & ~((kind == "refund") & (said == "refunded"))
-        kind = np.where(decides | (kind == ""), said, kind)
+        states = status.under(means)
+    both = np.array([[_kind(one, other) for other in states] for one in documents], dtype=object)
+    kind = both[document.codes if document is not None else 0, status.codes if status is not None else 0]
     return Kinds(pd.Series(kind, index=frame.index), questions)
+
+
+def _kind(document: str, status: str) -> str:
+    """What a row is: no sale by its status is none whatever the document, but a refund that is done is one."""
+    done = document == "refund" and status == "refunded"
+    return status if (status in RULES and not done) or not document else document
 
 
 def _meanings(column: _Words, *, bills: bool, invoices: bool = False) -> dict[str, str]:

@@ -58,7 +58,8 @@ def sales(tab: Typed, *, lines: Typed | None = None, today: pd.Timestamp) -> Led
     questions += asked
     aside = tab.aside.copy()
     if rule is not None:
-        for each in documents.NO_SALE:
+        there = set(rule.unique())
+        for each in (each for each in documents.NO_SALE if each in there):
             mask = rule.eq(each) & ~aside
             parts.append(cell_problems(tab, each, _TOLD_AT[each], mask))
             aside |= mask & problems.sets_aside(each)
@@ -85,7 +86,7 @@ def sales(tab: Typed, *, lines: Typed | None = None, today: pd.Timestamp) -> Led
     if any(each.taken == "counted" for each in free):
         frame.loc[~aside, "amount"] = np.nan  # of a ledger with nothing but free things each row is a purchase
     found = _with_money(problems.together(parts), frame, aside)
-    rows = frame.loc[~aside].drop(columns=[key for key in _PARTS if key in frame])
+    rows = frame.loc[~aside, [key for key in frame if key not in _PARTS]]
     return Ledger(rows, found, float(frame["amount"].sum()), said, questions, worth.explained)
 
 
@@ -124,12 +125,15 @@ def _no_sales(
         return None, questions
     rule, money = pd.Series("", index=frame.index, dtype=object), frame["amount"]
     if kinds is not None:
-        rule = kinds.kind.map(documents.RULES).fillna("")
-        refund = kinds.kind.eq("refund")
-        refund |= rule.eq("refunded") & money.lt(0)
+        codes, there = pd.factorize(kinds.kind)  # a handful of kinds, compared as numbers
+        kind = pd.Series(codes, index=frame.index)
+        number = {each: at for at, each in enumerate(there)}
+        rules = np.array([documents.RULES.get(each, "") for each in there], dtype=object)
+        rule = pd.Series(rules[codes], index=frame.index)
+        refund = kind.eq(number.get("refund", -1)) | (kind.eq(number.get("refunded", -1)) & money.lt(0))
         rule = rule.mask(refund, "")
         frame["amount"] = money = money.mask(refund, -money.abs())
-        paid_out = kinds.kind.eq("payment") & money.lt(0)
+        paid_out = kind.eq(number.get("payment", -1)) & money.lt(0)
         if paid_out.any():  # by us, unless to somebody who pays us as well: then it is money given back
             buyers = frame.loc[money.gt(0) & rule.eq(""), "customer"]
             rule = rule.mask(paid_out & ~frame["customer"].isin(buyers), "other_entry")
