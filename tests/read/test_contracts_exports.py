@@ -109,7 +109,7 @@ def test_cents(reviewed) -> None:
 def test_a_flag_says_who_is_gone(reviewed, name: str, gone: set[str], of: int) -> None:
     found = reviewed(f"small/{name}.csv")
     assert lost(found) == dict.fromkeys(gone, "")
-    assert headline(found).startswith(f"{len(gone)} of {of} customers are gone")
+    assert headline(found).startswith(f"{len(gone)} of {of} customers {'is' if len(gone) == 1 else 'are'} gone")
 
 
 def test_the_smallest(reviewed) -> None:

@@ -38,7 +38,7 @@ TEXTS = {
     ),
     "left_since": "{lost:plural:One customer has|# customers have} left since.",
     "undated": (
-        "{gone:count} of {customers:plural:one customer is|# customers are} gone; your list does not say since when."
+        "{gone:count} of {customers:plural:one customer|# customers} {gone:plural:is|are} gone; your list does not say since when."
     ),
     "nobody_left_others": "None of the others left in {period:period}.",
     "nobody_left_others_so_far": "None of the others has left in {period:period} so far.",
@@ -47,18 +47,18 @@ TEXTS = {
     "nobody_left_snapshot": "Your list names nobody who has left, and no day on which anybody could have.",
     "nobody_left_contracts_snapshot": "Your list of contracts names nobody who has left.",
     "left_snapshot": (
-        "{lost:count} of {start:plural:one customer|# customers} are gone; your list does not say since when."
+        "{lost:count} of {start:plural:one customer|# customers} {lost:plural:is|are} gone; your list does not say since when."
     ),
     "left_contracts_snapshot": (
-        "{lost:count} of {start:plural:one contract customer|# contract customers} are gone; "
+        "{lost:count} of {start:plural:one contract customer|# contract customers} {lost:plural:is|are} gone; "
         "your list does not say since when."
     ),
     "left_money_snapshot": (
-        "{lost:count} of {start:plural:one customer|# customers} are gone: {money:money} a month in revenue; "
+        "{lost:count} of {start:plural:one customer|# customers} {lost:plural:is|are} gone: {money:money} a month in revenue; "
         "your list does not say since when."
     ),
     "left_money_contracts_snapshot": (
-        "{lost:count} of {start:plural:one contract customer|# contract customers} are gone: {money:money} a month in "
+        "{lost:count} of {start:plural:one contract customer|# contract customers} {lost:plural:is|are} gone: {money:money} a month in "
         "revenue; your list does not say since when."
     ),
     "all_gone": "All {customers:count} customers in your list are gone; it does not say of everybody since when.",
