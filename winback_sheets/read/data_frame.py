@@ -34,8 +34,12 @@ def by_headings(frame: pd.DataFrame, *keys: str) -> pd.DataFrame:
 
 def _is_typed(found: Found, body: pd.DataFrame) -> bool:
     """Whether the columns bear the schema's keys and are of its types, so that nothing is left to read."""
-    kinds = {column.key: column.kind for column in table(found.table).columns}
-    return all(found.headers[key] == key and _is_kind(body[place], kinds[key]) for key, place in found.columns.items())
+    kinds = {column.key: column.kind for column in table(found.table).every_column}
+    headings = {place: found.headers[key] for key, place in found.columns.items()}  # one column may have two keys
+    return all(
+        found.columns.get(heading) == place and _is_kind(body[place], kinds[heading])
+        for place, heading in headings.items()
+    )
 
 
 def _is_kind(values: pd.Series, kind: str) -> bool:

@@ -19,7 +19,7 @@ _NOBODY = frozenset(filter(None, map(normalise, texts("nobody"))))
 _TESTS = frozenset(filter(None, map(normalise, texts("tests"))))
 _MAILBOXES = frozenset(filter(None, map(normalise, texts("mailboxes"))))
 # Nearly every customer is told from these words by how the name begins, which costs next to nothing.
-_BEGINNINGS = frozenset(word[:2] for word in _NOBODY | _TESTS)
+_BEGINNINGS = frozenset(word[:4] for word in _NOBODY | _TESTS)
 _BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
 _NUMBERS = re.compile(r"[#\d]+")
 _ZERO = re.compile(r"0+|-1")
@@ -35,7 +35,8 @@ def is_nobody(names: Iterable[str]) -> NDArray[np.bool_]:
 
 
 def _begins(name: str) -> bool:
-    return normalise(name[:8])[:2] in _BEGINNINGS
+    first = normalise(name[:8])[:4]
+    return first in _BEGINNINGS or first[:3] in _BEGINNINGS or first[:2] in _BEGINNINGS
 
 
 def _nobody(name: str) -> bool:
