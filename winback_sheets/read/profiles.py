@@ -20,7 +20,7 @@ _NUMBER = re.compile(
 )
 _FRACTION = re.compile(r"[.,٫]\d{1,2}\D*$")
 _LETTER = re.compile(r"[^\W\d_]")
-_CODE = re.compile(r"[#A-Za-z]{0,5}[-_ ]?\d+")
+_CODE = re.compile(r"[#A-Za-z]{0,4}[-_ ]?\d+")
 
 
 class Profile(NamedTuple):

@@ -19,6 +19,7 @@ HALF, THIRD = 1 / 2, 1 / 3
 CODES = 0.9  # share of codes from which on customers look like numbers of orders
 NOTE = 45  # letters of a customer's name on average, from which on it is a sentence
 LEAVING = ("status", "churned", "end", "cancelled_on")  # columns by which it is known who has left
+STEM = 5  # letters of a word that are compared
 TAX = 1.35  # how much more the total of the sales may be than what is counted
 
 
@@ -83,8 +84,8 @@ def nobody_lost(seen: Seen) -> Finding:
     for tab in (tab for tab in seen.ledgers if tab.found.table == "subscriptions"):
         taken = {tab.found.columns[key] for key in LEAVING if key in tab.found.columns}
         for at, heading in enumerate(map(str, tab.found.grid.top[tab.found.header_row - 1])):
-            speaks = set(as_words(heading).split()) & _leaving()
-            if speaks and at not in taken and at in tab.body and tab.body[at].nunique() > 1:
+            speaks = _leaving() & {word[:STEM] for word in as_words(heading).split()}
+            if speaks and at not in taken and at in tab.body and tab.body[at].nunique(dropna=False) > 1:
                 return {"heading": heading}
     return None
 
@@ -151,5 +152,6 @@ def _heading(seen: Seen) -> dict[str, object]:
 
 
 def _leaving() -> frozenset[str]:
-    """The words by which a heading speaks of leaving."""
-    return frozenset(word for text in texts("left_headings") for word in text.split())
+    """The beginnings of words by which a heading speaks of leaving: churn, cance(lled), termi(nation)."""
+    words = (word for field in ("left", "left_headings") for text in texts(field) for word in text.split())
+    return frozenset(word[:STEM] for word in words if len(word) >= STEM)
