@@ -23,7 +23,7 @@ from winback_sheets.read.pieces import left_out
 from winback_sheets.read.questions import Question
 from winback_sheets.read.recognise import Found, nearly, recognise, settings_rows
 from winback_sheets.read.same_customers import counted_as, in_every_tab
-from winback_sheets.read.sense import Seen, doubts
+from winback_sheets.read.sense import Seen, doubts, is_of_amounts
 from winback_sheets.read.settings import Value, settings
 from winback_sheets.read.spelling import unify
 from winback_sheets.read.typed import Typed, in_cents, typed_alike
@@ -132,8 +132,9 @@ def read(
         if not (question.about == "amount" and tab.found.grid.name in book.explained)
     ]
     rows = book.rows_read - book.rows_no_sale - book.rows_guests
-    seen = Seen(book.sales, book.subscriptions, rows, book.rows_used, ledgers)
+    seen = Seen(book.sales, book.subscriptions, rows, book.rows_used, ledgers, book.questions)
     book.doubts += _answers_without_a_place(answers, tabs, grids) + doubts(seen)
+    book.questions = [question for question in book.questions if not is_of_amounts(question)]
     return book
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from winback_sheets.read.headings import as_words
 from winback_sheets.read.profiles import profile_of, sampled
+from winback_sheets.read.questions import Question
 from winback_sheets.read.typed import Typed
 from winback_sheets.schema.message import Message
 from winback_sheets.schema.words import texts
@@ -20,17 +20,17 @@ CODES = 0.9  # share of codes from which on customers look like numbers of order
 NOTE = 45  # letters of a customer's name on average, from which on it is a sentence
 LEAVING = ("status", "churned", "end", "cancelled_on")  # columns by which it is known who has left
 STEM = 5  # letters of a word that are compared
-TAX = 1.35  # how much more the total of the sales may be than what is counted
 
 
 class Seen(NamedTuple):
-    """What a check looks at: the rows that are used, how many there were, and the ledgers as they were typed."""
+    """What a check looks at: the rows that are used, how many there were, the ledgers as they were typed, and what is asked."""
 
     sales: pd.DataFrame | None
     subscriptions: pd.DataFrame | None
     rows_read: int
     rows_used: int
     ledgers: list[Typed]
+    questions: list[Question]
 
 
 Finding = Mapping[str, object] | None
@@ -100,16 +100,17 @@ def many_set_aside(seen: Seen) -> Finding:
 
 def two_amounts(seen: Seen) -> Finding:
     """Two columns of money that differ by more than tax and shipping could."""
-    sales = seen.sales
-    if sales is None or "total" not in sales or len(sales) < FEWEST:
-        return None
-    both = sales[sales["amount"].gt(0) & sales["total"].gt(0)]
-    if "order_id" in both and both["order_id"].duplicated().any():
-        return None  # the totals of orders stand on each of their lines
-    taken, total = float(both["amount"].sum()), float(both["total"].sum())
-    if not taken or 1 / TAX <= total / taken <= TAX or np.isclose(taken, total):
-        return None
-    return {"taken": taken, "total": total}
+    asked = next((each for each in seen.questions if is_of_amounts(each)), None)
+    return (
+        None
+        if asked is None
+        else {"tab": asked.tab, "taken": asked.taken, "others": list(asked.others), "rows": asked.rows}
+    )
+
+
+def is_of_amounts(question: Question) -> bool:
+    """Whether a question is about two columns of money, which is asked above the headline and nowhere else."""
+    return question.kind == "money" and question.about == "amount"
 
 
 def one_month(seen: Seen) -> Finding:

@@ -25,9 +25,6 @@ TEXTS = {
     "rows_order_total": "'{tab}': '{first}' is the same on every line of an order, so it is read as the order's and counted "
     "once ({rows:plural:one further line|# further lines}, {money:money:2}). If it is the money of each line, head it "
     "Line total.",
-    "money_amount": "'{tab}': the money is read from '{taken}'; {others:list} {rows:plural:differs in one row|differs in # "
-    "rows}, and nothing in the file says why. To change it, add a row 'column: amount' with the heading beside it to "
-    'Settings, or --column "amount={first}".',
     "money_tax": "'{tab}': '{taken}' is read as it stands; the file does not show whether {others:list} is in it or comes on "
     "top. If it is in it, head the column Total.",
     "statuses_status_sale": "'{tab}': {others:list} as a status is not known; {rows:plural:one row|# rows} "

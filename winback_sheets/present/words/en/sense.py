@@ -13,8 +13,9 @@ TEXTS = {
     "'column: status' with '{heading}' beside it to Settings, or --column \"status={heading}\".",
     "many_set_aside": "{aside:count} of {read:count} rows could not be used. See Data check for the reasons, correct the "
     "first of them and review again.",
-    "two_amounts": "The money counted is {taken:money}, another column adds up to {total:money}; tax alone does not "
-    "explain that. Say which one is meant: --column amount=HEADING, or a row 'column: amount' in Settings.",
+    "two_amounts": "'{tab}': the money is read from '{taken}'; {others:list} {rows:plural:differs in one row|differs in # "
+    "rows}, and nothing in the file says why. Say which one is meant: --column amount=HEADING, or a row "
+    "'column: amount' in Settings.",
     "one_month": "All {sales:count} sales are of {month:month}. One month cannot show who stopped buying: review an export "
     "of a year or more, or add this one to the ledger you have with --into BOOK.",
 }
