@@ -75,6 +75,13 @@ def assign(
     return Assigned(columns, _near(columns, scores, by_key), scores)
 
 
+def may_be(table: Table, headers: list[str], said: Mapping[str, str] | None = None) -> bool:
+    """Whether a row's headings have anything for each column that the table needs; a quick look before the real one."""
+    stand_ins = {"customer": tuple(key for key, _ in STAND_INS)}
+    groups = [[other for key in group for other in (key, *stand_ins.get(key, ()))] for group in table.needed]
+    return all(any(key in (said or {}) or fit(key, header) for key in group for header in headers) for group in groups)
+
+
 def _wishes(table: Table, headers: list[str], cells: Columns | None) -> list[Wish]:
     """Every heading that may be a column, unless what stands below it says otherwise."""
     needed = {key for group in table.needed for key in group} | ESSENTIAL
@@ -195,6 +202,8 @@ def _near(
 
 def _as_said(table: Table, headers: list[str], said: Mapping[str, str], columns: dict[str, int]) -> dict[str, int]:
     """The columns with those that the owner named; another column that stood there gives way."""
+    if not said:
+        return columns
     places: dict[str, int] = {}
     for at, header in enumerate(headers):
         places.setdefault(normalise(header), at)

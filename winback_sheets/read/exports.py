@@ -736,9 +736,12 @@ EXPORTS: tuple[Export, ...] = (
 
 def known_export(headings: Sequence[str]) -> Export | None:
     """The report whose headings all stand in this row, the one with the most of them; None for any other table."""
-    here = {normalise(heading) for heading in headings if heading}
+    here = {_as_compared(heading) for heading in headings if heading}
     fits = [each for each in EXPORTS if signature(each.headings) <= here]
     return max(fits, key=lambda each: len(signature(each.headings)), default=None)
+
+
+_as_compared = cache(normalise)
 
 
 @cache

@@ -120,7 +120,7 @@ def as_words(header: str) -> str:
 
 @cache
 def known(header: str) -> bool:
-    """Whether a heading may be any column at all; most cells of a sheet's first rows are none, and cost nothing more."""
+    """Whether a heading may be any column at all."""
     if not _SPELLED:
         _SPELLED.update(word for each in INPUTS for column in each.every_column for word in _places(column.key))
     return any(word in _SPELLED for word in spellings(header)) or any(fit(key, header) for key in _PATTERNS)

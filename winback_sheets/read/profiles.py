@@ -12,8 +12,8 @@ import pandas as pd
 
 from winback_sheets.read.dates import to_dates
 
-ROWS = 4_000  # rows looked at: the first half of them as they stand, the others from all over the tab
-VALUES = 200  # different values looked at in each column
+ROWS = 800  # rows looked at: the first half of them as they stand, the others from all over the tab
+VALUES = 60  # different values looked at in each column
 _EMAIL = re.compile(r"\s*[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]{2,}\s*")
 _NUMBER = re.compile(
     r"[\s'(+\-−–]*(?:[^\W\d]{1,4}\.?\s?|[^\w\s]{0,2}\s?)[-−(]?\s?\d[\d\s.,'’٬٫]*\s?%?\)?-?\s?(?:[^\W\d]{1,4}\.?|[^\w\s]{0,2})\)?\s*"
@@ -81,7 +81,7 @@ def sampled(body: pd.DataFrame) -> pd.DataFrame:
     """The first rows, and as many again from all over the rest.
 
     >>> len(sampled(pd.DataFrame({0: range(10_000)}))), len(sampled(pd.DataFrame({0: [1, 2]})))
-    (4000, 2)
+    (800, 2)
     """
     if len(body) <= ROWS:
         return body

@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from winback_sheets.read.answers import NONE, Answers
-from winback_sheets.read.assign import MONEY, NEARLY, assign
+from winback_sheets.read.assign import MONEY, NEARLY, assign, may_be
 from winback_sheets.read.exports import Export, known_export
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.headings import known, normalise, texts_in
@@ -24,6 +24,7 @@ from winback_sheets.schema.results import RESULTS
 from winback_sheets.schema.words import texts_of
 
 HEADER_ROWS = 50
+FEWEST_HEADINGS = 2  # that a row of headings has at the least
 TRIES = 4  # of the readings that the headings allow, how many are held against the cells
 FEWEST_OF_OURS, MOST_OF_OURS = 4, 0.6  # headings in one row that make a tab one of ours, and their share
 
@@ -63,9 +64,8 @@ def _named(grid: Grid, key: str) -> bool:
 def _best(grid: Grid, tables: tuple[Table, ...], said: Mapping[str, str] | None = None) -> Found | None:
     """The one of these tables that the tab is, with the heading row that fits it best."""
     likely = sorted(_by_words(grid, tables, said), key=lambda found: -found.score)[:TRIES]
-    looked = [
-        _found(grid, each.header_row, table_of(each.table), columns_of(grid, each.header_row), said) for each in likely
-    ]
+    below = cache(lambda number: columns_of(grid, number))
+    looked = [_found(grid, each.header_row, table_of(each.table), below(each.header_row), said) for each in likely]
     found = [each for each in looked if each is not None]
     best = max(found, key=lambda each: each.score, default=None)
     # A heading that stands again among the rows is as good as the first one, or a little better.
@@ -80,13 +80,11 @@ def columns_of(grid: Grid, header_row: int) -> Columns:
 
 def _by_words(grid: Grid, tables: tuple[Table, ...], said: Mapping[str, str] | None) -> Iterator[Found]:
     for number, row in enumerate(grid.top[:HEADER_ROWS], start=1):
-        headers = texts_in(row)
-        if sum(1 for header in headers if header) < 2 or not any(
-            known(header) or header in (said or {}).values() for header in headers if header
-        ):
+        headings = [header for header in texts_in(row) if header and (known(header) or header in (said or {}).values())]
+        if len(headings) < FEWEST_HEADINGS:  # most rows hold no headings, and cost nothing more
             continue
         for each in tables:
-            found = _found(grid, number, each, None, said)
+            found = _found(grid, number, each, None, said) if may_be(each, headings, said) else None
             if found is not None:
                 yield found
 
