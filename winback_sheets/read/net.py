@@ -19,6 +19,7 @@ LOOKED_AT = 20_000  # rows that decide how the sums of a tab hang together
 OTHER_COLUMNS = 60  # columns without a meaning that are looked at for what a sum lacks
 ADDED, TAKEN_OFF = ("tax", "shipping", "tip", "gift_card"), ("discount", "refund")
 WORTH_A_RATE = 10.0  # below it, any sum is some rate of any other
+MOST_TAX = 0.5  # no country takes more
 CENT = 0.011
 
 
@@ -147,6 +148,8 @@ def _sums(
     amount = frame["amount"] if "amount" in frame else None
     if total is None and net is None:
         return None if amount is None else _of_one(frame, amount, headers, "amount", further, tab)
+    if net is None and own and amount is not None and total is not None and not further.any():
+        net, headers = amount, {**headers, "net": headers.get("amount", "")}  # two sums of a row, as far as is known
     if net is None and total is not None:
         return _of_one(frame, total, headers, "total", further, tab)
     assert net is not None
@@ -243,7 +246,7 @@ def _is_rate(part: pd.Series, base: pd.Series, further: pd.Series, *, round_only
     usual, half = float(np.median(rate)), np.round(rate * 200) / 200
     near = CENT + 1e-6 * all_
     fits: NDArray[np.bool_] = (half > 0) & (half <= 0.3) & (np.abs(half * all_ - some) <= near)
-    if not round_only:
+    if not round_only and usual <= MOST_TAX:
         fits |= np.abs(usual * all_ - some) <= near
     return float(fits.mean())
 
@@ -270,9 +273,10 @@ def _unproven(
     if "amount" in frame and not own and frame["amount"].equals(net):
         taken = net
     key = "amount" if own and "amount" in frame else "net" if taken is net else "total"
-    others = tuple(headers.get(each, "") for each in ("net", "total") if each != key)
+    taken_from = headers.get(key, "")
+    others = tuple(name for each in ("net", "total") if (name := headers.get(each, "")) not in ("", taken_from))
     rows = int((apart.abs() > CENT).sum())
-    asked = Question("money", tab, "amount", headers.get(key, ""), others, rows, float(apart.sum()))
+    asked = Question("money", tab, "amount", taken_from, others, rows, float(apart.sum()))
     return _Sums(taken.fillna(total).fillna(net), total, None, asked if rows else None)
 
 

@@ -80,11 +80,14 @@ def columns_of(grid: Grid, header_row: int) -> Columns:
 
 def _by_words(grid: Grid, tables: tuple[Table, ...], said: Mapping[str, str] | None) -> Iterator[Found]:
     for number, row in enumerate(grid.top[:HEADER_ROWS], start=1):
-        headings = [header for header in texts_in(row) if header and (known(header) or header in (said or {}).values())]
-        if len(headings) < FEWEST_HEADINGS:  # most rows hold no headings, and cost nothing more
+        headers = texts_in(row)
+        export = known_export(headers)
+        headings = [header for header in headers if header and (known(header) or header in (said or {}).values())]
+        if len(headings) < FEWEST_HEADINGS and export is None:  # most rows hold no headings, and cost nothing more
             continue
         for each in tables:
-            found = _found(grid, number, each, None, said) if may_be(each, headings, said) else None
+            theirs = export is not None and export.table == each.key
+            found = _found(grid, number, each, None, said) if theirs or may_be(each, headings, said) else None
             if found is not None:
                 yield found
 
