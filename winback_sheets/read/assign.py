@@ -131,7 +131,8 @@ def _share(column: Column, cells: Columns, at: int, look: Profile) -> float:
     if column.key in ("status", "document"):
         return 1.0 if look.different <= max(12, look.cells / 4) else 0.2
     if column.key in ("customer_name", "company", "first_name", "last_name"):
-        return 1 - max(look.emails, look.codes)
+        # One firm throughout is the seller.
+        return 0.0 if look.cells >= ENOUGH and look.different == 1 else 1 - max(look.emails, look.codes)
     return 1.0
 
 

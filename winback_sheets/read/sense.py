@@ -12,7 +12,7 @@ from winback_sheets.read.profiles import profile_of, sampled
 from winback_sheets.read.questions import Question
 from winback_sheets.read.typed import Typed
 from winback_sheets.schema.message import Message
-from winback_sheets.schema.words import texts
+from winback_sheets.schema.words import texts, texts_of
 
 FEWEST = 12  # rows from which on a share means anything
 HALF, THIRD = 1 / 2, 1 / 3
@@ -154,5 +154,5 @@ def _heading(seen: Seen) -> dict[str, object]:
 
 def _leaving() -> frozenset[str]:
     """The beginnings of words by which a heading speaks of leaving: churn, cance(lled), termi(nation)."""
-    words = (word for field in ("left", "left_headings") for text in texts(field) for word in text.split())
+    words = (word for word in (*texts("left_headings"), *texts_of("standing", "left")) if " " not in word)
     return frozenset(word[:STEM] for word in words if len(word) >= STEM)
