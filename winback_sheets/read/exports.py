@@ -1,4 +1,4 @@
-"""The exports of popular programs: by which headings each is known, what its columns are, and which rows are sales.
+"""The exports of popular programs: by which headings each is known, and what its columns are.
 
 What stands here only settles what the evidence of the cells leaves open; with EXPORTS emptied every file must still be
 read right or be asked about.
@@ -18,10 +18,9 @@ class Export(NamedTuple):
 
     headings: all of them stand in the heading row of this report and of no other. table: the key of the input table that
     it is, blank where it cannot be one. columns: of a column's key the headings that it may have, best first; blank where
-    the report has something that looks like this column and is another. counts: the statuses (or kinds of document) that
-    are sales, all others are none; blank: the words of `schema/words.py` decide. lines: how an order of several lines
-    continues: its figures stand on the first line only, or on every line. cents: amounts are in cents without saying so.
-    lacks: the key of the sentence, where the report cannot be reviewed, that says why and which to take instead.
+    the report has something that looks like this column and is another. lines: "every" where the figures of an order
+    stand on each of its lines. cents: amounts are in cents without saying so. lacks: the key of the sentence, where the
+    report cannot be reviewed, that says why and which to take instead.
     """
 
     key: str
@@ -29,8 +28,7 @@ class Export(NamedTuple):
     headings: str
     table: str
     columns: Mapping[str, str] = {}
-    counts: str = ""
-    lines: Literal["", "first_only", "every"] = ""
+    lines: Literal["", "every"] = ""
     cents: bool = False
     lacks: str = ""
 
@@ -65,7 +63,6 @@ EXPORTS: tuple[Export, ...] = (
             "quantity": "Lineitem quantity",
             "unit_price": "Lineitem price",
         },
-        lines="first_only",
     ),
     # support.squarespace.com, "Exporting orders"; github.com search "Lineitem variant" (Squarespace order formatters)
     Export(
@@ -94,7 +91,6 @@ EXPORTS: tuple[Export, ...] = (
             "quantity": "Lineitem quantity",
             "unit_price": "Lineitem price",
         },
-        lines="first_only",
     ),
     # woocommerce.com/document/ordercustomer-csv-export; the plugin of WebToffee writes the same headings and a few more
     Export(
@@ -189,7 +185,6 @@ EXPORTS: tuple[Export, ...] = (
             "quantity": "Quantity|Qty",
             "unit_price": "Sales price|Rate",
         },
-        "Invoice|Sales Receipt|Credit Memo|Credit Note|Refund|Refund Receipt",
     ),
     # central.xero.com/s/article/Export-invoices-and-bills
     Export(
@@ -272,7 +267,6 @@ EXPORTS: tuple[Export, ...] = (
             "status": "status",
             "document": "livemode",
         },
-        "succeeded|true",
         cents=True,
     ),
     # docs.stripe.com/dashboard/basics#exports (subscriptions.csv)
@@ -431,7 +425,6 @@ EXPORTS: tuple[Export, ...] = (
             "status": "Stage",
             "order_id": "Opportunity ID",
         },
-        "Closed Won",
     ),
     # knowledge.hubspot.com, "Export records" (deals)
     Export(
@@ -449,7 +442,6 @@ EXPORTS: tuple[Export, ...] = (
             "status": "Deal Stage",
             "order_id": "Record ID|Deal ID",
         },
-        "Closed Won|Closed & Won|closedwon",
     ),
     # help.etsy.com, "How to download your sold orders"; YitongM/Etsy2ParcelMonkeyCSV (EtsySoldOrders.csv)
     Export(
@@ -596,7 +588,6 @@ EXPORTS: tuple[Export, ...] = (
             "status": "Stage",
             "currency": "Currency",
         },
-        "Closed Won",
     ),
     # github.com/odoo/odoo, addons/sale/views/sale_order_views.xml
     Export(
@@ -616,7 +607,6 @@ EXPORTS: tuple[Export, ...] = (
             "status": "Status",
             "company": "",  # the seller's own
         },
-        "Sales Order|Locked|Done|sale",
     ),
     # github.com/odoo/odoo, addons/account/views/account_move_views.xml
     Export(
@@ -636,7 +626,6 @@ EXPORTS: tuple[Export, ...] = (
             "currency": "Currency",
             "company": "",  # the seller's own
         },
-        "Posted",
     ),
     # github.com/frappe/erpnext, accounts/doctype/sales_invoice/sales_invoice.json
     Export(
@@ -657,7 +646,6 @@ EXPORTS: tuple[Export, ...] = (
             "currency": "Currency",
             "company": "",  # the seller's own
         },
-        "Paid|Partly Paid|Unpaid|Overdue|Submitted|Return|Credit Note Issued",
     ),
     # lexware.de, Hilfe "Belegliste exportieren"
     Export(
@@ -702,7 +690,6 @@ EXPORTS: tuple[Export, ...] = (
             "currency": "Deal - Currency of Value|Deal - Currency",
             "status": "Deal - Status",
         },
-        "Won",
     ),
     # sellercentral.amazon.com, "All Orders report"; the heading line in CaponicaAmazonMwsComplete
     Export(
