@@ -123,7 +123,7 @@ def _sales_differ(ledger: Ledger, truth: Truth, found: Review) -> str:
     who = mine["customer"].map(of)
     money = mine["net"].groupby(who).sum()
     for person, cents in truth.money.items():
-        if not abs(money[person] - cents / 100) < 0.015:  # a share of a refund may be rounded otherwise
+        if not abs(money[person] - cents / 100) < 0.005:
             total = sum(truth.money.values()) / 100
             return f"money of a customer {money[person]:.2f}, it is {cents / 100:.2f} (of all {money.sum():.2f}, it is {total:.2f})"
     bought = mine[mine["bought"]]

@@ -8,32 +8,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from generated.judge import WRONG, judged
-from generated.ledgers import GUESTS, ledger
-from generated.shapes import SHAPES, TAXED
+from generated.judge import RIGHT, WRONG, judged
+from generated.ledgers import ledger
 
 # Of these the program is known to be silently wrong sometimes; the list is to be emptied.
-NOT_YET = frozenset(
-    [
-        *(f"guests: {word or 'blank'}" for word in GUESTS),
-        *(f"no purchase: {kind}" for shape in SHAPES for kind in shape.words),
-        *(f"shape: {name}" for name in "credit notes,etsy,quickbooks,repeated totals,shopify,square".split(",")),
-        *(f"shape: {name}" for name in "orders,woocommerce,woocommerce analytics,paypal,salesforce,xero".split(",")),
-        *(f"shape: contracts {how}" for how in ("by hand", "in cents", "without a day")),
-        *(f"shape: plain {language} with tax" for language in TAXED),
-        *("shape: stripe subscriptions", "shape: chargebee", "dirt: half-turned days", "dirt: damaged ids"),
-        *("beside: Expenses", "people: some without e-mail", "people: two of one name"),
-    ]
-)
+NOT_YET = frozenset(["shape: paypal"])  # the buyer of a refund stands under To, and the shop itself under From
 
 
-@pytest.mark.parametrize("seed", range(1, 101))
-def test_a_generated_ledger_is_never_silently_wrong(seed, tmp_path):
-    drawn = ledger(seed)
-    if known := NOT_YET.intersection(drawn.features):
-        pytest.xfail(f"not yet: {', '.join(sorted(known))}")
-    verdict = judged(drawn, tmp_path)
-    assert verdict.verdict != WRONG, (verdict.why, drawn.features)
+@pytest.mark.parametrize("first", range(1, 101, 20))
+def test_generated_ledgers_are_never_silently_wrong_and_mostly_right(first, tmp_path):
+    verdicts = {}
+    for seed in range(first, first + 20):
+        drawn = ledger(seed)
+        if not NOT_YET.intersection(drawn.features):
+            verdicts[seed] = judged(drawn, tmp_path)
+    assert {seed: each.why for seed, each in verdicts.items() if each.verdict == WRONG} == {}
+    assert sum(each.verdict == RIGHT for each in verdicts.values()) >= 0.85 * len(verdicts)
 
 
 def test_a_ledger_that_is_not_as_it_says_is_silently_wrong(tmp_path):
@@ -41,7 +31,7 @@ def test_a_ledger_that_is_not_as_it_says_is_silently_wrong(tmp_path):
     drawn = next(
         each
         for seed in range(1, 100)
-        if judged(each := ledger(seed), tmp_path).verdict == "right" and each.kind == "sales"
+        if judged(each := ledger(seed), tmp_path).verdict == RIGHT and each.kind == "sales"
     )
     truth = drawn.truth
     person = next(iter(truth.money))
