@@ -226,7 +226,8 @@ def check(
     else:
         rows = say("commands.rows_read", **counts)
     lines = [*doubted(found), *map(word, found.understood)]
-    lines += [*(say("questions.question", question=question(each)) for each in found.questions), rows]
+    lines += [*(say("questions.question", question=question(each)) for each in found.questions)]
+    lines += [say("questions.how"), rows]
     table = summary(found.problems)
     lines += [
         say("commands.problem", tab=row["tab"], where=row["where"], problem=row["rule"], used=row["used"])

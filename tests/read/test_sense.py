@@ -27,6 +27,7 @@ FAULTS = {
     ),
     "many_set_aside": ledger(lambda at: f"C{at % 6}", day=lambda at: DAYS[at] if at % 2 else "soon"),
     "two_amounts": ledger(lambda at: f"C{at % 6}", head=[*HEAD, "Grand total"], more=lambda at: [5 * (10 + at)]),
+    "may_be_cents": ledger(lambda at: f"C{at % 6}", day=lambda at: 1735900000 + 2600000 * at % 30000000),
     "one_month": ledger(lambda at: f"C{at % 6}", day=lambda at: f"2025-11-{1 + at % 28:02}"),
     "nobody_lost": [
         grid(

@@ -30,6 +30,9 @@ from winback_sheets.read.typed import Typed, in_cents, typed_alike
 from winback_sheets.schema.inputs import table
 from winback_sheets.schema.message import Message
 
+# The columns on which everything hangs are said before the others.
+FIRST = ("customer", "date", "start", "end", "amount", "monthly_amount")
+
 
 @dataclass
 class Book:
@@ -254,7 +257,8 @@ def _columns_taken(found: Found) -> list[Message]:
     """Each column with the heading that was taken for it and those that came near; one that stands for two, once."""
     schema, lines = table(found.table), []
     main = {found.columns[key] for key in ("customer", "amount") if key in found.columns}
-    for key in (key for key, at in found.columns.items() if key in ("customer", "amount") or at not in main):
+    shown = [key for key, at in found.columns.items() if key in ("customer", "amount") or at not in main]
+    for key in sorted(shown, key=lambda key: FIRST.index(key) if key in FIRST else len(FIRST)):
         said = {"column": schema.column(key).heading.capitalize(), "heading": found.headers[key]}
         near = [f"'{heading}'" for heading in found.also.get(key, ())]
         lines.append(Message("read.column_near", {**said, "others": near}) if near else Message("read.column", said))

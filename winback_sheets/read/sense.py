@@ -10,7 +10,7 @@ import pandas as pd
 from winback_sheets.read.headings import as_words
 from winback_sheets.read.profiles import profile_of, sampled
 from winback_sheets.read.questions import Question
-from winback_sheets.read.typed import Typed
+from winback_sheets.read.typed import Typed, in_cents
 from winback_sheets.schema.message import Message
 from winback_sheets.schema.words import texts, texts_of
 
@@ -19,6 +19,8 @@ HALF, THIRD = 1 / 2, 1 / 3
 CODES = 0.9  # share of codes from which on customers look like numbers of orders
 NOTE = 45  # letters of a customer's name on average, from which on it is a sentence
 LEAVING = ("status", "churned", "end", "cancelled_on")  # columns by which it is known who has left
+SECONDS = 1e9  # since 1970, as days of this century are counted by programs
+MANY = 500  # cells looked at
 STEM = 5  # letters of a word that are compared
 
 
@@ -113,6 +115,19 @@ def is_of_amounts(question: Question) -> bool:
     return question.kind == "money" and question.about == "amount"
 
 
+def may_be_cents(seen: Seen) -> Finding:
+    """Whole amounts beside days in seconds since 1970, as programs that count in cents write both."""
+    for tab in (tab for tab in seen.ledgers if {"date", "amount"} <= tab.found.columns.keys()):
+        days, money = (tab.body.get(tab.found.columns[key]) for key in ("date", "amount"))
+        if days is None or money is None or in_cents(tab.found, "amount"):
+            continue
+        seconds = pd.to_numeric(days.dropna().head(MANY), errors="coerce").ge(SECONDS)
+        whole = pd.to_numeric(money.dropna().head(MANY), errors="coerce").mod(1).eq(0)
+        if len(seconds) and seconds.all() and whole.all():
+            return {"heading": tab.found.headers["amount"], "example": str(money.dropna().iloc[0])}
+    return None
+
+
 def one_month(seen: Seen) -> Finding:
     """All sales lie in one month."""
     sales = seen.sales
@@ -131,6 +146,7 @@ CHECKS: tuple[Callable[[Seen], Finding], ...] = (
     nobody_lost,
     many_set_aside,
     two_amounts,
+    may_be_cents,
     one_month,
 )
 

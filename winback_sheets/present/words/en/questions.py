@@ -25,6 +25,12 @@ TEXTS = {
     "rows_order_total": "'{tab}': '{first}' is the same on every line of an order, so it is read as the order's and counted "
     "once ({rows:plural:one further line|# further lines}, {money:money:2}). If it is the money of each line, head it "
     "Line total.",
+    "money_quantity": "'{tab}': the amount is read as it stands in {rows:plural:one row|# rows} with a quantity above one; "
+    "if it is the price of one, head it Unit price.",
+    "money_billing_period": "'{tab}': no column says how often the amount is paid, so it is read as a month's "
+    "({rows:plural:one row|# rows}). If it is a year's, add a column Billing period that says so.",
+    "statuses_status_stayed": "'{tab}': {others:list} as a status is not known; {rows:plural:one row|# rows} "
+    "({money:money:2} a month) counted as still a customer. If they have left, write Left there.",
     "money_tax": "'{tab}': '{taken}' is read as it stands; the file does not show whether {others:list} is in it or comes on "
     "top. If it is in it, head the column Total.",
     "statuses_status_sale": "'{tab}': {others:list} as a status is not known; {rows:plural:one row|# rows} "
@@ -46,6 +52,7 @@ TEXTS = {
     "asks": "{questions:plural:One question|# questions} about this file: see Data check.",
     "check_first": "Check this first: {doubt}",
     "question": "Question: {question}",
+    "how": 'Is a column not what is said here? Say which it is: --column customer="Billing Name", or --tab Orders=ignore.',
     "keep_them": "To keep this for the next time, add to your Settings tab: {rows:commas}",
     "kept": "Your answers are kept in Settings for the next time.",
 }

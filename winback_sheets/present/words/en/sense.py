@@ -16,6 +16,8 @@ TEXTS = {
     "two_amounts": "'{tab}': the money is read from '{taken}'; {others:list} {rows:plural:differs in one row|differs in # "
     "rows}, and nothing in the file says why. Say which one is meant: --column amount=HEADING, or a row "
     "'column: amount' in Settings.",
+    "may_be_cents": "All amounts in '{heading}' are whole ({example}) and days are counted in seconds, as in files whose money "
+    "is in cents. If it is, head the column '{heading} in cents'.",
     "one_month": "All {sales:count} sales are of {month:month}. One month cannot show who stopped buying: review an export "
     "of a year or more, or add this one to the ledger you have with --into BOOK.",
 }
