@@ -221,7 +221,9 @@ def check(
     if found.trouble:
         raise Trouble(word(found.trouble))
     counts = {"read": found.rows_read, "used": found.rows_used, "aside": found.rows_set_aside}
-    if found.rows_no_sale:
+    if found.rows_guests:
+        rows = say("commands.rows_read_guests", none=found.rows_no_sale, guests=found.rows_guests, **counts)
+    elif found.rows_no_sale:
         rows = say("commands.rows_read_no_sale", none=found.rows_no_sale, **counts)
     else:
         rows = say("commands.rows_read", **counts)

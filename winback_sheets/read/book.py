@@ -31,7 +31,19 @@ from winback_sheets.schema.inputs import table
 from winback_sheets.schema.message import Message
 
 # The columns on which everything hangs are said before the others.
-FIRST = ("customer", "date", "start", "end", "amount", "monthly_amount")
+FIRST = (
+    "customer",
+    "date",
+    "start",
+    "end",
+    "year",
+    "tenure",
+    "status",
+    "churned",
+    "amount",
+    "monthly_amount",
+    "unit_price",
+)
 
 
 @dataclass
@@ -136,7 +148,10 @@ def read(
     ]
     rows = book.rows_read - book.rows_no_sale - book.rows_guests
     seen = Seen(book.sales, book.subscriptions, rows, book.rows_used, ledgers, book.questions)
-    book.doubts += _answers_without_a_place(answers, tabs, grids) + doubts(seen)
+    told = any(doubt.key == "read.damaged_ids" for doubt in book.doubts)  # why the rows are set aside stands there
+    book.doubts += _answers_without_a_place(answers, tabs, grids) + [
+        doubt for doubt in doubts(seen) if not (told and doubt.key == "sense.many_set_aside")
+    ]
     book.questions = [question for question in book.questions if not is_of_amounts(question)]
     return book
 
@@ -253,16 +268,19 @@ def _understood(tabs: list[Typed], others: list[str], book: Book) -> list[Messag
     return lines + book.understood
 
 
-def _columns_taken(found: Found) -> list[Message]:
-    """Each column with the heading that was taken for it and those that came near; one that stands for two, once."""
-    schema, lines = table(found.table), []
-    main = {found.columns[key] for key in ("customer", "amount") if key in found.columns}
-    shown = [key for key, at in found.columns.items() if key in ("customer", "amount") or at not in main]
-    for key in sorted(shown, key=lambda key: FIRST.index(key) if key in FIRST else len(FIRST)):
+def _columns_taken(found: Found) -> tuple[list[Message], list[Message]]:
+    """Each column with the heading that was taken for it and those that came near: the main ones, and the others.
+
+    A heading that stands for two columns is told once.
+    """
+    schema, lines = table(found.table), {}
+    shared = {found.columns[key] for key in ("customer", "amount") if key in found.columns}
+    for key in (key for key, at in found.columns.items() if key in ("customer", "amount") or at not in shared):
         said = {"column": schema.column(key).heading.capitalize(), "heading": found.headers[key]}
         near = [f"'{heading}'" for heading in found.also.get(key, ())]
-        lines.append(Message("read.column_near", {**said, "others": near}) if near else Message("read.column", said))
-    return lines
+        lines[key] = Message("read.column_near", {**said, "others": near}) if near else Message("read.column", said)
+    first = [key for key in FIRST if key in lines] if found.table in ("sales", "subscriptions") else [*lines]
+    return [lines[key] for key in first], [line for key, line in lines.items() if key not in first]
 
 
 def _days_of(tab: Typed) -> list[Message]:
@@ -287,12 +305,14 @@ def _of_tabs(alike: list[Typed], book: Book) -> list[Message]:
     first, last = alike[0].found, alike[-1].found
     schema = table(first.table)
     said = {"tab": first.grid.name, "last": last.grid.name, "count": len(alike), "table": schema.title}
-    said |= {"columns": _columns_taken(first)}
+    main, others = _columns_taken(first)
+    said |= {"columns": main}
     if first.export is not None and len(alike) == 1:
         lines = [Message("read.tab_export", {**said, "program": first.export.program})]
     else:
         key = "tab_unused" if not schema.used_by else "tabs_read" if len(alike) > 1 else "tab_read"
         lines = [Message(f"read.{key}", said)]
+    lines += [Message("read.other_columns", {"tab": first.grid.name, "columns": others})] if others else []
     return lines + [line for tab in alike for line in (*_odd(tab.found, book), *_days_of(tab))]
 
 

@@ -53,6 +53,8 @@ TEXTS = {
     "rows_read": "{read:plural:one row|# rows} read, {used:count} used, {aside:count} set aside",
     "rows_read_no_sale": "{read:plural:one row|# rows} read, {used:count} used, {none:count} no sale, "
     "{aside:count} set aside",
+    "rows_read_guests": "{read:plural:one row|# rows} read, {used:count} used, {guests:count} to guests, {none:count} no sale, "
+    "{aside:count} set aside",
     "problem": "{tab} {where}: {problem} ({used})",
     "problems_written": "{count:plural:the one cell is|all # cells are} in {file}",
     "formula_line": "{formula}: {meaning}",

@@ -7,19 +7,19 @@ TEXTS = {
     'name beside it to Settings, or --tab "{tab}={first}".',
     "rows": "'{tab}': {rows:plural:one row was|# rows were} read as {taken}.",
     "money": "'{tab}': the money is read from {taken}; {others:list} says something else.",
-    "days_turned_back": "'{tab}': in '{taken}' day and month had changed places in {rows:plural:one day|# days}, as happens "
-    "when Excel opens a file of another country; they were turned back ({first} stands there for {last}). If that is "
-    "wrong, write the whole column as 2026-10-31.",
+    "days_turned_back": "'{tab}': in {rows:plural:one date|# dates} of '{taken}' Excel seems to have swapped day and month. They were swapped "
+    "back: where your file says {first}, {last} is used. If that is wrong, write each day of the column in the form "
+    "2026-10-31.",
     "days_set_aside": "'{tab}': in '{taken}' day and month may have changed places in {rows:plural:one day|# days}, as happens "
     "when Excel opens a file of another country ({first} may be {last}); the rows were set aside. Import the file again "
-    "with this column as text, or write the whole column as 2026-10-31.",
+    "with this column as text, or write each day of it in the form 2026-10-31.",
     "days_as_they_stand": "'{tab}': in '{taken}' day and month may have changed places in "
     "{rows:plural:one day|# days} ({first} may be {last}); they were read as they stand. If that is wrong, write "
-    "the whole column as 2026-10-31.",
+    "each day of the column in the form 2026-10-31.",
     "statuses": "'{tab}': {others:list} in '{about}' {rows:plural:(one row)|(# rows)} is not known and was read as {taken}.",
-    "rows_free_not_counted": "'{tab}': {others:list} and whoever else bought for 0 only ({rows:plural:one row|# rows}) do not "
-    "count as customers. If something for nothing is a purchase for you, leave the column with the money out: "
-    "then every row is one.",
+    "rows_free_not_counted": "'{tab}': customers with nothing but orders for 0, such as {others:list}, are not counted "
+    "({rows:plural:one row|# rows}). If a free order makes a customer for you, review a copy of the file without the column "
+    "of money; every row then counts.",
     "rows_free_counted": "'{tab}': every amount is 0, so each row counts as a purchase and no money is shown. If they were "
     "not free, fill in the amounts.",
     "rows_order_total": "'{tab}': '{first}' is the same on every line of an order, so it is read as the order's and counted "

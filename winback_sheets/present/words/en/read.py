@@ -1,6 +1,7 @@
 """What reading a workbook found out: what was understood, why there is nothing to review, what a range lacks."""
 
 TEXTS = {
+    "other_columns": "'{tab}': also read: {columns:commas}",
     "tab_read": "read '{tab}' as {table}: {columns:commas}",
     "tab_export": "read '{tab}' as {table}, the export of {program}: {columns:commas}",
     "column": "{column} <- '{heading}'",
@@ -36,12 +37,12 @@ TEXTS = {
     "({rows:plural:one further line|# further lines})",
     "order_on_every_line": "'{tab}': '{amount}' stands on every line of an order, and counts once an order "
     "({rows:plural:one further line|# further lines})",
-    "lines_of_orders": "'{tab}': money is '{amount}' of each line; the total of the order on its lines is not added to it",
+    "lines_of_orders": "'{tab}': the money is '{amount}' of each line; the total of the whole order, repeated there, is left out",
     "other_currencies": "'{tab}': {rows:plural:one row is|# rows are} in another currency than {currency}: counted as "
     "purchases, without their money",
     "no_amounts": "'{tab}': no amounts found",
     "no_amounts_under": "'{tab}': no amounts found (not used: {headings:commas}; head the one with the money Amount)",
-    "days_turned_back": "'{tab}': dates in '{column}' were turned back: {rows:plural:one day|# days}",
+    "days_turned_back": "'{tab}': day and month of {rows:plural:one date|# dates} in '{column}' were swapped back",
     "in_cents": "'{tab}': '{column}' is in hundredths, so 4900 is read as 49.00",
     "hidden_rows": "'{tab}': {rows:plural:one hidden row is counted too|# hidden rows are counted too}",
     "hidden_tab": "'{tab}': the tab is hidden",
@@ -49,14 +50,14 @@ TEXTS = {
     "open and save the file once in Excel",
     "nobody_left": "no column says who left, so everybody in the list counts as a customer",
     "not_used": "not used: {tabs:commas}",
-    "guests": "{rows:plural:one row|# rows} of guests ({said:commas}): no customer to call, counted apart",
-    "guests_money": "{rows:plural:one sale|# sales} to guests ({said:commas}), {money:money:2}: "
-    "no customer to call, counted apart",
+    "guests": "{rows:plural:one row|# rows} of guests ({said:commas}) not counted: nobody knows who they are",
+    "guests_money": "{rows:plural:one sale|# sales} to guests ({said:commas}), {money:money:2}, not counted: "
+    "nobody knows who they are",
     "only_guests": "{rows:plural:The only row is a sale|All # rows are sales} to guests, so there is no customer to call; "
     "add a column with the customer's e-mail or name, then review again.",
     "id_on_every_row": "'{tab}': '{column}' is another on every row, so customers are told by e-mail or name",
-    "joined_by_name": "{rows:plural:one row|# rows} without id or e-mail joined to the one customer of that name",
-    "told_by_name": "{rows:plural:one row|# rows} without id or e-mail told by name: "
+    "joined_by_name": "{rows:plural:one row|# rows} without id or e-mail given to the only customer of that name",
+    "told_by_name": "{rows:plural:one further row|# further rows} without id or e-mail counted under the name: "
     "{customers:plural:one customer|# customers}",
     "same_names": "{names:plural:one name has several e-mails or ids: these are different customers"
     "|# names have several e-mails or ids: these are different customers}",
