@@ -7,8 +7,8 @@ TEXTS = {
     'name beside it to Settings, or --tab "{tab}={first}".',
     "rows": "'{tab}': {rows:plural:one row was|# rows were} read as {taken}.",
     "money": "'{tab}': the money is read from {taken}; {others:list} says something else.",
-    "days_turned_back": "'{tab}': in {rows:plural:one date|# dates} of '{taken}' Excel seems to have swapped day and month. They were swapped "
-    "back: where your file says {first}, {last} is used. If that is wrong, write each day of the column in the form "
+    "days_turned_back": "'{tab}': in {rows:plural:one date|# dates} of '{taken}' Excel seems to have swapped day and month. "
+    "They were swapped back: where your file says {first}, {last} is used. If that is wrong, write each day of the column in the form "
     "2026-10-31.",
     "days_set_aside": "'{tab}': in '{taken}' day and month may have changed places in {rows:plural:one day|# days}, as happens "
     "when Excel opens a file of another country ({first} may be {last}); the rows were set aside. Import the file again "
