@@ -140,6 +140,16 @@ def test_an_id_that_is_another_on_every_row_is_no_customer():
     assert told(found) == emails and keys(found) == ["id_on_every_row"]
 
 
+def test_two_namesakes_leave_a_list_its_ids():
+    ids = [f"C{1000 + at}" for at in range(30)]
+    names = [
+        f"{first} {last}" for first in ("Ada", "Bo", "Cy", "Dee", "Eva") for last in ("A", "B", "C", "D", "E", "F")
+    ]
+    names[7] = names[3]
+    found = who_is_who([tab({"customer": ids, "customer_name": names})])
+    assert (told(found), keys(found)) == (ids, ["same_names"])
+
+
 # ---------------------------------------------------------------- nobody
 
 

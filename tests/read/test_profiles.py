@@ -18,6 +18,8 @@ from winback_sheets.read.profiles import ROWS, Columns, profile_of
     pytest.param(["#1001", "INV-17", "4711"], "codes", id="numbers of orders"),
     pytest.param([datetime.datetime(2025, 1, 3), datetime.datetime(2025, 1, 4)], "stamps", id="days of a sheet"),
     pytest.param(["Ada Ash", "Bo"], "letters", id="names"),
+    pytest.param(["Yes", "no", "Ja"], "answers", id="yes and no"),
+    pytest.param([True, False], "answers", id="true and false"),
 ])  # fmt: skip
 def test_what_a_column_is_like(cells, feature):
     others = {"emails", "numbers", "codes", "stamps"} - {feature}

@@ -125,20 +125,20 @@ def _share(column: Column, cells: Columns, at: int, look: Profile) -> float:
     if column.kind == "email":
         return look.emails
     if column.kind == "phone":
-        return 1 - 0.7 * max(look.letters, look.emails)
+        return 1 - max(0.7 * look.letters, 0.7 * look.emails, look.answers)
     if column.kind == "id":
         return 1 - max(look.fractions, look.emails)
     if column.key in ("status", "document"):
         return 1.0 if look.different <= max(12, look.cells / 4) else 0.2
     if column.key in ("customer_name", "company", "first_name", "last_name"):
         # One firm throughout is the seller.
-        return 0.0 if look.cells >= ENOUGH and look.different == 1 else 1 - max(look.emails, look.codes)
+        return 0.0 if look.cells >= ENOUGH and look.different == 1 else 1 - max(look.emails, look.codes, look.answers)
     return 1.0
 
 
 def _like_a_customer(look: Profile) -> float:
-    """How far cells may stand for customers: neither money nor days, nor sentences, nor one value throughout."""
-    share = 1 - max(look.fractions, look.stamps)
+    """How far cells may stand for customers: neither money nor days, nor yes and no, nor sentences, nor one value throughout."""
+    share = 1 - max(look.fractions, look.stamps, look.answers)
     if look.cells >= ENOUGH and look.different == 1:
         share *= 0.15
     if look.length > 40:

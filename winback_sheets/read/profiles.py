@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from winback_sheets.read.dates import to_dates
+from winback_sheets.schema.words import texts as words
 
 ROWS = 800  # rows looked at: the first half of them as they stand, the others from all over the tab
 VALUES = 60  # different values looked at in each column
@@ -21,6 +22,7 @@ _NUMBER = re.compile(
 _FRACTION = re.compile(r"[.,٫]\d{1,2}\D*$")
 _LETTER = re.compile(r"[^\W\d_]")
 _CODE = re.compile(r"[#A-Za-z]{0,4}[-_ ]?\d+")
+_ANSWERS = frozenset(word.casefold() for field in ("yes", "no") for word in words(field) if not word[0].isdigit())
 
 
 class Profile(NamedTuple):
@@ -36,6 +38,7 @@ class Profile(NamedTuple):
     codes: float = 0.0  # a number with at most a sign or a few letters in front: #1001, INV-17, 4711
     stamps: float = 0.0  # cells that are dates to the program that wrote the file
     length: float = 0.0  # of the texts, on average
+    answers: float = 0.0  # yes and no
 
     @property
     def filled(self) -> float:
@@ -109,7 +112,7 @@ def profile_of(column: pd.Series) -> Profile:
     if kind == "M":
         return Profile(rows, filled, cells.nunique(), stamps=1.0)
     if kind == "b":
-        return Profile(rows, filled, cells.nunique())
+        return Profile(rows, filled, cells.nunique(), answers=1.0)
     return _of_texts(rows, cells)
 
 
@@ -134,6 +137,7 @@ def _of_texts(rows: int, cells: pd.Series) -> Profile:
         codes=share([_CODE.fullmatch(text.strip()) is not None for text in texts]),
         stamps=share([isinstance(value, date) for value in values[:VALUES]]),
         length=float(np.dot(weight, [len(text) for text in texts])),
+        answers=share([text.strip().casefold() in _ANSWERS for text in texts]),
     )
 
 

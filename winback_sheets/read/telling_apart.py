@@ -16,6 +16,7 @@ Mask = NDArray[np.bool_]
 # An id or an address that stands for at least so many persons, and for such a part of all, is nobody's own.
 FEWEST_SHARING, PART_SHARING = 5, 0.2
 FEWEST_ROWS = 6  # ids that differ on fewer rows than this say nothing
+COME_AGAIN = 0.8  # of the rows, at most so many persons where they come again; two namesakes are no sign of that
 SHORTEST_DOMAIN = 3
 
 
@@ -95,7 +96,7 @@ def new_on_every_row(first: Coded, persons: Coded) -> bool:
     different = (
         len(np.unique(first.codes[both])) == rows and len(np.unique(first.codes[first.known])) == first.known.sum()
     )
-    return rows >= FEWEST_ROWS and different and len(np.unique(persons.codes[both])) < rows
+    return rows >= FEWEST_ROWS and different and len(np.unique(persons.codes[both])) <= COME_AGAIN * rows
 
 
 def owners(who: Codes, by: Coded, size: int) -> Codes:
