@@ -212,7 +212,7 @@ def check(
     """
     from winback_sheets.present.data_check import summary
     from winback_sheets.present.questions import asked as question
-    from winback_sheets.present.questions import doubted
+    from winback_sheets.present.questions import doubted, how_to_change
 
     answers = in_words(lambda: asked(columns, tabs))
     found = in_words(
@@ -229,12 +229,13 @@ def check(
         rows = say("commands.rows_read", **counts)
     lines = [*doubted(found), *map(word, found.understood)]
     lines += [*(say("questions.question", question=question(each)) for each in found.questions)]
-    lines += [say("questions.how"), rows]
+    lines.append(rows)
     table = summary(found.problems)
     lines += [
         say("commands.problem", tab=row["tab"], where=row["where"], problem=row["rule"], used=row["used"])
         for row in table.to_dict("records")
     ]
+    lines.append(how_to_change(found))
     if out:
         in_words(lambda: found.problems.to_csv(Path(out), index=False))
         lines.append(say("commands.problems_written", count=len(found.problems), file=out))

@@ -28,6 +28,12 @@ def doubted(book: Book) -> list[str]:
     return [say("questions.check_first", doubt=word(doubt)) for doubt in book.doubts]
 
 
+def how_to_change(book: Book) -> str:
+    """How to say that another column is meant, with a heading that came near where there is one."""
+    near = next((question.others[0] for question in book.questions if question.kind == "column"), "")
+    return say("questions.how", heading=near or book.near or "Email")
+
+
 def _heading(key: str) -> str:
     columns = (column for table in INPUTS for column in table.every_column)
     return next((column.heading for column in columns if column.key == key), key.capitalize())

@@ -17,6 +17,8 @@ from winback_sheets.schema.inputs import Column, Table
 BLANK = 0.08  # what a heading counts whose column is empty
 DOUBTFUL = 0.3  # below this the cells speak against the words
 CLOSE = 0.5  # share of the best that makes another column worth mentioning
+CLOSE_PERSON = 0.25  # the same for who the customer is, which matters most
+MENTIONED = 2  # of the others, how many
 NEARLY = 0.9  # share of the best from which on it may be the one that is meant
 NUMBERS = ("money", "number", "minutes", "months", "year", "count", "percent")
 # Who a row is about, when no column says it outright: by what else, and how far that is trusted.
@@ -58,7 +60,7 @@ def assign(
     columns = _as_said(table, headers, said or {}, columns)
     other = {key for key, words in export.columns.items() if not words} if export is not None else set()
     wishes = [wish for wish in _wishes(table, headers, cells) if wish.key not in other]
-    scores = dict.fromkeys(columns, 1.0)
+    scores = {key: max((w.score for w in wishes if w.at == at), default=1.0) for key, at in columns.items()}
     by_key: dict[str, list[Wish]] = {}
     for wish in wishes:
         by_key.setdefault(wish.key, []).append(wish)
@@ -196,8 +198,10 @@ def _near(
             same = trust.get(wish.key, 1.0) if key == "customer" else 1.0 if wish.key == key else CLOSE
             share = wish.score * same / max(scores.get(key, 1.0), 1e-9)
             best[wish.at] = max(best.get(wish.at, 0.0), share)
-        if near := sorted(((at, share) for at, share in best.items() if share >= CLOSE), key=lambda each: -each[1]):
-            found[key] = near
+        least = CLOSE if key != "customer" else CLOSE_PERSON
+        near = sorted(((at, share) for at, share in best.items() if share >= least), key=lambda each: -each[1])
+        if near:
+            found[key] = near[:MENTIONED]
     return found
 
 

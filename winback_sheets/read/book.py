@@ -67,6 +67,7 @@ class Book:
     questions: list[Question] = field(default_factory=list)  # what was guessed and could be otherwise
     explained: set[str] = field(default_factory=set)  # tabs whose sums hang together
     doubts: list[Message] = field(default_factory=list)  # what makes no sense, to be checked before anything else
+    near: str = ""  # a heading that came near to being the customer's
     answers: Answers = NONE  # what the owner said of columns and tabs
     guests: list[str] = field(default_factory=list)  # what stands in rows of guests, the most frequent first
     headings: dict[str, list[list[str]]] = field(default_factory=dict)  # of each table, as its tabs have them
@@ -138,6 +139,7 @@ def read(
         book.doubts.append(Message("read.files_left_out", {"files": [f"'{name}'" for name in files]}))
     book.understood = _understood(tabs, others, book)
     ledgers = [tab for tab in tabs if tab.found.table in ("sales", "subscriptions")]
+    book.near = next((heading for tab in ledgers for heading in tab.found.also.get("customer", ())), "")
     book.questions += [question for tab in tabs for question in tab.questions]
     book.questions += [
         question
@@ -280,6 +282,7 @@ def _columns_taken(found: Found) -> tuple[list[Message], list[Message]]:
         near = [f"'{heading}'" for heading in found.also.get(key, ())]
         lines[key] = Message("read.column_near", {**said, "others": near}) if near else Message("read.column", said)
     first = [key for key in FIRST if key in lines] if found.table in ("sales", "subscriptions") else [*lines]
+    first = [key for key in first if key != "unit_price" or "amount" not in lines]
     return [lines[key] for key in first], [line for key, line in lines.items() if key not in first]
 
 

@@ -42,7 +42,7 @@ from winback_sheets.present.book import pages
 from winback_sheets.present.named_pages import named_pages
 from winback_sheets.present.page import Page
 from winback_sheets.present.previous_run import PreviousRun
-from winback_sheets.present.questions import asked, doubted
+from winback_sheets.present.questions import asked, doubted, how_to_change
 from winback_sheets.present.render import render
 from winback_sheets.present.reports import keys
 from winback_sheets.present.sentences import as_of_source, headline
@@ -349,7 +349,7 @@ def summary(result: Result) -> list[str]:
         *doubted(book),
         *map(word, book.understood),
         *(say("questions.question", question=asked(question)) for question in book.questions),
-        *([say("questions.how")] if book.questions or book.doubts else []),
+        *([how_to_change(book)] if book.questions or book.doubts else []),
         _rows_used(book),
         headline(review_),
     ]

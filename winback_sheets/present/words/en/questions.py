@@ -52,7 +52,9 @@ TEXTS = {
     "asks": "{questions:plural:One question|# questions} about this file: see Data check.",
     "check_first": "Check this first: {doubt}",
     "question": "Question: {question}",
-    "how": 'Is a column not what is said here? Say which it is: --column customer="Billing Name", or --tab Orders=ignore.',
+    "how": "Is a column wrong? Type the command again with the right heading behind it, for example "
+    '--column customer="{heading}" or --column amount=Total; review keeps it in Settings. For a tab: --tab Orders=Sales, '
+    "or --tab Orders=ignore.",
     "keep_them": "To keep this for the next time, add to your Settings tab: {rows:commas}",
     "kept": "Your answers are kept in Settings for the next time.",
 }
