@@ -93,3 +93,9 @@ def test_the_columns_of_a_known_export_are_taken_unless_nothing_stands_there():
     assert taken(export=export, Ref=NUMBERS, Payer=NAMES, Date=DAYS, Amount=MONEY)["customer"] == "Ref"
     found = taken(export=export, Ref=BLANK, Payer=NAMES, Date=DAYS, Amount=MONEY, Discount=MONEY)
     assert found["customer"] == "Payer" and "discount" not in found
+
+
+def test_who_gets_the_parcel_is_not_the_name_of_who_pays():
+    friends = ["Fay Fern", "Gus Grove", "Hal Heath"] * 4
+    found = taken(Billing_name=NAMES, Shipping_name=friends, Order_date=DAYS, Total=MONEY)
+    assert found["customer"] == "Billing name" and "customer_name" not in found

@@ -23,6 +23,7 @@ NEARLY = 0.9  # share of the best from which on it may be the one that is meant
 NUMBERS = ("money", "number", "minutes", "months", "year", "count", "percent")
 # Who a row is about, when no column says it outright: by what else, and how far that is trusted.
 STAND_INS = (("email", 0.85), ("customer_name", 0.65), ("company", 0.6), ("last_name", 0.5))
+NAMES = ("customer_name", "company")
 MONEY = ("amount", "net", "total")  # the best of them is the money of a row
 ENOUGH = 8  # cells from which on they can speak against a heading
 
@@ -66,11 +67,13 @@ def assign(
         by_key.setdefault(wish.key, []).append(wish)
     if "customer" not in columns and (best := _customer(table, by_key)) is not None:
         columns["customer"], scores["customer"] = best.at, best.score
+        if best.key in NAMES:  # who buys is told by name; another column of names is somebody else's
+            other |= {best.key}
     if any(wish.at == columns.get("customer") for wish in by_key.get("email", ())):
         columns.setdefault("email", columns["customer"])  # customers told by e-mail
     first = {key for group in table.needed for key in group}
     for wish in sorted(wishes, key=lambda wish: (wish.key not in first, -round(wish.score, 6), wish.at)):
-        if wish.key not in columns and wish.at not in columns.values() and wish.key != "customer":
+        if wish.key not in columns and wish.at not in columns.values() and wish.key not in {"customer", *other}:
             columns[wish.key], scores[wish.key] = wish.at, wish.score
     if "amount" in {column.key for column in table.columns}:
         _money(table, columns, scores, cells)
