@@ -235,7 +235,7 @@ def check(
         say("commands.problem", tab=row["tab"], where=row["where"], problem=row["rule"], used=row["used"])
         for row in table.to_dict("records")
     ]
-    lines.append(how_to_change(found))
+    lines += how_to_change(found, Path(book).name)
     if out:
         in_words(lambda: found.problems.to_csv(Path(out), index=False))
         lines.append(say("commands.problems_written", count=len(found.problems), file=out))

@@ -192,7 +192,11 @@ def with_no_purchases(rng: Random, documents: list[Document], kinds: Sequence[st
     """
     return _among(
         documents,
-        [replace(rng.choice(documents[:-1]), kind=kind) for kind in kinds for _ in range(rng.randrange(1, 4))],
+        [
+            replace(rng.choice(documents[:-1]), kind=kind, given_back=0)
+            for kind in kinds
+            for _ in range(rng.randrange(1, 4))
+        ],
         rng,
         lambda d: (
             d if d.kind == "payment" else replace(d, lines=tuple(x._replace(price=x.price * 3 + 100) for x in d.lines))

@@ -12,7 +12,6 @@ from generated.judge import RIGHT, WRONG, judged
 from generated.ledgers import ledger
 
 # Of these the program is known to be silently wrong sometimes; the list is to be emptied.
-NOT_YET = frozenset(["shape: paypal"])  # the buyer of a refund stands under To, and the shop itself under From
 
 
 @pytest.mark.parametrize("first", range(1, 101, 20))
@@ -20,10 +19,9 @@ def test_generated_ledgers_are_never_silently_wrong_and_mostly_right(first, tmp_
     verdicts = {}
     for seed in range(first, first + 20):
         drawn = ledger(seed)
-        if not NOT_YET.intersection(drawn.features):
-            verdicts[seed] = judged(drawn, tmp_path)
+        verdicts[seed] = judged(drawn, tmp_path)
     assert {seed: each.why for seed, each in verdicts.items() if each.verdict == WRONG} == {}
-    assert sum(each.verdict == RIGHT for each in verdicts.values()) >= 0.85 * len(verdicts)
+    assert sum(each.verdict == RIGHT for each in verdicts.values()) >= 0.9 * len(verdicts)
 
 
 def test_a_ledger_that_is_not_as_it_says_is_silently_wrong(tmp_path):

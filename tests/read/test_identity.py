@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from read.test_recognise import grid
 
 from winback_sheets.present.words import word
 from winback_sheets.read.book import Book, read
@@ -238,7 +239,7 @@ def test_guests_are_counted_apart_in_one_line_and_are_no_fault():
     assert (found.rows_read, found.rows_used, found.rows_guests, found.rows_set_aside) == (3, 1, 2, 0)
     assert (found.money_read, found.money_guests) == (35, 25)
     lines = [word(message) for message in found.understood]
-    assert "2 sales to guests (Guest, N/A), 25.00: no customer to call, counted apart" in lines
+    assert "2 sales to guests (Guest, N/A), 25.00, not counted: nobody knows who they are" in lines
 
 
 def test_a_list_of_customers_by_number_belongs_to_a_ledger_by_name():
@@ -283,3 +284,11 @@ def test_two_customers_sent_to_a_new_common_name_are_joined_under_it():
         Customers=[["Customer", "Same as"], ["North Ltd", "The group"], ["South Ltd", "the group"]],
     )
     assert found.sales["customer"].unique().tolist() == ["The group"] and not len(found.problems)
+
+
+def test_money_given_back_is_the_buyers_though_they_stand_as_the_receiver():
+    """A payment service writes the sender first: in a refund that is the shop."""
+    rows = [["2025-01-05", "ada@x.org", "shop@x.org", 60], ["2025-02-05", "bo@x.org", "shop@x.org", 80]] * 3
+    rows += [["2025-03-05", "shop@x.org", "ada@x.org", -20]]
+    book = read([grid([["Date", "From Email Address", "To Email Address", "Amount"], *rows])], today=TODAY)
+    assert book.sales.groupby("customer")["amount"].sum().to_dict() == {"ada@x.org": 160.0, "bo@x.org": 240.0}

@@ -7,6 +7,8 @@ from winback_sheets.read.book import Book
 from winback_sheets.read.questions import Question
 from winback_sheets.schema.inputs import INPUTS
 
+MOST_HEADINGS = 8
+
 
 def asked(question: Question) -> str:
     """One question, with what was taken and how to change it."""
@@ -28,10 +30,17 @@ def doubted(book: Book) -> list[str]:
     return [say("questions.check_first", doubt=word(doubt)) for doubt in book.doubts]
 
 
-def how_to_change(book: Book) -> str:
-    """How to say that another column is meant, with a heading that came near where there is one."""
-    near = next((question.others[0] for question in book.questions if question.kind == "column"), "")
-    return say("questions.how", heading=near or book.near or "Email")
+def how_to_change(book: Book, file: str) -> list[str]:
+    """How to say that another column or tab is meant, with the headings that there are."""
+    lines = []
+    if book.others:
+        key, heading = book.near or ("customer", book.others[0])
+        lines.append(say("questions.how", file=file, key=key.replace("_", " "), heading=heading))
+        headings = [f"'{heading}'" for heading in book.others[:MOST_HEADINGS]]
+        lines.append(say("questions.unused", headings=headings))
+    if len(book.tabs) > 1:
+        lines.append(say("questions.how_tab", tab=book.tabs[-1]))
+    return lines
 
 
 def _heading(key: str) -> str:

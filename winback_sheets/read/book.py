@@ -67,7 +67,9 @@ class Book:
     questions: list[Question] = field(default_factory=list)  # what was guessed and could be otherwise
     explained: set[str] = field(default_factory=set)  # tabs whose sums hang together
     doubts: list[Message] = field(default_factory=list)  # what makes no sense, to be checked before anything else
-    near: str = ""  # a heading that came near to being the customer's
+    near: tuple[str, str] | None = None  # a column, and another heading that came near to being it
+    others: list[str] = field(default_factory=list)  # headings of the ledger that were not taken for anything
+    tabs: list[str] = field(default_factory=list)  # names of the tabs with headings
     answers: Answers = NONE  # what the owner said of columns and tabs
     guests: list[str] = field(default_factory=list)  # what stands in rows of guests, the most frequent first
     headings: dict[str, list[list[str]]] = field(default_factory=dict)  # of each table, as its tabs have them
@@ -139,7 +141,9 @@ def read(
         book.doubts.append(Message("read.files_left_out", {"files": [f"'{name}'" for name in files]}))
     book.understood = _understood(tabs, others, book)
     ledgers = [tab for tab in tabs if tab.found.table in ("sales", "subscriptions")]
-    book.near = next((heading for tab in ledgers for heading in tab.found.also.get("customer", ())), "")
+    rivals = [(key, heading) for key in FIRST for tab in ledgers for heading in tab.found.also.get(key, ())]
+    book.near, book.tabs = next(iter(rivals), None), [*(tab.found.grid.name for tab in tabs), *others]
+    book.others = [heading for tab in ledgers[:1] for heading in _not_taken(tab.found)]
     book.questions += [question for tab in tabs for question in tab.questions]
     book.questions += [
         question
@@ -268,6 +272,13 @@ def _understood(tabs: list[Typed], others: list[str], book: Book) -> list[Messag
     if others:
         lines.append(Message("read.not_used", {"tabs": [f"'{name}'" for name in others]}))
     return lines + book.understood
+
+
+def _not_taken(found: Found) -> list[str]:
+    """The headings that came near to a main column, then those that are no column at all."""
+    near = [heading for key in FIRST for heading in found.also.get(key, ())]
+    headings = texts_in(found.grid.top[found.header_row - 1])
+    return [*dict.fromkeys([*near, *(each for each in headings if each and each not in found.headers.values())])]
 
 
 def _columns_taken(found: Found) -> tuple[list[Message], list[Message]]:

@@ -33,6 +33,7 @@ from winback_sheets.schema.message import Message
 Strings = NDArray[np.object_]
 NAMES = ("customer_name", "company", "first_name", "last_name")
 MOSTLY = 0.8
+OURS = 0.5  # share of what is received that goes to our own address
 SHOWN = 3
 _ADDRESS = re.compile(r"[^\s@<>()\[\];,\"]+@[^\s@<>()\[\];,\"]+\.[^\s@<>()\[\];,\"]+")
 _NOT_GIVEN = ("n/a", "none")  # said to be nobody, where a dash or nothing at all says nothing
@@ -138,6 +139,9 @@ def _rows(tabs: list[Typed], told: str) -> _Rows:
     if told == "email":
         address = said
         person = _first(person, said.where(~said.str.contains("@", regex=False, na=False)))
+    to = _together(tabs, "to_email")
+    if address is not None and to is not None:
+        address = _not_ours(address, to)
     name = _first(person, company)
     ids = coded(said) if told == "id" else None
     lost = np.zeros(len(said), dtype=bool)
@@ -167,6 +171,18 @@ def _together(tabs: list[Typed], key: str) -> pd.Series | None:
 def _first(one: pd.Series | None, other: pd.Series | None) -> pd.Series | None:
     """What stands in one column, where it is blank what stands in the other."""
     return other if one is None else one if other is None or one.notna().all() else one.where(one.notna(), other)
+
+
+def _not_ours(address: pd.Series, to: pd.Series) -> pd.Series:
+    """The other side's e-mail: where money goes back to a customer, ours is the sender's and theirs the receiver's."""
+    receivers = to.dropna().str.casefold()
+    if not len(receivers):
+        return address
+    ours = receivers.mode()[0]
+    if (receivers == ours).mean() < OURS:
+        return address
+    sent = address.str.casefold().eq(ours).fillna(False)
+    return address.where(~sent, to.where(to.str.casefold().ne(ours)))
 
 
 def _bare_address(text: str) -> str | None:

@@ -92,11 +92,11 @@ SALES = Table(
     needed=(("customer",), ("date",)),
     also=_columns(
         "status document cancelled_on:date due:date net:money total:money tax:money shipping:money tip:money fee:money"
-        " gift_card:money first_name last_name company same_as",
+        " gift_card:money first_name last_name company same_as to_email:email",
         {
             "count": "status document cancelled_on due gift_card same_as",
             "value": "net total tax shipping tip gift_card",
-            "names": "first_name last_name company",
+            "names": "first_name last_name company to_email",
         },
     ),
 )

@@ -134,6 +134,7 @@ LANGUAGES: dict[str, Words] = {
                 "email|e mail|mail|email address|customer email|billing email|contact email|buyer email|payer email|"
                 "from email address"
             ),
+            "to_email": "to email address|to email|receiver email|seller email",
             "start": (
                 "start|start date|started|subscription start|contract start|begin|begin date|from|valid from|"
                 "since|service start|started at|start at|activated at|joined|join date|signup date|sign up date|activation date|member since|"

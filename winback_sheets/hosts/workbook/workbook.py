@@ -349,7 +349,7 @@ def summary(result: Result) -> list[str]:
         *doubted(book),
         *map(word, book.understood),
         *(say("questions.question", question=asked(question)) for question in book.questions),
-        *([how_to_change(book)] if book.questions or book.doubts else []),
+        *(how_to_change(book, result.source.name) if book.questions or book.doubts else []),
         _rows_used(book),
         headline(review_),
     ]

@@ -8,8 +8,8 @@ TEXTS = {
     "rows": "'{tab}': {rows:plural:one row was|# rows were} read as {taken}.",
     "money": "'{tab}': the money is read from {taken}; {others:list} says something else.",
     "days_turned_back": "'{tab}': in {rows:plural:one date|# dates} of '{taken}' Excel seems to have swapped day and month. "
-    "They were swapped back: where your file says {first}, {last} is used. If that is wrong, write each day of the column in the form "
-    "2026-10-31.",
+    "They were swapped back: where your file says {first}, {last} is used. Look at one sale you remember: if that is wrong, write "
+    "the days of the column with the month as a word, as in 31 Oct 2026.",
     "days_set_aside": "'{tab}': in '{taken}' day and month may have changed places in {rows:plural:one day|# days}, as happens "
     "when Excel opens a file of another country ({first} may be {last}); the rows were set aside. Import the file again "
     "with this column as text, or write each day of it in the form 2026-10-31.",
@@ -17,9 +17,9 @@ TEXTS = {
     "{rows:plural:one day|# days} ({first} may be {last}); they were read as they stand. If that is wrong, write "
     "each day of the column in the form 2026-10-31.",
     "statuses": "'{tab}': {others:list} in '{about}' {rows:plural:(one row)|(# rows)} is not known and was read as {taken}.",
-    "rows_free_not_counted": "'{tab}': customers with nothing but orders for 0, such as {others:list}, are not counted "
-    "({rows:plural:one row|# rows}). If a free order makes a customer for you, review a copy of the file without the column "
-    "of money; every row then counts.",
+    "rows_free_not_counted": "'{tab}': whoever had nothing but free orders, such as {others:list}, is not counted as a "
+    "customer ({rows:plural:one row|# rows}). If that is right, there is nothing to do; to have an order counted, put 0.01 "
+    "as its amount.",
     "rows_free_counted": "'{tab}': every amount is 0, so each row counts as a purchase and no money is shown. If they were "
     "not free, fill in the amounts.",
     "rows_order_total": "'{tab}': '{first}' is the same on every line of an order, so it is read as the order's and counted "
@@ -52,9 +52,10 @@ TEXTS = {
     "asks": "{questions:plural:One question|# questions} about this file: see Data check.",
     "check_first": "Check this first: {doubt}",
     "question": "Question: {question}",
-    "how": "Is a column wrong? Type the command again with the right heading behind it, for example "
-    '--column customer="{heading}" or --column amount=Total; review keeps it in Settings. For a tab: --tab Orders=Sales, '
-    "or --tab Orders=ignore.",
+    "how": 'Is a column wrong? Type for example: python3 scripts/winback.py review {file} --column "{key}={heading}". '
+    "It is kept for the next time.",
+    "unused": "Headings that were not used: {headings:commas}.",
+    "how_tab": 'Is a tab wrong? Type for example: --tab "{tab}=Sales", or --tab "{tab}=ignore".',
     "keep_them": "To keep this for the next time, add to your Settings tab: {rows:commas}",
     "kept": "Your answers are kept in Settings for the next time.",
 }

@@ -16,8 +16,9 @@ TEXTS = {
     "tabs_read": "read {count:count} tabs, '{tab}' to '{last}', as {table}: {columns:commas}",
     "tab_unused": "read '{tab}' as {table}, which changes nothing yet: {columns:commas}",
     "tab_note": "'{tab}': {note}",
-    "layout_subheadings": "'{tab}': {names:plural:one name|# names} above the lines read as '{heading}' of each line; "
-    "{left_out:plural:one row of totals or notes|# rows of totals and notes} left out",
+    "layout_subheadings": "'{tab}': the customer stands above their lines, not on each of them, so the {names:plural:one "
+    "name|# names} there were taken; besides, {left_out:plural:one row of totals or notes is|# rows of totals and notes are} "
+    "no sales",
     "layout_months_down": "'{tab}': {columns:count} columns of figures read as {cells:plural:one row|# rows}, the heading "
     "as the customer; {left_out:plural:one row or column of totals|# rows and columns of totals} left out",
     "layout_year_and_month": "'{tab}': the date is the last day of the month in {columns:list}",
