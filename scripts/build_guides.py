@@ -74,8 +74,21 @@ def formulas() -> str:
     return "\n".join(lines)
 
 
+def known_exports() -> str:
+    from winback_sheets.read.exports import EXPORTS
+
+    lines = ["| program | read |", "|---|---|"]
+    titles = {table.key: f"as {table.title}" for table in INPUTS}
+    for program in dict.fromkeys(each.program for each in EXPORTS):
+        tables = (
+            titles.get(each.table, "not read: the report names no buyer") for each in EXPORTS if each.program == program
+        )
+        lines.append(f"| {program} | {', '.join(dict.fromkeys(tables))} |")
+    return "\n".join(lines)
+
+
 PARTS = {
-    "workbook.md": {"input tabs": input_tabs, "other tabs": other_tabs},
+    "workbook.md": {"input tabs": input_tabs, "other tabs": other_tabs, "known exports": known_exports},
     "results.md": {"result tabs": result_tabs},
     "commands.md": {"commands": commands},
     "formulas.md": {"formulas": formulas},

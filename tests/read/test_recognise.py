@@ -243,3 +243,43 @@ def test_every_column_is_found_under_its_own_name_in_its_own_tab(key):
 ])  # fmt: skip
 def test_how_words_are_compared(text, compared):
     assert normalise(text) == compared
+
+
+# ---------------------------------------------------------------- beside and instead of a ledger
+
+CONTRACTS_OF_TWO = [
+    ["Customer", "Start", "End", "Monthly fee"],
+    ["A", "2024-01-10", None, 20],
+    ["B", "2024-02-01", None, 30],
+]
+LEFT = grid([["Customer", "Churn date", "Reason code"], ["B", "2024-06-01", "price"]], "Churn events")
+
+
+def test_a_list_of_those_who_left_gives_contracts_their_end_and_reason():
+    book = read([grid(CONTRACTS_OF_TWO, "Contracts"), LEFT], today=TODAY)
+    rows = book.subscriptions.set_index("customer")
+    assert rows["to"].isna().to_dict() == {"A": True, "B": False}
+    assert rows.loc["B", ["to", "reason"]].tolist() == [pd.Timestamp("2024-06-01"), "price"]
+
+
+def test_a_list_of_those_who_left_is_no_ledger_by_itself():
+    book = read([LEFT], today=TODAY)
+    assert book.sales is None and "says when customers left" in word(book.trouble)
+
+
+def test_a_full_tab_is_the_ledger_though_an_emptier_one_has_more_headings():
+    full = grid([["Customer", "Date", "Amount"], *([f"C{at % 9}", "2025-01-05", at] for at in range(300))], "Till")
+    short = grid(
+        [["Customer", "Date", "Amount", "Product", "Country", "Phone"], ["A", "2025-01-05", 1, "x", "GB", "1"]], "Form"
+    )
+    assert len(read([short, full], today=TODAY).sales) == 300
+
+
+def test_tenures_with_a_flag_of_churn_need_no_names():
+    rows = [
+        ["Account length", "Total day charge", "Churn"],
+        *([10 + at, 20, "yes" if at < 3 else "no"] for at in range(9)),
+    ]
+    book = read([grid(rows)], today=TODAY)
+    assert book.subscriptions["customer"].nunique() == 9 and book.subscriptions["to"].notna().sum() == 3
+    assert any("names no customers" in line for line in map(word, book.understood))

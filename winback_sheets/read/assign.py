@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from winback_sheets.read.exports import Export
-from winback_sheets.read.headings import LOOSE, SURE, WEAK, fit, normalise
+from winback_sheets.read.headings import LOOSE, SURE, WEAK, asks_who_left, fit, normalise
 from winback_sheets.read.money import to_numbers
 from winback_sheets.read.problems import ESSENTIAL
 from winback_sheets.read.profiles import Columns, Profile
@@ -80,8 +80,15 @@ def assign(
     return Assigned(columns, _near(columns, scores, by_key), scores)
 
 
+def has_tenures(headers: list[str]) -> bool:
+    """Whether a list says how long each has been there and who has gone, which needs no names."""
+    return any(fit("tenure", each) for each in headers) and any(asks_who_left(each) for each in headers)
+
+
 def may_be(table: Table, headers: list[str], said: Mapping[str, str] | None = None) -> bool:
     """Whether a row's headings have anything for each column that the table needs; a quick look before the real one."""
+    if table.key == "subscriptions" and has_tenures(headers):
+        return True
     stand_ins = {"customer": tuple(key for key, _ in STAND_INS)}
     groups = [[other for key in group for other in (key, *stand_ins.get(key, ()))] for group in table.needed]
     return all(any(key in (said or {}) or fit(key, header) for key in group for header in headers) for group in groups)

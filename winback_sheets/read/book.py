@@ -136,6 +136,7 @@ def read(
         book.trouble = no_ledger(grids) if near.key == "read.no_ledger" else near
         return book
     parts += _join_names(book, by_key)
+    _add_leavings(book)
     book.problems = at_origin(problems.together(parts), grids)
     if files := left_out(grids, [found.grid for found in inputs]):
         book.doubts.append(Message("read.files_left_out", {"files": [f"'{name}'" for name in files]}))
@@ -218,6 +219,9 @@ def _read_sales(book: Book, by_key: dict[str, list[Typed]], parts: list[pd.DataF
 
 def _known(book: Book, by_key: dict[str, list[Typed]], key: str, pieces: list[Typed]) -> list[Typed]:
     """The tabs of a ledger with its customers told apart, and what is to be said of that."""
+    if any("customer" not in tab.frame for tab in pieces):  # a list that names nobody: each row is one
+        book.understood += [Message("read.nobody_named", {"tab": tab.found.grid.name}) for tab in pieces]
+        return pieces
     found = who_is_who(pieces)
     book.understood += found.understood
     book.questions += found.questions
@@ -237,6 +241,19 @@ def _count(book: Book, tab: Typed, rows: pd.DataFrame, *, money: str) -> pd.Data
     return rows
 
 
+def _add_leavings(book: Book) -> None:
+    """The end and the reason of contracts that have none, from a list of those who left beside them."""
+    left, rows = book.tables.get("leavings"), book.subscriptions
+    if left is None or rows is None:
+        return
+    last = left.dropna(subset=["customer", "end"]).sort_values("end").groupby("customer").last()
+    open_ = rows["to"].isna()
+    end = rows["customer"].map(last["end"])
+    rows["to"] = rows["to"].mask(open_ & end.ge(rows["from"]), end)
+    if "end_reason" in last:
+        rows["reason"] = rows["reason"].astype(object).fillna(rows["customer"].map(last["end_reason"]))
+
+
 def _join_names(book: Book, by_key: dict[str, list[Typed]]) -> list[pd.DataFrame]:
     """Customers are the same customer in every tab; problems with what was typed about that."""
     frames = {
@@ -245,7 +262,7 @@ def _join_names(book: Book, by_key: dict[str, list[Typed]]) -> list[pd.DataFrame
     frames |= {key: frame for key, frame in book.tables.items() if "customer" in frame}
     ledger_tab = next(by_key[key][0] for key in ("sales", "subscriptions", "payments") if key in by_key)
     spelled = frames[next(iter(frames))]["customer"].nunique()
-    joined = unify(frames, by_name=is_name_header(ledger_tab.found.headers["customer"]))
+    joined = unify(frames, by_name=is_name_header(ledger_tab.found.headers.get("customer", "")))
     left = joined[next(iter(joined))]["customer"].nunique()
     if left < spelled:
         book.understood.append(Message("read.one_spelling", {"spellings": spelled, "customers": left}))

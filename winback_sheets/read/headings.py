@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache
 
 from winback_sheets.schema.inputs import INPUTS
-from winback_sheets.schema.words import headings, keys, loose_patterns, texts_of
+from winback_sheets.schema.words import headings, keys, loose_patterns, texts, texts_of
 
 LONGEST = 250  # letters; a heading is shorter
 CURRENCY_SIGNS = frozenset("€£$৳₮₹¥﷼₺₽")
@@ -105,6 +105,16 @@ def fit(key: str, header: str) -> float:
         if wanted.search(words) and not unwanted.search(words):
             return LOOSE - _STEP * min(len(words), 50)
     return 0.0
+
+
+@cache
+def asks_who_left(header: str) -> bool:
+    """Whether yes below a heading says that a customer has gone.
+
+    >>> asks_who_left("Churn"), asks_who_left("Status")
+    (True, False)
+    """
+    return normalise(_BRACKETS.sub("", header)) in set(map(normalise, texts("left_headings")))
 
 
 def as_words(header: str) -> str:

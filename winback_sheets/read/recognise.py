@@ -11,13 +11,13 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from winback_sheets.read.answers import NONE, Answers
-from winback_sheets.read.assign import MONEY, NEARLY, assign, may_be
+from winback_sheets.read.assign import MONEY, NEARLY, assign, has_tenures, may_be
 from winback_sheets.read.exports import Export, known_export
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.headings import known, normalise, texts_in
 from winback_sheets.read.pieces import pieces_of
 from winback_sheets.read.profiles import Columns
-from winback_sheets.schema.inputs import CUSTOMERS, INPUTS, SALES, SETTINGS, Table
+from winback_sheets.schema.inputs import CUSTOMERS, INPUTS, LEAVINGS, SALES, SETTINGS, Table
 from winback_sheets.schema.inputs import table as table_of
 from winback_sheets.schema.message import Message
 from winback_sheets.schema.results import RESULTS
@@ -52,7 +52,9 @@ def match_columns(table: Table, headers: list[str]) -> dict[str, int]:
     return assign(table, headers).columns
 
 
-def _satisfied(table: Table, columns: Collection[str]) -> bool:
+def _satisfied(table: Table, columns: Collection[str], headers: list[str]) -> bool:
+    if table.key == "subscriptions" and "tenure" in columns and has_tenures(headers):
+        return True
     return all(any(key in columns for key in group) for group in table.needed)
 
 
@@ -103,7 +105,7 @@ def _found(
     if export is not None and export.table != table.key:
         export = None
     columns, near, scores = assign(table, headers, cells, export, said)
-    if not _satisfied(table, columns):
+    if not _satisfied(table, columns, headers):
         return None
     score = _score(table, columns, scores) + 2.0 * _named(grid, table.key) + 4.0 * (export is not None)
     return Found(
@@ -112,7 +114,7 @@ def _found(
         number,
         columns,
         {key: headers[at] for key, at in columns.items()},
-        score - 0.01 * INPUTS.index(table) - 0.001 * number,
+        score - 0.01 * (INPUTS.index(table) if table in INPUTS else len(INPUTS)) - 0.001 * number,
         {key: tuple(headers[at] for at, _ in places) for key, places in near.items()},
         {} if export is not None else _close(near, headers, said or {}),
         export,
@@ -223,7 +225,16 @@ def recognise(
         else:
             inputs.append(best)
     kept = _one_of_each(_contracts_or_customers(inputs), others)
+    if any(item.table == "subscriptions" for item in kept):
+        kept += _leavings([grid for grid in grids if grid.name in others], others)
     return kept + _invoices_as_sales(kept), results, others
+
+
+def _leavings(grids: list[Grid], others: list[str]) -> list[Found]:
+    """Lists of those who left, beside the contracts that they had."""
+    found = [each for each in (_best(grid, (LEAVINGS,)) for grid in grids) if each is not None]
+    others[:] = [name for name in others if name not in {each.grid.name for each in found}]
+    return found
 
 
 def _contracts_or_customers(inputs: list[Found]) -> list[Found]:
@@ -309,6 +320,8 @@ def nearly(grids: list[Grid]) -> Message:
             export = known_export(texts_in(row))
             if export is not None and export.lacks:
                 return Message(export.lacks, {"tab": grid.name})
+            if may_be(LEAVINGS, texts_in(row)) and not match_columns(SALES, texts_in(row)).keys() & {"date"}:
+                return Message("read.only_leavings", {"tab": grid.name})
             columns = match_columns(SALES, texts_in(row))
             money = columns.keys() & {"amount", "unit_price", "quantity"}
             if "date" in columns and money and "customer" not in columns:

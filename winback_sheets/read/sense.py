@@ -165,7 +165,7 @@ def _customers(seen: Seen) -> pd.Series:
 
 def _heading(seen: Seen) -> dict[str, object]:
     """Under which heading the customers stand."""
-    return {"heading": seen.ledgers[0].found.headers["customer"]}
+    return {"heading": seen.ledgers[0].found.headers.get("customer", "")}
 
 
 def _leaving() -> frozenset[str]:

@@ -317,6 +317,15 @@ SETTINGS = Table(
     gone="meaning",
 )
 
+# Read where other programs write it beside a list of contracts; nobody is asked to keep such a tab.
+LEAVINGS = Table(
+    "leavings",
+    "customers who left",
+    "One row a customer who left: when, and why.",
+    _columns("customer:id end:date end_reason", {"count": "customer end", "reason": "end_reason"}),
+    needed=(("customer",), ("end",)),
+)
+
 INPUTS: tuple[Table, ...] = (
     SALES,
     SUBSCRIPTIONS,
@@ -343,4 +352,4 @@ INPUTS: tuple[Table, ...] = (
 
 def table(key: str) -> Table:
     """The input tab with this key."""
-    return next(t for t in INPUTS if t.key == key)
+    return next(t for t in (*INPUTS, LEAVINGS) if t.key == key)

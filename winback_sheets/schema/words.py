@@ -146,7 +146,9 @@ LANGUAGES: dict[str, Words] = {
                 "canceled on|cancellation date|termination date|ended at|end at|ended on|churned on|churned at"
             ),
             "year": "year|licence year|license year|season|term|fiscal year|membership year",
-            "tenure": ("tenure|tenure months|tenure in months|months|months as customer|tenure month|age months"),
+            "tenure": (
+                "tenure|account length|tenure months|tenure in months|months|months as customer|tenure month|age months"
+            ),
             "monthly_amount": (
                 "monthly amount|mrr|monthly charges|monthly charge|monthly fee|monthly price|monthly revenue|"
                 "price per month|per month|fee per month|mrr amount|monthly premium|monthly recurring revenue|monthly payment|monthly dues"
@@ -206,7 +208,7 @@ LANGUAGES: dict[str, Words] = {
                 "cancel requested|date cancelled|date canceled"
             ),
             "end_reason": (
-                "end reason|reason|churn reason|cancellation reason|cancel reason|reason for leaving|leaving reason"
+                "end reason|reason|churn reason|cancellation reason|cancel reason|reason for leaving|leaving reason|reason code|reason left"
             ),
             "due": "due|due date|payment due|due on",
             "paid": ("paid|paid date|paid on|date paid|settled date|settled|settlement date|payment received"),

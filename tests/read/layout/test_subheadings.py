@@ -148,8 +148,8 @@ def test_months_above_their_lines():
 
 def test_it_says_what_it_did():
     said = [word(each) for each in book(with_totals()).understood]
-    assert (
-        "'Export': 7 names above the lines read as 'Customer' of each line; 9 rows of totals and notes left out" in said
+    assert any(
+        "the 7 names there were taken; besides, 9 rows of totals and notes are no sales" in line for line in said
     )
 
 

@@ -49,6 +49,7 @@ TEXTS = {
     "hidden_tab": "'{tab}': the tab is hidden",
     "no_stored_results": "'{tab}': {formulas:plural:one formula has no stored result|# formulas have no stored result}: "
     "open and save the file once in Excel",
+    "nobody_named": "'{tab}' names no customers, so each row is one, called by its number in the sheet",
     "nobody_left": "no column says who left, so everybody in the list counts as a customer",
     "not_used": "not used: {tabs:commas}",
     "guests": "{rows:plural:one row|# rows} of guests ({said:commas}) not counted: nobody knows who they are",
@@ -77,6 +78,8 @@ TEXTS = {
     "Amazon Fulfilled Shipments (or Order Reports), whose column buyer-email stays the same for one buyer, and review that.",
     "bookings_have_no_customers": "'{tab}' is a DATEV Buchungsstapel: bookings on accounts, with days without a year and "
     "without customers; export the list of invoices (Rechnungen) with customer, date and amount, and review that.",
+    "only_leavings": "'{tab}' says when customers left, but not what they bought or since when they were customers; review "
+    "it in one workbook with the list of your customers' contracts, or add a column 'Start'.",
     "no_date_column": "'{tab}' has customers and amounts but no date column; add a column 'Date', then review again.",
     "lacks": "'{tab}' has {rows:plural:one row|# rows} under {headings:commas} (row {row}), but nothing is headed "
     "{missing:list}; head the columns that say so, or add them, and review again.",
