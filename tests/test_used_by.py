@@ -101,10 +101,10 @@ UNPRICED = [[name, due, issued, invoice] for name, due, issued, _, invoice in BI
 PERSONS = [
     ["Customer", "Customer name", "Company", "Segment", "Industry", "Owner", "First date", "Source", "Referred by",
      "Phone", "Email", "Country", "Time zone", "Language", "Preferred channel", "Consent", "Do not contact",
-     "Busy months", "Why bought", "Need", "Situation", "Situation source", "Situation date"],
+     "Busy months", "Why bought", "Need", "Situation", "Situation source", "Situation date", "Same as"],
     *([name, f"Ms {name}", f"Firm {name}", "a", "b", "Heath", "2024-01-01", "fair", "C0", "01632 960123",
        f"{name}@example.org", "GB", "Europe/London", "en", "e-mail", "no" if name == "C6" else "yes",
-       "yes" if name == "C7" else "no", "April", "x", "y", "z", "Heath", "2025-01-01"] for name in BUYERS),
+       "yes" if name == "C7" else "no", "April", "x", "y", "z", "Heath", "2025-01-01", "C3" if name == "C4" else None] for name in BUYERS),
 ]  # fmt: skip
 HOLIDAYS = [["Date", "Holiday", "Season", "Note"], ["2026-01-01", "Stocktaking", "winter", "shut"]]
 HOLIDAYS += [[day, "Stocktaking", "winter", "shut"] for day in days("2025-12-20", 1, 9)]

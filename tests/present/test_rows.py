@@ -93,7 +93,10 @@ def test_each_loss_still_gone_has_exactly_one_decision_and_one_reason(returned: 
 
 def test_a_ledger_seen_from_long_after_its_end_says_that_all_are_lost() -> None:
     old = review(grids(Sales=shop(customers=20, months=6)), today=RUN_DAY, as_of=RUN_DAY)
-    assert sentences.headline(old) == "All 20 customers are lost, the last of them on 5 Jun 2025."
+    assert (
+        sentences.headline(old)
+        == "All 20 customers are lost, the last of them on 5 Jun 2025. Your data are old: they end on 20 Apr 2025."
+    )
 
 
 def test_losses_of_the_running_period_are_said_beside_those_of_the_closed_one(returned: Review) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from winback_sheets.findings import Business, Review
 from winback_sheets.present.questions import doubted
-from winback_sheets.present.words import say, word
+from winback_sheets.present.words import known, say, word
 from winback_sheets.schema.message import Amount
 from winback_sheets.schema.settings import Effort
 from winback_sheets.track.rise import unusual
@@ -176,8 +176,11 @@ def evidence(row: Mapping[str, Any], currency: str = "") -> str:
     sign = signs.sign(row["sign"])
     fields = {name: row[name] for name in sign.evidence}
     fields |= {name: Amount(row[name], currency) for name in sign.money}
-    blank = "_and_".join(name for name in (*sign.evidence, *sign.money) if pd.isna(row[name]))
-    return say(f"signs.{sign.key}_evidence{'_without_' if blank else ''}{blank}", **fields)
+    key, blank = f"signs.{sign.key}_evidence", [n for n in (*sign.evidence, *sign.money) if pd.isna(row[n])]
+    if blank:  # without all that is not known where there are words for that, else without the first of it
+        both = f"{key}_without_{'_and_'.join(blank)}"
+        key = both if known(both) else f"{key}_without_{blank[0]}"
+    return say(key, **fields)
 
 
 def why_now(row: Mapping[str, Any], currency: str = "") -> str:

@@ -119,7 +119,7 @@ def may_be_cents(seen: Seen) -> Finding:
     """Whole amounts beside days in seconds since 1970, as programs that count in cents write both."""
     for tab in (tab for tab in seen.ledgers if {"date", "amount"} <= tab.found.columns.keys()):
         days, money = (tab.body.get(tab.found.columns[key]) for key in ("date", "amount"))
-        if days is None or money is None or in_cents(tab.found, "amount"):
+        if days is None or money is None or pd.api.types.is_datetime64_any_dtype(days) or in_cents(tab.found, "amount"):
             continue
         seconds = pd.to_numeric(days.dropna().head(MANY), errors="coerce").ge(SECONDS)
         whole = pd.to_numeric(money.dropna().head(MANY), errors="coerce").mod(1).eq(0)
