@@ -313,22 +313,29 @@ def _fullness(item: Found) -> float:
 
 def nearly(grids: list[Grid]) -> Message:
     """For a workbook without a usable tab: which tab comes closest to Sales, and what it lacks."""
+    bare = [grid for grid in grids if grid.top and not any(_reads_as_heading(row) for row in grid.top[:HEADER_ROWS])]
+    nowhere = len(bare) == sum(bool(grid.top) for grid in grids)
     for grid in sorted(grids, key=lambda grid: not _named(grid, "sales")):
-        if grid.top and not any(_reads_as_heading(row) for row in grid.top[:HEADER_ROWS]):
+        if any(grid is each for each in bare) and (nowhere or _named(grid, "sales")):
             return Message("read.no_headings", {"tab": grid.name})
-        for row in grid.top[:HEADER_ROWS]:
+        for number, row in enumerate(grid.top[:HEADER_ROWS], start=1):
             export = known_export(texts_in(row))
             if export is not None and export.lacks:
                 return Message(export.lacks, {"tab": grid.name})
             if may_be(LEAVINGS, texts_in(row)) and not match_columns(SALES, texts_in(row)).keys() & {"date"}:
                 return Message("read.only_leavings", {"tab": grid.name})
-            columns = match_columns(SALES, texts_in(row))
-            money = columns.keys() & {"amount", "unit_price", "quantity"}
-            if "date" in columns and money and "customer" not in columns:
-                return Message("read.no_customer_column", {"tab": grid.name})
-            if "customer" in columns and money and "date" not in columns:
-                return Message("read.no_date_column", {"tab": grid.name})
+            if _money_and(match_columns(SALES, texts_in(row))) is None:
+                continue
+            lacks = _money_and(assign(SALES, texts_in(row), columns_of(grid, number)).columns)
+            if lacks is not None:
+                return Message(f"read.no_{lacks}_column", {"tab": grid.name})
     return Message("read.no_ledger")
+
+
+def _money_and(columns: Collection[str]) -> str | None:
+    """Which of customer and date is missing beside money and the other one; None where it is neither or both."""
+    missing = {"customer", "date"}.difference(columns)
+    return missing.pop() if len(missing) == 1 and {"amount", "unit_price", "quantity"}.intersection(columns) else None
 
 
 def _reads_as_heading(row: list[object]) -> bool:

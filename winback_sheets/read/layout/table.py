@@ -51,7 +51,7 @@ def plain_table(grid: Grid) -> Plain | None:
     body, marks, count = body[count > 0], marks[count > 0], count[count > 0]
     if not len(body):
         return None
-    kept = ~(_notes(body, count) | _totals(body, marks) | _begun_late(body, seen, at))
+    kept = ~(_notes(body, count) | _totals(body) | _begun_late(body, seen, at))
     return Plain(at + 1, headings, body[kept])
 
 
@@ -131,6 +131,10 @@ def _notes(body: pd.DataFrame, count: np.ndarray) -> np.ndarray:
     return notes
 
 
-def _totals(body: pd.DataFrame, marks: np.ndarray) -> np.ndarray:
-    first = body.astype(object).to_numpy()[np.arange(len(body)), marks.argmax(axis=1)]
-    return np.array([bare_total(cell) == "" for cell in first], dtype=bool)
+def _totals(body: pd.DataFrame) -> np.ndarray:
+    """Rows that call themselves totals in any column."""
+    total = np.zeros(len(body), dtype=bool)
+    for column in body:
+        codes, cells = pd.factorize(body[column].astype(object))
+        total |= np.append([bare_total(cell) == "" for cell in cells], False).astype(bool)[codes]
+    return total
