@@ -292,5 +292,6 @@ def test_sixty_months_of_darlington_are_reviewed_as_one_ledger():
     assert str(review.as_of.date()) == "2022-03-20"  # one payment of April 2021 bears that day
     last = review.book.sales.groupby("customer")["date"].max()
     gone = review.businesses[0].losses.query("status == 'still_gone'")
+    assert len(gone) > 1_000  # of 1,137 spellings that nothing was paid from 2020-12 on, and more since
     assert (last[gone["customer"].unique()] < review.as_of - pd.Timedelta(days=review.window)).all()
     assert doubted(review.book) == []
