@@ -100,7 +100,7 @@ RIGHT = (
     Right(TALKS + "ar_invoices_ibm.csv", "ar_invoices_ibm", "sales", 1, 2_466, 147_703.18),
     Right(TALKS + "crm_sales_pipeline.csv", "crm_sales_pipeline", "sales", 1, 4_238, 10_005_534),
     # Sums by pandas.
-    Right(TALKS + "contact_tenures_senators.csv", "contact_tenures_senators", "", 1, 933, 4_698_467, "diff_days", "read.only_leavings"),
+    Right(TALKS + "contact_tenures_senators.csv", "contact_tenures_senators", "", 1, 933, 4_698_467, "diff_days", "read.lacks"),
     Right(TALKS + "crm_accounts.csv", "crm_accounts", "", 1, 85, 169_543.8, "revenue", NO_DATE),
     Right(TALKS + "crm_sales_teams.csv", "crm_sales_teams", "", 1, 35, said=LACKS, lacks=CDA),
     Right(TALKS + "hillstrom_email.csv.gz", "hillstrom_email", "", 1, 64_000, 67_258.13, "spend", LACKS, CD),

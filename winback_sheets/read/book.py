@@ -20,7 +20,7 @@ from winback_sheets.read.layout.table import no_ledger
 from winback_sheets.read.look_alikes import look_alikes
 from winback_sheets.read.people import people
 from winback_sheets.read.pieces import left_out
-from winback_sheets.read.questions import Question
+from winback_sheets.read.questions import Question, once
 from winback_sheets.read.recognise import Found, nearly, recognise, settings_rows
 from winback_sheets.read.same_customers import counted_as, in_every_tab
 from winback_sheets.read.sense import Seen, doubts, is_of_amounts
@@ -159,7 +159,7 @@ def read(
     book.doubts += _answers_without_a_place(answers, tabs, grids) + [
         doubt for doubt in doubts(seen) if not (told and doubt.key == "sense.many_set_aside")
     ]
-    book.questions = [question for question in book.questions if not is_of_amounts(question)]
+    book.questions = once([question for question in book.questions if not is_of_amounts(question)])
     return book
 
 

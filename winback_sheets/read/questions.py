@@ -21,3 +21,19 @@ class Question(NamedTuple):
     others: tuple[str, ...] = ()
     rows: int = 0
     money: float = 0.0
+
+
+def once(questions: list[Question]) -> list[Question]:
+    """Questions that differ only by the tab, as one: that of the first, with the rows and the money of all.
+
+    >>> [each.rows for each in once([Question("days", tab, "date", "Date", rows=2) for tab in ("Jan", "Feb")])]
+    [4]
+    """
+    found: dict[tuple[object, ...], Question] = {}
+    for each in questions:
+        key = (each.kind, each.about, each.taken, each.others)
+        first = found.get(key)
+        found[key] = (
+            each if first is None else first._replace(rows=first.rows + each.rows, money=first.money + each.money)
+        )
+    return list(found.values())

@@ -14,7 +14,7 @@ from winback_sheets.read.answers import NONE, Answers
 from winback_sheets.read.assign import MONEY, NEARLY, assign, has_tenures, may_be
 from winback_sheets.read.exports import Export, known_export
 from winback_sheets.read.grid import Grid
-from winback_sheets.read.headings import known, normalise, texts_in
+from winback_sheets.read.headings import fit, known, normalise, texts_in
 from winback_sheets.read.pieces import pieces_of
 from winback_sheets.read.profiles import Columns
 from winback_sheets.schema.inputs import CUSTOMERS, INPUTS, LEAVINGS, SALES, SETTINGS, Table
@@ -322,7 +322,7 @@ def nearly(grids: list[Grid]) -> Message:
             export = known_export(texts_in(row))
             if export is not None and export.lacks:
                 return Message(export.lacks, {"tab": grid.name})
-            if may_be(LEAVINGS, texts_in(row)) and not match_columns(SALES, texts_in(row)).keys() & {"date"}:
+            if may_be(LEAVINGS, texts_in(row)) and not {"date", "start"}.intersection(_days_in(row)):
                 return Message("read.only_leavings", {"tab": grid.name})
             if _money_and(match_columns(SALES, texts_in(row))) is None:
                 continue
@@ -330,6 +330,11 @@ def nearly(grids: list[Grid]) -> Message:
             if lacks is not None:
                 return Message(f"read.no_{lacks}_column", {"tab": grid.name})
     return Message("read.no_ledger")
+
+
+def _days_in(row: list[object]) -> set[str]:
+    """Of a sale's day and a contract's start those that a row of headings has."""
+    return {key for key in ("date", "start") if any(fit(key, header) for header in texts_in(row))}
 
 
 def _money_and(columns: Collection[str]) -> str | None:

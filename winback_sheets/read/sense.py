@@ -40,13 +40,11 @@ Finding = Mapping[str, object] | None
 
 def one_customer(seen: Seen) -> Finding:
     """One customer holds over half of the rows."""
-    sales = seen.sales
-    if sales is None or len(sales) < FEWEST or sales["customer"].nunique() < 3:
-        return None
-    counts = sales["customer"].value_counts()
-    if counts.iloc[0] <= HALF * len(sales):
-        return None
-    return {"customer": str(counts.index[0]), "rows": int(counts.iloc[0]), "all": len(sales)}
+    for rows in (rows for rows in (seen.sales, seen.subscriptions) if rows is not None and len(rows) >= FEWEST):
+        counts = rows["customer"].value_counts()
+        if len(counts) > 1 and counts.iloc[0] > HALF * len(rows):
+            return {"customer": str(counts.index[0]), "rows": int(counts.iloc[0]), "all": len(rows)}
+    return None
 
 
 def each_row_another(seen: Seen) -> Finding:
