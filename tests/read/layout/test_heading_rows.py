@@ -69,3 +69,16 @@ def test_it_says_what_it_did():
 def test_a_row_that_is_a_heading_as_it_stands_is_left_alone(head):
     table = grid("\n".join([head, *rows()]))
     assert ordinary([table], today=TODAY)[0] is table
+
+
+def test_headings_that_are_one_in_the_last_row_are_told_apart_by_the_row_above():
+    """Two columns "Email Address" under From and To are two columns; "Street 1" over two rows is no row of figures."""
+    senders = [f"{name.split()[0].lower()}@example.com" for name in BUYERS]
+    lines = [
+        line(f"{month}-05", sender, "shop@example.com", "High St", paid(name, month))
+        for month in MONTHS
+        for name, sender in zip(BUYERS, senders, strict=True)
+        if paid(name, month)
+    ]
+    found = book("\n".join([",From,To,Street,", "Date,Email Address,Email Address,1,Amount", *lines]))
+    assert set(found.sales["customer"]) == set(senders)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from winback_sheets.read.grid import Grid
+from winback_sheets.read.exports import known_export
 from winback_sheets.read.headings import known, texts_in
 from winback_sheets.read.layout.look import BLANK, DAY, FIGURE, WORD, Look
 from winback_sheets.read.recognise import match_columns
@@ -15,6 +16,7 @@ from winback_sheets.schema.inputs import CUSTOMERS, PAYMENTS, SALES, SUBSCRIPTIO
 from winback_sheets.schema.message import Message
 
 MOST = 5  # rows of headings
+A_FIGURE_OR_SO = 0.08  # share of a row of headings that may be figures
 MARGIN = 2  # more headings are known together than in a row that is a heading as it stands
 BLANK_ROWS = 2  # between the headings and the first row
 TABLES = (SALES, SUBSCRIPTIONS, PAYMENTS, CUSTOMERS)
@@ -31,7 +33,10 @@ def heading_rows(grid: Grid, seen: Look, today: pd.Timestamp) -> Grid | None:
     single = [texts_in(seen.cells[row].tolist()) for row in rows]
     joined, last = _joined(seen, rows), rows[-1]
     margin = MARGIN if any(map(_is_heading, single)) else 1
-    if _known(joined) < max(map(_known, single)) + margin:
+    told_apart = _repeats(joined) < _repeats(single[-1])  # "Email Address" twice, under From and under To
+    if known_export(joined) is None and _known(joined) < _known(single[-1]) - _repeats(single[-1]):
+        told_apart = False
+    if not told_apart and _known(joined) < max(map(_known, single)) + margin:
         return None
     top: list[list[object]] = [*grid.top[:last], list(joined), *grid.top[last + 1 :]]
     done = Message("read.layout_headings", {"tab": grid.name, "first": rows[0] + 1, "last": last + 1})
@@ -40,8 +45,9 @@ def heading_rows(grid: Grid, seen: Look, today: pd.Timestamp) -> Grid | None:
 
 def _rows(seen: Look) -> list[int]:
     """The rows of words right above the first row of figures, without the titles."""
-    figures = ((seen.kinds == FIGURE) | (seen.kinds == DAY)).any(axis=1)
-    several = (seen.kinds != BLANK).sum(axis=1) >= 2
+    many, filled = ((seen.kinds == FIGURE) | (seen.kinds == DAY)).sum(axis=1), (seen.kinds != BLANK).sum(axis=1)
+    figures = many > A_FIGURE_OR_SO * filled  # "Street 1" over two rows is a figure among words
+    several = filled >= 2
     first = np.flatnonzero(figures & several)
     if not len(first):
         return []
@@ -98,6 +104,12 @@ def _spread(seen: Look, row: int, rows: list[int]) -> list[str]:
 
 def _together(rows: list[list[str]]) -> list[str]:
     return [" ".join(dict.fromkeys(filter(None, words))) for words in zip(*rows, strict=True)]
+
+
+def _repeats(texts: list[str]) -> int:
+    """How many headings are written once more."""
+    filled = [text for text in texts if text]
+    return len(filled) - len(set(filled))
 
 
 def _known(texts: list[str]) -> int:
