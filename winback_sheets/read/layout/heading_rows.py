@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from winback_sheets.read.grid import Grid
 from winback_sheets.read.exports import known_export
+from winback_sheets.read.grid import Grid
 from winback_sheets.read.headings import known, texts_in
 from winback_sheets.read.layout.look import BLANK, DAY, FIGURE, WORD, Look
 from winback_sheets.read.recognise import match_columns
