@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 import pytest
-from read.made_exports import CUSTOMERS, FAY, GUS, HAL, MADE, Made, Person
+from whole_files.made_exports import CUSTOMERS, FAY, GUS, HAL, MADE, Made, Person
 
 from winback_sheets.files.files import open_grids
 from winback_sheets.findings import NothingToReview

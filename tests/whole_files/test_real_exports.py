@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 import pytest
-from read.test_exports import person
+from whole_files.test_exports import person
 
 from winback_sheets.files.files import open_grids
 from winback_sheets.findings import NothingToReview, Review
