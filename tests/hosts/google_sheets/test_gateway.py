@@ -157,6 +157,7 @@ def test_tabs_that_lost_their_marks_are_known_by_their_headings(race: Race) -> N
         "Customer card (2)",
         "Churn (2)",
         "Cohorts (2)",
+        "Data check (2)",
     }
     assert wrong(race) == []
 

@@ -166,7 +166,7 @@ def test_today_is_todays_day_where_the_sheet_is(moment: str, zone: str, day: str
 )
 def test_a_list_without_sales_is_reviewed_as_of_the_day_it_is_where_the_sheet_is(zone: str, day: str) -> None:
     emu = Emulator()
-    contracts = [[f"K{n}", datetime.date(2025, 1, 1), 20 + n] for n in range(6)]
+    contracts = [[f"K{n}", datetime.date(2026, 1, 1), 20 + n] for n in range(6)]
     tabs = {"Subscriptions": [["Customer", "Start", "Monthly amount"], *contracts]}
     book = emu.new_book("Club", tabs=tabs, time_zone=zone)
     now = datetime.datetime(2026, 2, 15, 23, 30, tzinfo=datetime.UTC)
