@@ -38,6 +38,8 @@ def how_to_change(book: Book, file: str) -> list[str]:
         lines.append(say("questions.how", file=file, key=key.replace("_", " "), heading=heading))
         headings = [f"'{heading}'" for heading in book.others[:MOST_HEADINGS]]
         lines.append(say("questions.unused", headings=headings))
+    else:
+        lines.append(say("questions.no_other"))
     if len(book.tabs) > 1:
         lines.append(say("questions.how_tab", tab=book.tabs[-1]))
     return lines

@@ -54,7 +54,8 @@ TEXTS = {
     "question": "Question: {question}",
     "how": 'Is a column wrong? Type for example: python3 scripts/winback.py review {file} --column "{key}={heading}". '
     "It is kept for the next time.",
-    "unused": "Headings that were not used: {headings:commas}.",
+    "unused": "Headings to choose from: {headings:commas}.",
+    "no_other": "There is no other column to choose from.",
     "how_tab": 'Is a tab wrong? Type for example: --tab "{tab}=Sales", or --tab "{tab}=ignore".',
     "keep_them": "To keep this for the next time, add to your Settings tab: {rows:commas}",
     "kept": "Your answers are kept in Settings for the next time.",
