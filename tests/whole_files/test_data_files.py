@@ -133,7 +133,7 @@ RIGHT = (
     Right(EUSES + "rig_fleet_list.xlsx", "Web Format", "", 5, 117, 2_108_000, "(feet)", LACKS, CDA),
     Right(EUSES + "charity_financials_hidden_sheet.xlsx", "Sheet1", "", 5, 81, None, "", LACKS, CDA),
     Right(EUSES + "charity_financials_hidden_sheet.xlsx", "Placed online", "", 5, None, 583_709_268.13, "2002", LACKS, CDA),
-    Right(EUSES + "summary_two_row_header.xlsx", "summary1201", "", 9, 18, 119_649_272 - 4 * 14_956_159, "ASSETS Dollars (000's)", LACKS, CD),
+    Right(EUSES + "summary_two_row_header.xlsx", "summary1201", "", 9, 18, 119_649_272 - 4 * 14_956_159, "ASSETS Dollars", LACKS, CD),
     Right(EUSES + "survey_title_rows_subtotals.xlsx", "Sheet1", "", 5, None, 1_095 - 365, "Total", LACKS, D),
     Right(EUSES + "project_budget_1400_rows.xlsx", "FY 2002 ", "", 2, None, said=LACKS, lacks=CDA),
     Right(EUSES + "turkish_leasing_balance.xlsx", "ti56", "", 5, None, 4_631_590_123, "1997", LACKS, CDA),
