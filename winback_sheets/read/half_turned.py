@@ -33,8 +33,8 @@ def half_turned(days: Days, texts: Bools) -> HalfTurned | None:
 
     texts: the days that were written as text with the day before the month, or the month before the day.
 
-    >>> days = np.array(["2025-03-01", "2025-01-14", "2025-03-02", "2025-02-15", "2025-03-03", "2025-03-16"], "M8[D]")
-    >>> half_turned(days, np.array([False, True] * 3)).done
+    >>> days = [f"2025-03-0{month}" for month in range(1, 6)] + [f"2025-0{month}-{13 + month}" for month in range(1, 6)]
+    >>> half_turned(np.array(days, "M8[D]"), np.array([False] * 5 + [True] * 5)).done
     'turned_back'
     """
     there = ~np.isnat(days)
