@@ -51,7 +51,7 @@ def answers_of(lines: Iterable[tuple[str, str]]) -> Answers:
         if kind == COLUMN and (key := column_key(name)) and right.strip():
             columns[key] = right.strip()
         if kind == TAB and (key := table_key(right)):
-            tabs[" ".join(name.casefold().split())] = key
+            tabs[tab_name(name)] = key
     return Answers(columns, tabs)
 
 
@@ -77,6 +77,15 @@ def _pair(text: str, otherwise: str) -> tuple[str, str]:
     if not (left.strip() and right.strip()):
         raise Wrong(Message(otherwise, {"typed": text}))
     return left, right
+
+
+def tab_name(name: str) -> str:
+    """A tab's name as answers are kept by it: without case and needless blanks.
+
+    >>> tab_name(" Orders  2025")
+    'orders 2025'
+    """
+    return " ".join(name.casefold().split())
 
 
 def column_key(name: str) -> str:

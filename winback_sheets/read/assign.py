@@ -215,13 +215,16 @@ def _near(
     return found
 
 
+def _places(headers: list[str]) -> dict[str, int]:
+    """Where each heading first stands, by how it is compared."""
+    return {normalise(header): at for at, header in reversed(list(enumerate(headers)))}
+
+
 def _as_said(table: Table, headers: list[str], said: Mapping[str, str], columns: dict[str, int]) -> dict[str, int]:
     """The columns with those that the owner named; another column that stood there gives way."""
     if not said:
         return columns
-    places: dict[str, int] = {}
-    for at, header in enumerate(headers):
-        places.setdefault(normalise(header), at)
+    places = _places(headers)
     keys = {column.key for column in table.every_column}
     own = {
         key: places[normalise(heading)] for key, heading in said.items() if key in keys and normalise(heading) in places
@@ -233,9 +236,7 @@ def _of_export(export: Export | None, headers: list[str], cells: Columns | None)
     """The columns of a known report: of each the first of its headings below which anything stands."""
     if export is None:
         return {}
-    places: dict[str, int] = {}
-    for at, header in enumerate(headers):
-        places.setdefault(normalise(header), at)
+    places = _places(headers)
     columns = {}
     for key, words in export.columns.items():
         here = [places[word] for word in map(normalise, words.split("|")) if word in places]

@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from winback_sheets.read import contracts, ledger, problems
-from winback_sheets.read.answers import NONE, Answers, answers_of
+from winback_sheets.read.answers import NONE, Answers, answers_of, tab_name
 from winback_sheets.read.close_calls import close_calls
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.guests import apart
@@ -171,7 +171,7 @@ def _answers_without_a_place(answers: Answers, tabs: list[Typed], grids: list[Gr
         for key, heading in answers.columns.items()
         if (key, normalise(heading)) not in taken
     ]
-    names = {" ".join(grid.name.casefold().split()) for grid in grids}
+    names = {tab_name(grid.name) for grid in grids}
     return lost + [Message("read.answer_no_tab", {"tab": name}) for name in answers.tabs if name not in names]
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from winback_sheets.read.answers import NONE, Answers
+from winback_sheets.read.answers import NONE, Answers, tab_name
 from winback_sheets.read.assign import MONEY, NEARLY, assign, has_tenures, may_be
 from winback_sheets.read.exports import Export, known_export
 from winback_sheets.read.grid import Grid
@@ -217,7 +217,7 @@ def recognise(
     for grid in grids:
         if grid.name in mine or (ours or {}).get(grid.name) not in (None, "settings"):
             continue
-        named = answers.tabs.get(" ".join(grid.name.casefold().split()))
+        named = answers.tabs.get(tab_name(grid.name))
         tables = tuple(each for each in INPUTS if named in (None, each.key))
         best = _best(grid, tables, answers.columns)
         if best is None:
