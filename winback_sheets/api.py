@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -11,16 +12,19 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Literal, TypeVar, overload
 
 from winback_sheets.files.files import Unreadable
+from winback_sheets.files.plain_csv import begins_with, write_csv
 from winback_sheets.findings import NothingToReview
 from winback_sheets.hosts.forget.person import Unclear
 from winback_sheets.hosts.google_sheets.address import is_google
 from winback_sheets.hosts.workbook.opening import Opened, open_book
 from winback_sheets.hosts.workbook.ours import keeps_ledger
 from winback_sheets.hosts.workbook.targets import IN_PLACE, target_of
+from winback_sheets.hosts.workbook.undoing import holds_ours
 from winback_sheets.hosts.workbook.workbook import Result, book_of, review_file, review_into, review_of
 from winback_sheets.ooxml.graft import Refused
 from winback_sheets.present.words import say, word, word_error
 from winback_sheets.read.answers import asked
+from winback_sheets.read.problems import FIELDS as PROBLEMS
 from winback_sheets.schema.message import Wrong
 
 if TYPE_CHECKING:
@@ -57,8 +61,8 @@ def in_words(call: Callable[[], T]) -> T:
         raise Trouble(say("commands.no_memory")) from full
 
 
-def _check_place(out: str | Path | None) -> Path | None:
-    """A place to write to that can hold a workbook."""
+def _check_place(out: str | Path | None, book: Path, *, yes: bool) -> Path | None:
+    """A place to write to that can hold a workbook, and holds none of somebody else's unless `yes`."""
     if out is None:
         return None
     place = Path(out)
@@ -66,7 +70,14 @@ def _check_place(out: str | Path | None) -> Path | None:
         raise Trouble(say("commands.out_is_no_workbook", name=place.name))
     if not place.resolve().parent.is_dir():
         raise Trouble(say("commands.no_folder_for_out", folder=place.parent))
+    if place.is_file() and not yes and not _same_file(place, book) and not holds_ours(place):
+        raise Trouble(say("commands.out_is_not_ours", name=place.name))
     return place
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    """Whether two names mean one file, by a link too."""
+    return one.exists() and other.exists() and one.samefile(other)
 
 
 @overload
@@ -82,6 +93,7 @@ def review(
     remove: Literal[False] = False,
     columns: Sequence[str] = (),
     tabs: Sequence[str] = (),
+    yes: bool = False,
     on_step: Callable[[str], None] = ...,
 ) -> Result: ...
 
@@ -102,6 +114,7 @@ def review(
     remove: bool = False,
     columns: Sequence[str] = (),
     tabs: Sequence[str] = (),
+    yes: bool = False,
     on_step: Callable[[str], None] = lambda step: None,
 ) -> Result | Removed:
     """Review one workbook or ledger and put the result tabs into it (a .csv gets NAME.winback.xlsx beside it).
@@ -110,8 +123,8 @@ def review(
     ledger; the files are joined to it, rows that are there already count once, and the review is that of all.
     as_of: "2026-10-31", otherwise Settings or the last sale. every: "month", "quarter" or "auto". remove: take our
     tabs out again instead, saving what people typed there beside the workbook. columns, tabs: which is which, as
-    "customer=Email" and "Orders=Sales" or "Orders=ignore"; kept in Settings. `on_step` is told each step of the work.
-    Raises Trouble.
+    "customer=Email" and "Orders=Sales" or "Orders=ignore"; kept in Settings. yes: `out` may be a workbook of somebody's
+    own, which then gets our tabs. `on_step` is told each step of the work. Raises Trouble.
     """
     answers = in_words(lambda: asked(columns, tabs))
     if is_google(str(book)):
@@ -127,7 +140,7 @@ def review(
         from winback_sheets.hosts.workbook.removal import remove_from
 
         return in_words(lambda: remove_from(Path(book)))
-    place, others = _check_place(out), [Path(each) for each in more]
+    place, others = _check_place(out, Path(book), yes=yes), [Path(each) for each in more]
     if into is not None:
         if place:
             raise Trouble(say("commands.into_or_out"))
@@ -204,17 +217,25 @@ class Check:
 
 
 def check(
-    book: str | Path, *, out: str | Path | None = None, columns: Sequence[str] = (), tabs: Sequence[str] = ()
+    book: str | Path,
+    *,
+    out: str | Path | None = None,
+    columns: Sequence[str] = (),
+    tabs: Sequence[str] = (),
+    yes: bool = False,
 ) -> Check:
     """Only read a file: what was understood, what is asked, and every cell that could not be used.
 
-    out: gets the full list as csv. columns, tabs: as in `review`, for this time only.
+    out: gets the full list as csv; another file of that name is replaced only with `yes`, the file itself never.
+    columns, tabs: as in `review`, for this time only. Raises Trouble.
     """
     from winback_sheets.present.data_check import summary
     from winback_sheets.present.questions import asked as question
     from winback_sheets.present.questions import doubted, how_to_change
 
     answers = in_words(lambda: asked(columns, tabs))
+    if out:
+        in_words(lambda: _check_list_place(Path(out), Path(book), yes=yes))
     found = in_words(
         lambda: _google().sheet_book(str(book), answers) if is_google(str(book)) else book_of(Path(book), answers)
     )
@@ -237,7 +258,7 @@ def check(
     ]
     lines += how_to_change(found, Path(book).name)
     if out:
-        in_words(lambda: found.problems.to_csv(Path(out), index=False))
+        in_words(lambda: write_csv(Path(out), list(found.problems), found.problems.itertuples(index=False)))
         lines.append(say("commands.problems_written", count=len(found.problems), file=out))
     return Check(
         lines,
@@ -248,6 +269,14 @@ def check(
         len(found.questions),
         len(found.doubts),
     )
+
+
+def _check_list_place(place: Path, book: Path, *, yes: bool) -> None:
+    """Refuse to write the list of problems over the file itself, and over any other that is no such list."""
+    if _same_file(place, book):
+        raise Refused(say("commands.out_is_the_book", name=place.name))
+    if os.path.lexists(place) and not yes and not begins_with(place, PROBLEMS):
+        raise Refused(say("commands.out_is_not_ours", name=place.name))
 
 
 def why(book: str | Path, customer: str, *, as_of: str | None = None) -> list[str]:

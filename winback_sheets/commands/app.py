@@ -25,9 +25,11 @@ from winback_sheets.commands.options import (
     Json,
     NewBook,
     Tabs,
+    Yes,
     fail,
     or_exit,
 )
+from winback_sheets.commands.telling import exit_code, prepare_output, tell
 from winback_sheets.present.words import say
 
 if TYPE_CHECKING:
@@ -48,16 +50,41 @@ def main() -> None:
     """Run the command line; `winback FILE` is `winback review FILE`."""
     words = sys.argv[1:]
     warnings.simplefilter("ignore")  # what libraries warn of is for us, and a user gets one sentence
+    prepare_output()
+    before = {word: lies_there(word) for word in words}
     try:
         if words and not words[0].startswith("-") and words[0] not in COMMANDS:
             refuse_misspelt(words[0])
             sys.argv.insert(1, "review")
         (_simplest(Path(sys.argv[2])) if _is_simplest(sys.argv[1:]) else app)()
-    except Exception as fault:  # a fault of ours: the user's file is untouched, and a traceback helps nobody but us
+    except SystemExit as end:
+        sys.exit(exit_code(end.code if isinstance(end.code, int) else 0 if end.code is None else 2))
+    except Exception as fault:  # a fault of ours: a traceback helps nobody but us
+        if isinstance(fault, OSError):
+            tell()  # was it the printing of the help that failed?
+        if exit_code(0):
+            sys.exit(1)  # it was, and that has been said
         if os.environ.get("WINBACK_TRACEBACK"):
             raise
-        print(say("commands.fault_of_ours", kind=type(fault).__name__, fault=fault), file=sys.stderr)
-        sys.exit(2)
+        tell(fault_in_words(fault, [word for word in words if lies_there(word) != before[word]]), err=True)
+        sys.exit(exit_code(2))
+
+
+def lies_there(word: str) -> tuple[int, int, int] | None:
+    """How a file that was named lies there, to know afterwards whether it was written; None for any other word."""
+    try:
+        about = os.stat(word)
+    except (OSError, ValueError):
+        return None
+    return about.st_ino, about.st_size, about.st_mtime_ns
+
+
+def fault_in_words(fault: Exception, written: list[str]) -> str:
+    """One sentence on a fault of ours, with what has become of the files that were named."""
+    kind = type(fault).__name__
+    if written:
+        return say("commands.fault_after_writing", kind=kind, fault=fault, names=[Path(word).name for word in written])
+    return say("commands.fault_of_ours", kind=kind, fault=fault)
 
 
 def refuse_misspelt(word: str) -> None:
@@ -67,7 +94,7 @@ def refuse_misspelt(word: str) -> None:
     from difflib import get_close_matches
 
     for command in get_close_matches(word.lower(), COMMANDS, n=1):
-        print(say("commands.did_you_mean", typed=word, command=command), file=sys.stderr)
+        tell(say("commands.did_you_mean", typed=word, command=command), err=True)
         sys.exit(2)
 
 
@@ -95,6 +122,7 @@ def review(
     remove: Annotated[bool, typer.Option("--remove", help=say("commands.help_remove"))] = False,
     column: Columns = None,
     tab: Tabs = None,
+    yes: Yes = False,
     strict: Annotated[bool, typer.Option("--strict", help=say("commands.help_strict"))] = False,
     as_json: Json = False,
 ) -> None:
@@ -109,7 +137,7 @@ def review(
 
     gc.freeze()
     gc.enable()
-    paths = chosen_books(books, lambda line: typer.echo(line, err=as_json))
+    paths = chosen_books(books, lambda line: tell(line, err=as_json))
     if not paths:
         fail(say("commands.no_books"))
     if remove:
@@ -133,20 +161,21 @@ def review(
             dry_run=dry_run,
             columns=column or [],
             tabs=tab or [],
+            yes=yes,
             quiet=as_json,
         )
         for path in paths
     ]
     if as_json:
-        typer.echo(json.dumps([result_json(result) for result in results], indent=2, default=str))
+        tell(json.dumps([result_json(result) for result in results], indent=2, default=str))
     else:
         for result in results:
             if len(results) > 1 and not result.failed:
-                typer.echo(f"\n{result.name}:")
-            typer.echo("\n".join(result.lines()), err=result.failed)
+                tell(f"\n{result.name}:")
+            tell("\n".join(result.lines()), err=result.failed)
         if len(results) > 1 and not dry_run:
             summary = or_exit(lambda: clients_summary(results))
-            typer.echo("\n" + say("commands.all_in_one_table", book=summary))
+            tell("\n" + say("commands.all_in_one_table", book=summary))
         _open(results, dry_run=dry_run)
     if any(result.failed for result in results):
         raise typer.Exit(2)
@@ -163,9 +192,9 @@ def _said_again(path: Path, *, as_of: str | None, every: str, out: Path | None, 
         return False
     target, said = found
     if as_json:
-        typer.echo(json.dumps([{"book": str(path), "written": str(target), "changed": False} | said.told], indent=2))
+        tell(json.dumps([{"book": str(path), "written": str(target), "changed": False} | said.told], indent=2))
     else:
-        typer.echo("\n".join([*said.lines, say("commands.nothing_changed", book=target)]))
+        tell("\n".join([*said.lines, say("commands.nothing_changed", book=target)]))
         _launch(target)
     if strict and said.told["rows_set_aside"]:
         raise typer.Exit(1)
@@ -179,9 +208,9 @@ def _remove(paths: list[Path]) -> None:
     failed = False
     for path in paths:
         try:
-            typer.echo("\n".join(api.review(path, remove=True).lines))
+            tell("\n".join(api.review(path, remove=True).lines))
         except api.Trouble as sentence:
-            typer.echo(str(sentence), err=True)
+            tell(str(sentence), err=True)
             failed = True
     if failed:
         raise typer.Exit(2)
@@ -198,6 +227,7 @@ def _reviewed(
     dry_run: bool,
     columns: list[str],
     tabs: list[str],
+    yes: bool,
     quiet: bool,
 ) -> Reviewed:
     """One book's review, with a line that moves on with each step."""
@@ -214,6 +244,7 @@ def _reviewed(
             dry_run=dry_run,
             columns=columns,
             tabs=tabs,
+            yes=yes,
             on_step=on_step,
         )
 
@@ -223,7 +254,7 @@ def _reviewed(
     if quiet:
         return run(lambda step: None)
     if not sys.stderr.isatty():
-        return run(lambda step: typer.echo(line_of(step), err=True))
+        return run(lambda step: tell(line_of(step), err=True))
     from rich.console import Console
 
     with Console(stderr=True).status(line_of(say("commands.starting"))) as line:
@@ -249,6 +280,7 @@ def check(
     out: Annotated[Path | None, typer.Option(help=say("commands.help_problems"))] = None,
     column: Columns = None,
     tab: Tabs = None,
+    yes: Yes = False,
     as_json: Json = False,
 ) -> None:
     """Read BOOK and say what could not be used; BOOK stays as it is.
@@ -258,8 +290,8 @@ def check(
     """
     from winback_sheets import api
 
-    report = or_exit(lambda: api.check(book, out=out, columns=column or [], tabs=tab or []))
-    typer.echo(json.dumps(report.as_dict(), indent=2, default=str) if as_json else "\n".join(report.lines))
+    report = or_exit(lambda: api.check(book, out=out, columns=column or [], tabs=tab or [], yes=yes))
+    tell(json.dumps(report.as_dict(), indent=2, default=str) if as_json else "\n".join(report.lines))
     if report.set_aside or report.doubts:
         raise typer.Exit(1)
 
@@ -276,7 +308,7 @@ def why(
     """
     from winback_sheets import api
 
-    typer.echo("\n".join(or_exit(lambda: api.why(book, customer, as_of=options.day(as_of)))))
+    tell("\n".join(or_exit(lambda: api.why(book, customer, as_of=options.day(as_of)))))
 
 
 @app.command()
@@ -288,7 +320,7 @@ def undo(book: BookPath) -> None:
     """
     from winback_sheets import api
 
-    or_exit(lambda: api.undo(book, on_done=typer.echo))
+    or_exit(lambda: api.undo(book, on_done=tell))
 
 
 @app.command()
@@ -310,11 +342,11 @@ def forget(
 
     if not (dry_run or yes) and sys.stdin.isatty():
         found = or_exit(lambda: api.forget(book, customer, dry_run=True))
-        typer.echo("\n".join(found.lines))
+        tell("\n".join(found.lines))
         typer.confirm(say("commands.ask_to_forget"), abort=True)
         yes = bool(found.left) and typer.confirm(say("commands.ask_to_delete_copies"))
     done = or_exit(lambda: api.forget(book, customer, dry_run=dry_run, yes=yes))
-    typer.echo("\n".join(done.lines))
+    tell("\n".join(done.lines))
     if done.left and not dry_run:
         raise typer.Exit(1)
 
@@ -328,7 +360,7 @@ def new(book: NewBook, google: Google = False) -> None:
     from winback_sheets import api
 
     ready = or_exit(lambda: api.new(book, google=google))
-    typer.echo(say("commands.ready_to_fill_in", book=ready))
+    tell(say("commands.ready_to_fill_in", book=ready))
 
 
 @app.command()
@@ -337,8 +369,8 @@ def demo(folder: Annotated[Path, typer.Argument(help=say("commands.help_demo_fol
     from winback_sheets import api
 
     result = or_exit(lambda: api.demo(folder))
-    typer.echo("\n".join(result.lines))
-    typer.echo(say("commands.open_it", book=result.target))
+    tell("\n".join(result.lines))
+    tell(say("commands.open_it", book=result.target))
 
 
 app.command()(explaining.guide)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from winback_sheets.api import Trouble, in_words, review
+from winback_sheets.api import Trouble, review
 from winback_sheets.files.endings import readable
 from winback_sheets.hosts.google_sheets.address import is_google
 from winback_sheets.hosts.workbook.next_export import remembered
@@ -71,6 +71,7 @@ def review_one(
     dry_run: bool,
     columns: Sequence[str] = (),
     tabs: Sequence[str] = (),
+    yes: bool = False,
     on_step: Callable[[str], None],
 ) -> Reviewed:
     """Review one of several books; a bad one never stops the rest."""
@@ -87,6 +88,7 @@ def review_one(
                 dry_run=dry_run,
                 columns=columns,
                 tabs=tabs,
+                yes=yes,
                 on_step=on_step,
             ),
         )
@@ -128,8 +130,11 @@ def clients_summary(reviewed: Sequence[Reviewed]) -> Path:
         rows += client_rows(name, found, said)
     first = next((each.path.parent for each in reviewed if not is_google(str(each.path))), Path())
     place, made = first / SUMMARY, render([clients_page(rows)])
-    if not place.exists() or place.read_bytes() != made:
-        in_words(lambda: place.write_bytes(made))
+    try:
+        if not place.exists() or place.read_bytes() != made:
+            place.write_bytes(made)
+    except OSError as trouble:
+        raise Trouble(say("commands.summary_not_written", name=place.name, reason=trouble.strerror)) from trouble
     return place
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from winback_sheets.commands.options import or_exit
+from winback_sheets.commands.telling import tell
 from winback_sheets.present.words import say
 
 
@@ -17,7 +18,7 @@ def guide(topic: Annotated[str | None, typer.Argument(help=say("commands.help_to
 
     lines = or_exit(lambda: api.guide(topic))
     if topic is None or not sys.stdout.isatty():
-        typer.echo("\n".join(lines))
+        tell("\n".join(lines))
         return
     from rich.console import Console
     from rich.markdown import Markdown
@@ -29,4 +30,4 @@ def formulas(name: Annotated[str | None, typer.Argument(help=say("commands.help_
     """List the formulas you can type into a cell, or explain one."""
     from winback_sheets import api
 
-    typer.echo("\n".join(or_exit(lambda: api.formula_help(name))))
+    tell("\n".join(or_exit(lambda: api.formula_help(name))))

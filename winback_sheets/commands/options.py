@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn, TypeVar
 
 import typer
 
+from winback_sheets.commands.telling import tell
 from winback_sheets.present.words import say
 
 T = TypeVar("T")
@@ -23,12 +24,13 @@ Columns = Annotated[
     list[str] | None, typer.Option("--column", metavar="customer=Email", help=say("commands.help_column"))
 ]
 Tabs = Annotated[list[str] | None, typer.Option("--tab", metavar="Orders=Sales", help=say("commands.help_tab"))]
+Yes = Annotated[bool, typer.Option("--yes", help=say("commands.help_yes"))]
 Json = Annotated[bool, typer.Option("--json", help=say("commands.help_json"))]
 
 
 def fail(sentence: str) -> NoReturn:
     """One sentence and exit code 2."""
-    typer.echo(sentence, err=True)
+    tell(sentence, err=True)
     raise typer.Exit(2)
 
 

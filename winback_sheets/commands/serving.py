@@ -8,10 +8,12 @@ from typing import Annotated
 
 import typer
 
-from winback_sheets.commands.options import fail
+from winback_sheets.commands.options import Yes, fail
+from winback_sheets.commands.telling import tell
+from winback_sheets.hosts.placing import NotOurs
 from winback_sheets.present.words import say
 
-# What each route's module writes into a folder: write_addin(folder, server) gives the lines to say.
+# What each route's module writes into a folder: write_addin(folder, server, yes=...) gives the lines to say.
 ROUTES = {
     "excel": "winback_sheets.hosts.excel.office_addin",
     "windows": "winback_sheets.hosts.excel.windows_workbook",
@@ -44,6 +46,7 @@ def addin(
     route: Annotated[str, typer.Argument(metavar="|".join(ROUTES), help=say("commands.help_route"))],
     folder: Annotated[Path, typer.Argument(help=say("commands.help_addin_folder"))] = Path("winback-addin"),
     server: Annotated[str, typer.Option(help=say("commands.help_server"))] = HERE,
+    yes: Yes = False,
 ) -> None:
     """Make what brings the formulas into a spreadsheet program.
 
@@ -55,9 +58,11 @@ def addin(
         fail(say("commands.server_needs_https", server=server))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lines = import_module(ROUTES[route]).write_addin(folder, server.rstrip("/"))
+        lines = import_module(ROUTES[route]).write_addin(folder, server.rstrip("/"), yes=yes)
+    except NotOurs as sentence:
+        fail(str(sentence))
     except ImportError as missing:
         fail(say("commands.addin_needs", library=missing.name, route=route))
     except OSError as trouble:
         fail(say("commands.folder_not_written", folder=folder, reason=trouble.strerror))
-    typer.echo("\n".join(lines))
+    tell("\n".join(lines))

@@ -112,7 +112,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_command_writes_two_workbooks_and_the_wheel_and_says_five_steps(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["addin", "lite", str(tmp_path), "--server", f"{SERVER}/"])
     assert done.exit_code == 0, done.output
-    names = sorted(path.name for path in tmp_path.iterdir())
+    names = sorted(path.name for path in tmp_path.glob("[!.]*"))
     assert names[:2] == ["winback-lite-without-python.xlsx", "winback-lite.xlsx"] and names[2].endswith(".whl")
     assert re.findall(r"^(\d)\. ", done.output, flags=re.MULTILINE) == list("12345")
     assert f"{SERVER}/addin/{names[2]}" in done.output

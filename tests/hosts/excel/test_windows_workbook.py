@@ -151,7 +151,7 @@ def test_the_open_xml_validator_has_nothing_against_it_that_it_has_not_against_a
 def test_the_command_writes_both_files_and_says_five_steps(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["addin", "windows", str(tmp_path / "new folder")])
     assert done.exit_code == 0, done.output
-    assert sorted(path.name for path in (tmp_path / "new folder").iterdir()) == [
+    assert sorted(path.name for path in (tmp_path / "new folder").glob("[!.]*")) == [
         "winback_buttons.py",
         "winback_buttons.xlsm",
     ]

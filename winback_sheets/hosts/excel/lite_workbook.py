@@ -18,6 +18,7 @@ import xlsxwriter
 
 from winback_sheets.hosts.excel.formula_list import write_formulas
 from winback_sheets.hosts.excel.wheel import pack_wheel, wheel
+from winback_sheets.hosts.placing import place
 from winback_sheets.present.words import say
 
 BOOK, PLAIN_BOOK = "winback-lite.xlsx", "winback-lite-without-python.xlsx"
@@ -39,7 +40,7 @@ KINDS = {
 }
 
 
-def write_addin(folder: Path, server: str) -> list[str]:
+def write_addin(folder: Path, server: str, *, yes: bool = False) -> list[str]:
     """Write both workbooks and the wheel into the folder, and give the lines to say.
 
     The wheel is to be had at `server`/addin/, until the package can be had by its name alone.
@@ -47,9 +48,8 @@ def write_addin(folder: Path, server: str) -> list[str]:
     name, contents = wheel()
     requirement = f"{server}/addin/{name}"
     plain = workbook(requirement)
-    (folder / name).write_bytes(contents)
-    (folder / BOOK).write_bytes(with_python(plain, MAIN, f"xlwings\n{requirement}\n"))
-    (folder / PLAIN_BOOK).write_bytes(plain)
+    with_code = with_python(plain, MAIN, f"xlwings\n{requirement}\n")
+    place(folder, {name: contents, BOOK: with_code, PLAIN_BOOK: plain}, yes=yes)
     return [
         say("excel.lite_files", book=folder / BOOK, plain=PLAIN_BOOK),
         *steps(requirement),

@@ -12,6 +12,7 @@ import typer
 from winback_sheets.formulas import registry
 from winback_sheets.hosts.excel.office_manifest import manifest
 from winback_sheets.hosts.excel.office_metadata import metadata
+from winback_sheets.hosts.placing import place
 from winback_sheets.hosts.server.limits import Limits
 from winback_sheets.present.words import say
 
@@ -28,6 +29,9 @@ SERVE = "python3 scripts/winback.py serve"
 HERE = ("localhost", "127.0.0.1")
 # The server ends a calculation after its own limit; beyond that and the way there and back, nothing will come.
 MARGIN_SECONDS = 30
+
+
+AUTHORITY = "winback-authority.crt"
 
 
 def files(server: str) -> dict[str, tuple[str, bytes]]:
@@ -58,7 +62,7 @@ def functions_js(server: str) -> str:
     return "\n".join(['(function () {\n"use strict";', *told, *parts, "}());\n"])
 
 
-def write_addin(folder: Path, server: str) -> list[str]:
+def write_addin(folder: Path, server: str, *, yes: bool = False) -> list[str]:
     """Write the add-in into a folder, and say in plain lines how Excel gets it.
 
     For a server on this computer the manifest carries the token, and the authority of its certificate lies beside it.
@@ -68,28 +72,23 @@ def write_addin(folder: Path, server: str) -> list[str]:
         typer.echo(say("excel.needs_https", server=server), err=True)
         raise typer.Exit(2)
     here = urlsplit(server).hostname in HERE
-    _write_static(folder / "addin", server)
-    secret, authority = _installed(folder) if here else ("", None)
-    path = folder / "manifest.xml"
-    path.touch(mode=0o600)
-    path.chmod(0o600)
-    path.write_text(manifest(server, secret), encoding="utf-8")
-    return [*_first_steps(server, authority), *_install_steps(folder), *_last_steps(here)]
+    secret, authority = _installed() if here else ("", b"")
+    made = {f"addin/{name}": content for name, (_, content) in files(server).items()}
+    made |= {AUTHORITY: authority} if here else {}
+    made["manifest.xml"] = manifest(server, secret).encode()
+    place(folder, made, yes=yes, private=["manifest.xml"])
+    return [
+        *_first_steps(server, folder / AUTHORITY if here else None),
+        *_install_steps(folder),
+        *_last_steps(here),
+    ]
 
 
-def _write_static(folder: Path, server: str) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, (_, content) in files(server).items():
-        (folder / name).write_bytes(content)
-
-
-def _installed(folder: Path) -> tuple[str, Path]:
-    """The token of this installation, and a copy of the file that says whom to trust."""
+def _installed() -> tuple[str, bytes]:
+    """The token of this installation, and the file that says whom to trust."""
     from winback_sheets.hosts.server import installation
 
-    copy = folder / "winback-authority.crt"
-    copy.write_bytes(installation.certificate().authority.read_bytes())
-    return installation.token(), copy
+    return installation.token(), installation.certificate().authority.read_bytes()
 
 
 def _first_steps(server: str, authority: Path | None) -> list[str]:

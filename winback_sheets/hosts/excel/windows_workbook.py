@@ -19,6 +19,7 @@ import xlsxwriter
 from winback_sheets.formulas import registry
 from winback_sheets.hosts.excel.formula_list import write_formulas
 from winback_sheets.hosts.excel.xlwings_functions import PREFIX, help_text, shown_name
+from winback_sheets.hosts.placing import place
 from winback_sheets.present.words import say
 
 NAME = "winback_buttons"
@@ -63,14 +64,14 @@ def buttons() -> list[Button]:
     ]
 
 
-def write_addin(folder: Path, server: str) -> list[str]:
+def write_addin(folder: Path, server: str, *, yes: bool = False) -> list[str]:
     """Write the workbook and its Python file into the folder, and give the lines to say.
 
     No server is needed: the formulas run in Python on this computer. Raises ImportError where xlwings is missing.
     """
     book, script = folder / f"{NAME}.xlsm", folder / f"{NAME}.py"
-    book.write_bytes(workbook(sys.executable, sys.platform))
-    script.write_text(BUTTONS_FILE, encoding="utf-8")
+    made = {book.name: workbook(sys.executable, sys.platform), script.name: BUTTONS_FILE.encode()}
+    place(folder, made, yes=yes)
     return [
         say("excel.windows_files", book=book, script=script.name),
         say("excel.windows_make", command=r"py scripts\winback.py addin windows"),

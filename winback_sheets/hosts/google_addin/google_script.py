@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from winback_sheets import __version__
 from winback_sheets.formulas import registry
 from winback_sheets.hosts.excel.office_metadata import help_of
+from winback_sheets.hosts.placing import place
 from winback_sheets.hosts.server.signature import SIGNED_BYTES
 from winback_sheets.present.words import say
 
@@ -24,15 +25,14 @@ OWN_COMPUTER = ("localhost", "127.0.0.1", "::1")
 WIDE = 116
 
 
-def write_addin(folder: Path, server: str) -> list[str]:
+def write_addin(folder: Path, server: str, *, yes: bool = False) -> list[str]:
     """Write the script and its guides into a folder, and say in plain lines how the spreadsheet gets them.
 
     For a server on the internet, this installation makes a secret of the folder's name; it stands in no file of the
     folder. Google reaches no server on one's own computer, so for such an address no server is named. Raises OSError.
     """
     reached = urlsplit(server).hostname not in OWN_COMPUTER and server.startswith("https://")
-    for name, content in files(server if reached else "").items():
-        (folder / name).write_bytes(content)
+    place(folder, files(server if reached else ""), yes=yes)
     return [
         say("google_addin.written", folder=folder.resolve()),
         say("google_addin.step_script"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 from importlib.resources import files
@@ -13,6 +14,7 @@ from winback_sheets import __version__
 from winback_sheets.formulas import registry
 from winback_sheets.hosts.libreoffice.calc.winback_calls import start_of
 from winback_sheets.hosts.libreoffice.libreoffice_types import names
+from winback_sheets.hosts.placing import place
 from winback_sheets.present.words import say
 
 EXTENSION = "winback.oxt"
@@ -37,17 +39,18 @@ DESCRIPTION = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def write_addin(folder: Path, server: str) -> list[str]:
+def write_addin(folder: Path, server: str, *, yes: bool = False) -> list[str]:
     """Write winback.oxt into a folder; gives the lines that say how to install it.
 
     The token is not in it: the extension reads it from this installation's file when a cell asks.
     """
-    path = Path(folder) / EXTENSION
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+    path, made = Path(folder) / EXTENSION, io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts(server).items():
             entry = zipfile.ZipInfo(name, MOMENT)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             package.writestr(entry, content)
+    place(path.parent, {path.name: made.getvalue()}, yes=yes)
     return [
         say("libreoffice.written", file=path, server=server),
         say("libreoffice.install"),

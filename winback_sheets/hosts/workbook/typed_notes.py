@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 
+from winback_sheets.files.plain_csv import write_csv
 from winback_sheets.ooxml.book import WorkbookParts
 from winback_sheets.ooxml.package import Package, has, read_xml, relations
 from winback_sheets.ooxml.xml import Node
@@ -145,13 +145,5 @@ def save_notes(notes: list[Note], book: Path) -> Path | None:
     while place.exists():
         number += 1
         place = book.with_name(f"{book.stem}.winback-notes-{number}.csv")
-    with place.open("x", encoding="utf-8-sig", newline="") as out:
-        lines = csv.writer(out)
-        lines.writerow(HEADINGS)
-        lines.writerows([safe(text) for text in note] for note in notes)
+    write_csv(place, HEADINGS, notes)
     return place
-
-
-def safe(text: str) -> str:
-    """A text that a spreadsheet program will not compute."""
-    return "'" + text if text.startswith(("=", "@", "\t")) else text

@@ -17,6 +17,7 @@ TEXTS = {
     "help_remove": "Take our tabs out again; what you typed there is saved beside BOOK.",
     "help_column": "Say which heading a column stands under; kept in Settings for the next time.",
     "help_tab": "Say what a tab is, or ignore; kept in Settings for the next time.",
+    "help_yes": "Write into a file that is there already, even if it is not ours.",
     "help_strict": "End with exit code 1 when rows were set aside.",
     "help_problems": "Write every problem into this .csv file.",
     "help_customer": "The customer's name, id, e-mail or phone, or a part of it.",
@@ -99,4 +100,15 @@ TEXTS = {
         "The program met a fault of its own ({kind}: {fault}); your file was not changed. "
         "Set WINBACK_TRACEBACK=1, run it again and send us what it prints."
     ),
+    "fault_after_writing": (
+        "The program met a fault of its own ({kind}: {fault}) after it had written {names:commas}; undo goes back to before. "
+        "Set WINBACK_TRACEBACK=1, run it again and send us what it prints."
+    ),
+    "not_printed": "What was found could not be printed here ({reason}); what was written to files is complete.",
+    "summary_not_written": "The reviews are done, but {name} could not be written ({reason}): close it if it is open, then run this again.",
+    "out_is_the_book": "{name} is the file to be checked: choose another name for --out, so that it is not written over.",
+    "out_is_not_ours": "{name} is there already and is not a result of ours: add --yes to write into it all the same, "
+    "or choose another --out.",
+    "addin_files_not_ours": "{names:commas} in {folder} {count:plural:is|are} not as we made {count:plural:it|them}: add --yes to replace "
+    "{count:plural:it|them}, or choose another folder.",
 }
