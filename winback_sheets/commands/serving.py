@@ -11,6 +11,7 @@ import typer
 from winback_sheets.commands.options import Yes, fail
 from winback_sheets.commands.telling import tell
 from winback_sheets.hosts.placing import NotOurs
+from winback_sheets.hosts.server.address import is_address
 from winback_sheets.present.words import say
 
 # What each route's module writes into a folder: write_addin(folder, server, yes=...) gives the lines to say.
@@ -54,7 +55,7 @@ def addin(
     """
     if route not in ROUTES:
         fail(say("commands.unknown_route", typed=route, routes=list(ROUTES)))
-    if not server.startswith(("https://", "http://localhost", "http://127.0.0.1")):
+    if not is_address(server):
         fail(say("commands.server_needs_https", server=server))
     try:
         folder.mkdir(parents=True, exist_ok=True)

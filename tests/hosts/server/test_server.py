@@ -76,11 +76,11 @@ def sentence(response: httpx.Response, status: int) -> str:
         pytest.param("Bearer täst".encode("latin-1"), id="letters that are not ASCII"),
     ],
 )
-@pytest.mark.parametrize("path", ["/v1/call", "/v1/batch", "/v1/review", "/v1/functions"])
+@pytest.mark.parametrize("path", ["/v1/call", "/v1/batch", "/v1/review", "/v1/functions", "/openapi.json"])
 def test_nothing_is_answered_without_the_token(here: Here, path: str, said: Any) -> None:
     with httpx.Client(base_url=here.address, verify=here.trust) as stranger:
         headers = {"Authorization": said} if said is not None else {}
-        method = "GET" if path.endswith("functions") else "POST"
+        method = "GET" if path.endswith(("functions", ".json")) else "POST"
         response = stranger.request(method, path, headers=headers, content=None if method == "GET" else b"{}")
     assert "token" in sentence(response, 401) and response.headers["www-authenticate"] == "Bearer"
 
@@ -92,6 +92,11 @@ FOREIGN = [
     pytest.param("https://localhost.evil.example:{port}", id="a name that begins alike"),
     pytest.param("https://localhost:{port}@evil.example", id="a name before an @"),
     pytest.param("", id="an empty origin"),
+    pytest.param("http://localhost:{port}", id="this server without https"),
+    pytest.param("chrome-extension://localhost:{port}", id="a scheme of its own with this server's name"),
+    pytest.param("localhost:{port}", id="no scheme"),
+    pytest.param("https://localhost:{port}/", id="more than an origin"),
+    pytest.param("https://127.0.0.1:{port}", id="another of this server's names"),
 ]
 
 
@@ -115,6 +120,45 @@ def test_a_foreign_page_gets_no_answer_even_with_the_token(here: Here, origin: s
 def test_a_name_that_points_here_is_not_this_server(here: Here, host: str, path: str) -> None:
     response = here.client.request("GET", path, headers={"Host": host.format(port=here.port)})
     assert "name" in sentence(response, 421)
+
+
+@pytest.mark.parametrize("path", ["/docs", "/redoc", "/docs/oauth2-redirect", "/openapi.yaml", "/"])
+def test_no_page_describes_the_server_to_who_has_no_token(here: Here, path: str) -> None:
+    sentence(here.client.get(path), 404)
+
+
+def test_under_http_a_page_of_the_same_name_is_own_by_http_only(small: Here) -> None:
+    for scheme, status in (("http", 200), ("https", 403)):
+        asked = small.client.post("/v1/call", json=ONE, headers={"Origin": f"{scheme}://localhost:{small.port}"})
+        assert asked.status_code == status
+
+
+SMUGGLED = b"POST /v1/call HTTP/1.1\r\nHost: localhost\r\n\r\n"
+TWO_LENGTHS = [
+    pytest.param(b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n", id="length first"),
+    pytest.param(b"Transfer-Encoding: chunked\r\nContent-Length: 4\r\n", id="chunks first"),
+    pytest.param(b"content-length: 0\r\ntransfer-encoding: Chunked\r\n", id="a length of nothing"),
+    pytest.param(b"Content-Length: 4\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n", id="three"),
+    pytest.param(b"Content-Length: 4\r\nContent-Length: 5\r\n", id="two lengths that differ"),
+    pytest.param(b"Content-Length: 4\r\nTransfer-Encoding: identity\r\n", id="another coding"),
+    pytest.param(b"Content-Length: 4\r\nTransfer-Encoding: chunked, identity\r\n", id="two codings"),
+    pytest.param(b"Content-Length: 4, 5\r\n", id="two lengths in one line"),
+    pytest.param(b"Content-Length : 4\r\n", id="a blank before the colon"),
+]
+
+
+@pytest.mark.parametrize("lengths", TWO_LENGTHS)
+@pytest.mark.parametrize("path", [b"/v1/call", b"/health", b"/addin/pane.js"])
+def test_a_request_that_says_its_length_twice_is_refused_and_nothing_behind_it_is_read(
+    small: Here, lengths: bytes, path: bytes
+) -> None:
+    head = b"POST " + path + b" HTTP/1.1\r\nHost: localhost:%d\r\n" % small.port
+    whole = head + b"Authorization: Bearer " + TOKEN.encode() + b"\r\n" + lengths + b"\r\n0\r\n\r\n" + SMUGGLED
+    with socket.create_connection(("127.0.0.1", small.port), timeout=5) as line:
+        line.sendall(whole)
+        heard = b"".join(iter(lambda: line.recv(4096), b""))  # until the server has hung up
+    first, _, rest = heard.partition(b"\r\n")
+    assert first.split()[1] in (b"400", b"501") and b"HTTP/1.1" not in rest
 
 
 REFUSED = [

@@ -13,6 +13,7 @@ from winback_sheets.formulas import registry
 from winback_sheets.hosts.excel.office_manifest import manifest
 from winback_sheets.hosts.excel.office_metadata import metadata
 from winback_sheets.hosts.placing import place
+from winback_sheets.hosts.server.address import is_this_computer
 from winback_sheets.hosts.server.limits import Limits
 from winback_sheets.present.words import say
 
@@ -26,7 +27,6 @@ TYPES = {
     ".png": "image/png",
 }
 SERVE = "python3 scripts/winback.py serve"
-HERE = ("localhost", "127.0.0.1")
 # The server ends a calculation after its own limit; beyond that and the way there and back, nothing will come.
 MARGIN_SECONDS = 30
 
@@ -71,7 +71,7 @@ def write_addin(folder: Path, server: str, *, yes: bool = False) -> list[str]:
     if not server.startswith("https://"):
         typer.echo(say("excel.needs_https", server=server), err=True)
         raise typer.Exit(2)
-    here = urlsplit(server).hostname in HERE
+    here = is_this_computer(server)
     secret, authority = _installed() if here else ("", b"")
     made = {f"addin/{name}": content for name, (_, content) in files(server).items()}
     made |= {AUTHORITY: authority} if here else {}

@@ -6,12 +6,12 @@ import json
 from importlib.resources import files as package_files
 from pathlib import Path
 from textwrap import wrap
-from urllib.parse import urlsplit
 
 from winback_sheets import __version__
 from winback_sheets.formulas import registry
 from winback_sheets.hosts.excel.office_metadata import help_of
 from winback_sheets.hosts.placing import place
+from winback_sheets.hosts.server.address import is_this_computer
 from winback_sheets.hosts.server.signature import SIGNED_BYTES
 from winback_sheets.present.words import say
 
@@ -21,7 +21,6 @@ SCRIPTS = ("cells.gs", "requests.gs", "menu.gs")
 AS_THEY_ARE = ("appsscript.json", "sidebar.html", "guide.md", "hosting.md")
 # How the tabs are kept fresh without a server; these lie with the rest of Google Sheets.
 SCHEDULED = ("scheduled.md", "winback.yml")
-OWN_COMPUTER = ("localhost", "127.0.0.1", "::1")
 WIDE = 116
 
 
@@ -31,7 +30,7 @@ def write_addin(folder: Path, server: str, *, yes: bool = False) -> list[str]:
     For a server on the internet, this installation makes a secret of the folder's name; it stands in no file of the
     folder. Google reaches no server on one's own computer, so for such an address no server is named. Raises OSError.
     """
-    reached = urlsplit(server).hostname not in OWN_COMPUTER and server.startswith("https://")
+    reached = not is_this_computer(server) and server.startswith("https://")
     place(folder, files(server if reached else ""), yes=yes)
     return [
         say("google_addin.written", folder=folder.resolve()),

@@ -7,7 +7,6 @@ import json
 import zipfile
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from winback_sheets import __version__
@@ -15,6 +14,7 @@ from winback_sheets.formulas import registry
 from winback_sheets.hosts.libreoffice.calc.winback_calls import start_of
 from winback_sheets.hosts.libreoffice.libreoffice_types import names
 from winback_sheets.hosts.placing import place
+from winback_sheets.hosts.server.address import is_this_computer
 from winback_sheets.present.words import say
 
 EXTENSION = "winback.oxt"
@@ -69,7 +69,7 @@ def serving(server: str) -> str:
     """
     from winback_sheets.hosts.server import installation
 
-    if urlsplit(server).hostname not in ("localhost", "127.0.0.1", "::1"):
+    if not is_this_computer(server):
         return say("libreoffice.bring_token", file=installation.token_file())
     return say("libreoffice.start_server", command=start_of(server))
 

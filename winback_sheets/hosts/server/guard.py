@@ -10,12 +10,13 @@ from typing import Any
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 
+from winback_sheets.hosts.server.address import THIS_COMPUTER, as_in_host
 from winback_sheets.hosts.server.limits import Limits, RequestRefused
 from winback_sheets.hosts.server.signature import Admitted, Secrets, check_signature, is_signed
 from winback_sheets.hosts.server.work import note
 from winback_sheets.present.words import say
 
-THIS_COMPUTER = frozenset({"localhost", "127.0.0.1", "[::1]"})
+CALLED = frozenset(map(as_in_host, THIS_COMPUTER))  # the names by which a server of this computer is called
 STRICT = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 # Excel on the web shows the pane in a frame; Microsoft's script comes from its own address and from no other.
 PANE = (
@@ -44,6 +45,8 @@ def refusal(refused: RequestRefused) -> Response:
     headers = {"Retry-After": str(refused.retry)} if refused.retry is not None else {}
     if refused.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
+    if refused.ends:
+        headers["Connection"] = "close"
     body = json.dumps({"sentence": refused.sentence})
     return Response(body, refused.status, headers, media_type="application/json")
 
@@ -75,7 +78,8 @@ def guard_app(app: App, names: frozenset[str] | None) -> App:
         asked = Headers(raw=scope["headers"])
         pane = scope["path"].startswith("/addin/")
         origin = asked.get("origin")
-        own = origin is not None and _is_own(origin, asked.get("host", ""), names)
+        scheme = "https" if names is None else scope["scheme"]  # a program in front does the https
+        own = origin is not None and _is_own(origin, scheme, asked.get("host", ""), names)
         started = False
 
         async def dressed(message: Message) -> None:
@@ -92,6 +96,7 @@ def guard_app(app: App, names: frozenset[str] | None) -> App:
 
         try:
             _check_host(asked.getlist("host"), names)
+            _check_length(asked)
             if origin is not None and not own and not pane:
                 raise RequestRefused(403, say("server.page_of_another"))
             if scope["method"] == "OPTIONS" and asked.get("access-control-request-method"):
@@ -126,12 +131,15 @@ def _check_host(said: list[str], names: frozenset[str] | None) -> None:
         raise RequestRefused(421, say("server.other_name"))
 
 
-def _is_own(origin: str, host: str, names: frozenset[str] | None) -> bool:
-    """Whether a page comes from this very server: the same name and port as it was asked under."""
-    _, separator, place = origin.lower().partition("://")
-    if not separator or (names is None and not origin.startswith("https://")):
-        return False
-    return place == host.lower() and (names is None or bare(place) in names)
+def _is_own(origin: str, scheme: str, host: str, names: frozenset[str] | None) -> bool:
+    """Whether a page comes from this very server: by the scheme, the name and the port under which it was asked."""
+    return origin.lower() == f"{scheme}://{host.lower()}" and (names is None or bare(host) in names)
+
+
+def _check_length(asked: Headers) -> None:
+    """Refused where a request says twice how long it is: a program in front may believe the other one."""
+    if "transfer-encoding" in asked and "content-length" in asked:
+        raise RequestRefused(400, say("server.two_lengths"), ends=True)
 
 
 def bare(host: str) -> str:

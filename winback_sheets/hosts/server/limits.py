@@ -30,11 +30,14 @@ class Limits:
 
 
 class RequestRefused(Exception):
-    """A request that is not answered: with which HTTP status, the sentence, and after how many seconds to try again."""
+    """A request that is not answered: with which HTTP status, the sentence, and after how many seconds to try again.
 
-    def __init__(self, status: int, sentence: str, retry: int | None = None) -> None:
+    ends: what follows on this connection cannot be trusted to be a request of its own.
+    """
+
+    def __init__(self, status: int, sentence: str, retry: int | None = None, *, ends: bool = False) -> None:
         super().__init__(sentence)
-        self.status, self.sentence, self.retry = status, sentence, retry
+        self.status, self.sentence, self.retry, self.ends = status, sentence, retry, ends
 
 
 @dataclass

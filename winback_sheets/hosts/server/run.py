@@ -15,13 +15,13 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from winback_sheets.hosts.server import installation
-from winback_sheets.hosts.server.guard import THIS_COMPUTER
+from winback_sheets.hosts.server.address import THIS_COMPUTER, as_in_host
+from winback_sheets.hosts.server.guard import CALLED
 from winback_sheets.hosts.server.limits import THREADS, Limits
 from winback_sheets.hosts.server.server import create_app
 from winback_sheets.hosts.server.work import AddIn
 from winback_sheets.present.words import say
 
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 MOST_CONNECTIONS = 256
 
 
@@ -37,7 +37,7 @@ def run(
     Other computers reach it only behind a program that does https. Ends with one sentence and code 2 when it cannot
     begin.
     """
-    if host not in LOOPBACK and not behind_https:
+    if host not in THIS_COMPUTER and not behind_https:
         _fail(say("server.reached_from_outside", host=host))
     try:
         token, files = installation.token(), None if plain or behind_https else installation.certificate()
@@ -45,7 +45,7 @@ def run(
     except OSError as trouble:
         _fail(say("server.cannot_begin", host=host, port=port, reason=trouble.strerror))
     scheme = "https" if files else "http"
-    shown = "localhost" if files else f"[{host}]" if ":" in host else host
+    shown = "localhost" if files else as_in_host(host)
     address = f"{scheme}://{shown}:{listening.getsockname()[1]}"
     limits = Limits()
     for line in welcome(address, files, behind_https=behind_https):
@@ -79,7 +79,7 @@ def server_config(
         create_app(
             token,
             limits=limits,
-            names=None if behind_https else THIS_COMPUTER,
+            names=None if behind_https else CALLED,
             server=address,
             secrets=installation.sheet_keys,
             addin=addin,

@@ -21,7 +21,7 @@ from starlette.responses import Response
 from winback_sheets import __version__
 from winback_sheets.hosts.server import work as server_work
 from winback_sheets.hosts.server.body import taken_in
-from winback_sheets.hosts.server.guard import THIS_COMPUTER, admit, check_token, guard_app, refusal
+from winback_sheets.hosts.server.guard import CALLED, admit, check_token, guard_app, refusal
 from winback_sheets.hosts.server.limits import THREADS, Limits, RequestRefused, Traffic
 from winback_sheets.hosts.server.schema import openapi
 from winback_sheets.hosts.server.signature import Admitted, Secrets
@@ -35,7 +35,7 @@ def create_app(
     token: str,
     *,
     limits: Limits = Limits(),  # noqa: B008 (frozen)
-    names: frozenset[str] | None = THIS_COMPUTER,
+    names: frozenset[str] | None = CALLED,
     server: str = "https://localhost:8765",
     secrets: Secrets = dict,
     addin: AddIn | None = None,
@@ -56,9 +56,7 @@ def create_app(
         # Requests have been waited for by now; only what was given up for taking too long may still run.
         pool.shutdown(wait=False, cancel_futures=True)
 
-    app = FastAPI(title="winback", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None,
-                  openapi_url="/openapi.json", redirect_slashes=False)  # fmt: skip
-    app.openapi = lambda: openapi(limits)  # type: ignore[method-assign]
+    app = FastAPI(title="winback", version=__version__, lifespan=lifespan, openapi_url=None, redirect_slashes=False)
     _add_work(app, token, limits, pool, secrets, addin)
     if addin:
         _add_files(app, lru_cache(maxsize=1)(partial(addin.files, server)))
@@ -91,6 +89,11 @@ def _add_work(
         check_token(request.headers.get("authorization"), token)
         loop = asyncio.get_running_loop()
         return Response(await loop.run_in_executor(None, _functions, limits), media_type=JSON)
+
+    @app.get("/openapi.json")
+    async def description(request: Request) -> Response:
+        check_token(request.headers.get("authorization"), token)
+        return Response(server_work.as_json(openapi(limits)), media_type=JSON)
 
     @app.get("/health")
     async def health() -> Response:

@@ -85,7 +85,7 @@ TEXTS = {
     "and_more": "and {count:plural:one more|# more}",
     "no_guide": "There is no guide {topic}; the guides are {topics:commas}.",
     "unknown_route": "{typed} is not known; write {routes:commas}.",
-    "server_needs_https": "--server {server} must begin with https://, or be this computer.",
+    "server_needs_https": "--server {server} must be a plain address that begins with https://, or be this computer: http://localhost:8765.",
     # What is missing or in the way.
     "file_is_missing": "{name} is not there; check the name and the folder.",
     "file_is_open": "{name} cannot be written; close it elsewhere or choose --out.",

@@ -32,6 +32,7 @@ TEXTS = {
     "other_method": "This address is asked in another way.",
     "unreadable": "The request cannot be read.",
     # How a request arrives.
+    "two_lengths": "The request says in two ways how long it is: send Content-Length or Transfer-Encoding, not both.",
     "body_packed": "The request is compressed ({encoding}): send it as it is.",
     "body_slow": "The request did not arrive within {seconds:number} {seconds:plural:second|seconds}.",
     "body_broke_off": "The request broke off.",
