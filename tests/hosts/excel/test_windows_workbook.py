@@ -28,7 +28,7 @@ from typer.testing import CliRunner
 from winback_sheets.commands.app import app
 from winback_sheets.formulas import registry
 from winback_sheets.hosts.excel import windows_buttons
-from winback_sheets.hosts.excel.windows_buttons import Choice, button_lines, open_books, window
+from winback_sheets.hosts.excel.windows_buttons import Choice, button_lines, choice_of, open_books, window
 from winback_sheets.hosts.excel.windows_workbook import (
     INTELLISENSE,
     UDF_MODULE,
@@ -188,17 +188,50 @@ def books(tmp_path: Path) -> tuple[Any, Path]:
 def test_the_open_workbooks_are_listed_but_never_the_one_with_the_buttons(books: tuple[Any, Path]) -> None:
     module, own = books
     roundabout = str(own.parent / ".." / own.parent.name / own.name)
-    assert open_books(module, roundabout) == [
+    assert open_books(module, Choice(own.name, roundabout)) == [
         Choice("shop.xlsx", str(own.with_name("shop.xlsx"))),
         Choice("Book1", ""),
     ]
+
+
+class InTheCloud:
+    """A book of SharePoint that is not synchronised: xlwings cannot say where its file is."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    @property
+    def fullname(self) -> str:
+        raise RuntimeError("Couldn't find your SharePoint file locally, see: xlwings.org/error")
+
+
+def test_a_book_that_is_in_the_cloud_only_leaves_the_others_in_the_list(books: tuple[Any, Path]) -> None:
+    module, own = books
+    module.apps[0].books.insert(0, InTheCloud("cloud.xlsx"))
+    found = open_books(module, Choice(own.name, str(own)))
+    assert found == [
+        Choice("cloud.xlsx", ""),
+        Choice("shop.xlsx", str(own.with_name("shop.xlsx"))),
+        Choice("Book1", ""),
+    ]
+    (said,) = button_lines(lambda path: ["read"], found[0], str(own))
+    assert said.startswith("cloud.xlsx has no file on this computer")
+
+
+def test_the_workbook_with_the_buttons_may_itself_be_in_the_cloud(books: tuple[Any, Path]) -> None:
+    module, own = books
+    module.apps[0].books[0] = caller = InTheCloud(own.name)
+    module.apps[1].books.pop(0)
+    found = open_books(module, choice_of(caller))
+    assert [each.name for each in found] == ["Book1"]
+    assert button_lines(lambda path: [path], Choice("x", str(own)), "") == [str(own)]
 
 
 @pytest.mark.parametrize(
     ("choice", "words"),
     [
         pytest.param(None, "Choose a workbook", id="nothing chosen"),
-        pytest.param(Choice("Book1", ""), "Book1 has no file yet", id="a book that was never saved"),
+        pytest.param(Choice("Book1", ""), "Book1 has no file on this computer", id="a book that was never saved"),
         pytest.param("itself", "only has the buttons", id="the workbook with the buttons, by Browse"),
         pytest.param("shop", "one sentence", id="whatever is in the way"),
     ],
@@ -261,10 +294,16 @@ def test_the_window_lists_chooses_browses_and_shows_what_was_said(books: tuple[A
     Widget.made = []
     toolkit = SimpleNamespace(Tk=Widget, Label=Widget, Listbox=Widget, Frame=Widget, Button=Widget)
     files_ = SimpleNamespace(askopenfilename=lambda **options: str(other))
-    window(toolkit, files_, open_books(module, str(own)), {"Check": lambda path: ["read", Path(path).name]}, str(own))
+    window(
+        toolkit,
+        files_,
+        open_books(module, Choice(own.name, str(own))),
+        {"Check": lambda path: ["read", Path(path).name]},
+        str(own),
+    )
     pressed = {each.options["text"]: each.options["command"] for each in Widget.made if "command" in each.options}
     listed, told = Widget.made[2], Widget.made[4]
-    assert listed.lines == ["shop.xlsx", "Book1 (save it first)"]
+    assert listed.lines == ["shop.xlsx", "Book1 (save it on this computer first)"]
     assert list(pressed) == ["Browse...", "Check", "Close"] and listed.chosen == (0,)
     pressed["Check"]()
     assert told.options["text"] == "read\nshop.xlsx"

@@ -20,6 +20,7 @@ from cryptography.x509.oid import NameOID
 
 from winback_sheets.hosts.server import installation
 from winback_sheets.hosts.server.installation import Certificate, certificate, token
+from winback_sheets.hosts.server.run import welcome
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights in another way")
 
@@ -189,6 +190,11 @@ def forged(files: Certificate) -> None:
     files.chain.write_bytes(leaf.public_bytes(pem) + fake.public_bytes(pem))
 
 
+def later(files: Certificate) -> Path:
+    """Where the certificates lie that begin later."""
+    return files.chain.with_name("localhost-later.pem")
+
+
 SPOILED = [
     pytest.param(lambda files: files.chain.write_bytes(b""), id="the certificate is empty"),
     pytest.param(lambda files: files.chain.write_bytes(b"-----BEGIN CERT"), id="the certificate is cut short"),
@@ -197,6 +203,8 @@ SPOILED = [
     pytest.param(foreign, id="the key is another's"),
     pytest.param(lambda files: files.authority.write_bytes(b"x"), id="the authority is none"),
     pytest.param(forged, id="the authority signed nothing"),
+    pytest.param(lambda files: later(files).write_bytes(b"x"), id="the next certificates are none"),
+    pytest.param(lambda files: later(files).write_bytes(files.authority.read_bytes()), id="the next ones are others"),
 ]
 
 
@@ -212,6 +220,61 @@ def test_a_certificate_that_ends_this_week_is_made_anew(tmp_path: Path, monkeypa
     monkeypatch.undo()
     new = read(certificate(tmp_path))[0]
     assert new.not_valid_after_utc > old.not_valid_after_utc + datetime.timedelta(days=700)
+
+
+AUTHORITYS_LIFE = installation.DAYS_APART * (installation.SIGNED_AHEAD - 1) + installation.DAYS_VALID
+
+
+def test_it_is_renewed_under_the_same_authority_as_the_years_go_by(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trusted, today = certificate(tmp_path).authority.read_bytes(), datetime.datetime.now(datetime.UTC)
+    seen = set()
+    for day in range(0, AUTHORITYS_LIFE - installation.DAYS_LEFT - 1, 40):
+        now = today + datetime.timedelta(days=day)
+        monkeypatch.setattr(installation, "_now", lambda now=now: now)
+        files = certificate(tmp_path)
+        leaf, authority = read(files)
+        leaf.verify_directly_issued_by(authority)
+        assert files.authority.read_bytes() == trusted == installation.trusted(tmp_path)
+        assert leaf.not_valid_before_utc <= now and leaf.not_valid_after_utc <= authority.not_valid_after_utc
+        assert leaf.not_valid_after_utc - leaf.not_valid_before_utc < datetime.timedelta(days=825)
+        last = day >= installation.DAYS_APART * (installation.SIGNED_AHEAD - 1)
+        assert last or leaf.not_valid_after_utc > now + datetime.timedelta(days=400)  # it may run for a year
+        key = serialization.load_pem_private_key(files.key.read_bytes(), None)
+        assert key.public_key() == leaf.public_key()
+        seen.add(leaf.serial_number)
+    assert len(seen) == installation.SIGNED_AHEAD
+
+
+def test_the_next_ones_are_believed_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All are made as the first one is, only later: here the first ones have ended, and the fifth is of today."""
+    past = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=4 * installation.DAYS_APART + 100)
+    with monkeypatch.context() as clock:
+        clock.setattr(installation, "_now", lambda: past)
+        before = certificate(tmp_path).authority.read_bytes()
+    assert shaken(certificate(tmp_path), Path("localhost")) == ""
+    assert installation.trusted(tmp_path) == before
+
+
+def test_a_new_authority_is_said_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = certificate(tmp_path)
+    before = installation.trusted(tmp_path)
+    after = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=AUTHORITYS_LIFE - 3)
+    monkeypatch.setattr(installation, "_now", lambda: after)
+    assert certificate(tmp_path) == files and installation.trusted(tmp_path) != before
+    usual, anew = (" ".join(welcome("https://localhost:1", files, anew=each)) for each in (False, True))
+    assert "a new one was made" in anew and "a new one was made" not in usual
+    assert all(installation.trust_command(files.authority) in said for said in (usual, anew))
+
+
+def test_a_certificate_of_an_earlier_version_is_kept_while_it_lasts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = certificate(tmp_path)
+    (tmp_path / "localhost-later.pem").unlink()
+    before = [path.read_bytes() for path in files]
+    assert [path.read_bytes() for path in certificate(tmp_path)] == before
 
 
 def test_a_folder_that_cannot_be_made_is_said_by_the_system(tmp_path: Path) -> None:

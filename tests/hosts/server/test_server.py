@@ -122,6 +122,18 @@ def test_a_name_that_points_here_is_not_this_server(here: Here, host: str, path:
     assert "name" in sentence(response, 421)
 
 
+def test_icons_may_be_kept_and_nothing_else(here: Here) -> None:
+    """Office asks that an image's answer does not say no-store: the button then stays without its icon."""
+    icons = [name for name in ADDIN.files(here.address) if name.endswith(".png")]
+    assert len(icons) == 4
+    for name in icons:
+        kept = here.client.get(f"/addin/{name}").headers["cache-control"]
+        assert "no-store" not in kept and "no-cache" not in kept and "max-age" in kept
+    others = [f"/addin/{name}" for name in ADDIN.files(here.address) if name not in icons]
+    for path in [*others, "/addin/no-such.png", "/health", "/v1/functions", "/v1/x.png"]:
+        assert here.client.get(path).headers["cache-control"] == "no-store"
+
+
 @pytest.mark.parametrize("path", ["/docs", "/redoc", "/docs/oauth2-redirect", "/openapi.yaml", "/"])
 def test_no_page_describes_the_server_to_who_has_no_token(here: Here, path: str) -> None:
     sentence(here.client.get(path), 404)

@@ -61,6 +61,18 @@ def test_the_book_is_found_by_its_file_also_by_another_way_to_it(path: Path) -> 
     assert open_in_excel(path, xlwings(App(), app)) is app.books[0]
 
 
+def test_a_book_that_is_in_the_cloud_only_does_not_hide_the_one_beside_it(path: Path) -> None:
+    class InTheCloud:
+        @property
+        def fullname(self) -> str:
+            raise RuntimeError("Couldn't find your SharePoint file locally")
+
+    app = App(path)
+    module = xlwings(app)
+    app.books.insert(0, InTheCloud())  # type: ignore[arg-type]
+    assert open_in_excel(path, module) is app.books[1]
+
+
 def test_each_tab_is_read_in_one_call_and_as_a_file_would_be(path: Path) -> None:
     book = App(path).books[0]
     book.sheets[0].cells[(3, 3)] = "#N/A"

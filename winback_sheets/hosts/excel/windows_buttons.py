@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from winback_sheets.hosts.workbook.live import file_of
 from winback_sheets.present.words import say
 
 Action = Callable[[str], list[str]]
@@ -18,22 +19,27 @@ WORKBOOKS, ALL = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv", "*.*"
 
 
 class Choice(NamedTuple):
-    """A workbook to choose: its name, and its path; blank while it was never saved."""
+    """A workbook to choose: its name, and its path; blank while it has no file on this computer."""
 
     name: str
     path: str
 
 
-def open_books(xlwings: Any, own: str) -> list[Choice]:
+def open_books(xlwings: Any, own: Choice) -> list[Choice]:
     """The workbooks that are open in Excel, in every window of it, without the one that has the buttons."""
-    books = [(str(book.name), str(book.fullname)) for app in xlwings.apps for book in app.books]
-    return [Choice(name, path if Path(path).is_file() else "") for name, path in books if not is_same(path, own)]
+    found = [choice_of(book) for app in xlwings.apps for book in app.books]
+    return [each for each in found if each != own and not is_same(each.path, own.path)]
+
+
+def choice_of(book: Any) -> Choice:
+    """An open workbook as one to choose."""
+    return Choice(str(book.name), str(file_of(book) or ""))
 
 
 def is_same(path: str, own: str) -> bool:
-    """Whether two paths are one file, also by another way to it."""
+    """Whether two paths are one file, also by another way to it; without a path it is none."""
     try:
-        return Path(path).samefile(own)
+        return bool(path and own) and Path(path).samefile(own)
     except OSError:
         return path == own
 
@@ -59,8 +65,8 @@ def ask(actions: Mapping[str, Action]) -> None:
         tkinter, files = import_module("tkinter"), import_module("tkinter.filedialog")
     except ImportError:
         raise SystemExit(say("excel.no_windows")) from None
-    own = str(xlwings.Book.caller().fullname)
-    window(tkinter, files, open_books(xlwings, own), actions, own).mainloop()
+    own = choice_of(xlwings.Book.caller())
+    window(tkinter, files, open_books(xlwings, own), actions, own.path).mainloop()
 
 
 def window(tkinter: Any, files: Any, choices: list[Choice], actions: Mapping[str, Action], own: str) -> Any:

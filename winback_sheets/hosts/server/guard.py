@@ -33,6 +33,7 @@ ALWAYS = {
     "Cache-Control": "no-store",
     "Vary": "Origin",
 }
+ICON = "public, max-age=86400"  # Office shows no icon that it may not keep
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -88,6 +89,8 @@ def guard_app(app: App, names: frozenset[str] | None) -> App:
                 started = True
                 headers = MutableHeaders(raw=message.setdefault("headers", []))
                 headers.update({**ALWAYS, "Content-Security-Policy": PANE if pane else STRICT})
+                if pane and scope["path"].endswith(".png") and message["status"] == 200:
+                    headers["Cache-Control"] = ICON
                 if own and origin:
                     headers["Access-Control-Allow-Origin"] = origin
                 elif pane and scope["path"].endswith(".whl"):  # the page of xlwings Lite comes from its maker

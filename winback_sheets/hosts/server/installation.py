@@ -25,6 +25,8 @@ from winback_sheets.present.words import say
 
 SHORTEST_TOKEN = 32
 DAYS_VALID, DAYS_LEFT = 820, 7  # macOS takes no certificate that is valid for more than 825 days
+# So many are signed at once, each to begin so many days after the one before it.
+SIGNED_AHEAD, DAYS_APART = 8, 365
 NAMES = ("localhost",)
 ADDRESSES = ("127.0.0.1", "::1")
 SECRET = re.compile(r"([a-z0-9-]+\.[0-9a-f]{8})\.([\w-]{32,200})", re.ASCII)
@@ -122,25 +124,36 @@ def sheet_keys(folder: Path | None = None) -> dict[str, str]:
 
 
 def certificate(folder: Path | None = None) -> Certificate:
-    """A certificate for this computer, signed by an authority that was made for it alone; a week before it ends, anew.
+    """A certificate for this computer, signed by an authority that was made for it alone; each year the next one.
 
-    The authority can vouch for this computer only (localhost), and its private key is thrown away once it has signed:
-    who trusts it takes no further risk. Raises OSError where the folder cannot be written.
+    The authority can vouch for this computer only (localhost), and its private key is thrown away once it has signed
+    the certificates of all its years: who trusts it takes no further risk, and need not trust another for nine years.
+    A week before the last one ends all is made anew. Raises OSError where the folder cannot be written.
     """
     place = home(folder)
     files = Certificate(place / "localhost.pem", place / "localhost.key", place / "winback-authority.crt")
+    later = place / "localhost-later.pem"
+    _renew(files, later)
     if not _usable(files):
         key, signer = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
         authority = _authority(signer)
-        leaf = _leaf(key, signer, authority)
+        leaves = [_leaf(key, signer, authority, DAYS_APART * turn) for turn in range(SIGNED_AHEAD)]
         secret = key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )
-        pem, above = (each.public_bytes(serialization.Encoding.PEM) for each in (leaf, authority))
         _written(files.key, secret, 0o600)
-        _written(files.authority, above, 0o644)
-        _written(files.chain, pem + above, 0o644)
+        _written(files.authority, _pem(authority), 0o644)
+        _written(later, b"".join(map(_pem, leaves)), 0o644)
+        _written(files.chain, _pem(leaves[0]) + _pem(authority), 0o644)
     return files
+
+
+def trusted(folder: Path | None = None) -> bytes:
+    """The authority that this computer was told to trust; nothing where there was none yet."""
+    try:
+        return (home(folder) / "winback-authority.crt").read_bytes()
+    except OSError:
+        return b""
 
 
 def trust_command(authority: Path) -> str:
@@ -152,6 +165,28 @@ def trust_command(authority: Path) -> str:
     return say("server.trust_in_browser", file=authority)
 
 
+def _renew(files: Certificate, later: Path) -> None:
+    """Put the newest of the certificates that were signed ahead in its place, once its time has begun."""
+    try:
+        authority = x509.load_pem_x509_certificate(files.authority.read_bytes())
+        ahead = x509.load_pem_x509_certificates(later.read_bytes())
+    except (OSError, ValueError):
+        return
+    begun = [each for each in ahead if each.not_valid_before_utc <= _now()]
+    if begun:
+        newest = _pem(max(begun, key=lambda each: each.not_valid_before_utc)) + _pem(authority)
+        if not files.chain.exists() or files.chain.read_bytes() != newest:
+            _written(files.chain, newest, 0o644)
+
+
+def _pem(signed: x509.Certificate) -> bytes:
+    return signed.public_bytes(serialization.Encoding.PEM)
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC)
+
+
 def _usable(files: Certificate) -> bool:
     """Whether the files are there, belong together and are valid for some days more."""
     try:
@@ -161,7 +196,7 @@ def _usable(files: Certificate) -> bool:
         leaf.verify_directly_issued_by(authority)
     except (OSError, ValueError, TypeError, InvalidSignature):
         return False
-    end = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=DAYS_LEFT)
+    end = _now() + datetime.timedelta(days=DAYS_LEFT)
     return same and key.public_key() == leaf.public_key() and leaf.not_valid_after_utc > end
 
 
@@ -170,7 +205,7 @@ def _authority(signer: ec.EllipticCurvePrivateKey) -> x509.Certificate:
     numbers = [x509.IPAddress(ipaddress.ip_network(address)) for address in ADDRESSES]
     name = _name(say("server.authority"))
     return (
-        _dated(name, name, signer.public_key(), signer.public_key())
+        _dated(name, name, signer.public_key(), signer.public_key(), days=DAYS_APART * (SIGNED_AHEAD - 1) + DAYS_VALID)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(_uses(signs=True), critical=True)
         .add_extension(x509.NameConstraints([*places, *numbers], None), critical=True)
@@ -179,12 +214,15 @@ def _authority(signer: ec.EllipticCurvePrivateKey) -> x509.Certificate:
 
 
 def _leaf(
-    key: ec.EllipticCurvePrivateKey, signer: ec.EllipticCurvePrivateKey, authority: x509.Certificate
+    key: ec.EllipticCurvePrivateKey,
+    signer: ec.EllipticCurvePrivateKey,
+    authority: x509.Certificate,
+    begins: int = 0,
 ) -> x509.Certificate:
     places = [x509.DNSName(name) for name in NAMES]
     numbers = [x509.IPAddress(ipaddress.ip_address(address)) for address in ADDRESSES]
     return (
-        _dated(_name(NAMES[0]), authority.subject, key.public_key(), signer.public_key())
+        _dated(_name(NAMES[0]), authority.subject, key.public_key(), signer.public_key(), begins=begins)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_uses(signs=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
@@ -194,9 +232,15 @@ def _leaf(
 
 
 def _dated(
-    subject: x509.Name, issuer: x509.Name, public: ec.EllipticCurvePublicKey, signer: ec.EllipticCurvePublicKey
+    subject: x509.Name,
+    issuer: x509.Name,
+    public: ec.EllipticCurvePublicKey,
+    signer: ec.EllipticCurvePublicKey,
+    *,
+    begins: int = 0,
+    days: int | None = None,
 ) -> x509.CertificateBuilder:
-    begin = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=1)  # for a clock that is a little behind
+    begin = _now() + datetime.timedelta(days=begins - 1)  # a day early, for a clock that is a little behind
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -204,7 +248,7 @@ def _dated(
         .public_key(public)
         .serial_number(x509.random_serial_number())
         .not_valid_before(begin)
-        .not_valid_after(begin + datetime.timedelta(days=DAYS_VALID))
+        .not_valid_after(begin + datetime.timedelta(days=DAYS_VALID if days is None else days))
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(signer), critical=False)
     )

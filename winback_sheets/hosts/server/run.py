@@ -40,7 +40,8 @@ def run(
     if host not in THIS_COMPUTER and not behind_https:
         _fail(say("server.reached_from_outside", host=host))
     try:
-        token, files = installation.token(), None if plain or behind_https else installation.certificate()
+        token, before = installation.token(), installation.trusted()
+        files = None if plain or behind_https else installation.certificate()
         listening = listening_at(host, port)
     except OSError as trouble:
         _fail(say("server.cannot_begin", host=host, port=port, reason=trouble.strerror))
@@ -48,7 +49,8 @@ def run(
     shown = "localhost" if files else as_in_host(host)
     address = f"{scheme}://{shown}:{listening.getsockname()[1]}"
     limits = Limits()
-    for line in welcome(address, files, behind_https=behind_https):
+    anew = bool(files and before) and installation.trusted() != before
+    for line in welcome(address, files, behind_https=behind_https, anew=anew):
         typer.echo(line)
     _until_stopped(server_config(token, limits, address, files, behind_https=behind_https, addin=addin), listening)
     typer.echo(say("server.stopped"))
@@ -143,8 +145,10 @@ def patient(seconds: float) -> type[H11Protocol]:
     return Patient
 
 
-def welcome(address: str, files: installation.Certificate | None, *, behind_https: bool = False) -> list[str]:
-    """What to say at the start, in plain words."""
+def welcome(
+    address: str, files: installation.Certificate | None, *, behind_https: bool = False, anew: bool = False
+) -> list[str]:
+    """What to say at the start, in plain words; anew: another authority stands where this computer trusted one."""
     behind = say("server.listening_behind_https", address=address)
     lines = [behind if behind_https else say("server.listening", address=address)]
     lines.append(say("server.token_place", file=installation.token_file()))
@@ -152,7 +156,7 @@ def welcome(address: str, files: installation.Certificate | None, *, behind_http
         lines.append(say("server.secrets_place", file=installation.secrets_file()))
     if files:
         lines += [
-            say("server.not_trusted_yet", address=address),
+            say("server.trust_anew") if anew else say("server.not_trusted_yet", address=address),
             f"  {installation.trust_command(files.authority)}",
         ]
     return [*lines, say("server.how_to_stop")]

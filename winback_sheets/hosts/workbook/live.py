@@ -40,10 +40,20 @@ def open_in_excel(path: Path, xlwings: Any = None) -> Any | None:
         return None
 
 
-def is_file(book: Any, path: Path) -> bool:
-    """Whether an open book is this file; one that was never saved is none."""
+def file_of(book: Any) -> Path | None:
+    """The file of an open book on this computer; None while it was never saved, or lies in the cloud only."""
     try:
-        return Path(book.fullname).samefile(path)
+        path = Path(str(book.fullname))
+        return path if path.is_file() else None
+    except Exception:  # xlwings raises for a book of SharePoint or OneDrive that is not synchronised to this computer
+        return None
+
+
+def is_file(book: Any, path: Path) -> bool:
+    """Whether an open book is this file."""
+    found = file_of(book)
+    try:
+        return found is not None and found.samefile(path)
     except OSError:
         return False
 

@@ -96,7 +96,7 @@ TEXTS = {
     "windows_never_opened": "We have never opened {book} in Excel; if it does not work, tell us what it says.",
     # The window behind the button.
     "which_workbook": "Which workbook? These are open in Excel:",
-    "never_saved": "{name} (save it first)",
+    "never_saved": "{name} (save it on this computer first)",
     "choose_workbook": "Choose a workbook",
     "kind_workbooks": "Workbooks and lists",
     "kind_all": "All files",
@@ -104,7 +104,7 @@ TEXTS = {
     "close": "Close",
     "working": "Working, please wait ...",
     "choose_first": "Choose a workbook in the list first, or press Browse.",
-    "no_file_yet": "{name} has no file yet; save it in Excel, then press the button again.",
+    "no_file_yet": "{name} has no file on this computer; save one in Excel, then press the button again.",
     "only_buttons": "This workbook only has the buttons; choose the one with your sales.",
     "nothing_to_say": "There is nothing to say.",
     "no_windows": "This Python has no windows (tkinter); install Python from python.org.",

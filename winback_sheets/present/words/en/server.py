@@ -12,6 +12,10 @@ TEXTS = {
     "not_trusted_yet": (
         "If {address}/health shows a warning instead of a page, this computer does not trust the server yet. Once:"
     ),
+    "trust_anew": (
+        "The certificate that this computer trusts had ended or was damaged, so a new one was made, and Excel reaches the "
+        "server only once this computer trusts that one too:"
+    ),
     "trust_in_browser": "import {file} as an authority in the settings of your browser",
     "how_to_stop": "Press Ctrl+C to stop it.",
     "stopped": "Stopped.",
