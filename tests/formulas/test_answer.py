@@ -13,7 +13,7 @@ import pytest
 from formula_cases import CASES, CONTRACTS, FAULTS, FIRST, LAST, SALES, Case, Refusal, day, fresh
 
 from winback_sheets.formulas import registry
-from winback_sheets.formulas.answer import answer
+from winback_sheets.formulas.answer import FIGURES, answer
 from winback_sheets.formulas.scalars import Fault, scalar
 from winback_sheets.read.cell_range import as_table
 from winback_sheets.schema.cells import serial
@@ -60,6 +60,45 @@ def test_the_same_value_as_the_function_on_typed_tables(case: Case) -> None:
     else:
         assert said.single and said.kinds == (registry.formula(case.name).gives,)
         assert said.rows == [[found.date() if isinstance(found, pd.Timestamp) else found]]
+
+
+@EACH
+def test_every_column_says_its_kind_so_that_a_host_can_show_it(case: Case) -> None:
+    said = answer(case.name, fresh(case.cells))
+    assert len(said.kinds) == len(said.rows[0]) and set(said.kinds) <= {"", *FIGURES}
+    for at, kind in enumerate(said.kinds):
+        cells = [row[at] for row in said.rows[not said.single :] if row[at] is not None]
+        figures = [isinstance(cell, (int, float)) and not isinstance(cell, bool) for cell in cells]
+        days = [isinstance(cell, datetime.date) for cell in cells]
+        assert all(days) if kind == "date" else not any(days)
+        assert all(figures) if kind in FIGURES - {"date"} else not any(figures), said.rows[0][at]
+
+
+EARLY = day("1990-01-01")
+HEADINGS_ALONE = [
+    ("CHURN_TABLE", [CONTRACTS, EARLY]),
+    ("REVENUE_MOVEMENTS", [CONTRACTS, EARLY]),
+    ("CHURN_CONVENTIONS", [CONTRACTS, EARLY, EARLY]),
+    ("COHORTS", [CONTRACTS, EARLY]),
+    ("SURVIVAL", [CONTRACTS, EARLY]),
+    ("RFM", [SALES, EARLY]),
+    ("LOST_CUSTOMERS", [CONTRACTS, EARLY]),
+    ("WARNING_SIGNS", [SALES, EARLY]),
+    ("OUTREACH", [SALES, EARLY]),
+    ("SEGMENTS", [CONTRACTS, EARLY]),
+]
+
+
+@pytest.mark.parametrize(("name", "cells"), HEADINGS_ALONE, ids=[name for name, _ in HEADINGS_ALONE])
+def test_headings_alone_have_their_kinds_too(name: str, cells: list[object]) -> None:
+    said = answer(name, fresh(cells))
+    assert len(said.rows) == 1 and len(said.kinds) == len(said.rows[0]) and any(said.kinds)
+
+
+def test_a_triangle_shows_what_it_was_asked_for() -> None:
+    ways = [["month", "customers", "share"], ["month", "customers", "total"], ["month", "revenue", "total"]]
+    kinds = [set(answer("COHORTS", [SALES, LAST, *way]).kinds[2:]) for way in ways]
+    assert kinds == [{"percent"}, {"count"}, {"money"}]
 
 
 @pytest.mark.parametrize("refusal", FAULTS, ids=lambda each: each.why)

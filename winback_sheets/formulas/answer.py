@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, MutableMapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from winback_sheets.formulas import registry
 from winback_sheets.formulas.scalars import Fault, scalar
@@ -18,6 +18,7 @@ from winback_sheets.schema.cells import ERRORS, is_blank
 if TYPE_CHECKING:
     import pandas as pd
 
+FIGURES = frozenset(get_args(registry.Gives)) - {"table"}  # the kinds that have a number format
 CellValue = None | bool | float | str | datetime.date
 Read = MutableMapping[Any, Any]
 
@@ -132,10 +133,9 @@ def _answer_of(formula: registry.Formula, values: Mapping[str, Any], read: Read)
     except ValueError as wrong:
         raise Fault("#VALUE!", word_error(wrong)) from wrong
     if isinstance(found, pd.DataFrame):
-        dates = [pd.api.types.is_datetime64_any_dtype(kind) for kind in found.dtypes]
         body = [_cells(found[column]) for column in found]
         rows: list[list[CellValue]] = [[str(column) for column in found], *map(list, zip(*body, strict=True))]
-        return Answer(rows, tuple("date" if each else "" for each in dates), False)
+        return Answer(rows, tuple(each if each in FIGURES else "" for each in found.attrs["kinds"]), False)
     if found is None or pd.isna(found):
         error, key = formula.without
         raise Fault(error, say(key))

@@ -7,7 +7,7 @@ room's own rules for rows then say which of them count, so that a formula and th
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Hashable, Iterator, MutableMapping
+from collections.abc import Callable, Hashable, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
@@ -122,6 +122,12 @@ def as_typed(frame: pd.DataFrame, key: str) -> Typed:
     found = Found(key, grid, 0, {column: place for place, column in enumerate(known)}, headers)
     body = rows.set_axis(range(len(known)), axis=1)
     return Typed(found, rows, pd.Series(False, index=rows.index), problems.together([]), body)
+
+
+def of_kinds(table: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
+    """A formula's table that says of each column, in order, of what kind it is: for the number formats of a host."""
+    table.attrs["kinds"] = tuple(kinds)
+    return table
 
 
 def _read(frame: pd.DataFrame, *keys: str) -> pd.DataFrame:

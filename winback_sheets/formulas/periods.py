@@ -6,13 +6,14 @@ period. The tables of names (who left, whom to call) are in `customers`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 import pandas as pd
 
 from winback_sheets.findings import Business
 from winback_sheets.formulas import ledger
-from winback_sheets.formulas.ledger import Day, Window
+from winback_sheets.formulas.ledger import Day, Window, of_kinds
 from winback_sheets.present.sentences import segment_names
 from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import Column
@@ -26,26 +27,35 @@ from winback_sheets.track.movements import choose_period, movements, periods
 from winback_sheets.track.register import register
 
 Every = Literal["auto", "month", "quarter", "year"]
-# The headings of tables that are no tab: the column and the key of its heading.
-CONVENTION_HEADINGS = {
-    "convention": "formulas.column_convention",
-    "lost": "formulas.column_lost",
-    "of": "formulas.column_of",
-    "churn": "formulas.column_churn",
-    "gross_churn": "formulas.column_gross_churn",
-    "net_churn": "formulas.column_net_churn",
-    "names": "formulas.column_names",
-    "differ": "formulas.column_differ",
-    "meaning": "formulas.column_how_it_counts",
+# The columns of tables that are no tab: the key of the heading, and the kind. A heading that is a letter stays one.
+CONVENTION_COLUMNS = {
+    "convention": ("formulas.column_convention", "text"),
+    "lost": ("formulas.column_lost", "count"),
+    "of": ("formulas.column_of", "count"),
+    "churn": ("formulas.column_churn", "percent"),
+    "gross_churn": ("formulas.column_gross_churn", "percent"),
+    "net_churn": ("formulas.column_net_churn", "percent"),
+    "names": ("formulas.column_names", "text"),
+    "differ": ("formulas.column_differ", "text"),
+    "meaning": ("formulas.column_how_it_counts", "text"),
 }
-SURVIVAL_HEADINGS = (
-    "formulas.column_days",
-    "formulas.column_seen_so_long",
-    "formulas.column_left",
-    "formulas.column_still_customers",
-    "formulas.column_still_there",
-    "formulas.column_low",
-    "formulas.column_high",
+SURVIVAL_COLUMNS = (
+    ("formulas.column_days", "count"),
+    ("formulas.column_seen_so_long", "count"),
+    ("formulas.column_left", "count"),
+    ("formulas.column_still_customers", "count"),
+    ("formulas.column_still_there", "percent"),
+    ("formulas.column_low", "percent"),
+    ("formulas.column_high", "percent"),
+)
+RFM_COLUMNS = (
+    ("formulas.column_customer", "id"),
+    ("formulas.column_days_since", "count"),
+    ("formulas.column_purchase_days", "count"),
+    ("formulas.column_money", "money"),
+    *((letter, "count") for letter in "RFM"),
+    ("formulas.column_score", "text"),
+    ("formulas.column_segment", "text"),
 )
 MOVEMENTS = (
     "period",
@@ -143,13 +153,12 @@ def churn_conventions(
     found = ledger.read_ledger(subscriptions, today, payments=payments)
     if found.kind != "subscriptions":
         raise ValueError(say("formulas.conventions_for_contracts"))
-    headings = {column: say(key) for column, key in CONVENTION_HEADINGS.items()}
     house = ledger.spells(found, today, grace=grace, allowed_gap=allowed_gap)
     if not len(span) or not len(house[0]):
-        return pd.DataFrame(columns=list(headings.values()))
+        return under_headings(pd.DataFrame(columns=list(CONVENTION_COLUMNS)), CONVENTION_COLUMNS.values())
     lines = ledger.by_convention(found, span, today, house, grace=grace, allowed_gap=allowed_gap)
     lines["meaning"] = [say(f"track.convention_{key}") for key in lines["key"]]
-    return lines[list(headings)].rename(columns=headings)
+    return under_headings(lines[list(CONVENTION_COLUMNS)], CONVENTION_COLUMNS.values())
 
 
 def cohorts(
@@ -198,7 +207,7 @@ def _triangle(long: pd.DataFrame, measure: str, every: str, *, share: bool) -> p
     """The triangle with its names, its sizes and its bottom line."""
     started, customers = say("formulas.column_started"), say("formulas.column_customers")
     if not len(long):
-        return pd.DataFrame(columns=[started, customers])
+        return of_kinds(pd.DataFrame(columns=[started, customers]), ["text", "count"])
     wide = triangles.triangle(long, measure, share=share)
     line = triangles.weighted_line(long, measure).set_index("age")["share" if share else "kept"]
     size = long.drop_duplicates("cohort").set_index("cohort")["size"].reindex(wide.index)
@@ -207,7 +216,8 @@ def _triangle(long: pd.DataFrame, measure: str, every: str, *, share: bool) -> p
     table = pd.concat([wide, line.to_frame().T], ignore_index=True).rename(columns=str)
     table.insert(0, customers, [*size, size.sum()])
     table.insert(0, started, [*label, say("formulas.all_together")])
-    return table.rename_axis(columns=None)
+    kind = "percent" if share else "money" if measure == "revenue" else "count"
+    return of_kinds(table.rename_axis(columns=None), ["text", "count", *[kind] * (len(table.columns) - 2)])
 
 
 def survival(
@@ -238,7 +248,7 @@ def survival(
     spells, _ = ledger.spells(found, today, window=window, grace=grace, allowed_gap=allowed_gap)
     spent = curves.durations(spells, today)
     curve = curves.kaplan_meier(spent["duration"].to_numpy(float), spent["event"].to_numpy(float))
-    return curve.set_axis([say(key) for key in SURVIVAL_HEADINGS], axis=1)
+    return under_headings(curve, SURVIVAL_COLUMNS)
 
 
 def rfm(
@@ -271,19 +281,10 @@ def rfm(
     rows = ledger.read_ledger(sales, today).rows
     rows = rows[rows["date"] <= today]
     rows = rows if rows["amount"].notna().any() else rows.drop(columns="amount")
-    headings = [
-        say("formulas.column_customer"),
-        say("formulas.column_days_since"),
-        say("formulas.column_purchase_days"),
-        say("formulas.column_money"),
-        *("R", "F", "M"),
-        say("formulas.column_score"),
-        say("formulas.column_segment"),
-    ]
     if not (len(rows) and bins >= 1):
-        return pd.DataFrame(columns=headings)
+        return under_headings(pd.DataFrame(columns=range(len(RFM_COLUMNS))), RFM_COLUMNS)
     scores = scoring.rfm(rows, today, bins=int(bins), mode=mode, money=money)[0]
-    return scores.assign(segment=segment_names(scores["segment"])).set_axis(headings, axis=1)
+    return under_headings(scores.assign(segment=segment_names(scores["segment"])), RFM_COLUMNS)
 
 
 def count_periods(
@@ -313,4 +314,11 @@ def as_table(frame: pd.DataFrame, columns: tuple[Column, ...]) -> pd.DataFrame:
     """The columns of a tab that the toolkit owns, under their headings, in the tab's order."""
     ours = [column for column in columns if column.owner == "toolkit" and column.key in frame]
     table = frame[[column.key for column in ours]].set_axis([column.heading for column in ours], axis=1)
-    return table.reset_index(drop=True)
+    return of_kinds(table.reset_index(drop=True), [column.kind for column in ours])
+
+
+def under_headings(frame: pd.DataFrame, columns: Iterable[tuple[str, str]]) -> pd.DataFrame:
+    """A table that is no tab, its columns by their order: each with the key of its heading and its kind."""
+    named = [*columns]
+    headings = [say(key) if "." in key else key for key, _ in named]
+    return of_kinds(frame.set_axis(headings, axis=1), [kind for _, kind in named])

@@ -13,6 +13,7 @@ from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import table
 
 Kind = Literal["table", "date", "number", "text", "choice"]
+Gives = Literal["table", "percent", "money", "count", "number", "date"]
 
 
 class Formula(NamedTuple):
@@ -25,7 +26,7 @@ class Formula(NamedTuple):
     path: str
     category: Literal["numbers", "tables"]
     example: str
-    gives: Literal["table", "percent", "money", "count", "number", "date"] = "table"
+    gives: Gives = "table"
     without: tuple[str, str] = ("#N/A", "formulas.nothing")
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from pandas.api.typing import NaTType
 
 from winback_sheets.formulas import ledger
-from winback_sheets.formulas.ledger import Day
+from winback_sheets.formulas.ledger import Day, of_kinds
 from winback_sheets.present.words import say
 from winback_sheets.rescue.plan import working_days
 from winback_sheets.rescue.pursuit import do_not_contact
@@ -234,7 +234,7 @@ def rate_interval(
         say("formulas.column_low"): [low],
         say("formulas.column_high"): [high],
     }
-    return pd.DataFrame(row)
+    return of_kinds(pd.DataFrame(row), ["number", "number", "percent", "percent", "percent"])
 
 
 def _within(rows: pd.DataFrame, first_day: Day | None, last_day: Day | None) -> pd.DataFrame:

@@ -133,16 +133,23 @@ def call(name: str, cells: list[Any], **more: Any) -> Json:
     return {"name": name, "cells": typed(cells), **more}
 
 
-def told(cell: Any, *, formats: bool = True) -> Any:
-    """A cell of Python's answer as Excel must get it."""
-    if isinstance(cell, datetime.date):
-        number = serial(cell)
-        return {"type": "FormattedNumber", "basicValue": number, "numberFormat": "yyyy-mm-dd"} if formats else number
-    return "" if cell is None else cell
+FORMATS = {"date": "yyyy-mm-dd", "percent": "0.0%", "money": "#,##0.00", "count": "#,##0"}
+
+
+def told(cell: Any, kind: str, type_: str = "Double") -> Any:
+    """A cell of Python's answer as Excel must get it; type_: of a value that carries a format, blank for none."""
+    if cell is None:
+        return ""
+    number = serial(cell) if isinstance(cell, datetime.date) else cell
+    figure = isinstance(number, (int, float)) and not isinstance(number, bool)
+    if not (type_ and figure and kind in FORMATS):
+        return number
+    return {"type": type_, "basicValue": number, "numberFormat": FORMATS[kind]}
 
 
 def expected(case: Case, **how: Any) -> Json:
-    return [[told(cell, **how) for cell in row] for row in answer(case.name, case.cells).rows]
+    found = answer(case.name, case.cells)
+    return [[told(cell, kind, **how) for cell, kind in zip(row, found.kinds, strict=True)] for row in found.rows]
 
 
 def error(result: Json) -> str | None:

@@ -20,6 +20,12 @@ function frozen(value) {
   return Array.isArray(value) ? Object.freeze(value) : value;
 }
 
+/** The invocation of a call that is a preview says so; Microsoft's package does not hold that part of its runtime yet. */
+function previewed(given, addresses) {
+  if (given && addresses.has(given.address)) Object.defineProperty(given, "isInValuePreview", { value: true });
+  return given;
+}
+
 /** Excel's side of the bridge: `calls(list)` gives the results in order. */
 function bridgeOf(window) {
   let next = 1;
@@ -43,6 +49,7 @@ function bridgeOf(window) {
   return (list) => {
     const answers = list.map(() => null);
     const entries = list.map((one, at) => {
+      if (one.preview) window.previews.add(one.address);
       const id = next;
       next += 1;
       answers[at] = new Promise((done) => { waiting.set(id, done); });
@@ -107,7 +114,7 @@ async function opened(plan) {
     window.console[level] = (...words) => said.push(words.join(" "));
   }
   const asked = [];
-  Object.assign(window, { fetch, AbortController });
+  Object.assign(window, { fetch, AbortController, previews: new Set() });
   if (plan.sheets) window.Excel = excelOf(plan.sheets, asked);
   const calls = bridgeOf(window);
   window.eval(fs.readFileSync(RUNTIME, "utf8"));
@@ -118,7 +125,7 @@ async function opened(plan) {
   const { associate } = window.CustomFunctions;
   // Whoever writes into the cells he was given meets a TypeError.
   window.CustomFunctions.associate = (name, called) =>
-    associate(name, (...given) => called(...given.map(frozen)));
+    associate(name, (...given) => called(...given.map((each) => previewed(frozen(each), window.previews))));
   const script = plan.script || (await delivered(new URL("functions.js", plan.page)));
   said.length = 0;
   window.eval(script);

@@ -85,10 +85,58 @@ def test_a_formula_that_is_none_is_unknown_to_the_runtime_and_refused_by_the_ser
     assert found["gave"][1]["code"] == unknown.code and unknown.words in found["gave"][1]["sentence"]
 
 
-def test_an_older_excel_gets_days_as_serial_numbers(server: Server) -> None:
-    dated = next(each for each in CASES if each.name == "NEXT_CONTACT")
-    (result,) = driven(server, {"calls": [call(dated.name, dated.cells)]}, sets={})["gave"][0]
-    assert result["value"] == expected(dated, formats=False)
+EXCELS = [
+    pytest.param({"CustomFunctionsRuntime": 1.4}, "Double", id="Excel of today"),
+    pytest.param({"CustomFunctionsRuntime": 1.4, "ExcelApi": 1.16}, "FormattedNumber", id="Excel 365 of 2023"),
+    pytest.param({"CustomFunctionsRuntime": 1.3}, "", id="Excel 2021"),
+    pytest.param({}, "", id="an Excel that knows nothing of it"),
+]
+
+
+@pytest.mark.parametrize(("sets", "type_"), EXCELS)
+def test_each_excel_gets_formats_in_the_way_it_takes_them(server: Server, sets: Json, type_: str) -> None:
+    names = ("CHURN_RATE", "LOST_REVENUE", "NEXT_CONTACT", "QUICK_RATIO", "CHURN_TABLE", "LOST_CUSTOMERS")
+    cases = [next(case for case in CASES if case.name == name) for name in names]
+    calls = [call(case.name, case.cells, address=f"S!A{at}") for at, case in enumerate(cases)]
+    found = driven(server, {"calls": calls}, {"eval": "[winback.formatsCells(), winback.resultAt('S!A0')]"}, sets=sets)
+    assert [each["value"] for each in found["gave"][0]] == [expected(case, type_=type_) for case in cases]
+    itself, kept = found["gave"][1]
+    assert itself == bool(type_)
+    assert kept == (None if itself else {"name": "CHURN_RATE", "headings": None, "formats": ["0.0%"]})
+
+
+def test_a_churn_rate_is_shown_as_a_percentage(server: Server) -> None:
+    """0.03296703 in a cell is the figure that nobody reads as 3.3 %."""
+    case = next(each for each in CASES if each.name == "CHURN_RATE")
+    ((value,),) = driven(server, {"calls": [call(case.name, case.cells)]})["gave"][0][0]["value"]
+    assert value == {
+        "type": "Double",
+        "basicValue": pytest.approx(answer(*case[:2]).rows[0][0]),
+        "numberFormat": "0.0%",
+    }
+
+
+def test_an_example_in_a_formula_that_is_being_typed_asks_the_server_nothing(server: Server) -> None:
+    previewed = {**one_rate(address="S!C3")["calls"][0], "preview": True}
+    found = driven(server, {"calls": [previewed]}, {"eval": "winback.problems"}, sets={"CustomFunctionsRuntime": 1.5})
+    assert found["gave"][0][0]["value"] == [["calculated once you press Enter"]]
+    assert server.requests == [] and found["gave"][1] == []
+    (result,) = driven(server, one_rate(address="S!C3"))["gave"][0]
+    assert result["value"] == RATE and len(server.requests) == 1
+
+
+def test_the_kinds_of_results_are_kept_by_their_cell_and_the_oldest_forgotten(server: Server) -> None:
+    table = next(case for case in CASES if case.name == "RATE_INTERVAL")
+    one = call(table.name, table.cells, address="'It''s mine'!$B$2")
+    script = functions_js(server.address).replace("const MOST_RESULTS = 2000;", "const MOST_RESULTS = 3;")
+    rates = [one_rate(address=f"S!A{at}")["calls"][0] for at in range(3)]
+    ask = {"eval": "[winback.resultAt(\"It's mine!B2\"), winback.resultAt('S!A2'), winback.resultAt('S!A9')]"}
+    kept, other, none = driven(server, {"calls": [one]}, {"calls": rates[:2]}, ask, sets={}, script=script)["gave"][2]
+    assert kept == {"name": "RATE_INTERVAL", "headings": ["Part", "Whole", "Rate", "From", "To"],
+                    "formats": ["", "", "0.0%", "0.0%", "0.0%"]}  # fmt: skip
+    assert other is None and none is None
+    kept, other, _ = driven(server, {"calls": [one]}, {"calls": rates}, ask, sets={}, script=script)["gave"][2]
+    assert kept is None and other["formats"] == ["0.0%"]
 
 
 # Excel for Windows and the Mac hands over an empty cell as 0. That must never become a figure.

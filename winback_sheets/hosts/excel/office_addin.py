@@ -10,11 +10,13 @@ from urllib.parse import urlsplit
 import typer
 
 from winback_sheets.formulas import registry
+from winback_sheets.formulas.answer import FIGURES
 from winback_sheets.hosts.excel.office_manifest import manifest
 from winback_sheets.hosts.excel.office_metadata import metadata
 from winback_sheets.hosts.placing import place
 from winback_sheets.hosts.server.address import is_this_computer
 from winback_sheets.hosts.server.limits import Limits
+from winback_sheets.present.styles import STYLES
 from winback_sheets.present.words import say
 
 # functions.js is put together from these, in this order.
@@ -55,11 +57,23 @@ def functions_js(server: str) -> str:
         "cells": limits.cells,
         "seconds": limits.seconds + MARGIN_SECONDS,
     }
-    head = {"SERVER": server, "NAMES": [one.name for one in registry.FORMULAS], "LIMITS": most}
+    names = [one.name for one in registry.FORMULAS]
+    head = {"SERVER": server, "NAMES": names, "LIMITS": most, "FORMATS": number_formats()}
     told = [f"const {name} = {json.dumps(value)};" for name, value in head.items()]
     office = package_files("winback_sheets.hosts.excel").joinpath("office")
     parts = [office.joinpath(name).read_text(encoding="utf-8") for name in SCRIPTS]
     return "\n".join(['(function () {\n"use strict";', *told, *parts, "}());\n"])
+
+
+def number_formats() -> dict[str, str]:
+    """The number format of each kind of value, as our tabs have them.
+
+    A plain number has none: that of the tabs is made for whole columns, and shows 3 as "3.".
+
+    >>> number_formats()["percent"]
+    '0.0%'
+    """
+    return {kind: str(STYLES[kind]["num_format"]) for kind in sorted(FIGURES - {"number"})}
 
 
 def write_addin(folder: Path, server: str, *, yes: bool = False) -> list[str]:

@@ -31,10 +31,11 @@ from winback_sheets.present.named_pages import named_pages
 from winback_sheets.present.page import Page
 from winback_sheets.present.render import render
 from winback_sheets.present.sentences import headline
+from winback_sheets.present.styles import STYLES
 from winback_sheets.present.words import say, word
 
 MOST_PROBLEMS = 200
-DAY_FORMAT = "yyyy-mm-dd"
+DAY_FORMAT = str(STYLES["date"]["num_format"])
 
 
 def review_tabs(request: Any, *, run_day: pd.Timestamp | None = None) -> dict[str, Any]:

@@ -1,8 +1,11 @@
 // The formulas of Excel, and `winback`, by which the pane speaks to the same server.
 
 const MOST_PROBLEMS = 100;
+const MOST_RESULTS = 2000;
+const PREVIEW = "calculated once you press Enter";
 const KEPT = "winback.token";
 const listeners = [];
+const results = new Map(); // by cell: what the formula there gave last, without its figures
 let pastedToken = null; // [the manifest's token at that time, the token that was pasted]
 
 /** The token of the add-in's own address (the manifest carries it). */
@@ -56,6 +59,22 @@ function remember(problem) {
   });
 }
 
+/** A cell as results are kept by it: "Churn!A1", however Excel writes the address. */
+function placeOf(address) {
+  const cut = String(address).lastIndexOf("!");
+  const tab = address.slice(0, Math.max(0, cut)).replace(/^'|'$/g, "").replace(/''/g, "'");
+  return `${tab}!${address.slice(cut + 1).replace(/\$/g, "")}`;
+}
+
+/** Keep the kinds of a result's columns, so that the pane can give them their formats; the oldest are forgotten. */
+function rememberKinds(name, address, result) {
+  if (!address || formattedType()) return;
+  const place = placeOf(address);
+  results.delete(place);
+  results.set(place, { name, headings: result.rows ? result.rows[0] : null, formats: kindsOf(result).map((kind) => FORMATS[kind] || "") });
+  if (results.size > MOST_RESULTS) results.delete(results.keys().next().value);
+}
+
 function isInvocation(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value) && "functionName" in value;
 }
@@ -64,12 +83,15 @@ function isInvocation(value) {
 function formula(name) {
   return async (...given) => {
     const invocation = isInvocation(given[given.length - 1]) ? given.pop() : {};
+    if (invocation.isInValuePreview) return [[PREVIEW]]; // somebody has marked a part of a formula that is being typed
     while (given.length && (given[given.length - 1] === null || given[given.length - 1] === undefined)) given.pop();
     const one = { name, cells: given, typed: true, addresses: invocation.parameterAddresses || null };
     const answered = asked(one);
     invocation.onCanceled = () => cancel(one);
     try {
-      return excelRows(await answered);
+      const result = await answered;
+      rememberKinds(name, invocation.address, result);
+      return excelRows(result);
     } catch (trouble) {
       const { code, sentence } = trouble;
       if (!trouble.stopped) remember({ name, code, sentence, address: invocation.address || "", at: Date.now() });
@@ -86,6 +108,10 @@ const winback = {
   settings,
   setToken,
   call,
+  /** Whether formulas give their cells the number formats themselves. */
+  formatsCells: () => Boolean(formattedType()),
+  /** What the formula of this cell gave last: {name, headings (null for one value), formats of its columns}, or null. */
+  resultAt: (address) => results.get(placeOf(address)) || null,
   onProblem(listener) {
     listeners.push(listener);
   },

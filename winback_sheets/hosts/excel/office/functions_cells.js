@@ -44,28 +44,36 @@ function fingerprint(rows) {
   return JSON.stringify(told);
 }
 
-/** A day with its format where this Excel knows formatted numbers; else its serial number. */
-function dayValue(serial) {
-  return knowsFormats() ? { type: "FormattedNumber", basicValue: serial, numberFormat: "yyyy-mm-dd" } : serial;
-}
-
-function knowsFormats() {
+function knows(set, version) {
   try {
-    return Office.context.requirements.isSetSupported("CustomFunctionsRuntime", "1.4");
+    return Office.context.requirements.isSetSupported(set, version);
   } catch (nothing) {
-    return false; // an Excel that cannot say so does not know them
+    return false; // an Excel that cannot say so does not know it
   }
 }
 
-/** A result as Excel takes it: rows of cells; Excel would show null as 0, so an empty cell is a text without letters. */
+/** The kind of cell value that carries a number format from a formula into a cell; none where this Excel takes none. */
+function formattedType() {
+  if (!knows("CustomFunctionsRuntime", "1.4")) return "";
+  return knows("ExcelApi", "1.19") ? "Double" : "FormattedNumber"; // the older name is deprecated since
+}
+
+/** The kinds of a result's columns, one for a single value. */
+function kindsOf(result) {
+  return result.kinds || [result.kind];
+}
+
+/** A result as Excel takes it: rows of cells, numbers with the format of their column; Excel would show null as 0, so an
+ * empty cell is a text without letters. */
 function excelRows(result) {
-  const rows = result.rows || [[result.value]];
-  const days = (result.kinds || [result.kind]).map((kind) => kind === "date");
+  const type = formattedType();
+  const formats = kindsOf(result).map((kind) => type && FORMATS[kind]);
   const told = (cell, column) => {
     if (cell === null) return "";
-    return days[column] && typeof cell === "number" ? dayValue(cell) : cell;
+    const numberFormat = typeof cell === "number" && formats[column];
+    return numberFormat ? { type, basicValue: cell, numberFormat } : cell;
   };
-  return rows.map((row) => row.map(told));
+  return (result.rows || [[result.value]]).map((row) => row.map(told));
 }
 
 /** An error for a cell. Excel shows its sentence for #VALUE! and #N/A only, which is why the pane keeps them all. */
