@@ -33,7 +33,7 @@ ALWAYS = {
     "Cache-Control": "no-store",
     "Vary": "Origin",
 }
-ICON = "public, max-age=86400"  # Office shows no icon that it may not keep
+ICON = "max-age=86400"  # Office shows no icon that it may not keep
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
