@@ -6,24 +6,15 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from ledgers import RUN_DAY, contradictions, groups_by_state, shop
+from ledgers import RUN_DAY, contradictions, grids, groups_by_state, shop
 
 from winback_sheets.files.files import open_grids
 from winback_sheets.findings import Review
 from winback_sheets.formulas.customers import segments
 from winback_sheets.present import rows, sentences
-from winback_sheets.read.grid import Grid
 from winback_sheets.steps import review
 
 DEMO = Path(__file__).resolve().parents[2] / "workbooks/winback-demo.xlsx"
-
-
-def grids(**tabs: pd.DataFrame) -> list[Grid]:
-    made = []
-    for name, frame in tabs.items():
-        body = frame.set_axis(range(len(frame.columns)), axis=1).set_axis(range(2, len(frame) + 2))
-        made.append(Grid(name, [list(frame.columns)], lambda n, body=body: body, len(frame) + 1))
-    return made
 
 
 @pytest.fixture

@@ -90,7 +90,17 @@ def test_a_history_typed_by_other_hands_is_compared_all_the_same():
 
 def test_thousands_of_names_fit_into_a_cell():
     rows = [(f"customer number {n:05}", "2025-01-01", "2025-10-15", 1) for n in range(3000)]
-    assert lines(rows)["names"].str.len().max() <= NAMES_AT_MOST
+    names = lines(rows).set_index("period").loc["2025-10", "names"]
+    shown = names.split("; ")
+    assert len(names) <= NAMES_AT_MOST + 12 and shown[-1] == f"(+ {3001 - len(shown)})"
+    assert set(shown[:-1]) <= {name for name, *_ in rows}  # none is cut in half
+
+
+def test_of_names_that_a_cell_does_not_hold_nobody_is_said_to_have_joined_or_left():
+    rows = [(f"customer number {n:05}", "2025-01-01", "2025-10-15", 1) for n in range(3000)]
+    more = [("a new first one", "2025-01-01", "2025-10-15", 1), *rows]
+    found = restatements(lines(rows), lines(more)).set_index("period").loc["2025-10"]
+    assert (found["was"], found["is_now"], found["joined"], found["left"]) == (3000, 3001, [], [])
 
 
 def test_what_is_new_since_the_last_closed_period():

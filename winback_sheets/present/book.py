@@ -10,6 +10,7 @@ import pandas as pd
 from winback_sheets.findings import Review
 from winback_sheets.ooxml.cell_patch import Patch
 from winback_sheets.present import reports, sentences
+from winback_sheets.present.fitting import fits, fitted
 from winback_sheets.present.keep import Standing
 from winback_sheets.present.overwritten_cells import in_cells
 from winback_sheets.present.page import Line, Page, heading
@@ -18,6 +19,7 @@ from winback_sheets.present.reports import Given, Report
 from winback_sheets.present.words import say
 from winback_sheets.schema import results
 from winback_sheets.schema.inputs import table
+from winback_sheets.schema.room import EXCEL, Room
 
 # From Sales alone at most this many tabs are shown; the others wait hidden, the least needed first.
 MOST_SHOWN = 7
@@ -33,13 +35,25 @@ def pages(
     picked: str | None = None,
     own_settings: bool = False,
     told: Sequence[Line] = (),
+    room: Room = EXCEL,
 ) -> list[Page]:
     """The pages of a review; what else they are made from is said in `reports.Given`.
 
-    told: what Data check says already was typed over cells of ours.
+    told: what Data check says already was typed over cells of ours. room: what the place can hold where they go.
     """
     reports.check_reports()
-    given = Given(review, stored or {}, recorded, delivered or {}, in_file, picked, own_settings, over=tuple(told))
+    given = Given(
+        review,
+        stored or {},
+        recorded,
+        delivered or {},
+        in_file,
+        picked,
+        own_settings,
+        tuple(told),
+        (),
+        fits(review, room),
+    )
     for turn in sorted({report.turn for report in reports.REPORTS}):
         made = [_made(report, given) for report in reports.REPORTS if report.turn == turn]
         given = _with(given, [page for page in made if page is not None])
@@ -62,7 +76,8 @@ def _made(report: Report, given: Given) -> Page | None:
 
 
 def _standing(report: Report, given: Given) -> Page | None:
-    page = report.build(given)
+    made = report.build(given)
+    page = made and fitted(made, given.fits.room)
     if page is None and report.key in given.stored:
         page = _silent(report, given.review)
     return page and _stays(replace(page, front=report.front), given.stored)

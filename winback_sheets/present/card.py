@@ -36,7 +36,9 @@ def customer_card(review: Review, lists: Mapping[str, Listing], *, picked: str |
     who = _letter(segments, "customer")
     names = frame["customer"].astype(str)
     lost = lists["lost_customers"].frame["customer"] if "lost_customers" in lists else names
-    name = picked if picked is not None and picked in set(names) else str(lost.iloc[0])
+    known = set(names)
+    first_lost = next((who for who in lost.astype(str) if who in known), names.iloc[0])
+    name = picked if picked is not None and picked in known else str(first_lost)
     row = frame[names == name].iloc[0]
     cells = [
         *heading(

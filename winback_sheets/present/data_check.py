@@ -71,19 +71,28 @@ def _used(rule: str, *, aside: bool) -> str:
     return say("data_check.set_aside" if next(c.fault for c in CHECKS if c.key == rule) else "data_check.no_sale")
 
 
-def data_check(review: Review, *, in_file: frozenset[str] = frozenset(), over: Sequence[Line] = ()) -> Page | None:
+def data_check(
+    review: Review,
+    *,
+    in_file: frozenset[str] = frozenset(),
+    over: Sequence[Line] = (),
+    left_out: Sequence[str] = (),
+) -> Page | None:
     """The Data check tab, None when there is nothing to say.
 
-    in_file: tabs that can be linked to. over: what people typed over cells that the review writes.
+    in_file: tabs that can be linked to. over: what people typed over cells that the review writes. left_out: what of
+    the other tabs found no room, a sentence each.
     """
     problems, alike = review.book.problems, review.book.look_alikes
     asks = [*doubted(review.book), *map(asked, review.book.questions)]
-    if not len(problems) and not over and not asks and not len(alike):
+    if not (len(problems) or over or asks or len(alike) or left_out):
         return None
     table = summary(problems)
     cells = list(
         heading(
-            DATA_CHECK.title, sentences.context(review), " ".join((say("tabs.data_check_meaning"), _balance(review)))
+            DATA_CHECK.title,
+            sentences.context(review),
+            " ".join((say("tabs.data_check_meaning"), _balance(review), *left_out)),
         )
     )
     columns = tuple(c for c in DATA_CHECK.columns if not (c.key == "money" and table["money"].isna().all()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ from winback_sheets.present.words import in_every_language, say
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found
 from winback_sheets.schema.inputs import Column, Table
+from winback_sheets.schema.room import EXCEL
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class Kept:
     """A list with what people typed: its rows, and where they stand in a tab that was there before.
 
     frame: every row, also those a person added (`_own`). columns: () for all of the table's. over: what was typed over
-    our cells. moved: how many rows a person has put in above the list.
+    our cells. moved: how many rows a person has put in above the list. rest: the rows that found no room. cut: how many
+    texts were too long for a cell.
     """
 
     frame: pd.DataFrame
@@ -58,6 +60,21 @@ class Kept:
     patch: Patch | None = None
     over: tuple[Line, ...] = ()
     moved: int = 0
+    rest: pd.DataFrame | None = None
+    cut: int = 0
+
+    @property
+    def more(self) -> int:
+        """How many rows found no room."""
+        return 0 if self.rest is None else len(self.rest)
+
+    @property
+    def whole(self) -> pd.DataFrame:
+        """Every row, those that found no room as well; by rank where the list has one."""
+        if self.rest is None:
+            return self.frame
+        rows = pd.concat([self.frame, self.rest], ignore_index=True)
+        return rows.sort_values("rank", kind="stable", ignore_index=True) if "rank" in rows else rows
 
 
 def keys_of(frame: pd.DataFrame, table: Table) -> pd.Series:
@@ -76,16 +93,25 @@ def keys_of(frame: pd.DataFrame, table: Table) -> pd.Series:
     )
 
 
-def keep(wanted: pd.DataFrame, standing: Standing | None, table: Table, *, delivered: Collection[str] = ()) -> Kept:
+def keep(
+    wanted: pd.DataFrame,
+    standing: Standing | None,
+    table: Table,
+    *,
+    delivered: Collection[str] = (),
+    most: int | None = None,
+    last: int = EXCEL.rows,
+) -> Kept:
     """The wanted rows with what people typed, each in the sheet row in which it stood before.
 
-    delivered: keys written by earlier runs; one of them that is gone from the tab was deleted by a person and stays
-    deleted. Rows no longer wanted stay while anything is typed in them; rows that a person marked or added stay. A
-    contact that is done keeps what it said.
+    most: so many rows find room, None for all; those in which a person did something stay, then those that come first.
+    last: the last sheet row there is. delivered: keys written by earlier runs; one of them that is gone from the tab was
+    deleted by a person and stays deleted. Rows no longer wanted stay while anything is typed in them; rows that a person
+    marked or added stay. A contact that is done keeps what it said.
     """
     if standing is None or standing.found is None:
-        return Kept(wanted)
-    found, wrote = standing.found, standing.rows
+        return _first_of(wanted, len(wanted) if most is None else most)
+    found, wrote, everything = standing.found, standing.rows, wanted
     before = _before(standing, found, table).drop(index=standing.totals or [], errors="ignore")
     before = before.assign(_key=_keys_again(before, found, wrote, table))
     wanted = wanted.assign(_key=keys_of(wanted, table))
@@ -103,13 +129,35 @@ def keep(wanted: pd.DataFrame, standing: Standing | None, table: Table, *, deliv
     doubled = before[known & ~before.index.isin(first.index) & before["_held"]]
     leaving = first[~first["_key"].isin(wanted["_key"]) & first["_held"]]
     leaving = _with_words(leaving, table)
+    fixed = len(own) + len(doubled) + len(leaving) + found.header_row - 1 - HEADING_ROW + bool(standing.totals)
+    free = len(wanted) if most is None else most - fixed
+    held = set(first.loc[first["_held"], "_key"])
+    wanted, rest = _with_room(wanted, held, free)
     told = before[known & ~before.index.isin(doubled.index)]
     told = told[~_done(told, table)]
     over = in_list(told, pd.concat([wanted, leaving]), found, wrote, table)
     wanted = _as_done(_with_typed(wanted, first.set_index("_key"), table), first.set_index("_key"), table)
     others = [own.assign(_own=True), doubled.assign(_own=True), leaving]
     frame = pd.concat([wanted.assign(_own=False), *(each.assign(_frozen=True) for each in others)], ignore_index=True)
-    return _placed(frame, before, standing, table, over)
+    kept = _placed(frame, before, standing, table, over)
+    below = sum(row >= last for row in kept.rows)
+    if below and not wanted["_key"].isin(held).all():  # gaps between the rows that people hold have pushed some out
+        most = len(wanted) + fixed - below
+        return keep(everything, standing, table, delivered=delivered, most=most, last=last)
+    return replace(kept, rest=rest.drop(columns="_key")) if len(rest) else kept
+
+
+def _first_of(wanted: pd.DataFrame, most: int) -> Kept:
+    return Kept(wanted) if len(wanted) <= most else Kept(wanted.iloc[:most], rest=wanted.iloc[most:])
+
+
+def _with_room(wanted: pd.DataFrame, held: Collection[str], most: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows that find room and the rest: first those that a person holds, then the others in their order."""
+    if len(wanted) <= most:
+        return wanted, wanted.iloc[:0]
+    stays = wanted["_key"].isin(held)
+    stays |= (~stays).cumsum() <= most - stays.sum()
+    return wanted[stays], wanted[~stays]
 
 
 def as_written(frame: pd.DataFrame) -> pd.DataFrame:

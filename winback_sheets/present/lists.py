@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 from winback_sheets.present.cells import blocks, cells_in, in_row, letters_of, rows_in, rows_of
 from winback_sheets.present.page import Cell, Listing, Page, Tail
 from winback_sheets.schema.inputs import Column
+from winback_sheets.schema.room import EXCEL
 
 Formats = Mapping[str, Format]
 
@@ -67,7 +68,7 @@ def write_cell(sheet: Worksheet, cell: Cell, formats: Formats) -> None:
         sheet.merge_range(cell.row, cell.col, cell.row, cell.col + cell.across - 1, "", style)
     if cell.formula:
         write_formula(sheet, cell.row, cell.col, cell.formula, blank_if_missing(cell.value), style)
-    elif cell.link:
+    elif cell.link and cell.value is not None:
         sheet.write_url(cell.row, cell.col, cell.link, style, string=str(cell.value))
     else:
         write(sheet, cell.row, cell.col, cell.value, style)
@@ -111,7 +112,7 @@ def write(sheet: Worksheet, row: int, col: int, value: object, style: Format) ->
     elif isinstance(value, pd.Timestamp):
         sheet.write_datetime(row, col, value.to_pydatetime(), style)
     else:
-        sheet.write_string(row, col, str(value)[:32_000], style)
+        sheet.write_string(row, col, str(value)[: EXCEL.letters], style)
 
 
 def widths(page: Page, wide: list[list[float]]) -> dict[int, float]:

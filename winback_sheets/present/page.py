@@ -99,11 +99,28 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Rest:
+    """What of a tab's first list found no room in the tab.
+
+    rows: how many, keys: which. columns, frame: the whole list, those rows as well. file: the name of the file beside
+    the workbook that holds it, blank for none. sentence: that it is so.
+    """
+
+    rows: int
+    keys: frozenset[str]
+    columns: tuple[Column, ...]
+    frame: pd.DataFrame
+    file: str = ""
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
 class Page:
     """One result tab. widths in characters, heights in points; freeze = rows and columns that stay in view.
 
     patch: None for a tab that is written as a whole. over: what a person typed over cells of ours, to be told.
-    kept_text: numbers that are texts in the user's file stay so, and Excel does not mark them.
+    kept_text: numbers that are texts in the user's file stay so, and Excel does not mark them. rest: what of its list
+    found no room. cut: how many texts were too long for a cell.
     """
 
     key: str
@@ -122,6 +139,8 @@ class Page:
     patch: Patch | None = None
     over: tuple[Line, ...] = ()
     kept_text: bool = False
+    rest: Rest | None = None
+    cut: int = 0
 
 
 def heading(title: str, context: str, meaning: str) -> tuple[Cell, ...]:

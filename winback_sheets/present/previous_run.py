@@ -114,15 +114,22 @@ def _memory(grid: Grid | None) -> dict[str, dict[str, str]]:
     if grid is None:
         return {}
     body = grid.below(next((n for n, row in enumerate(grid.top, start=1) if row[:2] == ["tab", "key"]), 0))
-    if not {0, 1} <= set(body.columns):
+    starts = [at for at in body.columns if at % 3 == 0 and at + 1 in body]  # a long memory goes on in the next columns
+    if not starts:
         return {}
-    wrote = body[2] if 2 in body else pd.Series("", index=body.index)
-    lines = pd.DataFrame({"tab": body[0], "key": body[1], "wrote": wrote.astype(object).where(wrote.notna(), "")})
-    lines = lines[lines["tab"].notna() & lines["key"].notna()]
+    lines = pd.concat([_block(body, at) for at in starts], ignore_index=True)
     return {
         str(tab): dict(zip(map(_text, rows["key"]), map(_text, rows["wrote"]), strict=True))
         for tab, rows in lines.groupby("tab", sort=False)
     }
+
+
+def _block(body: pd.DataFrame, at: int) -> pd.DataFrame:
+    """The lines of our memory in the three columns from here on."""
+    wrote = body[at + 2] if at + 2 in body else pd.Series("", index=body.index)
+    lines = {"tab": body[at], "key": body[at + 1], "wrote": wrote.astype(object).where(wrote.notna(), "")}
+    block = pd.DataFrame(lines)
+    return block[block["tab"].notna() & block["key"].notna()]
 
 
 def _text(value: object) -> str:

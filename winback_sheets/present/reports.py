@@ -14,6 +14,7 @@ import pandas as pd
 from winback_sheets.findings import Review
 from winback_sheets.present import card, churn_page, cohorts_page, tabs
 from winback_sheets.present.data_check import data_check
+from winback_sheets.present.fitting import Fits, left_out
 from winback_sheets.present.keep import Standing, as_written
 from winback_sheets.present.page import Line, Listing, Page
 from winback_sheets.present.state import STATE, state
@@ -29,7 +30,7 @@ class Given:
 
     stored: those of our tabs in which a person may have worked, as they stand. recorded: lines of Winback history.
     delivered: keys written by earlier runs. in_file: names of the user's tabs. own_settings: the user keeps a Settings
-    tab of their own. over: what was typed over cells of ours. pages: those made in earlier turns.
+    tab of their own. over: what was typed over cells of ours. pages: those made in earlier turns. fits: what finds room.
     """
 
     review: Review
@@ -41,6 +42,7 @@ class Given:
     own_settings: bool = False
     over: tuple[Line, ...] = ()
     pages: tuple[Page, ...] = ()
+    fits: Fits = Fits()
 
 
 class Report(NamedTuple):
@@ -66,21 +68,21 @@ REPORTS: tuple[Report, ...] = (
     Report("win_back", lambda given: win_back(given.review, _called(given)), front=True, turn=2),
     Report(
         "outreach",
-        lambda given: tabs.outreach(given.review, given.stored, given.delivered),
+        lambda given: tabs.outreach(given.review, given.stored, given.delivered, given.fits),
         front=True,
         keyed=True,
         worked=True,
     ),
     Report(
         "lost_customers",
-        lambda given: tabs.lost_customers(given.review, given.stored, given.delivered),
+        lambda given: tabs.lost_customers(given.review, given.stored, given.delivered, given.fits),
         front=True,
         keyed=True,
         worked=True,
     ),
     Report(
         "warning_signs",
-        lambda given: tabs.warning_signs(given.review, given.stored, given.delivered),
+        lambda given: tabs.warning_signs(given.review, given.stored, given.delivered, given.fits),
         front=True,
         keyed=True,
         worked=True,
@@ -93,10 +95,10 @@ REPORTS: tuple[Report, ...] = (
     ),
     Report("churn", lambda given: churn_page.churn(given.review)),
     Report("cohorts", lambda given: cohorts_page.cohorts(given.review), hide=3),
-    Report("segments", lambda given: tabs.segments(given.review, given.stored), hide=5, keyed=True),
+    Report("segments", lambda given: tabs.segments(given.review, given.stored, given.fits), hide=5, keyed=True),
     Report(
         "data_check",
-        lambda given: data_check(given.review, in_file=given.in_file, over=given.over),
+        lambda given: data_check(given.review, in_file=given.in_file, over=given.over, left_out=left_out(given.pages)),
         turn=3,
         tells=True,
     ),
@@ -167,4 +169,5 @@ def _called(given: Given) -> pd.DataFrame:
 
 def _state(given: Given) -> Page:
     columns = {key: standing.columns for key, standing in given.stored.items()}
-    return state(given.pages, given.delivered, given.review.window, columns, keyed=keyed(), worked=worked())
+    window, room = given.review.window, given.fits.room
+    return state(given.pages, given.delivered, window, columns, keyed=keyed(), worked=worked(), room=room)

@@ -13,10 +13,10 @@ import pyarrow.compute as pc
 from winback_sheets.present.cells import blocks, rows_of
 from winback_sheets.present.lists import LINE_POINTS, heights, is_scattered
 from winback_sheets.present.page import Listing, Tail
+from winback_sheets.schema.room import EXCEL
 
 AT_ONCE = 20_000  # rows; keeps the memory small
 BLANK = "/>"
-LONGEST = 32_000
 _ESCAPED = ((r"&", "&amp;"), (r"<", "&lt;"), (r">", "&gt;"))
 # What XML cannot hold, and what a spreadsheet program would take for the mark of such a character.
 _ILLEGAL = "[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_"
@@ -100,7 +100,7 @@ def _figures(numbers: np.ndarray) -> pa.Array:
 
 
 def _texts(texts: pa.Array) -> pa.Array:
-    texts = pc.if_else(pc.equal(texts, ""), None, pc.utf8_slice_codeunits(texts, 0, LONGEST))
+    texts = pc.if_else(pc.equal(texts, ""), None, pc.utf8_slice_codeunits(texts, 0, EXCEL.letters))
     odd = pc.fill_null(pc.match_substring_regex(texts, _ILLEGAL), False)
     if pc.any(odd).as_py():
         texts = pc.if_else(odd, pa.array([None if t is None else legal(t) for t in texts.to_pylist()]), texts)

@@ -12,6 +12,7 @@ from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page
 from winback_sheets.present.prints import cell_prints, list_prints, pack_prints, toolkit_columns
 from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import Column, Table
+from winback_sheets.schema.room import EXCEL, Room
 
 STATE = Table(
     "state",
@@ -35,11 +36,13 @@ def state(
     *,
     keyed: Mapping[str, Table],
     worked: Collection[str],
+    room: Room = EXCEL,
 ) -> Page:
     """The page of our memory: rows ever delivered, prints of rows and cells as written now, and the window in use.
 
     columns: by tab, those of earlier runs; one that a person has taken out since stays out. keyed: the tabs whose first
-    list has rows with keys. worked: those in which a deleted row stays deleted.
+    list has rows with keys. worked: those in which a deleted row stays deleted. Nothing is left out where a tab has too
+    few rows for the lines: they go on at the top, in the next columns.
     """
     lines = []
     for page in pages:
@@ -49,9 +52,21 @@ def state(
     lines += [(page, key, None) for page in sorted(silent) for key in sorted(delivered[page])]
     if window:
         lines.append((WINDOW, str(window), None))
-    frame = pd.DataFrame(lines, columns=["tab", "key", "written"])
-    listed = Listing(HEADING_ROW, 0, STATE.columns, frame, "winback_state")
+    frame, shown = _side_by_side(lines, room.rows - HEADING_ROW - 1)
+    listed = Listing(HEADING_ROW, 0, shown, frame, "winback_state")
     return Page("state", STATE.title, cells=(Cell(0, 0, say("tabs.memory")),), lists=(listed,), very_hidden=True)
+
+
+def _side_by_side(lines: Sequence[Remembered], most: int) -> tuple[pd.DataFrame, tuple[Column, ...]]:
+    """The lines as a list of at most so many rows, in as many blocks of three columns as that takes."""
+    blocks: list[pd.DataFrame] = []
+    columns: list[Column] = []
+    for number, begin in enumerate(range(0, max(1, len(lines)), most), start=1):
+        end = "" if number == 1 else str(number)
+        block = [column._replace(key=column.key + end, title=column.heading + end) for column in STATE.columns]
+        blocks.append(pd.DataFrame(lines[begin : begin + most], columns=[column.key for column in block]))
+        columns += block
+    return pd.concat(blocks, axis=1), tuple(columns)
 
 
 def _of_page(page: Page, table: Table | None, delivered: frozenset[str], columns: Sequence[str]) -> list[Remembered]:
@@ -64,7 +79,8 @@ def _of_page(page: Page, table: Table | None, delivered: frozenset[str], columns
     # Of two rows with one key the first counts.
     rows = dict(zip(reversed(keys_of(ours, table).tolist()), reversed(prints), strict=True))
     cells = pack_prints(cell_prints(replace(page, lists=page.lists[1:])))
-    gone = delivered - rows.keys()
+    # What found no room was not deleted by anybody, and comes back when there is room.
+    gone = delivered - rows.keys() - (page.rest.keys if page.rest else frozenset())
     return [
         *((page.key, key, rows[key]) for key in sorted(rows)),
         *((page.key, key, None) for key in sorted(gone)),

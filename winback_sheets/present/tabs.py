@@ -10,6 +10,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from winback_sheets.findings import Review
 from winback_sheets.present import facts, rows, sentences
+from winback_sheets.present.fitting import OF_A_KEY, Fits, rest_of, shortened
 from winback_sheets.present.keep import Kept, Standing, as_written, keep
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
 from winback_sheets.present.words import in_every_language, say
@@ -39,39 +40,52 @@ def _idle(column: Column, frame: pd.DataFrame) -> bool:
     return column.optional and not said
 
 
-def _page(table: Table, review: Review, kept: Kept, *, freeze: int, note: str = "") -> Page | None:
+def _kept(table: Table, frame: pd.DataFrame, stored: Stored, delivered: Delivered, fits: Fits) -> Kept:
+    """The rows with what people typed, as many of them as find room in the tab."""
+    frame, cut = shortened(frame, table.columns, fits.room.letters - OF_A_KEY)  # before the rows are told by their keys
+    kept = keep(
+        frame,
+        stored.get(table.key),
+        table,
+        delivered=delivered.get(table.key, ()),
+        most=fits.rows.get(table.key),
+        last=fits.room.rows,
+    )
+    return replace(kept, cut=cut)
+
+
+def _page(table: Table, review: Review, kept: Kept, fits: Fits, *, freeze: int, note: str = "") -> Page | None:
     if not len(kept.frame) and kept.patch is None:
         return None
-    cells = heading(table.title, sentences.context(review), " ".join((say(f"tabs.{table.key}_meaning"), note)).strip())
+    listed, rest = listing(table, kept), rest_of(table, kept, review, fits.room)
+    notes = (say(f"tabs.{table.key}_meaning"), note, rest.sentence if rest else "")
+    cells = heading(table.title, sentences.context(review), " ".join(filter(None, notes)))
     return Page(
         table.key,
         table.title,
         cells=tuple(replace(cell, row=cell.row + kept.moved) for cell in cells),
-        lists=(listing(table, kept),),
+        lists=(listed,),
         freeze=(HEADING_ROW + 1, freeze),
         patch=kept.patch,
         over=kept.over,
+        rest=rest,
+        cut=kept.cut,
     )
 
 
-def outreach(review: Review, stored: Stored, delivered: Delivered) -> Page | None:
-    kept = keep(rows.outreach(review), stored.get("outreach"), OUTREACH, delivered=delivered.get("outreach", ()))
+def outreach(review: Review, stored: Stored, delivered: Delivered, fits: Fits) -> Page | None:
+    kept = _kept(OUTREACH, rows.outreach(review), stored, delivered, fits)
     note = say("tabs.plan_fits", hours=effort_of(review.book.settings).weekly_hours)
-    return _page(OUTREACH, review, kept, freeze=5, note=note)
+    return _page(OUTREACH, review, kept, fits, freeze=5, note=note)
 
 
-def lost_customers(review: Review, stored: Stored, delivered: Delivered) -> Page | None:
-    kept = keep(
-        rows.lost_customers(review),
-        stored.get("lost_customers"),
-        LOST_CUSTOMERS,
-        delivered=delivered.get("lost_customers", ()),
-    )
-    removed = len(review.lost) - len(_listed(kept.frame))
+def lost_customers(review: Review, stored: Stored, delivered: Delivered, fits: Fits) -> Page | None:
+    kept = _kept(LOST_CUSTOMERS, rows.lost_customers(review), stored, delivered, fits)
+    removed = len(review.lost) - len(_listed(kept.frame)) - kept.more
     note = facts.capacity(review)
     if removed > 0:
         note = " ".join((note, say("tabs.removed", rows=removed)))
-    return _page(LOST_CUSTOMERS, review, kept, freeze=2, note=note)
+    return _page(LOST_CUSTOMERS, review, kept, fits, freeze=2, note=note)
 
 
 def _listed(frame: pd.DataFrame) -> pd.DataFrame:
@@ -80,16 +94,11 @@ def _listed(frame: pd.DataFrame) -> pd.DataFrame:
     return ours[~ours["status"].isin(in_every_language("tabs.lost_customers_gone"))]
 
 
-def warning_signs(review: Review, stored: Stored, delivered: Delivered) -> Page | None:
-    kept = keep(
-        rows.warning_signs(review),
-        stored.get("warning_signs"),
-        WARNING_SIGNS,
-        delivered=delivered.get("warning_signs", ()),
-    )
+def warning_signs(review: Review, stored: Stored, delivered: Delivered, fits: Fits) -> Page | None:
+    kept = _kept(WARNING_SIGNS, rows.warning_signs(review), stored, delivered, fits)
     likely = [say(f"signs.{sign.key}_name") for sign in SIGNS if sign.likely]
     note = say("tabs.looked_at", customers=review.tested, signs=likely) if review.tested else ""
-    return _page(WARNING_SIGNS, review, kept, freeze=2, note=note)
+    return _page(WARNING_SIGNS, review, kept, fits, freeze=2, note=note)
 
 
 def summary_columns() -> tuple[Column, ...]:
@@ -102,15 +111,16 @@ def summary_columns() -> tuple[Column, ...]:
     )
 
 
-def segments(review: Review, stored: Stored) -> Page | None:
+def segments(review: Review, stored: Stored, fits: Fits) -> Page | None:
     """Every customer; beside the list the segments in sum, and what the owner's own past says of two rules of thumb."""
-    kept = keep(rows.segments(review), stored.get("segments"), SEGMENTS)
-    page = _page(SEGMENTS, review, kept, freeze=1)
+    kept = _kept(SEGMENTS, rows.segments(review), stored, {}, fits)
+    page = _page(SEGMENTS, review, kept, fits, freeze=1)
     if page is None or "segment" not in page.lists[0].frame:
         return page
     listed, top = page.lists[0], page.lists[0].row
     right = max(listed.columns_at()) + 2
-    table = facts.segment_counts(listed.frame[listed.frame["segment"].notna()])
+    everybody = kept.whole  # the sums are those of all customers, also where the list has no room for some
+    table = facts.segment_counts(everybody[everybody["segment"].notna()])
     columns = summary_columns()[: 4 if table["share"].notna().any() else 2]
     letter = xl_col_to_name(right + 2)
     first, last = top + 2, top + 1 + len(table)
@@ -169,5 +179,5 @@ def _settings_texts(standing: Standing | None) -> dict[str, str]:
 
 def history(review: Review, recorded: pd.DataFrame | None, stored: Stored) -> Page | None:
     kept = keep(rows.history(review, recorded), stored.get("history"), HISTORY)
-    page = _page(HISTORY, review, kept, freeze=2)
+    page = _page(HISTORY, review, kept, Fits(), freeze=2)
     return page and replace(page, hidden=True)

@@ -16,15 +16,18 @@ FIGURES = ("start", "lost", "lost_money", "new", "returned", "end")
 
 
 def history(kind: str, moves: pd.DataFrame, losses: pd.DataFrame, convention: Message) -> pd.DataFrame:
-    """One line a closed period: kind, period, figures, convention (a message), names of the lost (joined by "; ")."""
+    """One line a closed period: kind, period, figures, convention (a message), names of the lost (joined by "; ").
+
+    Names that find no room in a cell are counted at its end: `Acme; Bolt; (+ 12)`.
+    """
     lost = losses[losses["counted"] == LOST].sort_values("customer")
-    names = lost.groupby("period")["customer"].agg("; ".join)
+    names = lost.groupby("period")["customer"].agg(_joined)
     closed = moves[moves["closed"].astype(bool)]
     frame = closed[["label", *FIGURES]].rename(columns={"label": "period"})
     frame = frame.assign(
         kind=kind,
         convention=pd.Series([convention] * len(frame), index=frame.index, dtype=object),
-        names=closed["label"].map(names).astype(object).fillna("").str.slice(0, NAMES_AT_MOST),
+        names=closed["label"].map(names).astype(object).fillna(""),
     )
     return frame[["kind", "period", *FIGURES, "convention", "names"]].reset_index(drop=True)
 
@@ -40,6 +43,8 @@ def restatements(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     for line in both.to_dict("records"):
         same = all(abs(_number(line[f"{key}_was"]) - _number(line[key])) < 0.005 for key in FIGURES)
         was, names = _names(line["names_was"]), _names(line["names"])
+        if was is None or names is None:  # not all of them are known
+            was = names = frozenset()
         if same and was == names:
             continue
         rows.append(
@@ -71,8 +76,20 @@ def restatements(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _names(text: object) -> frozenset[str]:
-    return frozenset(name for name in str(text).split("; ") if name) if isinstance(text, str) else frozenset()
+def _joined(names: pd.Series) -> str:
+    """The names as far as a cell holds them, and how many more there are."""
+    room = names.str.len().add(2).cumsum() <= NAMES_AT_MOST
+    shown = names[room].tolist()
+    return "; ".join(shown if room.all() else [*shown, f"(+ {len(names) - len(shown)})"])
+
+
+def _names(text: object) -> frozenset[str] | None:
+    """The names of a line; None where some of them found no room."""
+    if not isinstance(text, str):
+        return frozenset()
+    if len(text) >= NAMES_AT_MOST or re.search(r"(^|; )\(\+ \d+\)$", text):
+        return None
+    return frozenset(name for name in text.split("; ") if name)
 
 
 def _days(convention: object) -> set[int]:

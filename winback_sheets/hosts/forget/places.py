@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from winback_sheets.hosts.workbook.targets import TABLES
 from winback_sheets.ooxml.book import read_book
 from winback_sheets.ooxml.package import (
     Package,
@@ -144,7 +145,7 @@ def ours_beside(book: Path) -> Iterator[Path]:
     stem = re.escape(book.stem)
     ending = re.escape(book.suffix)
     mine = re.compile(
-        rf"{stem}\.winback-(?:backup|original){ending}|{stem}\.winback-notes(?:-\d+)?\.csv"
+        rf"{stem}\.winback-(?:backup|original){ending}|{stem}{TABLES}"
         rf"|{stem} \(reviewed\){ending}|{stem}\.winback\.xlsx|clients-summary\.xlsx",
         re.IGNORECASE,
     )

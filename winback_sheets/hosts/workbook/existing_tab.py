@@ -14,11 +14,12 @@ from winback_sheets.ooxml.cell_patch import Patch
 from winback_sheets.ooxml.cells import NEAR
 from winback_sheets.present.cells import Place, blocks, formulas_in, places_in
 from winback_sheets.present.page import Listing, Page
+from winback_sheets.schema.room import EXCEL
 
 DAY_0 = datetime.datetime(1899, 12, 30)
 SAFE = re.compile(r"[^\W\d_][^\d]*")  # words that no program takes for a number, a day or a formula
 TRUTHS = ("true", "false")
-LONGEST_TEXT = 32_000
+LONGEST_TEXT = EXCEL.letters
 
 
 class Extent(NamedTuple):

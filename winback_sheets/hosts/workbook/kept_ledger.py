@@ -18,6 +18,7 @@ from winback_sheets.ooxml.cell_patch import Patch
 from winback_sheets.ooxml.graft import ledger_tabs
 from winback_sheets.ooxml.order import free_sheet_name
 from winback_sheets.ooxml.package import Refused
+from winback_sheets.present.fitting import fitted
 from winback_sheets.present.page import Listing, Page
 from winback_sheets.present.words import say, word
 from winback_sheets.read.answers import NONE, Answers, answers_of
@@ -28,6 +29,7 @@ from winback_sheets.read.layout.ordinary import ordinary
 from winback_sheets.read.recognise import Found, as_input, nearly, recognise, settings_rows
 from winback_sheets.read.typed import Typed, typed
 from winback_sheets.schema.inputs import Column, table
+from winback_sheets.schema.room import EXCEL, Room
 
 TOP = 60
 BESIDE = frozenset({"names", "segments"})  # what a column is used for that may be missing in some rows
@@ -95,7 +97,7 @@ class Joined:
 
     tabs: those that we keep. theirs: the tables of the user's own. grids: all other tabs to read. taken: the names of
     tabs, in small letters. today: the run day, which is the end of a month not over yet. answers: what the owner said of
-    columns and tabs.
+    columns and tabs. room: what a tab can hold.
     """
 
     tabs: list[KeptTab]
@@ -104,17 +106,25 @@ class Joined:
     taken: set[str]
     today: pd.Timestamp
     answers: Answers
+    room: Room = EXCEL
     lines: list[str] = field(default_factory=list)
 
     def pages(self) -> list[Page]:
-        return [page for tab in self.tabs if (page := tab.page())]
+        return [fitted(page, self.room) for tab in self.tabs if (page := tab.page())]
 
     def tables(self) -> set[str]:
         """Which tables the ledger has."""
         return {tab.found.table for tab in self.tabs} | {found.table for found in self.theirs}
 
 
-def join(book: Opened, target: Path, files: Sequence[Path], today: pd.Timestamp, said: Answers = NONE) -> Joined:
+def join(
+    book: Opened,
+    target: Path,
+    files: Sequence[Path],
+    today: pd.Timestamp,
+    said: Answers = NONE,
+    room: Room = EXCEL,
+) -> Joined:
     """Join files to the ledger of an opened workbook. Raises Unreadable or Refused, with a sentence for the user.
 
     A workbook that keeps none yet gets the tables of the ledger it was made from. Of a workbook with a ledger of the
@@ -128,7 +138,7 @@ def join(book: Opened, target: Path, files: Sequence[Path], today: pd.Timestamp,
         raise Refused(say("workbook.ledger_without_headings", name=target.name, tab=min(lost)))
     theirs = [found for found in inputs if found.grid.name not in names]
     others = [grid for grid in book.grids if grid.name not in names]
-    joined = Joined(tabs, theirs, others, {grid.name.lower() for grid in book.grids}, today, answers)
+    joined = Joined(tabs, theirs, others, {grid.name.lower() for grid in book.grids}, today, answers, room)
     if not inputs and target.exists():
         origins = origin_of(target, files)
         for found in _tables(open_grids(origins[0]) + other_grids(origins[1:]), {}, today, answers):
@@ -225,16 +235,20 @@ def _join_table(new: Typed, joined: Joined) -> tuple[dict[str, int], list[str]]:
 
 
 def _put_below(new: Typed, rows: pd.Index, tabs: Sequence[KeptTab], kept: Sequence[Typed], joined: Joined) -> None:
-    """Rows go below those of a tab with the same columns if they read the same there, else into a tab of their own."""
+    """Rows go below those of a tab with the same columns if they read the same there, else into tabs of their own."""
     for tab, before in zip(tabs, kept, strict=False):
         places = _places(new.found, tab)
         if places is None:
             continue
         longer = _longer(tab, new.body.loc[rows], places, new.found)
+        if longer.cells.index[-1] > joined.room.rows:
+            continue  # a full tab is left as it is
         if _reads_alike(longer, before, new, rows):
             tab.cells, tab.write = longer.cells, longer.write
             return
-    joined.tabs.append(_new_tab(new, rows, joined))
+    most = joined.room.rows - 1
+    for begin in range(0, len(rows), most):
+        joined.tabs.append(_new_tab(new, rows[begin : begin + most], joined))
 
 
 def _new_tab(new: Typed, rows: pd.Index, joined: Joined) -> KeptTab:

@@ -6,14 +6,14 @@ import re
 from pathlib import Path
 
 from winback_sheets.files.endings import readable, signed
-from winback_sheets.hosts.workbook.targets import IN_PLACE, SUMMARY, target_of
+from winback_sheets.hosts.workbook.targets import IN_PLACE, SUMMARY, TABLES, target_of
 from winback_sheets.ooxml.book import marked_tabs, read_book
 from winback_sheets.ooxml.graft import ledger_tabs
 from winback_sheets.ooxml.package import Refused, open_package
 from winback_sheets.present.words import say
 
 COPY = re.compile(r"(.+)\.winback-(?:backup|original)(\.xls[xm])", re.IGNORECASE)
-NOTES = re.compile(r"(.+)\.winback-notes(?:-\d+)?\.csv", re.IGNORECASE)
+NOTES = re.compile(rf"(.+){TABLES}", re.IGNORECASE)
 HALFWAY = re.compile(r"\.winback-.+", re.IGNORECASE)
 REVIEWED = re.compile(r"(.+) \(reviewed\)(\.xls[xm])", re.IGNORECASE)
 RESULT = re.compile(r".+\.winback\.xlsx", re.IGNORECASE)

@@ -26,6 +26,7 @@ from winback_sheets.hosts.workbook.opening import Opened, grids_of, named_tabs, 
 from winback_sheets.hosts.workbook.ours import keeps_ledger, refuse_copy, refuse_ours
 from winback_sheets.hosts.workbook.targets import IN_PLACE, backup_of, beside, original_of, target_of
 from winback_sheets.hosts.workbook.unchanged import memo_of
+from winback_sheets.hosts.workbook.whole_lists import room_of, whole_lists
 from winback_sheets.ooxml.graft import Tab, graft, refuse_what_may_not_change
 from winback_sheets.ooxml.guard import (
     Fingerprint,
@@ -39,6 +40,7 @@ from winback_sheets.ooxml.guard import (
 from winback_sheets.ooxml.package import Refused
 from winback_sheets.ooxml.save import lock_beside, refuse_if_open
 from winback_sheets.present.book import pages
+from winback_sheets.present.fitting import left_out
 from winback_sheets.present.named_pages import named_pages
 from winback_sheets.present.page import Page
 from winback_sheets.present.previous_run import PreviousRun
@@ -49,6 +51,7 @@ from winback_sheets.present.sentences import as_of_source, headline
 from winback_sheets.present.words import say, word
 from winback_sheets.read.answers import NONE, Answers
 from winback_sheets.read.book import Book, read
+from winback_sheets.schema.room import EXCEL, Room
 from winback_sheets.steps import review
 
 
@@ -142,7 +145,7 @@ def review_file(
     live = open_in_excel(path) if in_use and not dry_run else None
     if live is not None:
         book = open_live_book(live)
-        result = review_opened(path, target, book, more, as_of, every, run_day, on_step, answers)
+        result = review_opened(path, target, book, more, as_of, every, run_day, on_step, answers, room_of(target))
         if _put_live(live, result, book):
             return result
     target = beside(target) if in_use else target
@@ -155,7 +158,7 @@ def review_file(
     on_step(say("workbook.reading"))
     with text_storage([path, target, *more]):
         book = open_book(path, target)
-        result = review_opened(path, target, book, more, as_of, every, run_day, on_step, answers)
+        result = review_opened(path, target, book, more, as_of, every, run_day, on_step, answers, room_of(target))
         result.dry_run = dry_run
         result.lines += _where_answers_stay(result, answers)
         if not out and book.named:
@@ -206,11 +209,12 @@ def review_into(
     on_step(say("workbook.reading"))
     with text_storage([target, *files]):
         book = open_book(target, target) if target.exists() else Opened([], {}, PreviousRun(), {})
-        joined = join(book, target, files, run_day or today(), answers)
+        joined = join(book, target, files, run_day or today(), answers, room_of(target))
         book.grids = [*joined.grids, *(tab.grid for tab in joined.tabs)]
-        result = review_opened(target, target, book, (), as_of, every, run_day, on_step, answers)
-        result.dry_run, result.pages = dry_run, [*result.pages, *joined.pages()]
-        result.lines += _where_answers_stay(result, answers)
+        result = review_opened(target, target, book, (), as_of, every, run_day, on_step, answers, room_of(target))
+        kept = joined.pages()
+        result.dry_run, result.pages = dry_run, [*result.pages, *kept]
+        result.lines += [*left_out(kept), *_where_answers_stay(result, answers)]
         if target.exists():
             first = target.with_name([*before.get("files", ()), files[0].name][0])  # the file that has lost its rows
             refuse_if_rows_went(first, target, result.review.book, before)
@@ -236,8 +240,9 @@ def review_opened(
     run_day: pd.Timestamp | None,
     on_step: Callable[[str], None],
     answers: Answers = NONE,
+    room: Room = EXCEL,
 ) -> Result:
-    """Count, and make the pages; nothing is written."""
+    """Count, and make the pages; nothing is written. room: what the place can hold where they go."""
     tabs = [grid.name for grid in book.grids]
     book.grids += other_grids(more)
     on_step(say("workbook.counting"))
@@ -252,6 +257,7 @@ def review_opened(
         picked=book.left.picked,
         told=book.left.told,
         own_settings=any(name.casefold() == "settings" and name not in book.named for name in tabs),
+        room=room,
     )
     result = Result(path, target, False, found, made)
     result.lines = summary(result)
@@ -273,7 +279,9 @@ def _put_live(live: Any, result: Result, book: Opened) -> bool:
     standing = {key: name for name, key in book.named.items() if key not in book.left.lost}
     try:
         made = named_pages(result.pages, standing, [str(sheet.name) for sheet in live.sheets])
-        put_pages(live, made, render(made), {name: key for key, name in standing.items()})
+        with whole_lists(made, result.target) as keep_lists:
+            put_pages(live, made, render(made), {name: key for key, name in standing.items()})
+            keep_lists()
     except Exception:  # whatever keeps Excel from taking them, the way beside it is always open
         return False
     result.changed = True
@@ -303,7 +311,10 @@ def _write(base: Path | None, result: Result, book: Opened, then: Fingerprint | 
             copy_file(target, backup_of(target))
         refuse_if_changed(target, then)
 
-    return graft(base, render(made), target, tabs, drop=gone, known=known, ready=ready, memo=memo)
+    with whole_lists(made, target) as keep_lists:
+        changed = graft(base, render(made), target, tabs, drop=gone, known=known, ready=ready, memo=memo)
+        keep_lists()
+    return changed
 
 
 def result_as_dict(result: Result) -> dict[str, Any]:
@@ -359,4 +370,4 @@ def summary(result: Result) -> list[str]:
         shown = book.people["name"].reindex(review_.outreach["customer"].head(5))
         named = [name if isinstance(name, str) else str(customer) for customer, name in shown.items()]
         lines.append(say("workbook.call_first", names="; ".join(named)))
-    return lines
+    return lines + left_out(result.pages)

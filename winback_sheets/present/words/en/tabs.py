@@ -14,6 +14,16 @@ TEXTS = {
     "as_of": "As of {day:day}",
     "nothing_to_say": "At present there is nothing to say.",
     "memory": "What earlier reviews wrote, so that a deleted row stays deleted and nothing typed is lost.",
+    # What finds no room.
+    "more_rows": "{tab}: {more:plural:one more row does|# more rows do} not fit into the tab; {where}.",
+    "more_rows_money": (
+        "{tab}: {more:plural:one more row does|# more rows do} not fit into the tab, with {money:money} a month; {where}."
+    ),
+    "whole_list_in_file": "the whole list is in {file}, beside this workbook",
+    "whole_list_counted": "they are in every count and sum",
+    "more_lines": "{more:plural:One more line does|# more lines do} not fit into this tab.",
+    "cut": " ... (cut, {letters:count} letters long)",
+    "texts_cut": "{tab}: {texts:plural:one text was|# texts were} longer than a cell can hold and cut there.",
     # Outreach.
     "plan_fits": (
         "Yellow columns are yours to fill. The plan fits the weekly hours in Settings ({hours:number}); nothing is sent "
