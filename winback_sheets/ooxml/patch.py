@@ -5,11 +5,11 @@ Their notes, formats, widths, filters, sorting, comments, columns, charts and pi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from winback_sheets.ooxml.cell_patch import Patch
+from winback_sheets.ooxml.elements import elements
 
 from .cells import Changed, data_of, patch_rows, text_of
 from .charts import charts
@@ -20,7 +20,6 @@ from .refs import corners, meet, reference
 from .tables import Grown, tables
 from .xml import Edit, Node, append_child, apply_edits, as_before, as_utf8, element, is_strict, parse, with_attribute
 
-STRING = re.compile(rb"<((?:[\w.-]+:)?)si\b[^>]*?(?:/>|>(.*?)</\1si\s*>)", re.DOTALL)
 AFTER_DATA = ("sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState") + (
     "dataConsolidate",
     "customSheetViews",
@@ -57,7 +56,7 @@ def strings_of(package: Package, book_part: str) -> list[str]:
     part = next((each.part for each in relations(package, book_part) if each.type == "sharedStrings"), None)
     if not part or not has(package, part):
         return []
-    return [text_of(match[2] or b"") for match in STRING.finditer(as_utf8(read(package, part))[0])]
+    return [text_of(each.inner) for each in elements(as_utf8(read(package, part))[0], "si")]
 
 
 def patch_sheet(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
 import zipfile
 from pathlib import Path
@@ -16,10 +17,12 @@ from openpyxl.workbook.defined_name import DefinedName
 
 from winback_sheets.hosts.forget.forget import forget_in
 from winback_sheets.hosts.forget.person import Person, Unclear, person
+from winback_sheets.hosts.forget.places import Budget, in_bytes
 from winback_sheets.hosts.forget.text import without
-from winback_sheets.hosts.forget.words import pattern
+from winback_sheets.hosts.forget.words import Words, pattern
 from winback_sheets.hosts.workbook.targets import original_of
 from winback_sheets.hosts.workbook.workbook import review_file
+from winback_sheets.ooxml.elements import elements
 from winback_sheets.ooxml.save import Refused
 from winback_sheets.read.grid import Grid
 
@@ -69,6 +72,83 @@ def test_the_customer_is_found_however_spelled(xml: str, expected: str) -> None:
 def test_a_name_with_signs_of_xml_is_found() -> None:
     firm = Person("O'Neil & Co", ("O'Neil & Co",), (), (), {}, (), ())
     assert without("<t>O&apos;Neil &amp; Co</t>", pattern(firm), "x") == "<t>x</t>"
+
+
+def people(names: list[str]) -> Words:
+    """The words of Ann Lee among customers of these names."""
+    return pattern(Person("Ann Lee", ("Ann Lee",), (), (), {}, tuple(names), ()))
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("Ann Lee Smith", True),
+        ("Dr. Ann Lee", True),
+        ("dr ann   LEE", True),
+        ("D\u0155. \u00c1nn Lee-Sm\u00ecth", True),
+        ("Ann&#32;Lee &amp; Smith", True),
+        ("AnnLee Smith", True),
+        ("Ann Lee", False),
+        ("Ann Lee <b>Smith", False),
+        ("Ann Lee ............ Smith", False),
+        ("Ann Lee Smithson", False),
+        ("xDr Ann Lee", False),
+        ("Smith Ann Lee", False),
+    ],
+)
+def test_the_name_of_another_that_holds_the_customers_stays(text: str, stays: bool) -> None:
+    words = people(["Ann Lee Smith", "Dr Ann Lee", "Ann Lee 17"])
+    assert (words.replaced(text, "x") == text) is stays
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    """These files in a zip."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for name, content in files.items():
+            zipped.writestr(name, content)
+    return out.getvalue()
+
+
+def test_a_name_is_found_in_a_packed_file_within_a_packed_file() -> None:
+    letter = packed({"word/document.xml": b"<w:t>Dear Ann Lee</w:t>"})
+    assert in_bytes(packed({"a.docx": letter, "list.txt": b"Ann Lee, Bob"}), people([])) == (2, True)
+
+
+def test_what_is_packed_too_well_is_named_and_not_unpacked() -> None:
+    bomb = packed({"zeros": bytes(4 << 20)})
+    for _ in range(3):
+        bomb = packed({f"{number}.zip": bomb for number in range(24)})
+    assert len(bomb) < 1 << 20 and in_bytes(bomb, people([]), Budget(size=6 << 20)) == (0, False)
+    assert in_bytes(packed({str(number): b"" for number in range(3000)}), people([])) == (0, False)
+    assert in_bytes(b"PK\x03\x04 and no more", people([])) == (0, False)
+
+
+LONG = {
+    "texts that never end": "<si>" * 300_000,
+    "tags that never end": "<si " * 300_000,
+    "pieces that never end": "<si>" + "<t " * 300_000 + "</si>",
+    "attributes that never end": "<c r='" * 300_000,
+    "the name in one attribute": '<c title="' + "Ann Lee " * 100_000 + '"/>',
+    "a word without an end": '<c title="' + "a" * 1_000_000 + ' Ann Lee"/>',
+    "the name in one formula": "<f>" + '"Ann Lee"&' * 100_000 + "1</f>",
+    "a text in a formula that never ends": "<f>&quot;" + '""' * 300_000 + "Ann Lee</f>",
+    "values in no cell": "<v>Ann Lee</v>" * 50_000,
+    "one long text": "<t>" + "Ann Lee, " * 100_000 + "</t>",
+}
+
+
+@pytest.mark.parametrize("xml", LONG.values(), ids=LONG.keys())
+def test_no_part_is_read_again_and_again(xml: str) -> None:
+    # Each of these took from minutes to hours while the time grew with the square of the length.
+    assert without(xml, people([]), "x").count("Ann Lee") <= ("&quot;" in xml)
+    assert list(elements(xml.encode(), "c", "si")) is not None
+
+
+def test_thousands_of_customers_of_like_names_take_no_longer_each() -> None:
+    words = people([f"Ann Lee {number}" for number in range(5_000)])
+    text = "".join(f"<t>Ann Lee {number}</t>" for number in range(5_001))
+    assert words.replaced(text, "x") == text.replace("Ann Lee 5000", "x 5000")
 
 
 def grids(**tabs: list[list[object]]) -> list[Grid]:

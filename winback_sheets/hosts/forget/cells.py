@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping
 
 from winback_sheets.hosts.workbook.typed_notes import letters
 from winback_sheets.ooxml.book import WorkbookParts
+from winback_sheets.ooxml.elements import Element, elements
 from winback_sheets.ooxml.package import Package, key, read, relations, write_xml
 from winback_sheets.ooxml.xml import Edit, apply_edits, as_utf8, element
 
-CELL = re.compile(rb"<((?:\w+:)?)c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 WHERE = re.compile(rb"""\br=["']([A-Z]+\d+)""")
 KIND = re.compile(rb"""\st=["'](\w+)["']""")
 VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>\s*(\d+)\s*</")
-STRING = re.compile(rb"<((?:\w+:)?)si\b(?:[^>]*/>|[^>]*>.*?</(?:\w+:)?si>)", re.DOTALL)
 
 
 def label_cells(
@@ -42,19 +41,19 @@ def label_cells(
     return asked - sum(map(len, mine.values()))
 
 
-def cells_at(xml: bytes, wanted: set[bytes]) -> list[re.Match[bytes]]:
+def cells_at(xml: bytes, wanted: set[bytes]) -> list[Element[bytes]]:
     """The elements of these cells."""
     found = []
-    for each in CELL.finditer(xml):
-        where = WHERE.search(each[2])
+    for each in elements(xml, "c"):
+        where = WHERE.search(each.attributes)
         if where and where[1] in wanted:
             found.append(each)
     return found
 
 
-def shared_number(cell: re.Match[bytes]) -> int | None:
+def shared_number(cell: Element[bytes]) -> int | None:
     """Which of the shared texts a cell shows; None where its content is its own."""
-    kind, value = KIND.search(cell[2]), VALUE.search(cell[3] or b"")
+    kind, value = KIND.search(cell.attributes), VALUE.search(cell.inner)
     return int(value[1]) if kind and kind[1] == b"s" and value else None
 
 
@@ -64,21 +63,21 @@ def elsewhere(package: Package, book: WorkbookParts, used: set[int], wanted: Map
     for sheet in (each for each in book.sheets if each.part):
         xml = as_utf8(read(package, sheet.part))[0]
         mine = wanted.get(key(sheet.part), set())
-        for each in CELL.finditer(xml) if used else ():
+        for each in elements(xml, "c") if used else ():
             number = shared_number(each)
-            where = WHERE.search(each[2])
+            where = WHERE.search(each.attributes)
             if number in used and not (where and where[1] in mine):
                 found.add(number)
     return found
 
 
-def in_cell(cell: re.Match[bytes], label: str) -> Edit:
+def in_cell(cell: Element[bytes], label: str) -> Edit:
     """The change that makes a cell show the label, in the format it has."""
-    prefix = cell[1].decode()
-    attributes = KIND.sub(b"", cell[2]).rstrip().decode()
+    prefix = cell.prefix.decode()
+    attributes = KIND.sub(b"", cell.attributes).rstrip().decode()
     text = element(f"{prefix}t", {}, label).decode()
     new = f'<{prefix}c{attributes} t="inlineStr"><{prefix}is>{text}</{prefix}is></{prefix}c>'
-    return cell.start(), cell.end(), new.encode()
+    return cell.start, cell.end, new.encode()
 
 
 def label_strings(package: Package, book: WorkbookParts, numbers: set[int], label: str) -> None:
@@ -88,9 +87,9 @@ def label_strings(package: Package, book: WorkbookParts, numbers: set[int], labe
         return
     xml = as_utf8(read(package, part))[0]
     edits: list[Edit] = []
-    for number, each in enumerate(STRING.finditer(xml)):
+    for number, each in enumerate(elements(xml, "si")):
         if number in numbers:
-            prefix = each[1].decode()
+            prefix = each.prefix.decode()
             text = element(f"{prefix}t", {}, label)
-            edits.append((each.start(), each.end(), f"<{prefix}si>".encode() + text + f"</{prefix}si>".encode()))
+            edits.append((each.start, each.end, f"<{prefix}si>".encode() + text + f"</{prefix}si>".encode()))
     write_xml(package, part, apply_edits(xml, edits))

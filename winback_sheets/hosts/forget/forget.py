@@ -32,7 +32,7 @@ from .cells import label_cells
 from .person import Person, Unclear, person
 from .places import LOCKED, Beside, Place, beside, parts_of, remaining
 from .text import hits, split_hits, without
-from .words import pattern
+from .words import Words, pattern
 
 LABEL = re.compile(r"\bforgotten (\d+)\b")
 TEXTUAL = (".xml", ".rels", ".vml")
@@ -113,8 +113,8 @@ def clean_package(
     package: Package,
     who: Person,
     label: str,
-    words: re.Pattern[str],
-    around: re.Pattern[str],
+    words: Words,
+    around: Words,
     named: Mapping[str, str],
 ) -> int:
     """Put the label wherever the customer stands; how many cells could not be found again.
@@ -133,9 +133,7 @@ def clean_package(
     return missed
 
 
-def finish(
-    package: Package, path: Path, words: re.Pattern[str], then: Fingerprint | None, *, reviewed: bool
-) -> list[Place]:
+def finish(package: Package, path: Path, words: Words, then: Fingerprint | None, *, reviewed: bool) -> list[Place]:
     """Save the cleaned workbook, review it anew beside the old one, and put it in its place; what still remains."""
     if not has_changed(package):
         return remaining(package, words)
@@ -155,14 +153,13 @@ def finish(
     return still
 
 
-def without_copies(path: Path, words: re.Pattern[str], label: str, *, yes: bool) -> tuple[list[Path], list[Beside]]:
+def without_copies(path: Path, words: Words, label: str, *, yes: bool) -> tuple[list[Path], list[Beside]]:
     """Clean the notes beside the workbook, delete the other files of ours that hold the customer if `yes`."""
     gone: list[Path] = []
     for each in beside(path, words):
         if each.path.suffix.lower() == ".csv":
             text = each.path.read_text(encoding="utf-8-sig")
-            new = words.sub(lambda match: label if match[1] else match[0], text)
-            each.path.write_text(new, encoding="utf-8-sig", newline="")
+            each.path.write_text(words.replaced(text, label), encoding="utf-8-sig", newline="")
         elif yes:
             each.path.unlink()
             gone.append(each.path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +27,7 @@ from winback_sheets.ooxml.text import MARKUP, text_of
 from winback_sheets.present.words import say
 
 from .text import hits, split_hits
+from .words import Words
 
 NAMES = (
     ("sharedstrings", "forget.texts"),
@@ -48,7 +50,7 @@ NAMES = (
     ("workbook.xml", "forget.names_and_tabs"),
 )
 LOCKED = ("customxml/", "connections", "persons/", "xl/model")
-MOST = 1 << 30
+ZIP = b"PK\x03\x04"
 
 
 class Place(NamedTuple):
@@ -59,7 +61,7 @@ class Place(NamedTuple):
     free: bool
 
 
-def remaining(package: Package, words: re.Pattern[str]) -> list[Place]:
+def remaining(package: Package, words: Words) -> list[Place]:
     """Every part of a workbook in which the words stand."""
     tabs = {key(sheet.part): say("forget.tab", tab=sheet.name) for sheet in read_book(package).sheets}
     types = content_types(package)
@@ -76,8 +78,12 @@ def remaining(package: Package, words: re.Pattern[str]) -> list[Place]:
             if len(each) > free:
                 where = say("forget.may_not_be_changed", where=describe_part(part, tabs))
                 found.append(Place(where, len(each) - free, False))
-        elif count := in_bytes(content, words):
-            found.append(Place(describe_part(part, tabs), count, False))
+        else:
+            count, complete = in_bytes(content, words)
+            if not complete:
+                found.append(Place(say("forget.not_read", where=describe_part(part, tabs)), max(count, 1), False))
+            elif count:
+                found.append(Place(describe_part(part, tabs), count, False))
     return found + in_record(package, words)
 
 
@@ -93,31 +99,57 @@ def describe_part(part: str, tabs: dict[str, str]) -> str:
     return next((say(kind, part=part) for word, kind in NAMES if word in part), part)
 
 
-def in_bytes(content: bytes, words: re.Pattern[str]) -> int:
-    """How often the words stand in a part that is no XML: as they are, in UTF-16, or in a file packed inside."""
-    if content[:4] == b"PK\x03\x04":
-        return in_zip(content, words)
+def in_bytes(content: bytes, words: Words, budget: Budget | None = None) -> tuple[int, bool]:
+    """How often the words stand in a part that is no XML, or in files packed inside, and whether all of it was read."""
+    if content[:4] == ZIP:
+        return in_zip(content, words, budget or Budget())
     texts = (content.decode("latin-1"), content.decode("utf-8", "ignore"), content.decode("utf-16-le", "ignore"))
-    return max(sum(bool(each[1]) for each in words.finditer(text)) for text in texts)
+    return max(map(words.count, texts)), True
 
 
-def in_zip(content: bytes, words: re.Pattern[str]) -> int:
-    """How often the words stand in a file packed inside the workbook."""
+class Budget:
+    """How much may still be unpacked of what is packed inside a workbook: a small file can hold a hundred gigabytes."""
+
+    def __init__(self, *, size: int = 32 << 20, files: int = 2_000) -> None:
+        self.size, self.files = size, files
+
+    def unpacked(self, zipped: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
+        """A packed file, None where it is more than what is left."""
+        self.files -= 1
+        if self.files < 0 or info.file_size > self.size:
+            return None
+        with zipped.open(info) as file:
+            content = file.read(self.size + 1)
+        self.size -= len(content)
+        return content if self.size >= 0 else None
+
+
+def in_zip(content: bytes, words: Words, budget: Budget) -> tuple[int, bool]:
+    """The same of a packed file, and of the packed files in it."""
+    count, complete = 0, True
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as zipped:
-            small = [info for info in zipped.infolist() if info.file_size < MOST]
-            return sum(len(hits(text_of(zipped.read(info)), words)) for info in small)
-    except (zipfile.BadZipFile, UnicodeError, NotImplementedError, RuntimeError):
-        return 0
+            for info in zipped.infolist():
+                inside = budget.unpacked(zipped, info)
+                if inside is None:
+                    return count, False
+                if inside.lstrip()[:1] == b"<":
+                    count += len(hits(text_of(inside), words))
+                else:
+                    more, whole = in_bytes(inside, words, budget)
+                    count, complete = count + more, complete and whole
+    except (zipfile.BadZipFile, zlib.error, EOFError, UnicodeError, NotImplementedError, RuntimeError):
+        return count, False
+    return count, complete
 
 
-def in_record(package: Package, words: re.Pattern[str]) -> list[Place]:
+def in_record(package: Package, words: Words) -> list[Place]:
     """What we remember ourselves inside the file."""
     for sheet in read_book(package).sheets:
         if any(each.type == "customProperty" for each in relations(package, sheet.part)):
             record = load(package, sheet.part)
             texts = [repr(record.memo), *(text_of(old) for old in record.before.values() if old)]
-            count = sum(bool(each[1]) for text in texts for each in words.finditer(text))
+            count = sum(map(words.count, texts))
             if count:
                 return [Place(say("forget.our_record"), count, True)]
     return []
@@ -130,7 +162,7 @@ class Beside(NamedTuple):
     times: int
 
 
-def beside(book: Path, words: re.Pattern[str]) -> list[Beside]:
+def beside(book: Path, words: Words) -> list[Beside]:
     """The copies, notes and results of ours beside a workbook that hold the words."""
     found = []
     for path in ours_beside(book):
@@ -152,13 +184,13 @@ def ours_beside(book: Path) -> Iterator[Path]:
     yield from (path for path in sorted(book.parent.iterdir()) if mine.fullmatch(path.name) and path.is_file())
 
 
-def in_csv(path: Path, words: re.Pattern[str]) -> int:
+def in_csv(path: Path, words: Words) -> int:
     """How often the words stand in a plain table of ours."""
     text = path.read_text(encoding="utf-8-sig", errors="replace")
-    return sum(bool(each[1]) for each in words.finditer(text))
+    return words.count(text)
 
 
-def in_file(path: Path, words: re.Pattern[str]) -> int:
+def in_file(path: Path, words: Words) -> int:
     """How often the words stand in a workbook beside this one; 1 where it cannot be looked into."""
     try:
         with path.open("rb") as file:

@@ -29,6 +29,7 @@ TEXTS = {
     # Where in a workbook a name stands: kinds of parts, with the name of the part.
     "tab": "tab {tab}",
     "may_not_be_changed": "{where}, where it may not be changed",
+    "not_read": "{where}, which is too large or too well packed to be read to its end",
     "our_record": "what the last review noted in the file",
     "texts": "texts of cells ({part})",
     "threaded_comments": "threaded comments ({part})",
