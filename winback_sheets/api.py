@@ -16,12 +16,14 @@ from winback_sheets.files.plain_csv import begins_with, write_csv
 from winback_sheets.findings import NothingToReview
 from winback_sheets.hosts.forget.person import Unclear
 from winback_sheets.hosts.google_sheets.address import is_google
+from winback_sheets.hosts.workbook.alone import clear_away
 from winback_sheets.hosts.workbook.opening import Opened, open_book
 from winback_sheets.hosts.workbook.ours import keeps_ledger
 from winback_sheets.hosts.workbook.targets import IN_PLACE, target_of
 from winback_sheets.hosts.workbook.undoing import holds_ours
 from winback_sheets.hosts.workbook.workbook import Result, book_of, review_file, review_into, review_of
 from winback_sheets.ooxml.graft import Refused
+from winback_sheets.ooxml.halfway import write_file
 from winback_sheets.present.words import say, word, word_error
 from winback_sheets.read.answers import asked
 from winback_sheets.read.problems import FIELDS as PROBLEMS
@@ -183,6 +185,7 @@ def _opened(book: str | Path) -> Opened:
         opened: Opened = _google().sheet_opened(str(book))
         return opened
     target = target_of(Path(book))
+    clear_away(target)
     return open_book(target if keeps_ledger(target) else Path(book), target)
 
 
@@ -258,7 +261,8 @@ def check(
     ]
     lines += how_to_change(found, Path(book).name)
     if out:
-        in_words(lambda: write_csv(Path(out), list(found.problems), found.problems.itertuples(index=False)))
+        rows = found.problems.itertuples(index=False)
+        in_words(lambda: write_csv(Path(out), list(found.problems), rows, like=[Path(book)]))
         lines.append(say("commands.problems_written", count=len(found.problems), file=out))
     return Check(
         lines,
@@ -354,7 +358,7 @@ def demo(folder: str | Path = "demo") -> Result:
     target = Path(folder) / source.name
     in_words(lambda: target.parent.mkdir(parents=True, exist_ok=True))
     if not target.exists():
-        in_words(lambda: target.write_bytes(source.read_bytes()))
+        in_words(lambda: write_file(target, source.read_bytes()))
     return review(target)
 
 

@@ -14,6 +14,8 @@ from winback_sheets.hosts.workbook.next_export import remembered
 from winback_sheets.hosts.workbook.ours import is_ours, keeps_ledger
 from winback_sheets.hosts.workbook.targets import SUMMARY
 from winback_sheets.hosts.workbook.workbook import Result, result_as_dict
+from winback_sheets.ooxml.halfway import write_file
+from winback_sheets.ooxml.package import Refused
 from winback_sheets.present.words import say
 
 
@@ -132,7 +134,9 @@ def clients_summary(reviewed: Sequence[Reviewed]) -> Path:
     place, made = first / SUMMARY, render([clients_page(rows)])
     try:
         if not place.exists() or place.read_bytes() != made:
-            place.write_bytes(made)
+            write_file(place, made, like=[each.path for each in reviewed])
+    except Refused as sentence:
+        raise Trouble(str(sentence)) from sentence
     except OSError as trouble:
         raise Trouble(say("commands.summary_not_written", name=place.name, reason=trouble.strerror)) from trouble
     return place

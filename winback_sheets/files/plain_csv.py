@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+from winback_sheets.ooxml.halfway import alone_with, written
 
 # What makes a spreadsheet program compute a text, in the wide forms of East Asian keyboards too; programs overlook
 # blanks and signs without a shape before it.
@@ -14,12 +17,19 @@ BROKEN = re.compile(r"\s*[\t\r\n]")
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*%?", re.ASCII)
 
 
-def write_csv(place: Path, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a table; texts are quoted, so that one with a semicolon stays one cell where that parts columns. OSError."""
-    with place.open("w", encoding="utf-8-sig", newline="") as out:
-        lines = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC)
+def write_csv(
+    place: Path, headings: Sequence[str], rows: Iterable[Sequence[object]], *, like: Sequence[Path] = ()
+) -> None:
+    """Write a table, whole or not at all, readable for nobody who may not read each of `like`. Raises Refused, OSError.
+
+    Texts are quoted, so that one with a semicolon stays one cell where that parts columns.
+    """
+    with alone_with(place), written(place, like) as out:
+        text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="")
+        lines = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC)
         lines.writerow(headings)
         lines.writerows([harmless(value) for value in row] for row in rows)
+        text.detach()
 
 
 def begins_with(place: Path, headings: Sequence[str]) -> bool:

@@ -64,6 +64,7 @@ def graft(
     known: Mapping[str, str] | None = None,
     memo: Mapping[str, Any] | None = None,
     ready: Callable[[], None] = lambda: None,
+    like: Sequence[Path] = (),
 ) -> bool:
     """Put the sheets of `made` into a copy of a workbook and move it to `target`; True when that changed.
 
@@ -71,7 +72,8 @@ def graft(
     stands, under the name it has now; new ones go before the user's first tab or after the last. Without a
     `source` a new workbook holds only our tabs. `drop` has the keys of tabs of ours that are taken out; `memo` is
     remembered in the workbook.
-    `ready` is called in the last moment before the file is replaced.
+    `ready` is called in the last moment before the file is replaced. A new file is readable for nobody who may not read
+    the source and each of `like`.
     Nothing is written when nothing would differ. Raises Refused, with a sentence for the user, where a
     workbook must not be touched.
     """
@@ -86,7 +88,7 @@ def graft(
         # What is remembered of a review alone is no reason to write: a user's file changes when its tabs do.
         if source and target.exists() and source.samefile(target) and not has_changed(package, but=record):
             return False
-        return landed(package, target, ready)
+        return landed(package, target, ready, like=[*([source] if source else ()), *like])
 
 
 def refuse_what_may_not_change(source: Path) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import zlib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,38 +55,3 @@ def refuse_if_folder(copy: Path) -> None:
     """Refuse where the copy of the workbook cannot be kept, because a folder has its name."""
     if copy.is_dir():
         raise Refused(say("ooxml.folder_in_the_way", folder=copy.name))
-
-
-def aside(target: Path) -> Path:
-    """A new name beside a workbook for what is not finished: hidden, never read as a ledger, known by the next run.
-
-    >>> name = aside(Path("shop.xlsx")).name
-    >>> name.startswith(".winback-") and name.endswith(".tmp")
-    True
-    """
-    return target.with_name(f"{_stem(target)}{os.urandom(4).hex()}.tmp")
-
-
-def sweep(target: Path) -> None:
-    """Delete what a review of this workbook that was ended by force has left beside it."""
-    try:
-        for folder in {target.parent, Path(os.path.realpath(target)).parent}:
-            for left in folder.glob(f"{_stem(target)}*.tmp"):
-                left.unlink(missing_ok=True)
-    except OSError:
-        return  # a folder that may not be written says so when it is written to
-
-
-def copy_file(source: Path, copy: Path) -> None:
-    """Keep a copy of a file under a name in its folder, whole or not at all; what had that name is replaced."""
-    beside = aside(source)
-    try:
-        shutil.copy2(source, beside)
-        os.replace(beside, copy)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _stem(target: Path) -> str:
-    # A sum of the name and not the name: that may already be as long as names can be.
-    return f".winback-{zlib.crc32(os.path.realpath(target).encode(errors='surrogateescape')):08x}-"

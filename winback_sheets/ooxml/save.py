@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from winback_sheets.present.words import say
 
-from .guard import aside
+from .halfway import written
 from .package import Package, Refused, original
 from .zip import save
 
@@ -84,34 +84,36 @@ def refuse_other_ending(content_type: str, source: Path | None, target: Path) ->
         raise Refused(say("ooxml.other_ending", file=target.name, ending=ending))
 
 
-def landed(package: Package, target: Path, ready: Callable[[], None] = lambda: None) -> bool:
+def landed(
+    package: Package, target: Path, ready: Callable[[], None] = lambda: None, *, like: Sequence[Path] = ()
+) -> bool:
     """Save a package beside the target and move it there in one step; True if the target's parts changed.
 
-    A target that has the very same parts is not touched. The target's file mode is kept. `ready` is called in the
-    last moment before the move, to keep a copy or to stop it.
+    A target that has the very same parts is not touched. Its owner, mode and attributes are kept; a new one is readable
+    for nobody who may not read each of `like`. `ready` is called in the last moment before the move, to keep a copy or to
+    stop it. Raises Refused.
     """
     target = Path(os.path.realpath(target))
-    beside = aside(target)
     try:
-        with beside.open("xb") as out:
+        with written(target, like) as out:
             save(package, out)
             out.flush()
-            os.fsync(out.fileno())
-        package.file.close()
-        if target.exists():
-            if same_parts(beside, target):
-                return False
-            shutil.copymode(target, beside)
-        ready()
-        os.replace(beside, target)
+            package.file.close()
+            if target.exists() and same_parts(out, target):
+                raise NothingNew
+            ready()
         return True
+    except NothingNew:
+        return False
     except PermissionError as error:
         raise Refused(say("ooxml.may_not_be_changed", file=target.name)) from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
-def same_parts(one: Path, other: Path) -> bool:
+class NothingNew(Exception):
+    """The target has these very parts already."""
+
+
+def same_parts(one: BinaryIO, other: Path) -> bool:
     """Whether two packages have the same parts with the same bytes, whatever their dates and packing."""
     if not zipfile.is_zipfile(other):
         return False

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from ledgers import RUN_DAY, people, shop, write
@@ -21,8 +22,9 @@ from winback_sheets.hosts.workbook import workbook
 from winback_sheets.hosts.workbook.ours import is_ours
 from winback_sheets.hosts.workbook.targets import backup_of, original_of
 from winback_sheets.hosts.workbook.workbook import review_file
-from winback_sheets.ooxml import guard, save
-from winback_sheets.ooxml.guard import aside, copy_file, fingerprint, refuse_if_changed, refuse_if_not_writable, sweep
+from winback_sheets.ooxml import guard, halfway, save
+from winback_sheets.ooxml.guard import fingerprint, refuse_if_changed, refuse_if_not_writable
+from winback_sheets.ooxml.halfway import aside, copy_file, locked, sweep
 from winback_sheets.ooxml.package import Refused
 
 Meanwhile = Callable[[Path], object]
@@ -140,11 +142,11 @@ def test_a_dry_run_asks_for_no_right_to_write(book: Path) -> None:
 
 @pytest.mark.parametrize("step", ["the new workbook", "the copy"])
 def test_a_full_disk_leaves_all_as_it_was(book: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
-    def full(*given: object) -> None:
-        Path(given[1] if step == "the copy" else given[1].name).write_bytes(b"half of it")  # type: ignore[arg-type, attr-defined]
+    def full(given: object, out: BinaryIO, *size: int) -> None:
+        out.write(b"half of it")
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    place, name = (guard.shutil, "copy2") if step == "the copy" else (save, "save")
+    place, name = (halfway.shutil, "copyfileobj") if step == "the copy" else (save, "save")
     monkeypatch.setattr(place, name, full)
     before = book.read_bytes()
     with pytest.raises(api.Trouble, match="No space left on device.*nothing was changed"):
@@ -216,8 +218,9 @@ def test_what_is_not_finished_has_a_name_that_fits_is_hidden_and_is_swept(tmp_pa
     left.write_bytes(b"")
     others.write_bytes(b"")
     assert left.name.startswith(".") and not readable(left)
-    sweep(target)
-    assert names(tmp_path) == {others.name}
+    with locked(target):
+        sweep(target)
+    assert names(tmp_path) == set()
 
 
 def test_a_copy_is_whole_or_the_one_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -225,12 +228,12 @@ def test_a_copy_is_whole_or_the_one_before(tmp_path: Path, monkeypatch: pytest.M
     source.write_bytes(b"new")
     copy.write_bytes(b"old")
 
-    def broken(one: Path, other: Path) -> None:
-        other.write_bytes(b"n")
+    def broken(one: BinaryIO, other: BinaryIO, size: int) -> None:
+        other.write(b"n")
         raise OSError(errno.EIO, "Input/output error")
 
     with monkeypatch.context() as patch:
-        patch.setattr(guard.shutil, "copy2", broken)
+        patch.setattr(halfway.shutil, "copyfileobj", broken)
         with pytest.raises(OSError, match="Input/output"):
             copy_file(source, copy)
     assert copy.read_bytes() == b"old" and names(tmp_path) == {"a.xlsx", "b.xlsx"}

@@ -5,10 +5,8 @@ Dates and amounts stay, so that every figure still ties out; who it was becomes 
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -16,12 +14,14 @@ from pathlib import Path
 
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.findings import NothingToReview
+from winback_sheets.hosts.workbook.alone import alone_with_book
 from winback_sheets.hosts.workbook.opening import Opened, open_book
 from winback_sheets.hosts.workbook.targets import IN_PLACE, backup_of, original_of
 from winback_sheets.hosts.workbook.workbook import review_file, today
 from winback_sheets.ooxml.book import read_book
 from winback_sheets.ooxml.graft import refuse_locked
 from winback_sheets.ooxml.guard import Fingerprint, fingerprint, refuse_if_changed
+from winback_sheets.ooxml.halfway import folder_beside, is_halfway, is_in_hand, real, write_file, written
 from winback_sheets.ooxml.package import Package, Refused, has_changed, key, open_package, read, write_xml
 from winback_sheets.ooxml.save import landed, refuse_if_open
 from winback_sheets.ooxml.text import text_of
@@ -30,7 +30,7 @@ from winback_sheets.present.words import say
 
 from .cells import label_cells
 from .person import Person, Unclear, person
-from .places import LOCKED, Beside, Place, beside, parts_of, remaining
+from .places import LOCKED, Beside, Place, beside, ours_beside, parts_of, remaining
 from .text import hits, split_hits, without
 from .words import Words, pattern
 
@@ -57,6 +57,13 @@ def forget_in(path: Path, typed: str, *, dry_run: bool = False, yes: bool = Fals
     """
     refuse_other_formats(path)
     refuse_if_open(path)
+    if dry_run:
+        return _forget(path, typed, dry_run=True, yes=yes)
+    with alone_with_book(path):
+        return _forget(path, typed, dry_run=False, yes=yes)
+
+
+def _forget(path: Path, typed: str, *, dry_run: bool, yes: bool) -> Forgotten:
     then = fingerprint(path)
     now = open_book(path, path)
     who = meant(path, now, typed)
@@ -71,8 +78,12 @@ def forget_in(path: Path, typed: str, *, dry_run: bool = False, yes: bool = Fals
             files = beside(path, around)
             return report(path, who, label, found, cells, [], names_of(files), dry_run=True)
         missed = clean_package(package, who, label, words, around, now.named)
-        still = finish(package, path, words, then, reviewed=bool(now.named))
-    gone, files = without_copies(path, around, label, yes=yes)
+        finish(package, path, then, reviewed=bool(now.named))
+    gone = without_copies(path, around, label, yes=yes)
+    # Nothing is taken on trust: what is said to be gone has been looked for in every file as it lies there now.
+    with path.open("rb") as file:
+        still = remaining(open_package(file, path.name), words)
+    files = beside(path, around)
     left = [say("forget.times", where=place.where, times=place.times) for place in still] + names_of(files)
     if missed:
         left.append(say("forget.cells_not_found_again", cells=missed))
@@ -90,10 +101,10 @@ def meant(path: Path, now: Opened, typed: str) -> Person:
     try:
         return person(now.grids, now.named, typed, today=today())
     except Unclear:
-        for copy in (backup_of(path), original_of(path)):
-            if copy.exists():
-                old = open_book(copy, copy)
-                with suppress(Unclear):
+        for copy in (backup_of(path), original_of(path), *ours_beside(path)):
+            if copy.is_file() and copy.suffix.lower() in IN_PLACE:
+                with suppress(Unclear, Unreadable, Refused, OSError):
+                    old = open_book(copy, copy)
                     return replace(person(old.grids, old.named, typed, today=today()), cells={})
         raise
 
@@ -133,42 +144,55 @@ def clean_package(
     return missed
 
 
-def finish(package: Package, path: Path, words: Words, then: Fingerprint | None, *, reviewed: bool) -> list[Place]:
-    """Save the cleaned workbook, review it anew beside the old one, and put it in its place; what still remains."""
+def finish(package: Package, path: Path, then: Fingerprint | None, *, reviewed: bool) -> None:
+    """Save the cleaned workbook, review it anew beside the old one, and put it in its place."""
     if not has_changed(package):
-        return remaining(package, words)
-    real = Path(os.path.realpath(path))
-    with tempfile.TemporaryDirectory(prefix=".winback-", dir=real.parent) as folder:
-        work = Path(folder) / path.name
-        shutil.copymode(path, Path(shutil.copyfile(path, work)))
+        return
+    there = real(path)
+    with folder_beside(there) as folder:
+        work = folder / there.name
         landed(package, work)
         if reviewed:
             # Where it cannot be reviewed any more, the cleaned workbook stands as it is.
             with suppress(NothingToReview, Refused, Unreadable):
                 review_file(work)
-        with work.open("rb") as file:
-            still = remaining(open_package(file, path.name), words)
-        refuse_if_changed(path, then)
-        os.replace(work, real)
-    return still
+        with written(there) as out, work.open("rb") as cleaned:
+            shutil.copyfileobj(cleaned, out)
+            refuse_if_changed(path, then)
 
 
-def without_copies(path: Path, words: Words, label: str, *, yes: bool) -> tuple[list[Path], list[Beside]]:
-    """Clean the notes beside the workbook, delete the other files of ours that hold the customer if `yes`."""
+def without_copies(path: Path, words: Words, label: str, *, yes: bool) -> list[Path]:
+    """Clean the notes beside the workbook, and if `yes` delete the other files of ours that hold the customer; those."""
     gone: list[Path] = []
-    for each in beside(path, words):
-        if each.path.suffix.lower() == ".csv":
-            text = each.path.read_text(encoding="utf-8-sig")
-            each.path.write_text(words.replaced(text, label), encoding="utf-8-sig", newline="")
-        elif yes:
-            each.path.unlink()
-            gone.append(each.path)
-    return gone, beside(path, words)
+    # Those by which the customer is known again go last: broken off, another forget can go on from there.
+    for each in sorted(beside(path, words), key=lambda found: found.path in (backup_of(path), original_of(path))):
+        with suppress(OSError):  # what may not be changed or deleted is named as what is left
+            if each.path.suffix.lower() == ".csv" and (text := plain_text(each.path)) is not None:
+                write_file(each.path, words.replaced(text, label).encode("utf-8-sig"))
+            elif yes and not any(map(is_in_hand, each.path.parts)):
+                each.path.unlink()
+                gone.append(each.path)
+                if is_halfway(each.path.parent.name):
+                    each.path.parent.rmdir()
+    return gone
+
+
+def plain_text(path: Path) -> str | None:
+    """The text of a table of ours; None where it is written otherwise than we write."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
 
 
 def names_of(files: list[Beside]) -> list[str]:
     """Files in words."""
-    return [say("forget.times", where=each.path.name, times=each.times) for each in files]
+    return [
+        say("forget.times", where=each.path.name, times=each.times)
+        if each.times
+        else say("forget.not_looked_into", name=each.path.name)
+        for each in files
+    ]
 
 
 def report(
@@ -202,6 +226,8 @@ def report(
         lines.append(say("forget.still_there", places="; ".join(left)))
     if not dry_run and any(".winback-backup" in each for each in left):
         lines.append(say("forget.undo_brings_name_back"))
+    elif left and not dry_run:
+        lines.append(say("forget.those_stay"))
     elif not dry_run:
         lines.append(say("forget.cannot_be_undone"))
     return Forgotten(path, label, tuple(found), tuple(left), tuple(lines))

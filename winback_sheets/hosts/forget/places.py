@@ -6,12 +6,12 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from winback_sheets.hosts.workbook.targets import TABLES
+from winback_sheets.hosts.workbook.targets import SUMMARY, TABLES
 from winback_sheets.ooxml.book import read_book
+from winback_sheets.ooxml.halfway import is_halfway, real
 from winback_sheets.ooxml.package import (
     Package,
     Refused,
@@ -156,44 +156,51 @@ def in_record(package: Package, words: Words) -> list[Place]:
 
 
 class Beside(NamedTuple):
-    """A file of ours beside the workbook that holds the words."""
+    """A file of ours beside the workbook that holds the words so often; 0 where it cannot be looked into."""
 
     path: Path
     times: int
 
 
 def beside(book: Path, words: Words) -> list[Beside]:
-    """The copies, notes and results of ours beside a workbook that hold the words."""
+    """The copies, notes, results and half-finished files of ours beside a workbook that hold the words."""
     found = []
     for path in ours_beside(book):
-        count = in_csv(path, words) if path.suffix.lower() == ".csv" else in_file(path, words)
-        if count:
-            found.append(Beside(path, count))
+        try:
+            count = in_csv(path, words) if path.suffix.lower() in (".csv", ".lock") else in_file(path, words)
+        except (OSError, Refused):
+            count = None
+        if count != 0:
+            found.append(Beside(path, count or 0))
     return found
 
 
-def ours_beside(book: Path) -> Iterator[Path]:
-    """What this program puts beside a workbook."""
-    stem = re.escape(book.stem)
-    ending = re.escape(book.suffix)
-    mine = re.compile(
-        rf"{stem}\.winback-(?:backup|original){ending}|{stem}{TABLES}"
-        rf"|{stem} \(reviewed\){ending}|{stem}\.winback\.xlsx|clients-summary\.xlsx",
-        re.IGNORECASE,
-    )
-    yield from (path for path in sorted(book.parent.iterdir()) if mine.fullmatch(path.name) and path.is_file())
+def ours_beside(book: Path) -> list[Path]:
+    """What this program puts beside a workbook, under the name it is given and under its own where that is a link."""
+    found: dict[Path, None] = {}
+    for each in dict.fromkeys((book, real(book))):
+        stem, ending = re.escape(each.stem), re.escape(each.suffix)
+        result = rf"{stem}(?: \(reviewed\)|\.winback)*"
+        mine = re.compile(
+            rf"{result}\.winback-(?:backup|original){ending}|{result}{TABLES}|{result}{ending}"
+            rf"|{result}\.winback\.xlsx|{re.escape(SUMMARY)}",
+            re.IGNORECASE,
+        )
+        for path in sorted(each.absolute().parent.iterdir()):
+            if is_halfway(path.name):
+                found |= dict.fromkeys([path] if path.is_file() else sorted(filter(Path.is_file, path.rglob("*"))))
+            elif mine.fullmatch(path.name) and path.is_file() and not (book.exists() and path.samefile(book)):
+                found[path] = None
+    return list(found)
 
 
 def in_csv(path: Path, words: Words) -> int:
-    """How often the words stand in a plain table of ours."""
+    """How often the words stand in a plain table of ours. Raises OSError."""
     text = path.read_text(encoding="utf-8-sig", errors="replace")
     return words.count(text)
 
 
 def in_file(path: Path, words: Words) -> int:
-    """How often the words stand in a workbook beside this one; 1 where it cannot be looked into."""
-    try:
-        with path.open("rb") as file:
-            return sum(each.times for each in remaining(open_package(file, path.name), words))
-    except Refused:
-        return 1
+    """How often the words stand in a workbook beside this one. Raises Refused, OSError."""
+    with path.open("rb") as file:
+        return sum(each.times for each in remaining(open_package(file, path.name), words))

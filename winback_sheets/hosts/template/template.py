@@ -17,6 +17,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from winback_sheets.hosts.template.template_words import CHOICES, REASON_COLUMNS, REASONS, words_of
+from winback_sheets.ooxml.halfway import alone_with, written
 from winback_sheets.present.styles import ACCENT, BACK_TAB, FRONT_TAB, GREY, INK, PALE
 from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import INPUTS, Column, Table, table
@@ -69,9 +70,11 @@ def in_a_file() -> StartWords:
 
 def new_workbook(path: Path) -> Path:
     """Save an empty workbook to type in. Raises FileExistsError with one sentence where there is a file of that name."""
-    if path.exists():
-        raise FileExistsError(say("template.there_already", name=path.name))
-    empty_workbook().save(path)
+    with alone_with(path):
+        if path.exists():
+            raise FileExistsError(say("template.there_already", name=path.name))
+        with written(path) as out:
+            empty_workbook().save(out)
     return path
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import importlib
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,6 +20,7 @@ from winback_sheets.files.sheets import split_if_text
 from winback_sheets.hosts.workbook.existing_tab import cells_to_write, stretches
 from winback_sheets.ooxml.book import LEDGER, MARKER
 from winback_sheets.ooxml.formulas import quoted_sheet, sheet_of
+from winback_sheets.ooxml.halfway import folder_beside
 from winback_sheets.present.page import Page
 from winback_sheets.read.grid import Grid
 from winback_sheets.schema.cells import ERRORS
@@ -128,7 +128,7 @@ def put_pages(book: Any, pages: Sequence[Page], made: bytes, named: Mapping[str,
     if counts_from_1904(book):
         raise ValueError(book.fullname)
     old = {key: name for name, key in named.items()}
-    with quiet(book.app), scratch(book.app, made) as source:
+    with quiet(book.app), scratch(book, made) as source:
         for number, page in enumerate(pages):
             if page.key not in old:
                 copy_tab(book, source.sheets[page.name], page, first=number if page.front else None)
@@ -161,12 +161,12 @@ def quiet(app: Any) -> Iterator[None]:
 
 
 @contextmanager
-def scratch(app: Any, made: bytes) -> Iterator[Any]:
+def scratch(book: Any, made: bytes) -> Iterator[Any]:
     """Our pages as a workbook open in the same Excel, closed and gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="winback-") as folder:
-        path = Path(folder) / "winback-pages.xlsx"
+    with folder_beside(Path(str(book.fullname))) as folder:
+        path = folder / "winback-pages.xlsx"
         path.write_bytes(made)
-        source = app.books.open(str(path))
+        source = book.app.books.open(str(path))
         try:
             yield source
         finally:

@@ -12,8 +12,9 @@ from winback_sheets.files.endings import signed
 from winback_sheets.files.files import open_grids
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.hosts.workbook.opening import named_tabs
-from winback_sheets.hosts.workbook.ours import COPY, HALFWAY, REVIEWED
+from winback_sheets.hosts.workbook.ours import COPY, REVIEWED
 from winback_sheets.hosts.workbook.targets import IN_PLACE, SUMMARY
+from winback_sheets.ooxml.halfway import is_halfway
 from winback_sheets.ooxml.package import Refused
 from winback_sheets.ooxml.record import quick
 from winback_sheets.present.words import say
@@ -87,7 +88,7 @@ def typed(path: Path) -> str:
 def _may_be_result(path: Path) -> bool:
     if path.suffix.lower() not in IN_PLACE or path.name.casefold() == SUMMARY or signed(path):
         return False
-    return not any(kind.fullmatch(path.name) for kind in (COPY, HALFWAY, REVIEWED))
+    return not (is_halfway(path.name) or COPY.fullmatch(path.name) or REVIEWED.fullmatch(path.name))
 
 
 def _same_headings(one: Mapping[str, Sequence[Sequence[str]]], other: Mapping[str, Sequence[Sequence[str]]]) -> bool:

@@ -9,12 +9,12 @@ from winback_sheets.files.endings import readable, signed
 from winback_sheets.hosts.workbook.targets import IN_PLACE, SUMMARY, TABLES, target_of
 from winback_sheets.ooxml.book import marked_tabs, read_book
 from winback_sheets.ooxml.graft import ledger_tabs
+from winback_sheets.ooxml.halfway import is_halfway
 from winback_sheets.ooxml.package import Refused, open_package
 from winback_sheets.present.words import say
 
 COPY = re.compile(r"(.+)\.winback-(?:backup|original)(\.xls[xm])", re.IGNORECASE)
 NOTES = re.compile(rf"(.+){TABLES}", re.IGNORECASE)
-HALFWAY = re.compile(r"\.winback-.+", re.IGNORECASE)
 REVIEWED = re.compile(r"(.+) \(reviewed\)(\.xls[xm])", re.IGNORECASE)
 RESULT = re.compile(r".+\.winback\.xlsx", re.IGNORECASE)
 
@@ -53,7 +53,7 @@ def why_not(path: Path) -> str | None:
         return say("workbook.made_by_a_review", name=path.name, ledger=ledger.name)
     if COPY.fullmatch(path.name):
         return say("workbook.copy_without_ledger", name=path.name)
-    if NOTES.fullmatch(path.name) or HALFWAY.fullmatch(path.name) or (RESULT.fullmatch(path.name) and only_ours(path)):
+    if NOTES.fullmatch(path.name) or is_halfway(path.name) or (RESULT.fullmatch(path.name) and only_ours(path)):
         return say("workbook.made_without_ledger", name=path.name)
     return None
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from winback_sheets.files.endings import readable
 from winback_sheets.ooxml.book import WorkbookParts, marked_ledgers, marked_tabs, read_book
 from winback_sheets.ooxml.graft import is_seen, put_in, refuse_locked
-from winback_sheets.ooxml.guard import Fingerprint, copy_file, fingerprint, refuse_if_changed
+from winback_sheets.ooxml.guard import Fingerprint, fingerprint, refuse_if_changed
+from winback_sheets.ooxml.halfway import copy_file
 from winback_sheets.ooxml.package import Package, Refused, has, key, open_package, read, relations, remove, write
 from winback_sheets.ooxml.plumbing import declare, link_edits
 from winback_sheets.ooxml.record import Record, load, restorable
@@ -20,10 +22,11 @@ from winback_sheets.ooxml.save import landed, refuse_if_open
 from winback_sheets.ooxml.xml import as_utf8
 from winback_sheets.present.words import say
 
+from .alone import alone_with_book
 from .opening import open_book
 from .ours import refuse_copy
-from .targets import IN_PLACE, backup_of, target_of
-from .typed_notes import comments, save_notes, typed_notes
+from .targets import IN_PLACE, backup_of, notes_of, target_of
+from .typed_notes import Note, comments, save_notes, typed_notes
 
 FORMATS = re.compile(rb"""\b(?:s|style)=["'](\d+)""")
 RULE_FORMATS = re.compile(rb"""\bdxfId=["'](\d+)""")
@@ -52,6 +55,11 @@ def remove_from(path: Path) -> Removed:
     refuse_copy(path)
     refuse_what_holds_nothing(path)
     refuse_if_open(path)
+    with alone_with_book(path):
+        return _remove(path)
+
+
+def _remove(path: Path) -> Removed:
     then = fingerprint(path)
     now = open_book(path, path)
     with path.open("rb") as file:
@@ -71,8 +79,9 @@ def remove_from(path: Path) -> Removed:
         back = restorable(package, record) if not (now.left.lost or marked_ledgers(book)) else {}
         put_in(package, book, empty(), [], [*ours], {key: book.sheets[at].name for key, at in ours.items()})
         exact = put_back(package, record, back)
-        notes = save_notes(typed, path)
-        landed(package, path, lambda: keep_copy(path, then))
+        notes = notes_of(path) if typed else None
+        with gone_if_it_fails(notes):
+            landed(package, path, lambda: keep_what_goes(path, then, typed, notes))
     return Removed(path, tabs, notes, exact, tuple(removal_lines(path, tabs, notes, exact=exact)))
 
 
@@ -162,10 +171,25 @@ def drop_stale_chain(package: Package, record: Record) -> None:
     declare(package, [])
 
 
-def keep_copy(path: Path, then: Fingerprint | None) -> None:
-    """Keep the workbook as it is now as the copy that undo goes back to, unless another program has saved it since."""
-    copy_file(path, backup_of(path))
-    refuse_if_changed(path, then)
+def keep_what_goes(path: Path, then: Fingerprint | None, typed: list[Note], notes: Path | None) -> None:
+    """Keep the workbook as it is now as the copy that undo goes back to, and save what people typed.
+
+    Neither where another program has saved the workbook since.
+    """
+    if notes:
+        save_notes(typed, notes, path)
+    copy_file(path, backup_of(path), check=lambda: refuse_if_changed(path, then))
+
+
+@contextmanager
+def gone_if_it_fails(made: Path | None) -> Iterator[None]:
+    """Take a new file away again where what it belongs to did not come about."""
+    try:
+        yield
+    except BaseException:
+        if made:
+            made.unlink(missing_ok=True)
+        raise
 
 
 def removal_lines(path: Path, tabs: tuple[str, ...], notes: Path | None, *, exact: bool) -> list[str]:

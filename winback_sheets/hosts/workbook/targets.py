@@ -1,9 +1,13 @@
-"""Where the result of a review goes, and where the copies of the workbook lie: names only, nothing is opened."""
+"""Where the result of a review goes, and where the copies of the workbook lie: names only, nothing is opened.
+
+What is made for a workbook lies beside the workbook itself, also where it was named by a link to it.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from winback_sheets.ooxml.halfway import real
 from winback_sheets.schema.results import RESULTS
 from winback_sheets.schema.room import file_word
 
@@ -28,16 +32,19 @@ def target_of(source: Path) -> Path:
 
 def beside(target: Path) -> Path:
     """Where the result goes while the workbook is open in another program."""
+    target = real(target)
     return target.with_name(f"{target.stem} (reviewed){target.suffix}")
 
 
 def backup_of(target: Path) -> Path:
     """The copy of the workbook from before the last review."""
+    target = real(target)
     return target.with_name(f"{target.stem}.winback-backup{target.suffix}")
 
 
 def original_of(target: Path) -> Path:
     """The copy of the workbook from before the very first review; never written again."""
+    target = real(target)
     return target.with_name(f"{target.stem}.winback-original{target.suffix}")
 
 
@@ -47,4 +54,14 @@ def whole_list_of(target: Path, tab: str = "{tab}") -> Path:
     >>> whole_list_of(Path("shop.xlsx")).name, whole_list_of(Path("shop.xlsx"), "segments").name
     ('shop.winback-{tab}.csv', 'shop.winback-segments.csv')
     """
+    target = real(target)
     return target.with_name(f"{target.stem}.winback-{tab}.csv")
+
+
+def notes_of(target: Path) -> Path:
+    """A new name for what people typed in our tabs before those were taken out."""
+    number, place = 1, real(target).with_name(f"{real(target).stem}.winback-notes.csv")
+    while place.exists():
+        number += 1
+        place = place.with_name(f"{real(target).stem}.winback-notes-{number}.csv")
+    return place

@@ -134,16 +134,9 @@ def words(node: Node) -> str:
     return node.text + "".join(words(child) for child in node.children if child.tag != "rPh")
 
 
-def save_notes(notes: list[Note], book: Path) -> Path | None:
-    """Write the notes to NAME.winback-notes.csv beside the book, numbered where there is one; None without notes.
+def save_notes(notes: list[Note], place: Path, book: Path) -> None:
+    """Write the notes into a .csv for those who may read the book.
 
     It opens in Excel as it is. A text that Excel would take for a formula gets an apostrophe before it.
     """
-    if not notes:
-        return None
-    number, place = 1, book.with_name(f"{book.stem}.winback-notes.csv")
-    while place.exists():
-        number += 1
-        place = book.with_name(f"{book.stem}.winback-notes-{number}.csv")
-    write_csv(place, HEADINGS, notes)
-    return place
+    write_csv(place, HEADINGS, notes, like=[book])

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from winback_sheets.hosts.workbook.alone import clear_away
 from winback_sheets.hosts.workbook.ours import is_ours
 from winback_sheets.hosts.workbook.targets import target_of
 from winback_sheets.ooxml.record import quick
@@ -96,6 +97,7 @@ def repeat_last(
     """The same, with the workbook in which the result is; None for one that is open in another program or ours."""
     target = out or target_of(source)
     try:
+        clear_away(target)
         said = None if lock_beside(target) or is_ours(source) else last_review(source, target, options, run_day=run_day)
     except (OSError, ValueError, LookupError, TypeError):  # the review itself will say what is wrong
         return None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
 from winback_sheets.ooxml.graft import our_tabs
+from winback_sheets.ooxml.halfway import copy_file, real, replace_by_copy
 from winback_sheets.ooxml.package import Refused
 from winback_sheets.ooxml.save import refuse_if_open
 from winback_sheets.present.words import say
 
+from .alone import alone_with_book, finish_undo, undone
 from .targets import backup_of, target_of
 
 
@@ -38,22 +38,19 @@ def holds_ours(path: Path) -> bool:
 def go_back(book: Path) -> Path:
     """Put back the copy from before the last review or removal; what is there now becomes the copy: twice is redo.
 
-    After forget there is nothing to go back to, so that the name does not come back. Raises FileNotFoundError, Refused.
+    The workbook stays for whom it was, under all its names. After forget there is nothing to go back to, so that the name
+    does not come back. Raises FileNotFoundError, Refused.
     """
     target = target_of(book)
     refuse_if_open(target)
-    backup, aside = backup_of(target), target.with_name(f".winback-undo-{target.name}")
-    if aside.exists() and not backup.exists():
-        os.replace(aside, backup)  # an earlier undo was broken off halfway
-    if not backup.exists():
-        raise FileNotFoundError(say("workbook.no_copy", copy=backup.name, name=target.name))
-    try:
-        if target.exists():
-            shutil.copy2(target, aside)
-        os.replace(backup, target)
-        if aside.exists():
-            os.replace(aside, backup)
-    finally:
-        if backup.exists():
-            aside.unlink(missing_ok=True)
+    with alone_with_book(target):
+        backup, there = backup_of(target), real(target)
+        if not backup.exists():
+            raise FileNotFoundError(say("workbook.no_copy", copy=backup.name, name=target.name))
+        if there.exists():
+            copy_file(there, undone(target))
+        try:
+            replace_by_copy(backup, there)
+        finally:
+            finish_undo(target)
     return target

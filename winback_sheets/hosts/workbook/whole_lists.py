@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,7 @@ import pandas as pd
 
 from winback_sheets.files.plain_csv import write_csv
 from winback_sheets.hosts.workbook.targets import WHOLE_LISTS, whole_list_of
-from winback_sheets.ooxml.guard import aside
+from winback_sheets.ooxml.halfway import aside, locked, real
 from winback_sheets.present.page import Page, Rest
 from winback_sheets.schema.room import EXCEL, Room
 
@@ -25,12 +24,13 @@ def room_of(target: Path) -> Room:
 
 
 @contextmanager
-def whole_lists(pages: Sequence[Page], target: Path) -> Iterator[Callable[[], None]]:
+def whole_lists(pages: Sequence[Page], target: Path, like: Sequence[Path]) -> Iterator[Callable[[], None]]:
     """Write the lists that their tabs cannot hold; they take their names when what is given is called.
 
     Until then they are files that the next review sweeps away, so that none lies beside a workbook that lacks its tab.
-    Those of an earlier review that their tabs hold by now go.
+    Those of an earlier review that their tabs hold by now go. like: the files the lists are from, and who may read them.
     """
+    target = real(target)
     ready: dict[Path, Path] = {}
 
     def keep() -> None:
@@ -41,23 +41,21 @@ def whole_lists(pages: Sequence[Page], target: Path) -> Iterator[Callable[[], No
             else:
                 place.unlink(missing_ok=True)
 
-    try:
-        for rest in (page.rest for page in pages if page.rest and page.rest.file):
-            place = target.with_name(rest.file)
-            ready[place] = aside(target)
-            write_list(rest, ready[place], like=target)
-        yield keep
-    finally:
-        for made in ready.values():
-            made.unlink(missing_ok=True)
+    with locked(target):
+        try:
+            for rest in (page.rest for page in pages if page.rest and page.rest.file):
+                place = target.with_name(rest.file)
+                ready[place] = aside(target)
+                write_list(rest, ready[place], like)
+            yield keep
+        finally:
+            for made in ready.values():
+                made.unlink(missing_ok=True)
 
 
-def write_list(rest: Rest, place: Path, *, like: Path) -> None:
+def write_list(rest: Rest, place: Path, like: Sequence[Path]) -> None:
     """Write a whole list as a table in text; who may not read the workbook may not read it either."""
-    place.touch(mode=0o600)
-    if like.exists():
-        shutil.copymode(like, place)
-    write_csv(place, [column.heading for column in rest.columns], _rows(rest))
+    write_csv(place, [column.heading for column in rest.columns], _rows(rest), like=like)
 
 
 def _rows(rest: Rest) -> Iterator[tuple[object, ...]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import pandas as pd
 
 from winback_sheets.files.text_storage import text_storage
 from winback_sheets.findings import Review
+from winback_sheets.hosts.workbook.alone import alone_with_book, clear_away
 from winback_sheets.hosts.workbook.joined_files import other_grids
 from winback_sheets.hosts.workbook.kept_ledger import join
 from winback_sheets.hosts.workbook.live import open_in_excel, put_pages
@@ -30,13 +32,12 @@ from winback_sheets.hosts.workbook.whole_lists import room_of, whole_lists
 from winback_sheets.ooxml.graft import Tab, graft, refuse_what_may_not_change
 from winback_sheets.ooxml.guard import (
     Fingerprint,
-    copy_file,
     fingerprint,
     refuse_if_changed,
     refuse_if_folder,
     refuse_if_not_writable,
-    sweep,
 )
+from winback_sheets.ooxml.halfway import copy_file
 from winback_sheets.ooxml.package import Refused
 from winback_sheets.ooxml.save import lock_beside, refuse_if_open
 from winback_sheets.present.book import pages
@@ -80,6 +81,7 @@ def today() -> pd.Timestamp:
 
 def book_of(path: Path, answers: Answers = NONE) -> Book:
     """What a file says, read and not reviewed. Raises Unreadable, Refused."""
+    clear_away(target_of(path))
     return read(grids_of(path), today=today(), ours=named_tabs(path), answers=answers)
 
 
@@ -153,10 +155,9 @@ def review_file(
         refuse_if_not_writable(target)
         refuse_if_folder(backup_of(target))
         refuse_what_may_not_change(target if target.exists() else path)
-        sweep(target)
-    then = fingerprint(target)
-    on_step(say("workbook.reading"))
-    with text_storage([path, target, *more]):
+    with _at_work(target, dry_run=dry_run), text_storage([path, target, *more]):
+        then = fingerprint(target)
+        on_step(say("workbook.reading"))
         book = open_book(path, target)
         result = review_opened(path, target, book, more, as_of, every, run_day, on_step, answers, room_of(target))
         result.dry_run = dry_run
@@ -174,7 +175,7 @@ def review_file(
             )
             memo |= memo_of_ledger(result.review.book, [path.name, *(each.name for each in more)])
             base = target if target.exists() else path if path.suffix.lower() in IN_PLACE else None
-            result.changed = _write(base, result, book, then, memo)
+            result.changed = _write(base, result, book, then, memo, like=[path, *more])
     if in_use:
         result.lines = [*result.lines, say("workbook.result_is_beside", name=path.name)]
     return result
@@ -204,10 +205,9 @@ def review_into(
         refuse_if_folder(backup_of(target))
         if target.exists():
             refuse_what_may_not_change(target)
-        sweep(target)
-    then, before = fingerprint(target), remembered(target)
-    on_step(say("workbook.reading"))
-    with text_storage([target, *files]):
+    with _at_work(target, dry_run=dry_run), text_storage([target, *files]):
+        then, before = fingerprint(target), remembered(target)
+        on_step(say("workbook.reading"))
         book = open_book(target, target) if target.exists() else Opened([], {}, PreviousRun(), {})
         joined = join(book, target, files, run_day or today(), answers, room_of(target))
         book.grids = [*joined.grids, *(tab.grid for tab in joined.tabs)]
@@ -225,7 +225,7 @@ def review_into(
             told, day = result_as_dict(result), run_day or today()
             memo = memo_of(result.review, target, target, options, result.lines, told, run_day=day)
             memo |= memo_of_ledger(result.review.book, [*before.get("files", ()), *(each.name for each in files)])
-            result.changed = _write(target if target.exists() else None, result, book, then, memo)
+            result.changed = _write(target if target.exists() else None, result, book, then, memo, like=files)
     result.lines = [*joined.lines, *result.lines]
     return result
 
@@ -279,7 +279,7 @@ def _put_live(live: Any, result: Result, book: Opened) -> bool:
     standing = {key: name for name, key in book.named.items() if key not in book.left.lost}
     try:
         made = named_pages(result.pages, standing, [str(sheet.name) for sheet in live.sheets])
-        with whole_lists(made, result.target) as keep_lists:
+        with whole_lists(made, result.target, like=[result.target]) as keep_lists:
             put_pages(live, made, render(made), {name: key for key, name in standing.items()})
             keep_lists()
     except Exception:  # whatever keeps Excel from taking them, the way beside it is always open
@@ -292,8 +292,30 @@ def _put_live(live: Any, result: Result, book: Opened) -> bool:
     return True
 
 
-def _write(base: Path | None, result: Result, book: Opened, then: Fingerprint | None, memo: Mapping[str, Any]) -> bool:
-    """Graft the pages; the copy of what was there is kept only when something changed."""
+@contextmanager
+def _at_work(target: Path, *, dry_run: bool) -> Iterator[None]:
+    """Nobody else at work on the target meanwhile; a review that writes nothing need not be alone."""
+    if dry_run:
+        clear_away(target)
+        yield
+    else:
+        with alone_with_book(target):
+            yield
+
+
+def _write(
+    base: Path | None,
+    result: Result,
+    book: Opened,
+    then: Fingerprint | None,
+    memo: Mapping[str, Any],
+    *,
+    like: Sequence[Path],
+) -> bool:
+    """Graft the pages; the copy of what was there is kept only when something changed.
+
+    like: the files that a new result is made from, and who may read them.
+    """
     made, target, left = result.pages, result.target, book.left
     tabs = [
         Tab(page.key, page.name, page.front, page.hidden or page.very_hidden, page.patch, page.key in left.lost)
@@ -305,14 +327,12 @@ def _write(base: Path | None, result: Result, book: Opened, then: Fingerprint | 
 
     def ready() -> None:
         """Keep copies of what is there, and let it be where another program has saved it meanwhile."""
-        if target.exists():
-            if not known and not original_of(target).exists():
-                copy_file(target, original_of(target))
-            copy_file(target, backup_of(target))
-        refuse_if_changed(target, then)
+        original = [] if known or original_of(target).exists() else [original_of(target)]
+        copies = [*original, backup_of(target)] if target.exists() else []
+        copy_file(target, *copies, check=lambda: refuse_if_changed(target, then))
 
-    with whole_lists(made, target) as keep_lists:
-        changed = graft(base, render(made), target, tabs, drop=gone, known=known, ready=ready, memo=memo)
+    with whole_lists(made, target, like=[target] if target.exists() else like) as keep_lists:
+        changed = graft(base, render(made), target, tabs, drop=gone, known=known, ready=ready, memo=memo, like=like)
         keep_lists()
     return changed
 

@@ -21,6 +21,8 @@ TEXTS = {
     "deleted": "deleted {name}",
     "shared_names": "also the name of another customer, so changed only in this one's rows: {names:commas}",
     "files_too": "files that hold it too: {places}",
+    "not_looked_into": "{name}, which could not be looked into",
+    "those_stay": "this cannot be undone, and the places above keep the name: change or delete those by hand",
     "still_there": "still there: {places}",
     "undo_brings_name_back": (
         "`python3 scripts/winback.py undo` would bring the name back: forget once more with --yes, which deletes the copies"

@@ -39,6 +39,8 @@ TEXTS = {
     "open_elsewhere": (
         "{file} is open in another program: close it and try again. (If it is not, delete the file {lock} beside it.)"
     ),
+    "folder_may_not_be_changed": "The folder {folder} may not be written: copy {file} elsewhere, then try again.",
+    "another_at_work": "Another run of this program is at work on {file}: wait until it has ended, then try again.",
     "may_not_be_changed": "{file} is open or may not be changed: close it, then try again.",
     "appeared_meanwhile": (
         "{file} appeared while it was being reviewed, so nothing was written: run the review again."
