@@ -16,8 +16,11 @@ from winback_sheets.present.styles import ACCENT, BACK_TAB, FRONT_TAB, STYLES
 from winback_sheets.present.tails import tail, with_rest
 
 
-def render(pages: Sequence[Page]) -> bytes:
-    """One workbook with these pages, as bytes; the same pages give the same bytes."""
+def render(pages: Sequence[Page], *, packed: bool = False) -> bytes:
+    """One workbook with these pages, as bytes; the same pages give the same bytes.
+
+    packed: also its long lists are packed, for who takes the workbook as it is.
+    """
     target = io.BytesIO()
     book = xlsxwriter.Workbook(
         target,
@@ -54,7 +57,7 @@ def render(pages: Sequence[Page]) -> bytes:
                 {"validate": "list", "source": source, "error_type": "information"},
             )
     book.close()
-    return with_rest(target.getvalue(), tails) if tails else target.getvalue()
+    return with_rest(target.getvalue(), tails, packed=packed) if tails else target.getvalue()
 
 
 def _settle(sheet: Worksheet, page: Page, wide: list[list[float]]) -> None:

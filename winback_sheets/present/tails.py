@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Mapping
 from importlib.util import find_spec
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from winback_sheets.present.page import Page, Tail
 
@@ -34,8 +34,11 @@ def tail(page: Page) -> Tail | None:
     return Tail(longest, since) if left > WORTH_IT else None
 
 
-def with_rest(book: bytes, tails: Mapping[str, Tail]) -> bytes:
-    """The workbook with the rows that were left out, by sheet part; tables reach over them."""
+def with_rest(book: bytes, tails: Mapping[str, Tail], *, packed: bool) -> bytes:
+    """The workbook with the rows that were left out, by sheet part; tables reach over them.
+
+    packed: small; else as it is, for a workbook that is packed once, on its way into the user's.
+    """
     from winback_sheets.present.sheet_xml import add_rows, last_row
 
     out = io.BytesIO()
@@ -48,7 +51,7 @@ def with_rest(book: bytes, tails: Mapping[str, Tail]) -> bytes:
             elif info.filename.startswith("xl/tables/"):
                 content = _longer_table(content, ends)
             entry = ZipInfo(info.filename, info.date_time)
-            entry.compress_type = ZIP_STORED  # it is packed once, on its way into the user's workbook
+            entry.compress_type = ZIP_DEFLATED if packed else ZIP_STORED
             target.writestr(entry, content)
     return out.getvalue()
 

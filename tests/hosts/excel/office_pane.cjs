@@ -26,7 +26,7 @@ function readBook(base64) {
 let browser, context, page, said;
 
 const commands = {
-  async open({ url, book, width = 400, height = 800, scheme = "light", theme = null, platform = "PC" }) {
+  async open({ url, book, width = 400, height = 800, scheme = "light", theme = null, platform = "PC", sets = null }) {
     if (context) await context.close();
     context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme });
     page = await context.newPage();
@@ -36,8 +36,8 @@ const commands = {
     page.setDefaultTimeout(90000);
     await page.exposeFunction("readBook", readBook);
     await page.addInitScript(
-      ([held, officeTheme, system]) => Object.assign(window, { book: held, officeTheme, platform: system }),
-      [book ? JSON.parse(readFileSync(book, "utf8")) : { sheets: [], names: {} }, theme, platform]
+      ([held, officeTheme, system, known]) => Object.assign(window, { book: held, officeTheme, platform: system, sets: known }),
+      [book ? JSON.parse(readFileSync(book, "utf8")) : { sheets: [], names: {} }, theme, platform, sets]
     );
     await page.route("https://appsforoffice.microsoft.com/**", (route) =>
       route.fulfill({ contentType: "text/javascript", body: standIn })

@@ -10,6 +10,7 @@ tests/hosts/excel/test_office_pane.py checks every member it knows, and pane.js,
   const book = Object.assign({ active: null, selected: null, trips: 0, largest: 0 }, window.book);
   window.book = book;
   window.faults = {};
+  window.formulas = {};
   window.known = {};
 
   class HostError extends Error {
@@ -56,6 +57,7 @@ tests/hosts/excel/test_office_pane.py checks every member it knows, and pane.js,
       },
       set(_, name, value) {
         if (!(name in setters)) throw new HostError("SlipOfThePane", `${kind}.${name} cannot be set`);
+        context.sent += JSON.stringify(value).length;
         context.queue.push([`set ${kind}.${name}`, () => setters[name](value)]);
         return true;
       },
@@ -108,6 +110,12 @@ tests/hosts/excel/test_office_pane.py checks every member it knows, and pane.js,
       if (values.length !== rows || values.some((row) => row.length !== columns)) throw new HostError("InvalidArgument", "dimensions");
     };
     const cell = (row, column) => cellOf(sheet(), row, column);
+    /** The table {row, column, rows, columns} that a formula fills, by a cell of it or by its first cell. */
+    const spill = (first) => (book.spills || []).find(({ tab, row, column, rows, columns }) => {
+      const [down, right] = [box().row - row, box().column - column];
+      return tab === sheet().name && (first ? !down && !right : down >= 0 && right >= 0 && down < rows && right < columns);
+    });
+    const alone = ({ row, column }) => ({ row, column, rows: 1, columns: 1 });
     return thing(context, "Range", {
       isNull,
       properties: {
@@ -144,6 +152,9 @@ tests/hosts/excel/test_office_pane.py checks every member it knows, and pane.js,
           if (sheet().merges.some((each) => meets(each, row, column, rows, columns))) throw new HostError("InvalidArgument");
           sheet().merges.push([row + 1, column + 1, rows, columns]);
         }]),
+        getResizedRange: (down, right) => range(context, sheet, () => ({ ...box(), rows: box().rows + down, columns: box().columns + right })),
+        getSpillParentOrNullObject: () => range(context, sheet, () => alone(spill()), () => !spill()),
+        getSpillingToRangeOrNullObject: () => range(context, sheet, () => spill(true), () => !spill(true)),
         boxed: box,
       },
     });
@@ -253,8 +264,10 @@ tests/hosts/excel/test_office_pane.py checks every member it knows, and pane.js,
             },
           },
         }),
-        insertWorksheetsFromBase64: (base64, options) =>
-          void context.queue.push(["Workbook.insertWorksheetsFromBase64", () => insert(base64, options)]),
+        insertWorksheetsFromBase64: (base64, options) => {
+          context.sent += base64.length;
+          context.queue.push(["Workbook.insertWorksheetsFromBase64", () => insert(base64, options)]);
+        },
         getSelectedRange: () => {
           const { tab, ...box } = book.selected;
           return range(context, () => byName(tab), box);
@@ -268,9 +281,12 @@ tests/hosts/excel/test_office_pane.py checks every member it knows, and pane.js,
       const context = {
         queue: [],
         read: 0,
+        sent: 0,
         async sync() {
-          const queue = context.queue.splice(0);
-          context.read = 0;
+          const [queue, sent] = [context.queue.splice(0), context.sent];
+          context.read = context.sent = 0;
+          book.most = Math.max(book.most || 0, sent);
+          if (window.Office.context.platform === "OfficeOnline" && sent > LARGEST_TRIP) throw new HostError("RequestPayloadSizeLimitExceeded");
           book.trips += 1;
           for (const [name, operation] of queue) {
             if ((window.faults[name] || []).length) throw new HostError(window.faults[name].shift(), "the test wants it so");
@@ -287,9 +303,15 @@ tests/hosts/excel/test_office_pane.py checks every member it knows, and pane.js,
     },
   };
   book.written = [];
+  window.CustomFunctions = { associate: (name, called) => (window.formulas[name] = called), Error: class extends Error {} };
+  const sets = window.sets || { CustomFunctionsRuntime: 5, ExcelApi: 19 };
   window.Office = {
     PlatformType: { OfficeOnline: "OfficeOnline", PC: "PC" },
-    context: { platform: window.platform || "PC", officeTheme: window.officeTheme },
+    context: {
+      platform: window.platform || "PC",
+      officeTheme: window.officeTheme,
+      requirements: { isSetSupported: (name, version) => Number(version.split(".")[1]) <= (sets[name] || 0) },
+    },
     onReady: (ready) => Promise.resolve().then(() => ready({ host: "Excel", platform: "PC" })),
   };
 })();

@@ -329,6 +329,151 @@ def test_where_excel_takes_no_charts_the_tabs_come_without(pane: Pane, fresh: Pa
     assert {"Win-back", "Churn"} <= tabs(pane.state()).keys()
 
 
+def with_texts(folder: Path, rows: int, columns: int) -> Path:
+    """A workbook with one tab of long texts, as the stand-in takes it."""
+    cells = {f"{row},{column}": [f"{row}-{column} ".ljust(120, "x"), None, "General"]
+             for row in range(1, rows + 1) for column in range(1, columns + 1)}  # fmt: skip
+    path = folder / "texts.json"
+    sheet = {"name": "Texts", "visibility": "Visible", "cells": cells, "tables": [], "merges": []}
+    path.write_text(json.dumps({"sheets": [sheet], "names": {}}))
+    return path
+
+
+def reply(**more: Any) -> str:
+    """The server's reply to a review, as JSON."""
+    usual = {"headline": "Done.", "summary": [], "understood": [], "problems": [], "problems_count": 0, "workbook": "",
+             "insert": [], "patches": [], "names": {}}  # fmt: skip
+    return json.dumps({**usual, **more})
+
+
+TRIP = 5 * 1024 * 1024
+
+
+def test_long_texts_are_read_and_written_in_trips_that_a_browser_allows(pane: Pane, tmp_path: Path) -> None:
+    """50,000 cells of 120 letters are 6 MB, read and written."""
+    pane.open(with_texts(tmp_path, 2000, 25), platform="OfficeOnline")
+    cells = [[row, 30 + row % 2, f"{row} ".ljust(120, "y")] for row in range(1, 50_001)]
+    patch = {"tab": "Texts", "cells": cells, "lists": [], "merges": [], "anew": False}
+    pane.do("answers", url="**/v1/review", status=200, body=reply(patches=[patch]))
+    pane.review()
+    state = pane.state()
+    assert state["largest"] and 0 < state["most"] < TRIP
+    (sheet,) = state["sheets"]
+    assert all(sheet["cells"][f"{row},{column}"][0] == text for row, column, text in cells)
+
+
+TOO_MUCH = "more than the 5 MB that Excel in a browser takes in at once: open the workbook in Excel for Windows"
+
+
+@pytest.mark.parametrize("how", ["known before", "said by Excel", "said by Excel of a read"])
+def test_too_much_for_a_browser_says_what_helps(pane: Pane, book: Path, how: str) -> None:
+    pane.open(book, platform="OfficeOnline" if how == "known before" else "PC")
+    insert = [{"tab": "Churn", "key": "churn", "visibility": "Visible", "position": None}]
+    made = "A" * (TRIP + 1 if how == "known before" else 100)
+    pane.do("answers", url="**/v1/review", status=200, body=reply(workbook=made, insert=insert))
+    faults = {"said by Excel": ("Workbook.insertWorksheetsFromBase64", ["RequestPayloadSizeLimitExceeded"]),
+              "said by Excel of a read": ("load Range", ["ResponsePayloadSizeLimitExceeded"] * 40)}  # fmt: skip
+    if how in faults:
+        pane.do("ask", script="window.faults[{}] = {}".format(*map(json.dumps, faults[how])))
+    pane.do("click", on="#start")
+    said = pane.trouble()
+    assert TOO_MUCH in said and "winback.py review" in said and pane.state()["written"] == []
+
+
+EXCEL_2021 = {"CustomFunctionsRuntime": 3, "ExcelApi": 14}
+WORKED_OUT = (
+    """(async () => (await window.formulas.{name}({cells}, {{functionName: "{name}", address: "{address}"}})))()"""
+)
+
+
+def opened_with_results(pane: Pane, folder: Path, **more: Any) -> list[list[Any]]:
+    """The pane in an Excel 2021 where one formula fills a table from B2 and another one the cell H1."""
+    path = folder / "results.json"
+    sheet = {"name": "It's", "visibility": "Visible", "cells": {}, "tables": [], "merges": []}
+    path.write_text(json.dumps({"sheets": [sheet], "names": {}}))
+    pane.open(path, **{"sets": EXCEL_2021, **more})
+    wanted = {"name": "RATE_INTERVAL", "cells": "[[3]], [[10]]", "address": "'It''s'!$B$2"}
+    rows = pane.do("ask", script=WORKED_OUT.format(**wanted))
+    pane.do("ask", script=WORKED_OUT.format(name="CONVERT_RATE", cells="[[0.05]], [['year']]", address="It's!H1"))
+    cells = {f"{row},{column}": [cell, None, "General"] for row, line in enumerate(rows, 2)
+             for column, cell in enumerate(line, 2)}  # fmt: skip
+    cells["2,2"][1], cells["1,8"] = (
+        "=WINBACK.RATE_INTERVAL(3, 10)",
+        [0.46, '=WINBACK.CONVERT_RATE(5%, "year")', "General"],
+    )
+    cells["4,2"] = cells["2,7"] = ["not of the table", None, "General"]
+    spills = [{"tab": "It's", "row": 1, "column": 1, "rows": 2, "columns": 5}]
+    pane.do("ask", script=f"Object.assign(window.book.sheets[0].cells, {json.dumps(cells)}); "
+                          f"window.book.spills = {json.dumps(spills)}")  # fmt: skip
+    return rows
+
+
+def select(pane: Pane, row: int, column: int, rows: int = 1, columns: int = 1) -> None:
+    box = {"tab": "It's", "row": row - 1, "column": column - 1, "rows": rows, "columns": columns}
+    pane.do("ask", script=f"window.book.selected = {json.dumps(box)}")
+
+
+def shown(pane: Pane) -> dict[str, str]:
+    """The number formats that were given, by cell."""
+    cells = pane.state()["sheets"][0]["cells"]
+    return {place: cell[2] for place, cell in cells.items() if cell[2] != "General"}
+
+
+def test_the_button_gives_a_table_and_a_cell_their_formats_where_formulas_cannot(pane: Pane, tmp_path: Path) -> None:
+    rows = opened_with_results(pane, tmp_path, width=320)
+    assert rows == [["Part", "Whole", "Rate", "From", "To"], [3, 10, 0.3, pytest.approx(0.1078, abs=1e-4),
+                                                              pytest.approx(0.6032, abs=1e-4)]]  # fmt: skip
+    pane.do("click", on="#tab-formulas")
+    select(pane, 3, 4)  # any cell of the table
+    pane.do("click", on="#format-table")
+    pane.do("wait", on="#formatted", text="B2 now shows percent, money and days as such.")
+    assert shown(pane) == {"3,4": "0.0%", "3,5": "0.0%", "3,6": "0.0%"}
+    select(pane, 1, 8)
+    pane.do("click", on="#format-table")
+    pane.do("wait", on="#formatted", text="H1 now shows")
+    assert shown(pane) == {"3,4": "0.0%", "3,5": "0.0%", "3,6": "0.0%", "1,8": "0.0%"}
+    assert pane.do("ask", script=WIDE) == 0 and pane.do("said") == []
+    pane.shot("format-this-table")
+
+
+def test_an_excel_that_knows_no_spilled_ranges_takes_the_selection(pane: Pane, tmp_path: Path) -> None:
+    opened_with_results(pane, tmp_path, sets={"CustomFunctionsRuntime": 1, "ExcelApi": 11})
+    pane.do("click", on="#tab-formulas")
+    select(pane, 2, 2, rows=2, columns=5)
+    pane.do("click", on="#format-table")
+    pane.do("wait", on="#formatted", text="B2 now shows")
+    assert shown(pane) == {"3,4": "0.0%", "3,5": "0.0%", "3,6": "0.0%"}
+
+
+NOT_FORMATTED = [
+    pytest.param("", (4, 2), "In B4 stands no formula that begins with =WINBACK", id="another cell"),
+    pytest.param("['2,2'][1] = '=SUM(WINBACK.RATE_INTERVAL(3, 10))'", (2, 2), "no formula that begins", id="a part of one"),
+    pytest.param("['1,8'][1] = '=WINBACK.TOP_SHARE(A1:B9)'", (1, 8), "work out H1 once more", id="another formula by now"),
+    pytest.param("['2,4'][0] = 'Share'", (3, 3), "work out B2 once more", id="another table by now"),
+    pytest.param("['2,7'] = ['x', '=WINBACK.CONVERT_RATE(1, 2)', 'General']", (2, 7), "press F2 and Enter", id="of yesterday"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "place", "sentence"), NOT_FORMATTED)
+def test_what_is_no_result_of_today_is_left_as_it_is(
+    pane: Pane, tmp_path: Path, change: str, place: tuple[int, int], sentence: str
+) -> None:
+    opened_with_results(pane, tmp_path)
+    if change:
+        pane.do("ask", script=f"window.book.sheets[0].cells{change}; null")
+    pane.do("click", on="#tab-formulas")
+    select(pane, *place)
+    pane.do("click", on="#format-table")
+    assert sentence in pane.trouble() and shown(pane) == {}
+
+
+def test_where_formulas_give_their_formats_there_is_no_button(pane: Pane) -> None:
+    pane.open()
+    pane.do("click", on="#tab-formulas")
+    pane.do("wait", on="#hits", text="26 formulas")
+    assert pane.do("ask", script="document.getElementById('format').offsetParent === null")
+
+
 @pytest.mark.slow
 def test_a_hundred_thousand_rows_come_in_trips_that_excel_allows(pane: Pane, tmp_path: Path) -> None:
     customers = 1_000
@@ -402,7 +547,8 @@ def test_the_stand_in_knows_only_what_office_has(pane: Pane, book: Path) -> None
 
 
 WINBACK = """declare const winback: { settings(): { server: string; token: string }; setToken(text: string): void;
-  problems: any[]; onProblem(listener: () => void): void };"""
+  problems: any[]; onProblem(listener: () => void): void; formatsCells(): boolean;
+  resultAt(address: string): { name: string; headings: any[] | null; formats: string[] } | null };"""
 
 
 @pytest.mark.slow

@@ -100,7 +100,7 @@ def _to_put(
         if page in new
     ]
     shown = [replace(page, hidden=False, very_hidden=False, charts=page.charts if charts else ()) for page in new]
-    workbook = base64.b64encode(render(shown)).decode() if shown else ""
+    workbook = base64.b64encode(render(shown, packed=True)).decode() if shown else ""
     patches = [_patch(page, tabs[page.name]) for page in pages if page.key in standing]
     patches += [{"tab": page.name, "cells": _formulas(page), "lists": [], "merges": [], "anew": True} for page in new]
     names = {MARKER + page.key: page.name for page in pages}

@@ -2,7 +2,10 @@
 "use strict";
 
 (function () {
-  const BLOCK = 50000; // cells read or written in one trip to Excel, whose answers may hold 5 MB in a browser
+  const BLOCK = 50000; // cells read or written in one trip to Excel
+  const TRIP = 1000000; // letters written in one trip
+  const LARGEST = 5 * 1024 * 1024; // what Excel in a browser takes or gives in one trip
+  const TOO_MUCH = ["RequestPayloadSizeLimitExceeded", "ResponsePayloadSizeLimitExceeded"];
   const PATIENCE = { review: 180000, catalog: 20000 };
   const DARKER = 128;
   const MARKER = "_winback.";
@@ -100,11 +103,20 @@
     if (fault.code === "AccessDenied") {
       return new Trouble("Excel does not allow the change: take the protection off the workbook and our tabs, then try again.");
     }
+    if (TOO_MUCH.includes(fault.code)) return tooMuch();
     if (fault.code === "InvalidOperationInCellEditMode") {
       return new Trouble("A cell is being edited: press Enter or Esc in it, then try again.");
     }
     const why = String(fault.message || fault).replace(/[.\s]+$/, "");
     return new Trouble(`Excel did not do it (${why}): save the workbook, open it again and try once more.`);
+  }
+
+  /** What helps where a workbook is more than Excel in a browser carries. */
+  function tooMuch() {
+    return new Trouble(
+      "The result is more than the 5 MB that Excel in a browser takes in at once: open the workbook in Excel for Windows or the " +
+        "Mac and review it there, or save it and run “python3 scripts/winback.py review” on the file."
+    );
   }
 
   // ---- what the person sees
@@ -227,20 +239,28 @@
 
   /** @param {Excel.RequestContext} context @param {Excel.Worksheet} sheet @param {Excel.Range} used */
   async function readTab(context, sheet, used, tab, ours, told) {
-    const step = Math.max(1, Math.floor(BLOCK / used.columnCount));
+    let step = Math.max(1, Math.floor(BLOCK / used.columnCount));
     Object.assign(tab, { row: used.rowIndex + 1, column: used.columnIndex + 1, formats: [], formulas: [] });
     const runs = new Array(used.columnCount);
-    for (let start = 0; start < used.rowCount; start += step) {
+    let start = 0;
+    while (start < used.rowCount) {
       const rows = Math.min(step, used.rowCount - start);
       const range = sheet.getRangeByIndexes(used.rowIndex + start, used.columnIndex, rows, used.columnCount);
       range.load(ours ? "values,numberFormat,formulas" : "values,numberFormat");
-      await context.sync();
+      try {
+        await context.sync();
+      } catch (fault) {
+        if (!TOO_MUCH.includes(fault.code) || rows === 1) throw fault;
+        step = Math.ceil(rows / 4); // long texts: fewer rows at once
+        continue;
+      }
       for (let row = 0; row < rows; row++) {
         tab.rows.push(range.values[row].map((value) => (value === "" ? null : value)));
         addFormats(tab, runs, range.numberFormat[row], tab.row + start + row);
         if (ours) addFormulas(tab, range.formulas[row], tab.row + start + row);
       }
-      told(start + rows);
+      start += rows;
+      told(start);
     }
   }
 
@@ -270,6 +290,7 @@
    * @param {Excel.RequestContext} context
    */
   async function inserted(context, reply) {
+    if (inBrowser() && reply.workbook.length > LARGEST) throw tooMuch();
     const tabs = reply.insert.map((each) => each.tab);
     context.workbook.insertWorksheetsFromBase64(reply.workbook, { sheetNamesToInsert: tabs, positionType: "End" });
     try {
@@ -311,13 +332,13 @@
     const sheet = context.workbook.worksheets.getItem(patch.tab);
     if (patch.lists.length) await grown(context, sheet, patch.lists);
     let waiting = 0;
-    for (const { row, column, values, code } of stretches(patch.cells)) {
+    for (const { row, column, values, code, letters } of stretches(patch.cells)) {
       const range = sheet.getRangeByIndexes(row - 1, column - 1, values.length, 1);
       if (!patch.anew) range.unmerge(); // what was one wide cell of ours may be several now
       range.formulas = values.map((value) => [value === null ? "" : value]);
       if (code) range.numberFormat = values.map(() => [code]);
-      waiting += values.length + 50;
-      if (waiting > BLOCK) {
+      waiting += letters;
+      if (waiting > TRIP) {
         await context.sync();
         waiting = 0;
       }
@@ -335,8 +356,11 @@
     for (const [row, column, value, code = ""] of ordered) {
       const last = runs[runs.length - 1];
       const next = last && last.column === column && last.code === code && last.row + last.values.length === row;
-      if (next && last.values.length < BLOCK) last.values.push(value);
-      else runs.push({ row, column, values: [value], code });
+      const letters = String(value).length + code.length + 20;
+      if (next && last.letters + letters < TRIP) {
+        last.values.push(value);
+        last.letters += letters;
+      } else runs.push({ row, column, values: [value], code, letters: letters + 500 });
     }
     return runs;
   }
@@ -496,6 +520,60 @@
     }
   }
 
+  /** The number formats of the selected formula's result, in an Excel to which a formula cannot give them. */
+  async function formatTable() {
+    noTrouble();
+    at("formatted").textContent = "";
+    try {
+      await inExcel(async (context) => {
+        const { first, table } = await selectedResult(context);
+        const [, name] = /^=@?(?:_xldudf_)?WINBACK[._](\w+)\(/i.exec(String(first.formulas[0][0])) || [];
+        const where = first.address.split("!").pop();
+        if (!name) throw new Trouble(`In ${where} stands no formula that begins with =WINBACK: select its cell, then try again.`);
+        const result = winback.resultAt(first.address);
+        const headings = table.values[0];
+        const same = result && result.name === name.toUpperCase() && result.formats.length === headings.length &&
+          (!result.headings || result.headings.every((heading, number) => heading === headings[number]));
+        if (!same) throw new Trouble(`Excel has to work out ${where} once more: press F2 and Enter in it, then try again.`);
+        const above = result.headings ? 1 : 0;
+        for (const [column, code] of result.formats.entries()) {
+          for (let row = above; code && row < table.rowCount; row += BLOCK) {
+            const rows = Math.min(BLOCK, table.rowCount - row);
+            table.getCell(row, column).getResizedRange(rows - 1, 0).numberFormat = Array.from({ length: rows }, () => [code]);
+            await context.sync();
+          }
+        }
+        at("formatted").textContent = `${where} now shows percent, money and days as such.`;
+      });
+    } catch (fault) {
+      showTrouble(fault, formatTable);
+    }
+  }
+
+  /**
+   * The cell whose formula was selected, and all that its result fills.
+   * @param {Excel.RequestContext} context
+   */
+  async function selectedResult(context) {
+    const selected = context.workbook.getSelectedRange();
+    let first = selected.getCell(0, 0);
+    let table = selected;
+    if (Office.context.requirements.isSetSupported("ExcelApi", "1.12")) {
+      const parent = first.getSpillParentOrNullObject();
+      parent.load("address");
+      await context.sync();
+      if (!parent.isNullObject) first = parent;
+      table = first.getSpillingToRangeOrNullObject();
+      table.load("address");
+      await context.sync();
+      if (table.isNullObject) table = first;
+    }
+    first.load("address,formulas");
+    table.load("values,rowCount");
+    await context.sync();
+    return { first, table };
+  }
+
   // ---- formulas with an error, settings, theme
 
   function showFailures() {
@@ -547,6 +625,8 @@
     at("token").value = token || "";
     at("start").addEventListener("click", review);
     at("search").addEventListener("input", search);
+    at("format").hidden = winback.formatsCells();
+    at("format-table").addEventListener("click", formatTable);
     at("token-form").addEventListener("submit", saveToken);
     at("again").addEventListener("click", () => onceMore && onceMore());
     at("to-settings").addEventListener("click", () => {
