@@ -22,6 +22,8 @@ NEWEST_KNOWN = 20
 # The version is said in the package alone, and what is installed remembers it.
 RECIPE = ("setup.cfg", "pyproject.toml", "winback_sheets/__init__.py")
 STAMP = "winback-installed.txt"
+# The versions with which the tests are known to pass; everybody else gets what pip finds.
+CONSTRAINTS = ".ci/constraints.txt"
 # True of an interpreter that is new enough; with pip, one that is ready to be installed into.
 NEW_ENOUGH = f"import sys; sys.exit(sys.version_info < {OLDEST})"
 READY = f"import pip, sys; sys.exit(sys.version_info < {OLDEST})"
@@ -55,9 +57,15 @@ def recipe(root: Path) -> str:
     The place counts because an editable install remembers it, so a checkout that moved is installed again.
     """
     digest = hashlib.sha256(str(root).encode())
-    for name in RECIPE:
+    for name in [*RECIPE, *([CONSTRAINTS] if pins(root) else [])]:
         digest.update(b"\0" + (root / name).read_bytes())
     return digest.hexdigest()
+
+
+def pins(root: Path) -> Path | None:
+    """The file of pinned versions where the tests run for everybody (WINBACK_CI=1); None elsewhere."""
+    file = root / CONSTRAINTS
+    return file if os.environ.get("WINBACK_CI") and file.exists() else None
 
 
 def extras_of(words: Sequence[str]) -> set[str]:
@@ -146,6 +154,8 @@ def install(root: Path, *, python: Path, extras: Iterable[str]) -> None:
     print("Installing what is needed (a minute or two, only when something changed) ...", flush=True)
     target = f".[{','.join(sorted(extras))}]" if extras else "."
     pip = [str(python), "-m", "pip", "install", "--prefer-binary", "--disable-pip-version-check"]
+    pinned = pins(root)
+    pip += ["--constraint", str(pinned)] if pinned else []
     said = []
     # PIP_USER in somebody's settings would make pip refuse to install into an environment.
     with subprocess.Popen(

@@ -18,10 +18,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from _environment import ROOT, STAMP, last_word, python_of, recipe, says_yes
+from _environment import CONSTRAINTS, ROOT, STAMP, last_word, python_of, recipe, says_yes
 
 HOME = ROOT / ".venv-others"
-# What the tests of the core import, with versions left to pip.
+# What the tests of the core import; with the versions of the other tests, but for pandas.
 TEST_PACKAGES = ("pytest", "hypothesis", "statsmodels")
 # The calculations, what a cell may hold and what it gives, and the reading of ranges; no files, no workbooks.
 CORE = (
@@ -122,13 +122,19 @@ def environment(pair: Pair, base: str) -> tuple[Path, str]:
     """The pair's own Python with everything inside, and pip's last word where that did not work."""
     folder = HOME / f"{pair.python}-pandas-{pair.pandas}"
     python, stamp = python_of(folder), folder / STAMP
-    wanted = " ".join([recipe(ROOT), *TEST_PACKAGES])
+    pinned = [
+        line for line in (ROOT / CONSTRAINTS).read_text(encoding="utf-8").split() if not line.startswith("pandas==")
+    ]
+    wanted = " ".join([recipe(ROOT), *TEST_PACKAGES, *pinned])
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted and says_yes(python, "import pytest"):
         return python, ""
     pip = [str(python), "-m", "pip", "install", "--quiet", "--prefer-binary", "--disable-pip-version-check"]
+    limits = HOME / f"{folder.name}.txt"
+    HOME.mkdir(exist_ok=True)
+    limits.write_text("\n".join([*pinned, f"pandas=={pair.pandas}"]), encoding="utf-8")
     steps = [
         [base, "-m", "venv", "--clear", str(folder)],
-        [*pip, f"pandas=={pair.pandas}", *TEST_PACKAGES, "--editable", str(ROOT)],
+        [*pip, "--constraint", str(limits), "pandas", *TEST_PACKAGES, "--editable", str(ROOT)],
     ]
     for step in steps:
         done = subprocess.run(step, env={**os.environ, "PIP_USER": "0"}, capture_output=True, text=True)
