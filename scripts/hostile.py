@@ -1,8 +1,8 @@
-"""Review some 400 hostile files, each in a process of its own, and print what each cost.
+"""Review some 500 hostile files, each in a process of its own, and print what each cost.
 
 `python3 scripts/hostile.py [--only WORD] [--every N] [--jobs 2]`. A file passes when there is no traceback, at most
-2 GiB and 60 s are used, one sentence is said, and nothing but the file's own results has changed. Memory is that of
-all the run's processes together; it is watched on Linux only.
+2 GiB and 60 s are used, one sentence is said that is true, and nothing but the file's own results has changed or may be
+read by more people than the file. Memory is that of all the run's processes together; it is watched on Linux only.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from hosts.workbook.hostile_inputs import Hostile, hostile_inputs  # noqa: E402
+from hosts.workbook.hostile_ways import Way  # noqa: E402
 
 MOST_MEMORY, MOST_SECONDS = 2 << 30, 60.0
-OURS = (".winback-original", ".winback-backup", ".winback.xlsx")
+OURS = (".winback-original", ".winback-backup", ".winback.xlsx", "clients-summary.xlsx", "result.xlsx", "problems.csv")
 FAULTS = ("Traceback", "fault of its own", "panicked", "Segmentation", "memory allocation")
 
 
@@ -49,12 +50,17 @@ def resident(process: int) -> int:
     return pages * os.sysconf("SC_PAGE_SIZE") + sum(resident(int(child)) for child in below)
 
 
-def watched(command: list[str], home: Path) -> tuple[int, float, int, str]:
+def watched(command: list[str], home: Path, way: Way) -> tuple[int, float, int, str]:
     """Run a command to its end or to a limit: exit code, seconds, peak memory, what it said."""
+    if way.screen:
+        command = ["bash", "-o", "pipefail", "-c", f'"$@" {way.screen}', "-", *command]
     started, most, spent = time.perf_counter(), 0, 0.0
     with tempfile.TemporaryFile() as said:
-        about = {**os.environ, "HOME": str(home), "TMPDIR": str(home), "CI": "1", "PYTHONPATH": str(ROOT)}
-        run = subprocess.Popen(command, stdout=said, stderr=said, stdin=subprocess.DEVNULL, env=about, cwd=home)
+        about = {**os.environ, "HOME": str(home), "TMPDIR": str(home), "CI": "1", "PYTHONPATH": str(ROOT), **way.about}
+        # No umask: what is made from a file must be as private as the file, whatever the machine's habit.
+        run = subprocess.Popen(
+            command, stdout=said, stderr=said, stdin=subprocess.DEVNULL, env=about, cwd=home, umask=0
+        )
         while run.poll() is None:
             most, spent = max(most, resident(run.pid)), max(spent, worked(run.pid))
             if (
@@ -89,27 +95,45 @@ def tried(hostile: Hostile) -> Outcome:
         home.mkdir()
         book = hostile.make(place)
         before = listing(Path(where), but=place)
-        kept = fingerprint(book)
-        command = [sys.executable, "-P", "-m", "winback_sheets", "review", str(book)]
-        code, seconds, memory, said = watched(command, home)
+        kept, rights = fingerprint(book), rights_of(book)
+        meant = {"book": str(book), "other": str(place / "other.xlsx"), "folder": str(place)}
+        words = [word.format(**meant) for word in hostile.way.words]
+        command = [sys.executable, "-P", "-m", "winback_sheets", *words]
+        code, seconds, memory, said = watched(command, home, hostile.way)
         lines = [line for line in said.splitlines() if line.strip() and not line.rstrip().endswith(" ...")]
-        wrong = list(faults(code, seconds, memory, said, lines))
+        wrong = list(faults(code, seconds, memory, said, lines, hostile.way))
+        wrong += wider(place, rights)
         if listing(Path(where), but=place) != before:
             wrong.append("wrote elsewhere")
-        wrong += wrong_files(place, book, kept, written=code == 0)
+        wrong += wrong_files(place, book, kept, written=code != 2)
         return Outcome(code, seconds, memory, lines[-1] if lines else "", "; ".join(wrong))
 
 
-def faults(code: int, seconds: float, memory: int, said: str, lines: list[str]) -> Iterator[str]:
+def rights_of(book: Path) -> int:
+    """Who may read or write a file; all, for what is no file."""
+    return stat.S_IMODE(book.stat().st_mode) if book.is_file() else 0o777
+
+
+def wider(place: Path, rights: int) -> Iterator[str]:
+    """What may be read or written by more people than the file it was made from."""
+    for path in place.rglob("*"):
+        if path.is_file() and not path.is_symlink() and not path.name.startswith("other"):
+            if stat.S_IMODE(path.stat().st_mode) & ~(rights | 0o200):
+                yield f"{path.name} may be read by more people"
+
+
+def faults(code: int, seconds: float, memory: int, said: str, lines: list[str], way: Way) -> Iterator[str]:
     """What a run must not do, whatever the input."""
-    if code not in (0, 2):
+    if code not in (0, 1 if way.spoils_screen else 0, 2):
         yield f"exit code {code}"
+    if code == 2 and (way.screen or way.about):
+        yield "a screen kept it from its work"
     if seconds > MOST_SECONDS:
         yield "too slow"
     if memory > MOST_MEMORY:
         yield "too much memory"
     yield from (word for word in FAULTS if word in said)
-    if code == 2 and len(lines) != 1:
+    if code == 2 and len(lines) != 1 and not way.screen:
         yield f"{len(lines)} lines instead of one sentence"
 
 
@@ -127,7 +151,7 @@ def wrong_files(place: Path, book: Path, kept: tuple[int, int] | None, *, writte
     if not written and kept and fingerprint(book) != kept:
         yield "the file was changed"
     for path in place.iterdir():
-        if path.name in (book.name, "other.xlsx") or written and any(mark in path.name for mark in OURS):
+        if path.name in (book.name, "other.xlsx", "real.xlsx") or written and any(mark in path.name for mark in OURS):
             continue
         yield f"left {path.name}"
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from hosts.workbook.hostile_books import circles, crowds, places
 from hosts.workbook.hostile_sheets import bombs, cells, xml_tricks
 from hosts.workbook.hostile_texts import old_books, open_documents, pages, parquets, texts
+from hosts.workbook.hostile_ways import FROM_THEM, RIGHTS, Way, outputs, put
 from hosts.workbook.hostile_zip import cut, flipped, noisy, parts_of, relabelled
 from ledgers import people, shop, write
 
@@ -23,6 +25,7 @@ class Hostile(NamedTuple):
     kind: str
     name: str
     make: Callable[[Path], Path]
+    way: Way = Way()
 
 
 def hostile_inputs(folder: Path, *, seed: int = BASE_SEED) -> list[Hostile]:
@@ -68,7 +71,17 @@ def hostile_inputs(folder: Path, *, seed: int = BASE_SEED) -> list[Hostile]:
     ):
         for name, ending, content in others:
             add(kind, name, ending, content)
-    return [*found, *no_files(whole)]
+    return [*found, *no_files(whole), *ways(whole)]
+
+
+def ways(whole: bytes) -> Iterator[Hostile]:
+    """The sound workbook, run in hostile ways."""
+    for name, way in outputs():
+        yield Hostile("output", name, lambda place: put(place, whole, 0o644), way)
+    for name, mode, link in RIGHTS:
+        for words in FROM_THEM:
+            make = partial(put, whole=whole, mode=mode, link=link)
+            yield Hostile("rights", f"{' '.join(words)} from a file {name}", make, Way(words))
 
 
 def written(path: Path, content: bytes) -> Path:
