@@ -117,9 +117,9 @@ def rights_of(book: Path) -> int:
 def wider(place: Path, rights: int) -> Iterator[str]:
     """What may be read or written by more people than the file it was made from."""
     for path in place.rglob("*"):
-        if path.is_file() and not path.is_symlink() and not path.name.startswith("other"):
-            if stat.S_IMODE(path.stat().st_mode) & ~(rights | 0o200):
-                yield f"{path.name} may be read by more people"
+        one_of_its = path.is_file() and not path.is_symlink() and not path.name.startswith("other")
+        if one_of_its and stat.S_IMODE(path.stat().st_mode) & ~(rights | 0o200):
+            yield f"{path.name} may be read by more people"
 
 
 def faults(code: int, seconds: float, memory: int, said: str, lines: list[str], way: Way) -> Iterator[str]:
