@@ -14,7 +14,7 @@ from winback_sheets.present.fitting import fits, fitted
 from winback_sheets.present.keep import Standing
 from winback_sheets.present.overwritten_cells import in_cells
 from winback_sheets.present.page import Line, Page, heading
-from winback_sheets.present.prints import cell_prints
+from winback_sheets.present.prints import every_print
 from winback_sheets.present.reports import Given, Report
 from winback_sheets.present.words import say
 from winback_sheets.schema import results
@@ -89,7 +89,7 @@ def _stays(page: Page, stored: Mapping[str, Standing]) -> Page:
     if standing is None:
         return page
     placed = page.patch is not None  # the first list knows its rows and has been seen to
-    wanted = cell_prints(replace(page, lists=page.lists[placed:]))
+    wanted = every_print(replace(page, lists=page.lists[placed:]))
     over, clear = in_cells(page, wanted, standing.grid, standing.cells, standing.formulas, standing.exact)
     patch = page.patch or Patch()
     return replace(page, patch=replace(patch, clear=patch.clear | clear), over=(*page.over, *over))

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from winback_sheets.ooxml.cell_patch import Patch
-from winback_sheets.present.overwritten_cells import beside_list, in_list, stands
+from winback_sheets.present.overwritten_cells import beside_list, in_list
 from winback_sheets.present.page import HEADING_ROW, Line
 from winback_sheets.present.places import in_our_order, slots
-from winback_sheets.present.prints import toolkit_columns
+from winback_sheets.present.row_keys import keyed_rows, keys_of
 from winback_sheets.present.stored import stored_rows
 from winback_sheets.present.words import in_every_language, say
 from winback_sheets.read.grid import Grid
@@ -77,22 +77,6 @@ class Kept:
         return rows.sort_values("rank", kind="stable", ignore_index=True) if "rank" in rows else rows
 
 
-def keys_of(frame: pd.DataFrame, table: Table) -> pd.Series:
-    """One text a row that says which row it is, the same after any save: customer|2025-11-20."""
-    parts = []
-    for key in table.keys:
-        values = frame[key]
-        if table.column(key).kind == "date":
-            parts.append(pd.to_datetime(values).dt.strftime("%Y-%m-%d").fillna(""))
-        elif table.column(key).kind == "count":
-            parts.append(pd.to_numeric(values, errors="coerce").fillna(0).astype(int).astype(str))
-        else:
-            parts.append(values.fillna("").astype(str))
-    return pd.Series(
-        ["|".join(row) for row in zip(*(part.tolist() for part in parts), strict=True)], index=frame.index, dtype=object
-    )
-
-
 def keep(
     wanted: pd.DataFrame,
     standing: Standing | None,
@@ -113,7 +97,7 @@ def keep(
         return _first_of(wanted, len(wanted) if most is None else most)
     found, wrote, everything = standing.found, standing.rows, wanted
     before = _before(standing, found, table).drop(index=standing.totals or [], errors="ignore")
-    before = before.assign(_key=_keys_again(before, found, wrote, table))
+    before = keyed_rows(before, found, wrote, table)
     wanted = wanted.assign(_key=keys_of(wanted, table))
     if standing.shared:
         before, wrote = _shared(before, wanted, wrote, table)
@@ -174,7 +158,7 @@ def _before(standing: Standing, found: Found, table: Table) -> pd.DataFrame:
     held |= before.index.isin(standing.marked) | before.isna().all(axis=1)
     if table.gone:  # a row that stayed for what a person did there stays until they delete it
         held |= before[table.gone].isin(in_every_language(f"tabs.{table.key}_gone"))
-    return before.assign(_key=keys_of(before, table), _row=before.index, _held=held)
+    return before.assign(_row=before.index, _held=held)
 
 
 def _shared(
@@ -185,33 +169,15 @@ def _shared(
     A contact of an earlier plan to which nobody has done anything serves the same customer's new one.
     """
     if table.key == "outreach":
-        spare = before[~before["_held"] & ~before["_key"].isin(wanted["_key"])].drop_duplicates("customer")
+        ours = (
+            before["_key"].isin(wrote) if wrote else True
+        )  # one that we do not know again may say what a person typed
+        spare = before[~before["_held"] & ~before["_key"].isin(wanted["_key"]) & ours].drop_duplicates("customer")
         new = wanted[~wanted["_key"].isin(before["_key"])].drop_duplicates("customer").set_index("customer")["_key"]
         now = spare["customer"].map(new).dropna()
         wrote = {**wrote, **{now[at]: wrote[key] for at, key in spare.loc[now.index, "_key"].items() if key in wrote}}
         before = before.assign(_key=before["_key"].where(~before.index.isin(now.index), now.reindex(before.index)))
     return before.assign(_held=True), wrote
-
-
-def _keys_again(before: pd.DataFrame, found: Found, wrote: Mapping[str, str], table: Table) -> pd.Series:
-    """The keys of the rows; one in which a person typed over a part of the key is known by all that we wrote beside it."""
-    keys = before["_key"]
-    missing = wrote.keys() - set(keys)
-    strange = before[~keys.isin(wrote.keys())]
-    if not missing or not len(strange):
-        return keys
-    columns = toolkit_columns(table)
-    parts = [4 * columns.index(table.column(key)) for key in table.keys]
-    known = {(at, wrote[key][:at] + wrote[key][at + 4 :]): key for key in sorted(missing) for at in parts}
-    body = found.grid.below(found.header_row)
-    now = stands(strange, found, body, columns)
-    again = {
-        row: known[at, text[:at] + text[at + 4 :]]
-        for row, text in zip(strange.index, now, strict=True)
-        for at in parts
-        if (at, text[:at] + text[at + 4 :]) in known
-    }
-    return keys.where(~keys.index.isin(again.keys()), pd.Series(again, dtype=object))
 
 
 def _with_typed(wanted: pd.DataFrame, rows: pd.DataFrame, table: Table) -> pd.DataFrame:

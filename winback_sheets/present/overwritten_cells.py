@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -10,6 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from winback_sheets.present.cells import blocks, places_in
 from winback_sheets.present.page import Line, Page
 from winback_sheets.present.prints import FORMULA, list_prints, print_of, toolkit_columns, unpack_prints
+from winback_sheets.present.row_keys import stands
 from winback_sheets.present.words import in_every_language, say
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found
@@ -62,20 +63,6 @@ def in_list(
     return lines
 
 
-def stands(before: pd.DataFrame, found: Found, body: pd.DataFrame, columns: Sequence[Column]) -> list[str]:
-    """The prints of the rows as they stand; what cannot be read as its column's kind has a print as well."""
-    prints = list_prints(before, columns)
-    for number, column in enumerate(columns):
-        at = found.columns.get(column.key)
-        if at is None or at not in body:
-            continue
-        odd = before[column.key].isna() & body[at].reindex(before.index).notna()
-        for place in odd.to_numpy().nonzero()[0].tolist():
-            raw = print_of(body.at[before.index[place], at])
-            prints[place] = prints[place][: 4 * number] + raw + prints[place][4 * number + 4 :]
-    return prints
-
-
 def in_cells(
     page: Page,
     wanted: Mapping[tuple[int, int], str],
@@ -86,8 +73,9 @@ def in_cells(
 ) -> tuple[list[Line], frozenset[tuple[int, int]]]:
     """Lines for a page without keys, and the cells of ours that hold nothing any more.
 
-    wanted: the prints of the page as it will be. formulas: cells that hold a formula now. exact: the cells' values as
-    they are stored, where the host has looked; a grid shows numbers among words with fewer digits.
+    wanted: the prints of the page as it will be, "" for a blank cell that is ours. formulas: cells that hold a formula
+    now. exact: the cells' values as they are stored, where the host has looked; a grid shows numbers among words with
+    fewer digits.
     """
     wrote = unpack_prints(prints)
     body = pd.DataFrame() if exact else grid.below(0)
@@ -99,7 +87,7 @@ def in_cells(
     own = _untouched(wrote, now, formulas)
     lines, clear = [], set()
     for place, text in now.items():
-        if place not in wanted and place in own:
+        if not wanted.get(place) and place in own:
             clear.add(place)
         if place in wanted and text and place not in own and text != wanted[place]:
             cell = xl_rowcol_to_cell(*place)

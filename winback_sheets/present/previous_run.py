@@ -13,10 +13,12 @@ from winback_sheets.present.keep import Standing
 from winback_sheets.present.overwritten_cells import kept_lines
 from winback_sheets.present.page import Line
 from winback_sheets.present.reports import keyed
+from winback_sheets.present.row_keys import keyed_rows
 from winback_sheets.present.state import CELLS, COLUMNS, WINDOW
 from winback_sheets.present.stored import stored_rows
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found, as_result, recognise
+from winback_sheets.schema.inputs import Table
 
 
 class TabFacts(Protocol):
@@ -66,7 +68,7 @@ def read_previous_run(grids: Sequence[Grid], named: Mapping[str, str], facts: Ma
     listed = {key: found for key, columns in wrote.items() if (found := _found(by_key[key], key, columns))}
     worked = {key: grid for key, grid in by_key.items() if key != "state" and not (key in facts and facts[key].whole)}
     lost = frozenset(key for key in worked if key in tables and key not in listed)
-    lists = {key: stored_rows(found, tables[key])[0].reset_index(drop=True) for key, found in listed.items()}
+    lists = {key: _rows(found, tables[key], memory.get(key, {})) for key, found in listed.items()}
     return PreviousRun(
         {
             key: _standing(grid, listed.get(key), facts.get(key), memory, key)
@@ -88,6 +90,14 @@ def _found(grid: Grid, key: str, wrote: Collection[str]) -> Found | None:
     if key == "settings":
         return next((found for found in recognise([grid], ours={grid.name: key})[0] if found.table == key), None)
     return as_result(grid, key, wrote)
+
+
+def _rows(found: Found, table: Table, wrote: Mapping[str, str]) -> pd.DataFrame:
+    """The rows of a list as it stands; where a person has deleted a key's column, those that are known again."""
+    rows, gone = stored_rows(found, table)[0], [key for key in table.keys if key not in found.columns]
+    if gone:
+        rows = keyed_rows(rows, found, wrote, table).drop(columns="_key").dropna(subset=gone)
+    return rows.reset_index(drop=True)
 
 
 def _standing(

@@ -78,7 +78,12 @@ def _rounded(figures: np.ndarray) -> np.ndarray:
 
 
 def cell_prints(page: Page) -> dict[tuple[int, int], str]:
-    """The print of every cell of a page, by 0-based row and column; cells that a person fills are left out."""
+    """The print of every filled cell of a page, by 0-based row and column; cells that a person fills are left out."""
+    return {place: text for place, text in every_print(page).items() if text}
+
+
+def every_print(page: Page) -> dict[tuple[int, int], str]:
+    """The same with the cells of ours that say nothing."""
     found: dict[tuple[int, int], str] = {}
     for cell in page.cells:
         if owner_of(cell) == "toolkit":
@@ -88,7 +93,7 @@ def cell_prints(page: Page) -> dict[tuple[int, int], str]:
         if block.owner == "toolkit":
             prints = repeat(FORMULA) if block.formula else map(print_of, block.values.tolist())
             found.update(zip(places_in(block), prints, strict=False))
-    return {place: text for place, text in found.items() if text}
+    return found
 
 
 def pack_prints(prints: Mapping[tuple[int, int], str]) -> dict[str, str]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from winback_sheets.present.keep import as_written, keys_of
+from winback_sheets.present.keep import as_written
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page
 from winback_sheets.present.prints import cell_prints, list_prints, pack_prints, toolkit_columns
+from winback_sheets.present.row_keys import keys_of
 from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import Column, Table
 from winback_sheets.schema.room import EXCEL, Room

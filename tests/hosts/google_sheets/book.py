@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from hosts.google_sheets.a1 import Box, parse, text_of
 from hosts.google_sheets.cells import EMPTY, Cell, Fail, Value
 from hosts.google_sheets.formulas import box_in, lookup, worked_out
+from hosts.google_sheets.functions import VOLATILE
 from hosts.google_sheets.number_formats import decimal_comma
 from hosts.google_sheets.trouble import Trouble
 
@@ -139,6 +140,8 @@ class Book:
     wrote: int = 0
     chance: random.Random = field(default_factory=lambda: random.Random(1))
     memo: dict[tuple[int, int, int], Any] = field(default_factory=dict)
+    volatile: bool = False
+    echo: str = "as asked"  # how filters come back with what they found; Google does not say
 
     def saved(self) -> tuple[Any, ...]:
         """What rollback needs; given back to restore()."""
@@ -201,6 +204,7 @@ class Book:
         key = (tab.id, row, column)
         if key not in self.memo:
             self.memo[key] = CIRCLE
+            self.volatile = self.volatile or bool(VOLATILE.search(formula))
             value = worked_out(formula, decimal_comma(self.locale), lambda ref: self.block(tab, ref))
             self.memo[key] = value
         return self.memo[key]

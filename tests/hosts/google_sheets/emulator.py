@@ -167,6 +167,9 @@ class Emulator:
             wrong.append(("", "Invalid JSON payload received. The endpoint takes no body."))
         if wrong:
             raise violated(wrong)
+        for file in self.store.files.values():
+            if file.book.volatile:
+                file.book.memo.clear()
         before = self.written()
         answer = sheets_service.answered(self.store, route, query, body or {})
         self.revision += self.written() - before

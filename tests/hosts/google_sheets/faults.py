@@ -17,6 +17,7 @@ SENTENCES = {
     403: "The caller does not have permission",
     404: "Requested entity was not found.",
     408: "The request timed out.",
+    409: "The operation was aborted.",
     500: "Internal error encountered.",
     503: "The service is currently unavailable.",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hosts.google_sheets import metadata, values
-from hosts.google_sheets.a1 import Box
+from hosts.google_sheets.a1 import Box, grid_of
 from hosts.google_sheets.book import Book, Tab
 from hosts.google_sheets.trouble import Trouble
 
@@ -28,10 +28,29 @@ def batch_get(book: Book, body: JSON) -> JSON:
             key = (tab.id, tab.inside(box))
             found.setdefault(key, (tab, box, []))[2].append(one)
     matched = [
-        {"valueRange": values.value_range(book, tab, box, body), "dataFilters": filters}
+        {"valueRange": values.value_range(book, tab, box, body), **ECHO[book.echo](tab, box, filters)}
         for tab, box, filters in found.values()
     ]
     return {"spreadsheetId": book.id, **({"valueRanges": matched} if matched else {})}
+
+
+def as_asked(tab: Tab, box: Box, filters: list[JSON]) -> JSON:
+    """The filters to the letter."""
+    return {"dataFilters": filters}
+
+
+def written_out(tab: Tab, box: Box, filters: list[JSON]) -> JSON:
+    """Filters with every bound of the range that they found, zeros left out."""
+    grid = {key: value for key, value in grid_of(tab.closed(box)).items() if value}
+    return {"dataFilters": [{"gridRange": grid} for _ in filters]}
+
+
+def left_out(tab: Tab, box: Box, filters: list[JSON]) -> JSON:
+    """No filter at all: Google promises only the range."""
+    return {}
+
+
+ECHO = {"as asked": as_asked, "written out": written_out, "left out": left_out}
 
 
 def batch_update(book: Book, body: JSON) -> JSON:

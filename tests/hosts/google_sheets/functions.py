@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import datetime
 import math
+import random
+import re
 from typing import Any
 
 from hosts.google_sheets.cells import Fail, plain, serial
@@ -155,11 +157,15 @@ def looked_up(given: list[Any]) -> Any:
     )
 
 
+DICE = random.Random(1)
+VOLATILE = re.compile(r"\b(?:RAND|RANDBETWEEN|NOW|TODAY)\(", re.IGNORECASE)  # worked out anew for every call
 PURE = {
     "VLOOKUP": looked_up,
     "DATE": lambda given: float(serial(datetime.date(*(int(number(single(part))) for part in given[:3])))),
     "TODAY": lambda given: float(serial(datetime.datetime.now(datetime.UTC).date())),
     "NOW": lambda given: float(serial(datetime.datetime.now(datetime.UTC).replace(tzinfo=None))),
+    "RAND": lambda given: DICE.random(),
+    "RANDBETWEEN": lambda given: float(DICE.randint(*(int(number(single(part))) for part in given[:2]))),
     "SUM": lambda given: sum(numbers(given)),
     "PRODUCT": lambda given: math.prod(numbers(given)),
     "MIN": lambda given: min(numbers(given), default=0),

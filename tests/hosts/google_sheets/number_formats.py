@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 import math
 import re
+from functools import cache
 from typing import Any
 
+from babel import Locale
 from hosts.google_sheets.cells import EPOCH, Fail
 
-COMMA_LOCALES = frozenset("de fr es it nl pl pt ru tr sv da nb no fi cs sk hu ro uk el bg hr sl sr id vi ca".split())
+OLD_NAMES = {"in": "id", "iw": "he", "no": "nb"}  # Google names these languages as Java once did
 DEFAULTS = {
     "NUMBER": "#,##0.00",
     "PERCENT": "0.00%",
@@ -23,14 +25,16 @@ MONTHS = "January February March April May June July August September October No
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
+@cache
 def decimal_comma(locale: str) -> bool:
     """Whether a locale writes 1,5 for one and a half.
 
-    >>> decimal_comma("de_DE"), decimal_comma("en_US"), decimal_comma("fa_IR")
-    (True, False, False)
+    >>> [decimal_comma(each) for each in ("de_DE", "de_CH", "in_ID", "en_US", "fa_IR")]
+    [True, False, True, False, False]
     """
     language, _, country = locale.partition("_")
-    return language in COMMA_LOCALES and country not in ("CH", "MX")
+    found = Locale.parse("_".join(filter(None, (OLD_NAMES.get(language, language), country))))
+    return bool(found.number_symbols["latn"]["decimal"] == ",")
 
 
 def date_pattern(locale: str) -> str:

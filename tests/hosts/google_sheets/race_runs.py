@@ -139,14 +139,19 @@ def _has(race: Race, title: str) -> bool:
 
 
 def remember_reviews() -> None:
-    """Count only once what is counted alike in every run of a long campaign: the notes people type decide nothing."""
-    real, known = workbook.review_of, {}
+    """Count only once what is counted alike in every run of a long campaign."""
+    workbook.review_of = counted_once(workbook.review_of)
 
-    def remembered(book: Any, *, as_of: Any = None, every: str = "auto", run_day: Any = None) -> Any:
+
+def counted_once(count: Callable[..., Any]) -> Callable[..., Any]:
+    """Counting that remembers: the notes people type decide nothing."""
+    known: dict[Any, Any] = {}
+
+    def remembered(book: Any, **asked: Any) -> Any:
         frames = [frame[[key for key in DECIDE if key in frame]].dropna(how="all") for frame in book.typed.values()]
-        key = (str(run_day), *book.typed, *(frame.to_json() for frame in frames))
+        key = (str(asked), *book.typed, *(frame.to_json() for frame in frames))
         if key not in known:
-            known[key] = real(book, as_of=as_of, every=every, run_day=run_day)
+            known[key] = count(book, **asked)
         return known[key]
 
-    workbook.review_of = remembered
+    return remembered

@@ -109,6 +109,13 @@ def test_a_german_sheet_with_typed_texts_says_the_same_with_formulas_of_its_own_
     assert any(";" in each for each in written) and not [each for each in written if BETWEEN.search(quoted_away(each))]
 
 
+def test_a_locale_under_googles_old_name_for_it_gets_formulas_of_its_own_dialect_too() -> None:
+    emu, book = sheet(ledger(), names(CUSTOMERS), locale="in_ID", time_zone="Asia/Jakarta")
+    review(emu, book)
+    written = formulas(emu, book)
+    assert any(";" in each for each in written) and not [each for each in written if BETWEEN.search(quoted_away(each))]
+
+
 def quoted_away(formula: str) -> str:
     """A formula without its texts."""
     return "".join(formula.split('"')[::2])

@@ -89,7 +89,8 @@ SENTENCES = [
     pytest.param((403, "[]"), ROBOT, ["instead of Google"], id="JSON that is not Google's"),
     pytest.param((403, {"error": "no"}), ROBOT, ["instead of Google"], id="an error in another envelope"),
     pytest.param(error(400, "Invalid JSON payload received.\nUnknown name"), ROBOT, ["fault in winback"], id="ours"),
-    pytest.param(error(409, "The operation was aborted."), ROBOT, ["409", "aborted"], id="what nobody foresaw"),
+    pytest.param(error(409, "The operation was aborted."), ROBOT, ["others", "in a minute"], id="a conflict"),
+    pytest.param(error(409, "It is a teapot."), ROBOT, ["409", "teapot"], id="what nobody foresaw"),
 ]
 
 

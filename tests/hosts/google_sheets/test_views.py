@@ -8,7 +8,8 @@ import pytest
 from hosts.google_sheets.demo_pages import made, outreach, page
 from hosts.google_sheets.discovery import violations
 
-from winback_sheets.hosts.google_sheets.views import View, changes, link, wanted
+from winback_sheets.hosts.google_sheets.views import View, changes, link, marks, wanted
+from winback_sheets.schema.results import OUTREACH
 
 
 def plan(*callers: str | None) -> Any:
@@ -112,6 +113,24 @@ def test_when_no_caller_is_named_any_more_one_list_takes_the_place_of_all() -> N
     requests = changes(plan(None), 7, standing("Ann"), 300)
     assert deleted(requests) == sorted(standing("Ann"))
     assert [view["title"] for view in added(requests)] == ["My list"]
+
+
+def test_a_list_that_somebody_deleted_is_not_made_again_until_its_caller_has_gone_and_comes_back() -> None:
+    views, made = standing("Ann", "Bo"), frozenset(standing("Ann", "Bo"))
+    (ann,) = [number for number, title in views.items() if title == "My list: Ann"]
+    left = {number: title for number, title in views.items() if number != ann}
+    assert changes(plan("Ann", "Bo"), 7, left, 300, made) == [] and marks(plan("Ann", "Bo"), 7, made) == []
+    assert [each["deleteDeveloperMetadata"] for each in marks(plan("Bo"), 7, made)] != []
+    assert [view["title"] for view in added(changes(plan("Ann", "Bo"), 7, left, 300, made - {ann}))] == ["My list: Ann"]
+
+
+@pytest.mark.parametrize("gone", [column.key for column in OUTREACH.columns])
+def test_a_list_can_do_without_any_column_that_people_delete(gone: str) -> None:
+    short = outreach({"rank": 1, "customer": "A", "caller": "Ann"}, without=(gone,))
+    for view in added(changes(short, 7, {}, 300)):
+        assert violations("FilterView", view) == []
+        wide = len(short.lists[0].columns)
+        assert all(each["dimensionIndex"] < wide for each in view["sortSpecs"])
 
 
 THEIRS = [

@@ -10,6 +10,7 @@ from winback_sheets.read.headings import normalise
 from winback_sheets.schema.inputs import Table
 
 TAB, COLUMN, UNFINISHED, BEFORE = "winback.tab", "winback.column", "winback.unfinished", "winback.before"
+VIEW = "winback.view"  # on a tab: the number of a filter view that a review has made there
 CHECKED, CHANGED, LEASE = "winback.checked", "winback.changed", "winback.lease"
 MEMORY = "state"  # the key of our own hidden tab
 
@@ -36,6 +37,11 @@ def remove_anchor(key: str, value: str, number: int | None = None) -> dict[str, 
 def mark_of(marks: Sequence[Mapping[str, Any]], key: str) -> str | None:
     """The value of a mark among those of a tab or of the spreadsheet; None where there is none."""
     return next((each.get("metadataValue", "") for each in marks if each.get("metadataKey") == key), None)
+
+
+def marks_of(marks: Sequence[Mapping[str, Any]], key: str) -> frozenset[str]:
+    """The values of all marks with this key."""
+    return frozenset(each.get("metadataValue", "") for each in marks if each.get("metadataKey") == key)
 
 
 def columns_of(found: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, dict[str, int]]]:

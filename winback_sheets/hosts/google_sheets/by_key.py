@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from winback_sheets.hosts.google_sheets.trouble import Changed
+from winback_sheets.ooxml.formulas import unquote_sheet
 
 TABS = "sheets.properties(sheetId,title,gridProperties(rowCount,columnCount))"
+RANGE = re.compile(r"(?P<tab>'(?:[^']|'')+'|[^!]+)!\$?[A-Z]*\$?(?P<row>\d*)(?::.*)?")
 METADATA = "developerMetadata,sheets(developerMetadata,data(columnMetadata(developerMetadata)))"
 
 
@@ -27,6 +30,23 @@ def a1(place: dict[str, Any], tabs: dict[str, Any]) -> str:
             first = f"{_column(place.get('startColumnIndex', 0) + 1)}{place.get('startRowIndex', 0) + 1}"
             last_column = place.get("endColumnIndex", size.get("columnCount", 1))
             return f"'{title}'!{first}:{_column(last_column)}{place.get('endRowIndex', size.get('rowCount', 1))}"
+    raise Changed
+
+
+def first_cell(text: str, tabs: dict[str, Any]) -> tuple[int, int]:
+    """The id of the tab and the first row, from 0, of a range in A1 notation as Google answers it.
+
+    >>> tabs = {"sheets": [{"properties": {"sheetId": 7, "title": "Jo's"}}]}
+    >>> first_cell("'Jo''s'!A201:Z300", tabs), first_cell("'Jo''s'", tabs)
+    ((7, 200), (7, 0))
+
+    Raises Changed where the tab is no longer there.
+    """
+    match = RANGE.fullmatch(text)
+    title = unquote_sheet(match["tab"]) if match else unquote_sheet(text)
+    for tab in tabs.get("sheets", []):
+        if tab.get("properties", {}).get("title") == title:
+            return tab["properties"].get("sheetId", 0), int(match["row"] or 1) - 1 if match else 0
     raise Changed
 
 

@@ -84,7 +84,28 @@ class Wire:
             "dateTimeRenderOption": dates,
         }
         found = self._ask("post", "/values:batchGetByDataFilter", body)
-        return _in_order(ranges, found.get("valueRanges", []))
+        return self._in_order(ranges, found.get("valueRanges", []))
+
+    def _in_order(self, asked: Sequence[dict[str, Any]], found: list[dict[str, Any]]) -> list[list[list[Any]]]:
+        """The rows found for each asked range: Google names the filters that led to each block, in an order of its own.
+
+        How it writes them it does not promise, so a block is known by its tab and its first row; where no filter of ours
+        comes back, by the range that every block bears.
+        """
+        places = [_place(block) for block in found]
+        if None in places:
+            tabs = self.about(by_key.TABS)
+            places = [
+                place or by_key.first_cell(block["valueRange"]["range"], tabs)
+                for place, block in zip(places, found, strict=True)
+            ]
+        rows = {
+            place: block.get("valueRange", {}).get("values", []) for place, block in zip(places, found, strict=True)
+        }
+        wanted = [_start(each) for each in asked]
+        if not rows.keys() >= set(wanted):  # taken for an empty range, it would look like deleted customers
+            raise Changed
+        return [rows[each] for each in wanted]
 
     def _read_by_name(self, ranges: Sequence[dict[str, Any]], options: dict[str, str]) -> list[list[list[Any]]]:
         """The same with an API key, to which Google promises reading by the tabs' names only."""
@@ -158,9 +179,10 @@ class Wire:
         """What an answer other than success means: to wait, to read again, or the end."""
         found = trouble.refusal(response)
         end = trouble.explained(found, self.account, writing=writing)
-        if found.status not in PASSING:
+        none_done = found.status == 429 or trouble.aborted(found)
+        if found.status not in PASSING and not none_done:
             return end
-        if found.status != 429 and not again:
+        if not none_done and not again:
             return trouble.unsure()
         asked = seconds_asked(response.headers.get("Retry-After"), response.headers.get("Date"))
         return Passing(end, wait=asked, quota=found.status == 429)
@@ -238,17 +260,12 @@ def _never_arrived(fault: BaseException) -> bool:
     return isinstance(reason, (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError))
 
 
-def _in_order(asked: Sequence[dict[str, Any]], found: list[dict[str, Any]]) -> list[list[list[Any]]]:
-    """The rows found for each asked range: Google names the filters that led to each block, in an order of its own."""
-    rows: dict[str, list[list[Any]]] = {}
-    for block in found:
-        for matched in block.get("dataFilters", []):
-            rows.setdefault(_key(matched.get("gridRange", {})), block.get("valueRange", {}).get("values", []))
-    if any(_key(each) not in rows for each in asked):  # taken for an empty range, it would look like deleted customers
-        raise Changed
-    return [rows[_key(each)] for each in asked]
+def _place(block: dict[str, Any]) -> tuple[int, int] | None:
+    """The tab and the first row of a block of values, by the filters that led to it."""
+    ranges = [each["gridRange"] for each in block.get("dataFilters", []) if "gridRange" in each]
+    return _start(ranges[0]) if ranges else None
 
 
-def _key(place: dict[str, Any]) -> str:
-    """A GridRange as text; Google leaves out zeros, which mean the same."""
-    return json.dumps({name: value for name, value in place.items() if value != 0}, sort_keys=True)
+def _start(place: dict[str, Any]) -> tuple[int, int]:
+    """The tab and the first row of a GridRange; zeros may be left out."""
+    return place.get("sheetId", 0), place.get("startRowIndex", 0)

@@ -6,33 +6,42 @@ The functions we use (IF, IFERROR, INDEX, MATCH, MAX, MIN, N, OR, SQRT, SUM) are
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 
-# From Unicode's CLDR: languages that write 1,5; then regions that differ from their language. Not tried at Google.
-COMMA = frozenset(
-    "af ast az be bg br bs ca cs da de el eo es et eu fi fo fr fy gl hr hu hy id is it jv ka kk kl ky lb lo lt lv mk nb"
-    " nl nn no pl ps pt ro ru rw se sk sl sq sr sv tg tk tr tt uk uz vi wo".split()
-)
-POINT_REGIONS = frozenset(
-    "de_CH de_LI it_CH es_419 es_BR es_BZ es_CU es_DO es_GT es_HN es_MX es_NI es_PA es_PE es_PR es_SV es_US".split()
-)
-COMMA_REGIONS = frozenset(
-    "ar_DZ ar_LB ar_LY ar_MA ar_MR ar_TN en_AT en_BE en_CZ en_DE en_DK en_ES en_FI en_FR en_HU en_ID en_IT en_NL en_NO"
-    " en_PL en_PT en_RO en_SE en_SI en_SK en_ZA ms_BN ms_ID sw_CD".split()
-)
+# Names of languages that Google took from Java's old list, and what CLDR calls them.
+OLD_NAMES = {"in": "id", "iw": "he", "ji": "yi", "no": "nb", "tl": "fil", "mo": "ro"}
 
 
 def writes_comma(locale: str) -> bool:
-    """Whether a spreadsheet of this locale writes 1,5 and IF(a;b;c).
+    """Whether a spreadsheet of this locale writes 1,5 and IF(a;b;c), by Unicode's CLDR. Not tried at Google.
 
-    >>> [writes_comma(each) for each in ("de_DE", "pt-BR", "es_MX", "en_US", "en_ZA", "fa_IR", "de")]
-    [True, True, False, False, True, False, True]
+    A region that CLDR does not know with the language writes as the language does.
+
+    >>> [writes_comma(each) for each in ("de_DE", "pt-BR", "es_MX", "en_US", "en_ZA", "fa_IR", "de", "in_ID", "iw_IL")]
+    [True, True, False, False, True, False, True, True, False]
     """
     language, *more = re.split("[-_]", locale.strip())
-    region = "_".join((language.lower(), more[-1].upper())) if more else ""
-    return region in COMMA_REGIONS or (language.lower() in COMMA and region not in POINT_REGIONS)
+    name = OLD_NAMES.get(language.lower(), language)
+    parts = [name, *(part for part in more if part.isalnum())]
+    return next(
+        (known for end in range(len(parts), 0, -1) if (known := _comma("_".join(parts[:end]))) is not None), False
+    )
+
+
+@cache
+def _comma(name: str) -> bool | None:
+    """The same of a name of CLDR, None where it has none such; with Latin digits, as spreadsheets write them."""
+    from babel import Locale
+    from babel.core import UnknownLocaleError
+
+    try:
+        symbols = Locale.parse(name).number_symbols
+    except (UnknownLocaleError, ValueError):
+        return None
+    return bool(symbols.get("latn", {}).get("decimal") == ",")
 
 
 def in_dialect(formula: str, comma: bool) -> str:

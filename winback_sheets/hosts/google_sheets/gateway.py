@@ -36,6 +36,7 @@ from .merge import Plan, plan
 from .rollback import finish_killed_run, settle
 from .snapshot import Snapshot, snapshot
 from .views import changes as view_changes
+from .views import marks as view_marks
 
 PASSES = 8
 Say = Callable[[str], None]
@@ -82,18 +83,25 @@ def refresh_sheet(wire: Wire, asked: Asked) -> tuple[Result, Ended]:
 @dataclass
 class Ended:
     """What a refresh leaves: hidden tabs not needed any more, marks that stood, whether cells changed, the spreadsheet's
-    title and the ids of its tabs by their titles."""
+    title, the ids of its tabs by their titles, and the filter views of ours that people have deleted."""
 
     over: list[int] = field(default_factory=list)
     marks: Sequence[Mapping[str, Any]] = ()
     changed: bool = False
     title: str = ""
     ids: dict[str, int] = field(default_factory=dict)
+    no_views: frozenset[int] = frozenset()
 
 
 def ended(here: Snapshot) -> Ended:
     """What is known of a sheet as it stands."""
-    return Ended([], here.about.marks, False, here.about.title, {tab.title: tab.id for tab in here.tabs})
+    ids = {tab.title: tab.id for tab in here.tabs}
+    return Ended([], here.about.marks, False, here.about.title, ids, views_deleted(here))
+
+
+def views_deleted(here: Snapshot) -> frozenset[int]:
+    """The filter views of ours that people have deleted."""
+    return frozenset(number for tab in here.tabs for number in tab.views_deleted)
 
 
 def _passes(wire: Wire, asked: Asked, done: Ended) -> Result:
@@ -104,6 +112,7 @@ def _passes(wire: Wire, asked: Asked, done: Ended) -> Result:
         asked.say(say("google.reading"))
         here = snapshot(wire, known, asked.say)
         known, done.marks, done.title = here.inputs, here.about.marks, here.about.title
+        done.no_views = views_deleted(here)
         try:
             left = finish_killed_run(wire, [tab for tab in here.about.tabs if tab.id not in done.over])
             told, done.over = told + left.lines, done.over + left.over
@@ -194,14 +203,13 @@ def write_pages(wire: Wire, here: Snapshot, todo: Plan, pages: Sequence[Page], a
 def _views(here: Snapshot, pages: Sequence[Page]) -> list[dict[str, Any]]:
     """What brings the callers' own lists up to date in a tab that stands."""
     by_name = {page.name: page for page in pages}
-    return [
-        request
-        for tab in here.tabs
-        if tab.title in by_name
-        for request in view_changes(
-            by_name[tab.title], tab.id, {view["filterViewId"]: view["title"] for view in tab.views}, tab.rows
-        )
-    ]
+    requests: list[dict[str, Any]] = []
+    for tab in here.tabs:
+        if tab.title in by_name:
+            page, standing = by_name[tab.title], {view["filterViewId"]: view["title"] for view in tab.views}
+            requests += view_changes(page, tab.id, standing, tab.rows, tab.views_made)
+            requests += view_marks(page, tab.id, tab.views_made)
+    return requests
 
 
 def _finished(wire: Wire, asked: Asked, word: str, done: Ended) -> None:

@@ -27,7 +27,7 @@ from .contents import (
     sizes,
 )
 from .rules import choices, grey, protection
-from .views import changes
+from .views import changes, marks
 
 Json = dict[str, Any]
 SPARE_ROWS, SPARE_COLUMNS, FEWEST_ROWS = 200, 4, 100
@@ -147,6 +147,7 @@ def _finish(page: Page, place: Place, end: int) -> list[Json]:
         *choices(page, sheet_id, end, place.comma, others=True),
         *charts(page, sheet_id),
         *changes(page, sheet_id, {}, end),
+        *marks(page, sheet_id),
         create_anchor(TAB, tab_mark(page.key, sheet_id), {"sheetId": sheet_id}),
         {"updateSheetProperties": {"properties": shown, "fields": "hidden"}},
     ]

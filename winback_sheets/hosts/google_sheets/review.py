@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -57,7 +57,7 @@ def review_sheet(
     result.dry_run = dry_run
     result.source = result.target = Path(done.title or unnamed())
     result.link = f"https://docs.google.com/spreadsheets/d/{wire.id}/edit"
-    result.lines = [*result.lines, *lists_of(wire.id, result.pages, done.ids), *stamps(done), cost(wire)]
+    result.lines = [*result.lines, *lists_of(wire.id, result.pages, done), *stamps(done), cost(wire)]
     return result
 
 
@@ -66,13 +66,14 @@ def unnamed() -> str:
     return say("google.unnamed_sheet")
 
 
-def lists_of(spreadsheet: str, pages: Sequence[Page], ids: Mapping[str, int]) -> list[str]:
+def lists_of(spreadsheet: str, pages: Sequence[Page], done: Ended) -> list[str]:
     """A line for each caller's own list in Outreach, with the address that opens it."""
     return [
-        f"{view.title}: {link(spreadsheet, ids[page.name], view.view_id)}"
+        f"{view.title}: {link(spreadsheet, done.ids[page.name], view.view_id)}"
         for page in pages
-        if page.name in ids
-        for view in wanted(page, ids[page.name])
+        if page.name in done.ids
+        for view in wanted(page, done.ids[page.name])
+        if view.view_id not in done.no_views
     ]
 
 

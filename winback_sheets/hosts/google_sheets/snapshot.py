@@ -13,9 +13,9 @@ from winback_sheets.present.cells import Place
 from winback_sheets.present.words import say
 from winback_sheets.read.grid import Grid
 
-from .anchors import BEFORE, COLUMN, TAB, UNFINISHED, columns_of, mark_of, table_of, with_headings
+from .anchors import BEFORE, COLUMN, TAB, UNFINISHED, VIEW, columns_of, mark_of, marks_of, table_of, with_headings
 from .client import Changed, Wire
-from .values import Rows, agree, as_cells, exact, formulas_in
+from .values import Rows, agree, as_cells, exact, formulas_in, typed_alike
 
 FIELDS = (
     "properties(title,locale,timeZone),developerMetadata,sheets(properties(sheetId,title,index,sheetType,hidden,"
@@ -28,7 +28,10 @@ COPY, JOURNAL = "copy", "journal"  # the two kinds of hidden tabs that a change 
 
 @dataclass(frozen=True)
 class TabHere:
-    """One tab. key: of ours, else "". before: COPY or JOURNAL for a hidden tab of a change, unfinished: it is being made."""
+    """One tab. key: of ours, else "". before: COPY or JOURNAL for a hidden tab of a change, unfinished: it is being made.
+
+    views: its filter views. views_made: the numbers of those that reviews have made in it.
+    """
 
     id: int
     title: str
@@ -40,6 +43,12 @@ class TabHere:
     before: str | None = None
     unfinished: bool = False
     views: tuple[Mapping[str, Any], ...] = ()
+    views_made: frozenset[int] = frozenset()
+
+    @property
+    def views_deleted(self) -> frozenset[int]:
+        """The views of ours that a person has deleted."""
+        return self.views_made - {view["filterViewId"] for view in self.views}
 
 
 @dataclass(frozen=True)
@@ -127,6 +136,7 @@ def _tab(sheet: Mapping[str, Any]) -> TabHere:
         mark_of(marks, BEFORE),
         hidden and mark_of(marks, UNFINISHED) == str(said.get("sheetId", 0)),
         tuple(sheet.get("filterViews", ())),
+        frozenset(int(number) for number in marks_of(marks, VIEW) if number.isdecimal()),
     )
 
 
@@ -205,13 +215,20 @@ def _read(
             tell(say("google.reading_part", part=number, parts=len(pieces)))
         ranges = [place for _, place in piece]
         one, other = wire.read(ranges), wire.read(ranges, dates="FORMATTED_STRING")
+        if not _of_one_state(wire, ranges, one, other):
+            return None
         for (tab, place), stored, shown in zip(piece, one, other, strict=True):
-            if not agree(stored, shown):
-                return None
             for kept, rows in ((serial, stored), (looks, shown)):
                 if rows:  # rows end where nothing more is written, also those of an earlier piece
                     kept[tab.id] += [[]] * (place["startRowIndex"] - len(kept[tab.id])) + [*rows]
     return serial, looks
+
+
+def _of_one_state(wire: Wire, ranges: Sequence[dict[str, int]], serial: Sequence[Rows], looks: Sequence[Rows]) -> bool:
+    """Whether ranges read twice hold what they held; where a value differs, what people typed decides."""
+    differ = [at for at, each in enumerate(zip(serial, looks, strict=True)) if not agree(*each)]
+    asked = wire.read([ranges[at] for at in differ], render="FORMULA")
+    return all(typed_alike(serial[at], looks[at], rows) for at, rows in zip(differ, asked, strict=True))
 
 
 def _pieces(tabs: Sequence[TabHere]) -> list[list[tuple[TabHere, dict[str, int]]]]:

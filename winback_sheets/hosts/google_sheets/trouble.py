@@ -67,6 +67,11 @@ def refusal(response: requests.Response) -> Refusal:
     return Refusal(response.status_code, word, message, reasons, links[0].rstrip(".,;") if links else "")
 
 
+def aborted(found: Refusal) -> bool:
+    """Whether Google gave the request up because others were changing the same: none of it was done."""
+    return found.status == 409 and (found.word == "ABORTED" or "aborted" in found.message.lower())
+
+
 def explained(found: Refusal, who: Account, *, writing: bool) -> Unreadable | Changed:
     """What to raise for an answer that will not be better the next time.
 
@@ -74,6 +79,8 @@ def explained(found: Refusal, who: Account, *, writing: bool) -> Unreadable | Ch
     """
     if found.status >= 500 or found.status == 408:
         return out_of_order(found.status)
+    if aborted(found):
+        return Unreadable(say("google.aborted"))
     if found.status == 429 or found.reasons & BUSY:
         return quota_used_up()
     if found.page:

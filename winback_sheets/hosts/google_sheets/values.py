@@ -76,7 +76,7 @@ def as_cells(serial: Rows, looks: Rows) -> list[list[object]]:
     """
     return [
         [_cell(value, row[at] if at < len(row) else None) for at, value in enumerate(cells)]
-        for cells, row in zip(serial, [*looks, *([()] * (len(serial) - len(looks)))], strict=True)
+        for cells, row in zip(serial, [*looks[: len(serial)], *([()] * (len(serial) - len(looks)))], strict=True)
     ]
 
 
@@ -99,6 +99,24 @@ def agree(serial: Rows, looks: Rows) -> bool:
         )
         for one, other in zip(serial, looks, strict=True)
     )
+
+
+def typed_alike(serial: Rows, looks: Rows, asked: Rows) -> bool:
+    """Whether readings that do not agree are still of one state of what people type, `asked` giving formulas as texts.
+
+    RAND(), NOW() and what depends on them give another value each time they are read.
+
+    >>> typed_alike([["a", 0.3]], [["a", 0.8]], [["a", "=RAND()"]]), typed_alike([["a"]], [["b"]], [["b"]])
+    (True, False)
+    """
+    one, other, typed = exact(serial), exact(looks), exact(asked)
+    formulas = formulas_in(typed, one).keys() | formulas_in(typed, other).keys()
+    plain = [place for place in one.keys() | other.keys() | typed.keys() if place not in formulas]
+    return all(typed.get(place) == one.get(place) and _same_cell(one.get(place), other.get(place)) for place in plain)
+
+
+def _same_cell(stored: Any, shown: Any) -> bool:
+    return stored == shown or (isinstance(shown, str) and stored is not None and not isinstance(stored, (str, bool)))
 
 
 def exact(rows: Rows) -> dict[Place, Any]:

@@ -12,8 +12,8 @@ from winback_sheets.files.plain_csv import write_csv
 from winback_sheets.ooxml.book import WorkbookParts
 from winback_sheets.ooxml.package import Package, has, read_xml, relations
 from winback_sheets.ooxml.xml import Node
-from winback_sheets.present.keep import keys_of
 from winback_sheets.present.previous_run import PreviousRun
+from winback_sheets.present.row_keys import keys_of
 from winback_sheets.present.stored import stored_rows
 from winback_sheets.present.words import say
 from winback_sheets.read.grid import Grid

@@ -168,6 +168,10 @@ TEXTS = {
         "Google Sheets does not work at the moment (it answered {status} again and again): run this again later; {page} "
         "says whether Google knows of it."
     ),
+    "aborted": (
+        "Google gave up again and again because others were changing the sheet at the same moment: run the same command "
+        "again in a minute."
+    ),
     "unreachable": (
         "Google Sheets cannot be reached ({server} does not answer): check the internet connection and, in a company, "
         "whether its network lets that address through; then run this again."
