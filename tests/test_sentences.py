@@ -41,9 +41,6 @@ EXEMPT = (
     Exempt("hosts/google_addin/google_script.py", r' *return winback_\("\{\}.*', "a line of Apps Script"),
     Exempt("hosts/google_sheets/before.py", "_winback before {}", "a hidden tab, there only while a change is made"),
     Exempt("hosts/google_sheets/client.py", "application/json; charset=utf-8", "a header of a request"),
-    Exempt(
-        "hosts/google_sheets/formulas.py", "( ?[a-z]{2,3}(_[A-Z0-9]{2,3})?)+", "languages and regions by their codes"
-    ),
     Exempt("hosts/google_sheets/trouble.py", GOOGLES, "words in Google's own answers, by which they are known"),
     Exempt("hosts/excel/lite_workbook.py", "(?s).*<.*>.*", "parts of a workbook in XML"),
     Exempt("hosts/excel/lite_workbook.py", r"from winback_sheets\.lite import \*\n", "the line of Python to paste"),

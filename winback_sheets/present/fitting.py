@@ -13,8 +13,9 @@ import pandas as pd
 from winback_sheets.findings import Review
 from winback_sheets.present import sentences
 from winback_sheets.present.cells import rows_of
-from winback_sheets.present.keep import Kept, keys_of
+from winback_sheets.present.keep import Kept
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, Rest
+from winback_sheets.present.row_keys import keys_of
 from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import Column, Table
 from winback_sheets.schema.message import Amount

@@ -141,6 +141,9 @@ class Book:
     chance: random.Random = field(default_factory=lambda: random.Random(1))
     memo: dict[tuple[int, int, int], Any] = field(default_factory=dict)
     volatile: bool = False
+    names_copied: str = (
+        "own"  # what a copied tab does to named ranges: its own, taken over, or gone; Google does not say
+    )
     echo: str = "as asked"  # how filters come back with what they found; Google does not say
 
     def saved(self) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from hosts.google_sheets import shifting
+from hosts.google_sheets import range_requests, shifting
 from hosts.google_sheets.a1 import Box
 from hosts.google_sheets.book import Book, Tab
 from hosts.google_sheets.cell_requests import sort_box
@@ -13,7 +13,7 @@ from hosts.google_sheets.cells import Cell, plain, raw, serial
 from hosts.google_sheets.entered import typed
 from hosts.google_sheets.filter_requests import set_filter
 from hosts.google_sheets.number_formats import shown
-from hosts.google_sheets.sheet_requests import copied_marks, copy_title, retitle, twin
+from hosts.google_sheets.sheet_requests import copied_marks, copy_title, retitle, twin, update_sheet
 
 
 def cell_of(value: Any) -> Cell:
@@ -94,6 +94,25 @@ class Colleague:
     def move_rows(self, title: str, row: int, count: int, to: int) -> None:
         """Move rows before the row that was number `to`."""
         self.quietly(shifting.move, self.state, self.tab(title), True, row, row + count, to)
+
+    def name(self, name: str, title: str, rows: tuple[int, int], columns: tuple[int, int]) -> None:
+        """Give a range a name."""
+        grid = {"sheetId": self.tab(title).id, "startRowIndex": rows[0], "endRowIndex": rows[1]}
+        grid |= {"startColumnIndex": columns[0], "endColumnIndex": columns[1]}
+        self.quietly(range_requests.KINDS["addNamedRange"], self.state, {"namedRange": {"name": name, "range": grid}})
+
+    def merge(self, title: str, row: int, columns: tuple[int, int]) -> None:
+        """Merge cells of a row; the first that is filled stays."""
+        grid = {"sheetId": self.tab(title).id, "startRowIndex": row, "endRowIndex": row + 1}
+        grid |= {"startColumnIndex": columns[0], "endColumnIndex": columns[1]}
+        self.quietly(range_requests.KINDS["mergeCells"], self.state, {"range": grid, "mergeType": "MERGE_ALL"})
+
+    def freeze(self, title: str, rows: int, columns: int) -> None:
+        """Freeze the first rows and columns."""
+        grid = {"frozenRowCount": rows, "frozenColumnCount": columns}
+        properties = {"sheetId": self.tab(title).id, "gridProperties": grid}
+        ask = {"properties": properties, "fields": "gridProperties(frozenRowCount,frozenColumnCount)"}
+        self.quietly(update_sheet, self.state, ask)
 
     def sort(self, title: str, first_row: int, column: int, descending: bool = False) -> None:
         """Sort all rows from a row to the last filled one by a column."""

@@ -162,8 +162,20 @@ def duplicate_sheet(book: Book, ask: JSON) -> JSON:
     tab = twin(book, source, {"title": title, **({} if number is None else {"sheetId": number})})
     place(book, tab, ask.get("insertSheetIndex") or 0)
     copied_marks(book, list(book.marks.values()), source.id, tab.id)
+    copied_names(book, source, tab)
     book.touched()
     return {"properties": properties(book, tab)}
+
+
+def copied_names(book: Book, source: Tab, tab: Tab) -> None:
+    """The named ranges of a copied tab: names of its own, as the menu makes them, unless a test wants it worse."""
+    mine = [name for name in book.names if name["range"].get("sheetId", 0) == source.id]
+    if book.names_copied != "own":
+        book.names = [name for name in book.names if name not in mine]
+    for name in mine if book.names_copied != "gone" else []:
+        own = {"namedRangeId": str(book.new_id()), "name": f"'{tab.title}'!{name['name'].rpartition('!')[2]}"}
+        copied = {**name, "range": {**name["range"], "sheetId": tab.id}}
+        book.names.append(copied | own if book.names_copied == "own" else copied)
 
 
 def copy_title(book: Book, title: str) -> str:

@@ -24,7 +24,7 @@ from winback_sheets.read.answers import NONE, Answers
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import as_result
 
-from . import lease
+from . import lease, named_ranges
 from .anchors import CHANGED, CHECKED, COLUMN, MEMORY, TAB, create_anchor, mark_of, tab_mark, table_of
 from .before import new_id, put
 from .client import Changed, Unsure, Wire
@@ -33,6 +33,7 @@ from .journal import Made
 from .linked import link_pages
 from .making import new_tabs
 from .merge import Plan, plan
+from .named_ranges import in_tabs, look_after
 from .rollback import finish_killed_run, settle
 from .snapshot import Snapshot, snapshot
 from .views import changes as view_changes
@@ -83,7 +84,8 @@ def refresh_sheet(wire: Wire, asked: Asked) -> tuple[Result, Ended]:
 @dataclass
 class Ended:
     """What a refresh leaves: hidden tabs not needed any more, marks that stood, whether cells changed, the spreadsheet's
-    title, the ids of its tabs by their titles, and the filter views of ours that people have deleted."""
+    title, the ids of its tabs by their titles, the filter views of ours that people have deleted, and a line for each of
+    their named ranges that went with a copy of a tab."""
 
     over: list[int] = field(default_factory=list)
     marks: Sequence[Mapping[str, Any]] = ()
@@ -91,6 +93,7 @@ class Ended:
     title: str = ""
     ids: dict[str, int] = field(default_factory=dict)
     no_views: frozenset[int] = frozenset()
+    lost: list[str] = field(default_factory=list)
 
 
 def ended(here: Snapshot) -> Ended:
@@ -127,12 +130,25 @@ def _passes(wire: Wire, asked: Asked, done: Ended) -> Result:
             done.changed = True  # or what a lost answer hid, when the next pass finds nothing left to write
             made = write_pages(wire, here, todo, result.pages, asked, done)
             settled = settle(wire, made)
+            done.lost += _look_after_names(wire, here, made)
         except Changed:  # what was written without a look afterwards is looked at by the next pass
             continue
         done.over, told = done.over + settled.over, told + settled.lines
         if settled.clean:
             return result
     raise Unreadable(say("google.too_fast_to_write"))
+
+
+def _look_after_names(wire: Wire, here: Snapshot, made: Sequence[Made]) -> list[str]:
+    """Give back the named ranges of people that went over to a copy of their tab; a line for each that is gone."""
+    copies = {each.stash: each.tab for each in made}
+    before = in_tabs(here.about.names, {*copies.values()})
+    if not before:
+        return []
+    now = wire.about(named_ranges.FIELDS).get("namedRanges", ())
+    found = look_after(before, now, copies, {tab.id: tab.title for tab in here.tabs})
+    wire.change(found.back, again=True)
+    return found.lost
 
 
 def opened_sheet(here: Snapshot, told: Sequence[Line] = ()) -> Opened:

@@ -57,7 +57,7 @@ def review_sheet(
     result.dry_run = dry_run
     result.source = result.target = Path(done.title or unnamed())
     result.link = f"https://docs.google.com/spreadsheets/d/{wire.id}/edit"
-    result.lines = [*result.lines, *lists_of(wire.id, result.pages, done), *stamps(done), cost(wire)]
+    result.lines = [*result.lines, *lists_of(wire.id, result.pages, done), *done.lost, *stamps(done), cost(wire)]
     return result
 
 

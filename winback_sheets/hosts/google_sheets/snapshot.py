@@ -13,12 +13,13 @@ from winback_sheets.present.cells import Place
 from winback_sheets.present.words import say
 from winback_sheets.read.grid import Grid
 
+from . import named_ranges
 from .anchors import BEFORE, COLUMN, TAB, UNFINISHED, VIEW, columns_of, mark_of, marks_of, table_of, with_headings
 from .client import Changed, Wire
 from .values import Rows, agree, as_cells, exact, formulas_in, typed_alike
 
 FIELDS = (
-    "properties(title,locale,timeZone),developerMetadata,sheets(properties(sheetId,title,index,sheetType,hidden,"
+    f"properties(title,locale,timeZone),developerMetadata,{named_ranges.FIELDS},sheets(properties(sheetId,title,index,sheetType,hidden,"
     "rightToLeft,gridProperties(rowCount,columnCount)),developerMetadata,filterViews(filterViewId,title))"
 )
 AT_ONCE = 1_200_000  # cells of the grid in one answer, nearly all of them empty
@@ -53,7 +54,7 @@ class TabHere:
 
 @dataclass(frozen=True)
 class About:
-    """The spreadsheet without its cells. charts: the titles of sheets that are a chart alone."""
+    """The spreadsheet without its cells. charts: the titles of sheets that are a chart alone. names: its named ranges."""
 
     title: str
     locale: str
@@ -61,6 +62,7 @@ class About:
     marks: tuple[Mapping[str, Any], ...]
     tabs: tuple[TabHere, ...]
     charts: tuple[str, ...] = ()
+    names: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass
@@ -114,7 +116,8 @@ def about(wire: Wire) -> About:
     charts = [each["properties"]["title"] for each in answer.get("sheets", ()) if not _is_grid(each)]
     zone, locale = said.get("timeZone", "Etc/GMT"), said.get("locale", "en_US")
     marks = tuple(answer.get("developerMetadata", ()))
-    return About(said.get("title", ""), locale, zone, marks, tuple(tabs), tuple(charts))
+    names = tuple(answer.get("namedRanges", ()))
+    return About(said.get("title", ""), locale, zone, marks, tuple(tabs), tuple(charts), names)
 
 
 def _is_grid(sheet: Mapping[str, Any]) -> bool:

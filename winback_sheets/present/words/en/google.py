@@ -225,6 +225,9 @@ TEXTS = {
     ),
     "typed_meanwhile": "typed while the review was writing, in a row that said: {row}",
     "place_gone": "it stood where the review was writing, and its place is gone",
+    "named_range_gone": (
+        "The named range {name} ({place}) is not there any more: if you need it, make it again with Data > Named ranges."
+    ),
     "written_here": "The review fills these cells and may change them. Yellow cells are yours.",
     "my_list": "My list",
     "list_of_caller": "My list: {caller}",
