@@ -130,8 +130,13 @@ def review(
     """
     answers = in_words(lambda: asked(columns, tabs))
     if is_google(str(book)):
-        if more or out or into or remove:
+        if more or out or into:
             raise Trouble(say("commands.options_for_files"))
+        if remove:
+            _google()
+            from winback_sheets.hosts.google_sheets.removal import remove_from_sheet
+
+            return in_words(lambda: remove_from_sheet(str(book), on_step=on_step))
         result: Result = in_words(
             lambda: _google().review_sheet(
                 str(book), as_of=as_of, every=every, dry_run=dry_run, answers=answers, on_step=on_step

@@ -259,12 +259,11 @@ def test_check_and_why_read_the_same_sheet(race: Race) -> None:
 @pytest.mark.parametrize(
     ("call", "sentence"),
     [
-        (lambda address: review_by_address(address, remove=True), "--remove are for files"),
         (lambda address: review_by_address(address, out="x.xlsx"), "--out"),
         (lambda address: undo(address), "Version history"),
         (lambda address: forget(address, "Anna"), "Find and replace"),
     ],
-    ids=["remove", "out", "undo", "forget"],
+    ids=["out", "undo", "forget"],
 )
 def test_what_is_for_files_says_so(call: Any, sentence: str) -> None:
     with pytest.raises(Trouble, match=sentence):

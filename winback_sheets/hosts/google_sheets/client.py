@@ -30,6 +30,7 @@ GOOGLE = "https://sheets.googleapis.com"
 URL_VARIABLE = "WINBACK_SHEETS_URL"
 LOOPBACK = re.compile(r"http://(?:127\.0\.0\.1|localhost)(?::\d{1,5})?/?")
 PASSING = {408, 429, 500, 502, 503, 504}
+WITH_COMMENTS = {"commentsViewMode": "COMMENTS_VIEW_MODE_INCLUDED"}
 AFTERWARDS = 5  # seconds of patience, once it has run out in one call
 JSON_TYPE = {"Content-Type": "application/json; charset=utf-8"}
 LOST = (
@@ -57,9 +58,12 @@ class Wire:
         signed_in_already: Any = None
         self._http = gspread.HTTPClient(signed_in_already, session=account.session)
 
-    def about(self, fields: str) -> dict[str, Any]:
-        """What `fields` asks of the spreadsheet, in Google's own notation: properties.title,sheets(properties)."""
-        return self._ask("get", "", params={"fields": fields})
+    def about(self, fields: str, *, comments: bool = False) -> dict[str, Any]:
+        """What `fields` asks of the spreadsheet, in Google's own notation: properties.title,sheets(properties).
+
+        comments: also where people have commented, and what.
+        """
+        return self._ask("get", "", params={"fields": fields} | (WITH_COMMENTS if comments else {}))
 
     def search(self, key: str) -> list[dict[str, Any]]:
         """Every piece of developer metadata with this key."""

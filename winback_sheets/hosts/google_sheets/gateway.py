@@ -119,7 +119,7 @@ def _passes(wire: Wire, asked: Asked, done: Ended) -> Result:
         try:
             left = finish_killed_run(wire, [tab for tab in here.about.tabs if tab.id not in done.over])
             told, done.over = told + left.lines, done.over + left.over
-            if not left.clean or _adopted(wire, here):
+            if not left.clean or adopt(wire, here):
                 continue
             result = review_snapshot(here, asked, told)
             todo = plan_writes(here, result.pages)
@@ -175,7 +175,7 @@ def plan_writes(here: Snapshot, pages: Sequence[Page]) -> Plan:
     return plan(here, pages, partial(in_dialect, comma=writes_comma(here.about.locale)))
 
 
-def _adopted(wire: Wire, here: Snapshot) -> bool:
+def adopt(wire: Wire, here: Snapshot) -> bool:
     """Mark tabs of ours that lost their marks, known by their headings; True where there were any."""
     found = by_headings(here.grids, here.named)
     fresh = {title: key for title, key in found.items() if title not in here.named}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from winback_sheets.files.unreadable import Unreadable
@@ -17,6 +18,17 @@ NUMBER = 724_261_101  # any number that no other program is likely to take
 MINUTES = 10
 HERE = {"spreadsheet": True}
 TRIES = 3
+
+
+@contextmanager
+def held(wire: Wire, now: datetime.datetime) -> Iterator[None]:
+    """Hold the lease for as long as something is done; Unreadable where another refresh has it. `now` in UTC."""
+    word = take(wire, now)
+    try:
+        yield
+    finally:
+        with suppress(Changed, Unsure, Unreadable):  # it ends by itself otherwise
+            wire.change(given_back(word), again=False)
 
 
 def take(wire: Wire, now: datetime.datetime) -> str:

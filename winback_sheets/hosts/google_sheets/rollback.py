@@ -76,7 +76,7 @@ def settle(wire: Wire, made: Sequence[Made]) -> Settled:
 
 def finish_killed_run(wire: Wire, tabs: Sequence[TabHere]) -> Settled:
     """Finish what a run that was killed has left behind: its hidden tabs tell what it wrote and what stood there."""
-    left = [tab.id for tab in tabs if tab.before]
+    left = [tab.id for tab in tabs if tab.before in (COPY, JOURNAL)]
     journals = [tab.id for tab in tabs if tab.before == JOURNAL]
     copies = {tab.id for tab in tabs if tab.before == COPY}
     noted = zip(journals, wire.read([{"sheetId": each} for each in journals]), strict=True)

@@ -14,7 +14,7 @@ from winback_sheets.present.words import say
 from winback_sheets.read.grid import Grid
 
 from . import named_ranges
-from .anchors import BEFORE, COLUMN, TAB, UNFINISHED, VIEW, columns_of, mark_of, marks_of, table_of, with_headings
+from .anchors import BEFORE, COLUMN, TAB, UNFINISHED, VIEW, Anchors, columns_of, mark_of, marks_of, table_of, with_headings
 from .client import Changed, Wire
 from .values import Rows, agree, as_cells, exact, formulas_in, typed_alike
 
@@ -70,7 +70,8 @@ class Snapshot:
     """Everything a review reads.
 
     All by the tab's id. inputs, ours: the tabs as grids, ours under our own headings. rows, cells: what stands in ours,
-    formulas as their texts, under the headings that people gave. formulas: which of the cells are formulas.
+    formulas as their texts, under the headings that people gave. formulas: which of the cells are formulas. marked: where
+    our columns stand.
     """
 
     about: About
@@ -79,6 +80,7 @@ class Snapshot:
     rows: dict[int, Rows] = field(default_factory=dict)
     cells: dict[int, dict[Place, Any]] = field(default_factory=dict)
     formulas: dict[int, dict[Place, str]] = field(default_factory=dict)
+    marked: Anchors = field(default_factory=dict)
 
     @property
     def tabs(self) -> list[TabHere]:
@@ -167,10 +169,27 @@ def _once(wire: Wire, known: Mapping[int, Grid], tell: Callable[[str], None]) ->
     here = about(wire)
     tabs = [tab for tab in here.tabs if tab.before is None and not tab.unfinished]
     marked = columns_of(wire.search(COLUMN)) if any(tab.key for tab in tabs) else {}
+    found, renamed = read_tabs(wire, here, tabs, marked, known, tell)
+    # A heading that only its mark tells: the marks must still stand where they stood before the cells were read.
+    return found if not renamed or columns_of(wire.search(COLUMN)) == marked else None
+
+
+def read_tabs(
+    wire: Wire,
+    here: About,
+    tabs: Sequence[TabHere],
+    marked: Anchors,
+    known: Mapping[int, Grid],
+    tell: Callable[[str], None],
+) -> tuple[Snapshot | None, bool]:
+    """These tabs with their cells, and whether a heading was known by its mark alone; None where they changed meanwhile.
+
+    marked: where our columns stand, by tab.
+    """
     wanted = [tab for tab in tabs if tab.key or tab.id not in known]
     read = _read(wire, wanted, tell)
     if read is None:
-        return None
+        return None, False
     serial, looks = read
     ours = [tab for tab in wanted if tab.key]
     asked = (
@@ -178,7 +197,7 @@ def _once(wire: Wire, known: Mapping[int, Grid], tell: Callable[[str], None]) ->
         if ours
         else {}
     )
-    found = Snapshot(here, {tab.id: known[tab.id] for tab in tabs if tab.id in known and not tab.key})
+    found = Snapshot(here, {tab.id: known[tab.id] for tab in tabs if tab.id in known and not tab.key}, marked=marked)
     renamed = False
     for tab in wanted:
         rows = as_cells(serial[tab.id], looks[tab.id])
@@ -188,7 +207,7 @@ def _once(wire: Wire, known: Mapping[int, Grid], tell: Callable[[str], None]) ->
             found.cells[tab.id] = exact(asked[tab.id])
             found.formulas[tab.id] = formulas_in(found.cells[tab.id], shown)
             if not _one_state(found.cells[tab.id], shown, found.formulas[tab.id]):
-                return None
+                return None, False
             table = table_of(tab.key)
             if table is not None:
                 rows, new = with_headings(rows, table, marked.get(tab.id, {}).get(tab.key, {}))
@@ -196,8 +215,7 @@ def _once(wire: Wire, known: Mapping[int, Grid], tell: Callable[[str], None]) ->
         wide = max(map(len, rows), default=0)
         even = [row + [None] * (wide - len(row)) for row in rows]
         (found.ours if tab.key else found.inputs)[tab.id] = as_grid(tab.title, even, 1, 1, visible=not tab.hidden)
-    # A heading that only its mark tells: the marks must still stand where they stood before the cells were read.
-    return found if not renamed or columns_of(wire.search(COLUMN)) == marked else None
+    return found, renamed
 
 
 def _one_state(asked: Mapping[Place, Any], shown: Mapping[Place, Any], formulas: Mapping[Place, str]) -> bool:

@@ -14,7 +14,7 @@ TEXTS = {
     "help_into": "Join BOOK to the ledger that this workbook keeps, and review all of it there.",
     "help_dry_run": "Say what would be found, and write nothing.",
     "help_as_one": "Read all BOOKs as files of one ledger; the first gets the result.",
-    "help_remove": "Take our tabs out again; what you typed there is saved beside BOOK.",
+    "help_remove": "Take our tabs out again; what you typed there is saved beside BOOK, for a Google Sheet in the current folder.",
     "help_column": "Say which heading a column stands under; kept in Settings for the next time.",
     "help_tab": "Say what a tab is, or ignore; kept in Settings for the next time.",
     "help_yes": "Write into a file that is there already, even if it is not ours.",
@@ -76,7 +76,7 @@ TEXTS = {
     "no_folder_for_out": "The folder {folder} does not exist; make it first or choose another --out.",
     "no_folder": "The folder {folder} does not exist; make it first, or choose another one.",
     "new_is_no_workbook": "{name} must end in .xlsx; to make a Google Sheet of that name, add --google.",
-    "options_for_files": "--out, --into, --as-one and --remove are for files; leave them away for a Google Sheet.",
+    "options_for_files": "--out, --into and --as-one are for files; leave them away for a Google Sheet.",
     "forget_in_google": "`forget` works on files; in a Google Sheet replace the name with Edit > Find and replace.",
     "undo_in_google": "Google Sheets keeps every version itself: File > Version history > See version history.",
     "nobody_of_that_name": "'{typed}' is in no row that could be used; check the spelling, "

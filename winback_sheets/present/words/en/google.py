@@ -232,6 +232,21 @@ TEXTS = {
     "my_list": "My list",
     "list_of_caller": "My list: {caller}",
     "list_of_everybody": "Everybody, still to do",
+    # Our tabs taken out.
+    "yours_untouched": "your own tabs were never changed",
+    "review_makes_them_again": (
+        "a new review makes these tabs again; what the sheet was before, Google keeps: File > Version history"
+    ),
+    "only_our_tabs": "{name} shows only our tabs, and a sheet must show one: make a tab of your own, then try again.",
+    "read_by": (
+        "Something of yours reads our tabs or lies on them ({places:commas}): change or delete that, then try again; "
+        "nothing was changed."
+    ),
+    "named_range": "the named range {name}",
+    "a_chart_on": "a chart on {tab}",
+    "a_slicer_on": "a slicer on {tab}",
+    "a_rule_on": "a rule for colours on {tab}",
+    "comment_at": "comment at {cell}",
     # A new sheet.
     "key_fills_nothing": (
         "An API key can only read a sheet: to have it filled in, sign in with a service account or in the browser, as "
