@@ -324,11 +324,19 @@ def forget(book: str | Path, customer: str, *, dry_run: bool = False, yes: bool 
 def undo(book: str | Path, *, on_done: Callable[[str], None] = lambda line: None) -> Path:
     """Put back the copy kept before the last review or removal; undo once more takes that back.
 
-    `on_done` is told what the workbook now is. Raises Trouble.
+    `on_done` is told what the workbook now is. Of a Google Sheet our cells go back, and what people typed since stays.
+    Raises Trouble.
     """
+    if is_google(str(book)):
+        _google()
+        from winback_sheets.hosts.google_sheets.undoing import undo_sheet
+
+        title, lines = in_words(lambda: undo_sheet(str(book)))
+        for line in lines:
+            on_done(line)
+        return Path(title)
     from winback_sheets.hosts.workbook.undoing import brings_back, go_back
 
-    _only_files(book, say("commands.undo_in_google"))
     back = in_words(lambda: brings_back(Path(book)))
     target = in_words(lambda: go_back(Path(book)))
     on_done(say("commands.review_is_back", name=target.name) if back else say("commands.undone", name=target.name))

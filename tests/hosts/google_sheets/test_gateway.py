@@ -25,7 +25,7 @@ from hosts.google_sheets.races import (
     review,
 )
 
-from winback_sheets.api import Trouble, forget, undo
+from winback_sheets.api import Trouble, forget
 from winback_sheets.api import review as review_by_address
 from winback_sheets.hosts.google_sheets import making, snapshot
 from winback_sheets.hosts.google_sheets.client import open_connection
@@ -260,10 +260,9 @@ def test_check_and_why_read_the_same_sheet(race: Race) -> None:
     ("call", "sentence"),
     [
         (lambda address: review_by_address(address, out="x.xlsx"), "--out"),
-        (lambda address: undo(address), "Version history"),
         (lambda address: forget(address, "Anna"), "Find and replace"),
     ],
-    ids=["out", "undo", "forget"],
+    ids=["out", "forget"],
 )
 def test_what_is_for_files_says_so(call: Any, sentence: str) -> None:
     with pytest.raises(Trouble, match=sentence):

@@ -12,6 +12,7 @@ from winback_sheets.schema.inputs import Table
 TAB, COLUMN, UNFINISHED, BEFORE = "winback.tab", "winback.column", "winback.unfinished", "winback.before"
 VIEW = "winback.view"  # on a tab: the number of a filter view that a review has made there
 CHECKED, CHANGED, LEASE = "winback.checked", "winback.changed", "winback.lease"
+UNDO = "winback.undo"
 MEMORY = "state"  # the key of our own hidden tab
 
 Anchors = Mapping[int, Mapping[str, Mapping[str, int]]]  # sheet id -> page key -> column key -> 0-based column

@@ -30,12 +30,13 @@ from .before import new_id, put
 from .client import Changed, Unsure, Wire
 from .formulas import in_dialect, writes_comma
 from .journal import Made
+from .kept import Kept, forget_kept, keep, kept_tabs, room_for
 from .linked import link_pages
 from .making import new_tabs
 from .merge import Plan, plan
 from .named_ranges import in_tabs, look_after
-from .rollback import finish_killed_run, settle
-from .snapshot import Snapshot, snapshot
+from .rollback import Settled, finish_killed_run, hidden_tabs, settle
+from .snapshot import About, Snapshot, TabHere, snapshot
 from .views import changes as view_changes
 from .views import marks as view_marks
 
@@ -82,12 +83,23 @@ def refresh_sheet(wire: Wire, asked: Asked) -> tuple[Result, Ended]:
 
 
 @dataclass
+class Last:
+    """The changes of a refresh that fell where they were meant to: their hidden tabs, journals, and tabs that are new."""
+
+    hidden: list[int] = field(default_factory=list)
+    journals: list[int] = field(default_factory=list)
+    made: list[int] = field(default_factory=list)
+
+
+@dataclass
 class Ended:
-    """What a refresh leaves: hidden tabs not needed any more, marks that stood, whether cells changed, the spreadsheet's
-    title, the ids of its tabs by their titles, the filter views of ours that people have deleted, and a line for each of
-    their named ranges that went with a copy of a tab."""
+    """What a refresh leaves: hidden tabs not needed any more, what undo may go back to, tabs and marks that stood,
+    whether cells changed, the spreadsheet's title, the ids of its tabs by their titles, the filter views of ours that
+    people have deleted, and a line for each of their named ranges that went with a copy of a tab."""
 
     over: list[int] = field(default_factory=list)
+    last: Last = field(default_factory=Last)
+    tabs: Sequence[TabHere] = ()
     marks: Sequence[Mapping[str, Any]] = ()
     changed: bool = False
     title: str = ""
@@ -99,7 +111,7 @@ class Ended:
 def ended(here: Snapshot) -> Ended:
     """What is known of a sheet as it stands."""
     ids = {tab.title: tab.id for tab in here.tabs}
-    return Ended([], here.about.marks, False, here.about.title, ids, views_deleted(here))
+    return Ended([], Last(), here.about.tabs, here.about.marks, False, here.about.title, ids, views_deleted(here))
 
 
 def views_deleted(here: Snapshot) -> frozenset[int]:
@@ -115,10 +127,11 @@ def _passes(wire: Wire, asked: Asked, done: Ended) -> Result:
         asked.say(say("google.reading"))
         here = snapshot(wire, known, asked.say)
         known, done.marks, done.title = here.inputs, here.about.marks, here.about.title
-        done.no_views = views_deleted(here)
+        done.tabs, done.no_views = here.about.tabs, views_deleted(here)
         try:
             left = finish_killed_run(wire, [tab for tab in here.about.tabs if tab.id not in done.over])
             told, done.over = told + left.lines, done.over + left.over
+            keep_last(done.last, left)
             if not left.clean or adopt(wire, here):
                 continue
             result = review_snapshot(here, asked, told)
@@ -126,11 +139,14 @@ def _passes(wire: Wire, asked: Asked, done: Ended) -> Result:
             if not todo:
                 done.ids = {tab.title: tab.id for tab in here.tabs}
                 return result
-            done.ids = {tab.title: tab.id for tab in here.tabs} | {page.name: new_id() for page in todo.new}
+            fresh = {page.name: new_id() for page in todo.new}
+            done.ids = {tab.title: tab.id for tab in here.tabs} | fresh
             done.changed = True  # or what a lost answer hid, when the next pass finds nothing left to write
+            done.last.made += fresh.values()
             made = write_pages(wire, here, todo, result.pages, asked, done)
             settled = settle(wire, made)
-            done.lost += _look_after_names(wire, here, made)
+            done.lost += look_after_names(wire, here.about, made)
+            keep_last(done.last, settled)
         except Changed:  # what was written without a look afterwards is looked at by the next pass
             continue
         done.over, told = done.over + settled.over, told + settled.lines
@@ -139,16 +155,22 @@ def _passes(wire: Wire, asked: Asked, done: Ended) -> Result:
     raise Unreadable(say("google.too_fast_to_write"))
 
 
-def _look_after_names(wire: Wire, here: Snapshot, made: Sequence[Made]) -> list[str]:
+def look_after_names(wire: Wire, here: About, made: Sequence[Made]) -> list[str]:
     """Give back the named ranges of people that went over to a copy of their tab; a line for each that is gone."""
     copies = {each.stash: each.tab for each in made}
-    before = in_tabs(here.about.names, {*copies.values()})
+    before = in_tabs(here.names, {*copies.values()})
     if not before:
         return []
     now = wire.about(named_ranges.FIELDS).get("namedRanges", ())
     found = look_after(before, now, copies, {tab.id: tab.title for tab in here.tabs})
     wire.change(found.back, again=True)
     return found.lost
+
+
+def keep_last(last: Last, settled: Settled) -> None:
+    """Add a change that fell where it was meant to."""
+    last.hidden += hidden_tabs(settled.made)
+    last.journals += dict.fromkeys(each.journal for each in settled.made)
 
 
 def opened_sheet(here: Snapshot, told: Sequence[Line] = ()) -> Opened:
@@ -209,7 +231,7 @@ def write_pages(wire: Wire, here: Snapshot, todo: Plan, pages: Sequence[Page], a
     asked.say(say("google.writing"))
     new = new_tabs(wire, here, todo.new, done.ids) if todo.new else []
     # Of hidden tabs those of the last change alone are kept: the next run could not tell which are still to be seen to.
-    gone = [tab.id for tab in here.about.tabs if tab.id in done.over]
+    gone = [tab.id for tab in here.about.tabs if tab.id in done.over and tab.id not in done.last.hidden]
     more = [*({"deleteSheet": {"sheetId": sheet}} for sheet in gone), *new, *_views(here, pages)]
     made = put(wire, todo.changes, here.rows, more, done.ids)
     done.over = [sheet for sheet in done.over if sheet not in gone]
@@ -231,7 +253,14 @@ def _views(here: Snapshot, pages: Sequence[Page]) -> list[dict[str, Any]]:
 def _finished(wire: Wire, asked: Asked, word: str, done: Ended) -> None:
     """Take hidden tabs away, say when the sheet was checked and changed, give the lease back."""
     moment = f"{asked.now:%Y-%m-%dT%H:%M:%SZ}"
-    requests = [{"deleteSheet": {"sheetId": sheet}} for sheet in done.over]
+    last = done.last if room_for(done.tabs) else Last(made=done.last.made)
+    changed = done.changed or bool(done.last.hidden)
+    over = {*done.over, *(kept_tabs(done.tabs) if changed else ())} - {*last.hidden}
+    requests: list[dict[str, Any]] = [{"deleteSheet": {"sheetId": sheet}} for sheet in sorted(over)]
+    if changed:
+        # Of a change too large to be kept, no older one is gone back to either.
+        kept = Kept(moment, tuple(last.journals), tuple(last.made))
+        requests += keep(last.hidden, kept) if last.journals or last.made else [forget_kept()]
     requests += _stamped(done.marks, CHECKED, moment)
     requests += _stamped(done.marks, CHANGED, moment) if done.changed else []
     try:

@@ -24,11 +24,12 @@ from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import table
 
 from . import lease
-from .anchors import BEFORE, CHANGED, CHECKED, COLUMN, TAB, UNFINISHED, create_anchor, table_of
+from .anchors import BEFORE, CHANGED, CHECKED, COLUMN, TAB, UNDO, UNFINISHED, create_anchor, table_of
 from .before import new_id
 from .client import Changed, Unsure, Wire, open_connection
 from .gateway import PASSES, Say, adopt, opened_sheet
-from .readers import look_round
+from .kept import KEPT
+from .readers import Found, look_round
 from .review import nothing, unnamed
 from .rollback import finish_killed_run
 from .snapshot import COPY, JOURNAL, Snapshot, TabHere, about, read_tabs, snapshot, span
@@ -67,7 +68,7 @@ def remove_from_sheet(
     moment = now or datetime.datetime.now(datetime.UTC)
     gone = Gone()
     with lease.held(wire, moment):
-        _passes(wire, gone, folder or Path(), on_step)
+        take_out(wire, gone, folder or Path(), on_step)
     lines = [say("workbook.taken_out", name=gone.title, tabs=gone.tabs)]
     if gone.notes:
         lines.append(say("workbook.typed_is_kept", notes=gone.notes.name))
@@ -75,7 +76,7 @@ def remove_from_sheet(
     return Removed(Path(gone.title), tuple(gone.tabs), gone.notes, True, tuple(lines))
 
 
-def _passes(wire: Wire, gone: Gone, folder: Path, on_step: Say) -> None:
+def take_out(wire: Wire, gone: Gone, folder: Path, on_step: Say) -> None:
     """Read, save and delete until nothing of ours is left."""
     over: list[int] = []
     for _ in range(PASSES):
@@ -115,8 +116,7 @@ def delete_tabs(
     ids = {tab.id: tab.title for tab in ours}
     hidden = {tab.id: tab.title for tab in here.about.tabs if tab.before is not None or tab.unfinished}
     found = look_round(wire, ids | hidden)
-    if found.readers:
-        raise Refused(say("google.read_by", places=found.readers[:MOST_NAMED]))
+    refuse_readers(found)
     noted = [note for note in found.noted if note.tab in ids.values()]
     named = {tab.title: tab.key for tab in ours}
     save(gone, [*typed_notes(here.grids, named, book.left), *noted], folder, gone.title)
@@ -131,6 +131,12 @@ def delete_tabs(
             raise Changed from None
     gone.tabs += [tab.title for tab in ours]
     look_afterwards(wire, here, book, gone, folder, noted)
+
+
+def refuse_readers(found: Found) -> None:
+    """Refuse where something of a person's reads the tabs that are to go."""
+    if found.readers:
+        raise Refused(say("google.read_by", places=found.readers[:MOST_NAMED]))
 
 
 def refuse_without_others(here: Snapshot, ours: Sequence[TabHere]) -> None:
@@ -223,7 +229,7 @@ def file_named_after(title: str, folder: Path) -> Path:
 
 def forget_marks() -> list[dict[str, Any]]:
     """The requests that take our marks away, those on tabs of persons too; the lease is given back by itself."""
-    keys = (TAB, COLUMN, UNFINISHED, CHECKED, CHANGED)
+    keys = (TAB, COLUMN, UNFINISHED, CHECKED, CHANGED, UNDO)
     return [
         {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {"metadataKey": key}}}} for key in keys
     ]
@@ -231,4 +237,6 @@ def forget_marks() -> list[dict[str, Any]]:
 
 def hidden_gone(tabs: Sequence[TabHere]) -> list[dict[str, Any]]:
     """The requests that delete the hidden tabs of changes."""
-    return [{"deleteSheet": {"sheetId": tab.id}} for tab in tabs if tab.before in (COPY, JOURNAL) or tab.unfinished]
+    return [
+        {"deleteSheet": {"sheetId": tab.id}} for tab in tabs if tab.before in (COPY, JOURNAL, KEPT) or tab.unfinished
+    ]

@@ -32,11 +32,12 @@ WORDS = 5
 
 class Settled(NamedTuple):
     """clean: every cell was the one meant. lines: what could not be put back into its place, for Data check. over: the
-    hidden tabs that are not needed any more."""
+    hidden tabs that are not needed any more. made: the changes, where all of them stand."""
 
     clean: bool
     lines: list[Line]
     over: list[int]
+    made: tuple[Made, ...] = ()
 
 
 class Formula(str):
@@ -68,8 +69,8 @@ def settle(wire: Wire, made: Sequence[Made]) -> Settled:
     """Look at what stood before each change; where one was not as meant, take all of them back."""
     rows, over = stood(wire, made), hidden_tabs(made)
     if all(as_meant(*each) for each in zip(made, rows, strict=True)):
-        return Settled(True, [], over)
-    todo = [owed(*each) for each in _as_stood(wire, made, rows)]
+        return Settled(True, [], over, tuple(made))
+    todo = [owed(*each) for each in as_stood(wire, made, rows)]
     lines, stashes = roll_back(wire, todo, unmerge_requests(made))
     return Settled(False, lines, [*over, *stashes])
 
@@ -85,8 +86,8 @@ def finish_killed_run(wire: Wire, tabs: Sequence[TabHere]) -> Settled:
     later = [each for each in made if each.undoes]
     first = [each for each in made if not each.undoes]
     if not later and all(as_meant(*each) for each in zip(made, rows, strict=True)):
-        return Settled(True, [], left)
-    before = {each.stash: cells for each, cells in _as_stood(wire, made, rows)}
+        return Settled(True, [], left, tuple(made))
+    before = {each.stash: cells for each, cells in as_stood(wire, made, rows)}
     todo, undone = [], {each.undoes: each for each in later}
     for each in first:
         found = owed(each, before[each.stash])
@@ -170,7 +171,7 @@ def _strange(made: Made, before: Cells) -> frozenset[str]:
     return frozenset(str(value) for place, value in before.items() if place in made.wrote and place[0] in strange)
 
 
-def _as_stood(wire: Wire, made: Sequence[Made], rows: Sequence[Rows]) -> list[tuple[Made, Cells]]:
+def as_stood(wire: Wire, made: Sequence[Made], rows: Sequence[Rows]) -> list[tuple[Made, Cells]]:
     """Each change with the cells of its tab the moment before it."""
     cells = [exact(each) for each in rows]
     asked = [at for at, each in enumerate(cells) if any(str(value).startswith("=") for value in each.values())]
@@ -201,7 +202,7 @@ def roll_back(wire: Wire, todo: list[Owed], apart: list[dict[str, Any]]) -> tupl
             continue
         apart, over = [], over + hidden_tabs(made)
         told = {each.tab: each for each in now}
-        seen = {one.tab: owed(one, cells, told[one.tab]) for one, cells in _as_stood(wire, made, stood(wire, made))}
+        seen = {one.tab: owed(one, cells, told[one.tab]) for one, cells in as_stood(wire, made, stood(wire, made))}
         todo = [seen.get(each.tab, each) for each in todo]
     return kept_lines(wire, todo), over
 

@@ -247,6 +247,21 @@ TEXTS = {
     "a_slicer_on": "a slicer on {tab}",
     "a_rule_on": "a rule for colours on {tab}",
     "comment_at": "comment at {cell}",
+    # Back to before the last change.
+    "nothing_to_undo": (
+        "{name} keeps nothing to go back to (it was not reviewed yet, is too large, or was taken back before): "
+        "Google keeps every version itself, under File > Version history."
+    ),
+    "undo_after_killed": (
+        "The last review was broken off halfway: run `python3 scripts/winback.py review` on this sheet once more, then undo."
+    ),
+    "undone": "{name}: our tabs are as they were before the last review ({when} UTC)",
+    "redone": "{name}: the review that was taken back is here again",
+    "tabs_gone": "taken out, for that review had made them: {tabs:commas}",
+    "stays_as_typed": "{cells:plural:one cell stays|# cells stay} as somebody has typed since",
+    "rows_stay": "{rows:plural:one row stays|# rows stay}, for somebody has typed in it since",
+    "looks_stay": "colours, widths and filter views stay as they are; your own tabs were never changed",
+    "undo_once_more": "`python3 scripts/winback.py undo` with the same address brings the review back",
     # A new sheet.
     "key_fills_nothing": (
         "An API key can only read a sheet: to have it filled in, sign in with a service account or in the browser, as "
