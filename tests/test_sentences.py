@@ -41,7 +41,9 @@ EXEMPT = (
     Exempt("hosts/google_addin/google_script.py", r' *return winback_\("\{\}.*', "a line of Apps Script"),
     Exempt("hosts/google_sheets/before.py", "_winback before {}", "a hidden tab, there only while a change is made"),
     Exempt("hosts/google_sheets/kept.py", "_winback undo {}", "a hidden tab, kept for undo"),
-    Exempt("hosts/google_sheets/removal.py", "_winback removed {}", "a hidden tab, there only while tabs are taken out"),
+    Exempt(
+        "hosts/google_sheets/removal.py", "_winback removed {}", "a hidden tab, there only while tabs are taken out"
+    ),
     Exempt("hosts/google_sheets/client.py", "application/json; charset=utf-8", "a header of a request"),
     Exempt("hosts/google_sheets/trouble.py", GOOGLES, "words in Google's own answers, by which they are known"),
     Exempt("hosts/excel/lite_workbook.py", "(?s).*<.*>.*", "parts of a workbook in XML"),

@@ -194,12 +194,6 @@ def _opened(book: str | Path) -> Opened:
     return open_book(target if keeps_ledger(target) else Path(book), target)
 
 
-def _only_files(book: str | Path, sentence: str) -> None:
-    """Say so where a command is for files and the book is a Google Sheet."""
-    if is_google(str(book)):
-        raise Trouble(sentence)
-
-
 @dataclass
 class Check:
     """What reading alone found."""
@@ -314,9 +308,12 @@ def forget(book: str | Path, customer: str, *, dry_run: bool = False, yes: bool 
     Dates and amounts stay, so every figure does. dry_run: only list the places. yes: also delete the copies of ours
     beside the workbook that keep the name. It cannot be undone. Raises Trouble.
     """
-    from winback_sheets.hosts.forget.forget import forget_in
+    if is_google(str(book)):
+        _google()
+        from winback_sheets.hosts.google_sheets.forgetting import forget_in_sheet
 
-    _only_files(book, say("commands.forget_in_google"))
+        return in_words(lambda: forget_in_sheet(str(book), customer, dry_run=dry_run))
+    from winback_sheets.hosts.forget.forget import forget_in
 
     return in_words(lambda: forget_in(Path(book), customer, dry_run=dry_run, yes=yes))
 

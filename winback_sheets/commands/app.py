@@ -315,8 +315,8 @@ def why(
 def undo(book: BookPath) -> None:
     """Go back to before the last review; undo once more to return.
 
-    It goes back to before `review --remove` as well. After forget there is nothing to go back to, so that the name does
-    not come back.
+    It goes back to before `review --remove` as well, but not in a Google Sheet. There what people typed since stays. After
+    forget there is nothing to go back to, so that the name does not come back.
     """
     from winback_sheets import api
 
@@ -335,7 +335,8 @@ def forget(
     This is the only command that changes your own tabs. The customer's id, names, e-mail and phone become "forgotten 1"
     in every tab, note, chart, pivot table and property of BOOK. Dates and amounts stay, so churn, counts and money are
     as before. First names alone, addresses in other columns and pictures are not looked for. Copies beside BOOK that
-    keep the name are deleted only with --yes or when you agree. It cannot be undone, because no copy with the name is
+    keep the name are deleted only with --yes or when you agree. In a Google Sheet only its version history, comments and
+    what other programs left may keep it. It cannot be undone, because no copy with the name is
     made. Exit code 1 when the name is left somewhere.
     """
     from winback_sheets import api

@@ -25,7 +25,7 @@ from hosts.google_sheets.races import (
     review,
 )
 
-from winback_sheets.api import Trouble, forget
+from winback_sheets.api import Trouble
 from winback_sheets.api import review as review_by_address
 from winback_sheets.hosts.google_sheets import making, snapshot
 from winback_sheets.hosts.google_sheets.client import open_connection
@@ -152,7 +152,8 @@ def test_tabs_that_lost_their_marks_are_known_by_their_headings(race: Race) -> N
     book.state.marks.clear()
     again(race)
     # Without headings of a list nobody can tell ours from a person's own page of that name.
-    assert {title for title in book.titles if title not in titles} <= {
+    new = [title for title in book.titles if title not in titles and not title.startswith("_winback undo")]
+    assert {*new} <= {
         "Win-back (2)",
         "Customer card (2)",
         "Churn (2)",
@@ -260,9 +261,8 @@ def test_check_and_why_read_the_same_sheet(race: Race) -> None:
     ("call", "sentence"),
     [
         (lambda address: review_by_address(address, out="x.xlsx"), "--out"),
-        (lambda address: forget(address, "Anna"), "Find and replace"),
     ],
-    ids=["out", "forget"],
+    ids=["out"],
 )
 def test_what_is_for_files_says_so(call: Any, sentence: str) -> None:
     with pytest.raises(Trouble, match=sentence):

@@ -110,6 +110,14 @@ def test_undo_goes_back_and_twice_returns(race: Race) -> None:
     assert shown(race) == after
 
 
+def test_what_is_kept_stands_hidden_behind_all_other_tabs(again: Race) -> None:
+    book = again.emu.book(again.book)
+    titles = book.titles
+    kept = [title for title in titles if title.startswith("_winback undo")]
+    assert kept and titles[-len(kept) :] == kept and titles[0] == "Win-back"
+    assert all(book.tab(title).properties["hidden"] for title in kept)
+
+
 def test_a_review_that_wrote_nothing_leaves_what_undo_goes_back_to(race: Race) -> None:
     before = shown(race)
     for _ in range(2):

@@ -13,6 +13,7 @@ TAB, COLUMN, UNFINISHED, BEFORE = "winback.tab", "winback.column", "winback.unfi
 VIEW = "winback.view"  # on a tab: the number of a filter view that a review has made there
 CHECKED, CHANGED, LEASE = "winback.checked", "winback.changed", "winback.lease"
 UNDO = "winback.undo"
+OURS = "winback."  # how the key of each mark of ours begins
 MEMORY = "state"  # the key of our own hidden tab
 
 Anchors = Mapping[int, Mapping[str, Mapping[str, int]]]  # sheet id -> page key -> column key -> 0-based column

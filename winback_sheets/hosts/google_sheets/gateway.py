@@ -260,7 +260,7 @@ def _finished(wire: Wire, asked: Asked, word: str, done: Ended) -> None:
     if changed:
         # Of a change too large to be kept, no older one is gone back to either.
         kept = Kept(moment, tuple(last.journals), tuple(last.made))
-        requests += keep(last.hidden, kept) if last.journals or last.made else [forget_kept()]
+        requests += keep(last.hidden, kept, len(done.ids)) if last.journals or last.made else [forget_kept()]
     requests += _stamped(done.marks, CHECKED, moment)
     requests += _stamped(done.marks, CHANGED, moment) if done.changed else []
     try:

@@ -44,12 +44,16 @@ def forget_kept() -> Json:
     return {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {"metadataKey": UNDO}}}}
 
 
-def keep(hidden: Sequence[int], kept: Kept) -> list[Json]:
-    """The requests that keep these hidden tabs of a change for undo, the last that there are."""
+def keep(hidden: Sequence[int], kept: Kept, standing: int) -> list[Json]:
+    """The requests that keep these hidden tabs of a change for undo, the last that there are, behind all others.
+
+    standing: how many other tabs there are. Google puts a copy before all, where macros that count tabs would find it.
+    """
+    behind = standing + len(hidden) - 1  # one less than could be, should somebody delete a tab in that moment
     requests: list[Json] = [forget_kept()]
     for number in hidden:
-        named = {"sheetId": number, "title": TITLE.format(number)}
-        requests.append({"updateSheetProperties": {"properties": named, "fields": "title"}})
+        named = {"sheetId": number, "title": TITLE.format(number), "index": behind}
+        requests.append({"updateSheetProperties": {"properties": named, "fields": "title,index"}})
     for kind in (COPY, JOURNAL):
         lookup = {"developerMetadataLookup": {"metadataKey": BEFORE, "metadataValue": kind}}
         change = {"dataFilters": [lookup], "developerMetadata": {"metadataValue": KEPT}, "fields": "metadataValue"}

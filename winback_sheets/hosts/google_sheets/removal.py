@@ -15,10 +15,12 @@ from typing import Any
 
 import requests
 
+from winback_sheets.files.plain_csv import write_csv
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.hosts.workbook.opening import Opened
 from winback_sheets.hosts.workbook.removal import Removed
-from winback_sheets.hosts.workbook.typed_notes import Note, save_notes, typed_notes
+from winback_sheets.hosts.workbook.targets import notes_of
+from winback_sheets.hosts.workbook.typed_notes import HEADINGS, Note, typed_notes
 from winback_sheets.ooxml.package import Refused
 from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import table
@@ -37,7 +39,7 @@ from .snapshot import COPY, JOURNAL, Snapshot, TabHere, about, read_tabs, snapsh
 TITLE = "_winback removed {}"
 REMOVED = "removed"  # before the key and the title of a tab, in the mark of its hidden copy
 MOST_NAMED = 5
-HEADINGS = 50  # rows, among which those with our headings are
+TOP = 50  # rows, among which those with our headings are
 NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
@@ -190,7 +192,7 @@ def look_afterwards(
         marked = {
             copy.id: here.marked.get(was.get(copy.key, 0), {})
             for copy in copies
-            if rows[copy.id][:HEADINGS] == read[copy.id][:HEADINGS]
+            if rows[copy.id][:TOP] == read[copy.id][:TOP]
         }
         found, _ = read_tabs(wire, now, copies, marked, {}, nothing)
         if found is None:
@@ -206,15 +208,12 @@ def look_afterwards(
 
 
 def save(gone: Gone, notes: Sequence[Note], folder: Path, title: str) -> None:
-    """Write the notes into a file named after the sheet; one of an earlier look at the same sheet goes then."""
+    """Write the notes into a file named after the sheet, the same one when a second look found more."""
     notes = list(dict.fromkeys(notes))
-    if notes == gone.saved:
-        return
-    old = gone.notes
-    gone.notes = save_notes(notes, file_named_after(title, folder)) or old
-    gone.saved = notes
-    if old is not None and gone.notes != old:
-        old.unlink(missing_ok=True)
+    if notes and notes != gone.saved:
+        gone.notes = gone.notes or notes_of(file_named_after(title, folder))
+        write_csv(gone.notes, HEADINGS, notes)
+        gone.saved = notes
 
 
 def file_named_after(title: str, folder: Path) -> Path:

@@ -71,7 +71,7 @@ class Snapshot:
 
     All by the tab's id. inputs, ours: the tabs as grids, ours under our own headings. rows, cells: what stands in ours,
     formulas as their texts, under the headings that people gave. formulas: which of the cells are formulas. marked: where
-    our columns stand.
+    our columns stand. serial: what stands in each tab that was read now, days as numbers.
     """
 
     about: About
@@ -81,6 +81,7 @@ class Snapshot:
     cells: dict[int, dict[Place, Any]] = field(default_factory=dict)
     formulas: dict[int, dict[Place, str]] = field(default_factory=dict)
     marked: Anchors = field(default_factory=dict)
+    serial: dict[int, Rows] = field(default_factory=dict)
 
     @property
     def tabs(self) -> list[TabHere]:
@@ -200,13 +201,14 @@ def read_tabs(
     found = Snapshot(here, {tab.id: known[tab.id] for tab in tabs if tab.id in known and not tab.key}, marked=marked)
     renamed = False
     for tab in wanted:
+        found.serial[tab.id] = serial[tab.id]
         rows = as_cells(serial[tab.id], looks[tab.id])
         if tab.key:
             shown = exact(serial[tab.id])
             found.rows[tab.id] = asked[tab.id]
             found.cells[tab.id] = exact(asked[tab.id])
             found.formulas[tab.id] = formulas_in(found.cells[tab.id], shown)
-            if not _one_state(found.cells[tab.id], shown, found.formulas[tab.id]):
+            if not one_state(found.cells[tab.id], shown, found.formulas[tab.id]):
                 return None, False
             table = table_of(tab.key)
             if table is not None:
@@ -218,7 +220,7 @@ def read_tabs(
     return found, renamed
 
 
-def _one_state(asked: Mapping[Place, Any], shown: Mapping[Place, Any], formulas: Mapping[Place, str]) -> bool:
+def one_state(asked: Mapping[Place, Any], shown: Mapping[Place, Any], formulas: Mapping[Place, str]) -> bool:
     """Whether formulas and values were read of one state: what is no formula says the same in both."""
     plain = {place: value for place, value in asked.items() if place not in formulas}
     return plain == {place: value for place, value in shown.items() if place not in formulas}

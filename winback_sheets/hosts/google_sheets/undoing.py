@@ -250,7 +250,7 @@ def finish(wire: Wire, kept: Kept | None, done: Undone, moment: str, *, removed:
         requests: list[dict[str, Any]] = [{"deleteSheet": {"sheetId": each}} for each in sorted(over)]
         back = not (kept and kept.back)
         fresh = Kept(moment, tuple(each for each in done.journals if each in hidden), (), back)
-        requests += keep(hidden, fresh) if hidden else [forget_kept()]
+        requests += keep(hidden, fresh, sum(tab.before is None for tab in tabs)) if hidden else [forget_kept()]
         try:
             wire.change(requests, again=False)
         except (Changed, Unsure):

@@ -77,7 +77,6 @@ TEXTS = {
     "no_folder": "The folder {folder} does not exist; make it first, or choose another one.",
     "new_is_no_workbook": "{name} must end in .xlsx; to make a Google Sheet of that name, add --google.",
     "options_for_files": "--out, --into and --as-one are for files; leave them away for a Google Sheet.",
-    "forget_in_google": "`forget` works on files; in a Google Sheet replace the name with Edit > Find and replace.",
     "nobody_of_that_name": "'{typed}' is in no row that could be used; check the spelling, "
     "or run `python3 scripts/winback.py check` on the file.",
     "several_customers": "{count:plural:# customer has|# customers have} '{typed}' in the name, id, e-mail or phone; say which:",

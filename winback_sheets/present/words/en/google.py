@@ -262,6 +262,11 @@ TEXTS = {
     "rows_stay": "{rows:plural:one row stays|# rows stay}, for somebody has typed in it since",
     "looks_stay": "colours, widths and filter views stay as they are; your own tabs were never changed",
     "undo_once_more": "`python3 scripts/winback.py undo` with the same address brings the review back",
+    # A customer forgotten.
+    "versions_keep_it": (
+        "Google's own version history still has the name, and no program can take it out: to be rid of that too, the owner "
+        "makes a copy (File > Make a copy, without comments), shares the copy, and deletes this sheet from the bin as well"
+    ),
     # A new sheet.
     "key_fills_nothing": (
         "An API key can only read a sheet: to have it filled in, sign in with a service account or in the browser, as "
