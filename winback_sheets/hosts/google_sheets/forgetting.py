@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,15 +32,15 @@ from winback_sheets.present.words import say
 from . import lease
 from .before import put
 from .client import Changed, Unsure, Wire, open_connection
-from .gateway import PASSES, Asked, Say, opened_sheet, refresh_sheet
+from .gateway import PASSES, Asked, Say, look_after_names, opened_sheet, refresh_sheet
 from .kept import KEPT, forget_kept, kept_in, kept_tabs
 from .merge import Change
 from .readers import cells_of
 from .removal import file_named_after
 from .review import nothing, unnamed
 from .rollback import finish_killed_run, settle
-from .snapshot import COPY, JOURNAL, Snapshot, about, one_state, snapshot, span
-from .text_places import FIELDS, Sought, Spot, chips_in, spots
+from .snapshot import COPY, JOURNAL, About, Snapshot, about, one_state, snapshot, span
+from .text_places import FIELDS, Sought, Spot, chips_in, name_without, spots
 from .values import Rows, exact, formulas_in
 
 
@@ -48,7 +48,8 @@ from .values import Rows, exact, formulas_in
 class Found:
     """A sheet as it stands, with every place in it where the customer does.
 
-    rows: by tab, its cells, formulas as their texts. cells: by tab, what they become. spots: other places.
+    rows: by tab, its cells, formulas as their texts. cells: by tab, what they become. spots: other places. lost: a
+    line for each named range that went with a copy of its tab.
     """
 
     here: Snapshot
@@ -59,6 +60,7 @@ class Found:
     formulas: Mapping[int, frozenset[Place]]
     spots: Sequence[Spot]
     places: tuple[Remains, ...]
+    lost: tuple[str, ...] = ()
 
 
 def forget_in_sheet(
@@ -101,6 +103,7 @@ def forget_in_sheet(
 def cleaned(wire: Wire, typed: str, asked: Asked, folder: Path) -> Found:
     """Clean the notes that lie in the folder, then the sheet; what was found. Raises Unreadable, Unclear."""
     over: list[int] = []
+    lost: list[str] = []
     wrote: Found | None = None
     for _ in range(PASSES):
         here = snapshot(wire, tell=asked.say)
@@ -118,6 +121,7 @@ def cleaned(wire: Wire, typed: str, asked: Asked, folder: Path) -> Found:
             made = put(wire, changes(found), found.rows, [*apart, forget_kept()])
             wrote = found
             settled = settle(wire, made)
+            lost += look_after_names(wire, renamed(found), made)
         except Changed:
             continue
         except Unclear:
@@ -129,7 +133,7 @@ def cleaned(wire: Wire, typed: str, asked: Asked, folder: Path) -> Found:
         over += settled.over
         if settled.clean:
             drop_hidden(wire)
-            return found
+            return replace(found, lost=tuple(lost))
         put_parts_back(wire, found, {one.tab: one.stash for one in made})
     raise Unreadable(say("google.too_fast_to_write"))
 
@@ -203,6 +207,13 @@ def changes(found: Found) -> list[Change]:
         if cells or hanging:
             made.append(Change(tab, tab.key, cells, found.formulas[tab.id] & cells.keys(), paint=hanging))
     return made
+
+
+def renamed(found: Found) -> About:
+    """The spreadsheet with its named ranges called as they are afterwards."""
+    far = Sought(pattern(found.who), found.label)
+    names = [{**each, "name": name_without(each["name"], far)} for each in found.here.about.names]
+    return replace(found.here.about, names=tuple(names))
 
 
 def put_parts_back(wire: Wire, found: Found, stashes: Mapping[int, int]) -> None:
@@ -286,7 +297,7 @@ def report(found: Found, notes: Sequence[tuple[Path, int]], left: Sequence[str],
         lines.append(say("forget.files_too", places="; ".join(said)))
     if left:
         lines.append(say("forget.still_there", places="; ".join(left)))
-    lines.append(say("google.versions_keep_it"))
+    lines += [*found.lost, say("google.versions_keep_it")]
     if not dry_run:
         lines.append(say("forget.cannot_be_undone"))
     return Forgotten(Path(title), found.label, found.places, tuple(left), tuple(lines))

@@ -28,8 +28,9 @@ class Found(NamedTuple):
     noted: list[Note]
 
 
-def look_round(wire: Wire, ours: Mapping[int, str]) -> Found:
-    """Look at all that people have beside values. ours: the titles of our tabs by their ids. Raises Changed."""
+def look_round(wire: Wire, ours: Mapping[int, str], hidden: Collection[int] = ()) -> Found:
+    """Look at all that people have beside values. ours: the titles of our tabs by their ids. hidden: tabs that are not
+    looked at. Raises Changed."""
     told = wire.about(FIELDS, comments=True)
     titles = {title.casefold() for title in ours.values()}
     readers = [
@@ -43,7 +44,7 @@ def look_round(wire: Wire, ours: Mapping[int, str]) -> Found:
         if said.get("sheetId", 0) in ours:
             noted += [*notes_on(sheet), *comments_on(sheet, told.get("comments", ()))]
             readers += (f"{said['title']}!{at}" for at in pivots_on(sheet))
-        else:
+        elif said.get("sheetId", 0) not in hidden:
             readers += readers_in(sheet, ours, titles)
     return Found(readers, noted)
 

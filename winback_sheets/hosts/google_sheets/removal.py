@@ -26,7 +26,7 @@ from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import table
 
 from . import lease
-from .anchors import BEFORE, CHANGED, CHECKED, COLUMN, TAB, UNDO, UNFINISHED, create_anchor, table_of
+from .anchors import BEFORE, CHANGED, CHECKED, COLUMN, TAB, UNDO, UNFINISHED, VIEW, create_anchor, table_of
 from .before import new_id
 from .client import Changed, Unsure, Wire, open_connection
 from .gateway import PASSES, Say, adopt, opened_sheet
@@ -116,12 +116,10 @@ def delete_tabs(
     Raises Refused where something of a person's reads them, and Changed.
     """
     ids = {tab.id: tab.title for tab in ours}
-    hidden = {tab.id: tab.title for tab in here.about.tabs if tab.before is not None or tab.unfinished}
-    found = look_round(wire, ids | hidden)
+    found = look_round(wire, ids, [tab.id for tab in here.about.tabs if tab.before is not None or tab.unfinished])
     refuse_readers(found)
-    noted = [note for note in found.noted if note.tab in ids.values()]
     named = {tab.title: tab.key for tab in ours}
-    save(gone, [*typed_notes(here.grids, named, book.left), *noted], folder, gone.title)
+    save(gone, [*typed_notes(here.grids, named, book.left), *found.noted], folder, gone.title)
     requests: list[dict[str, Any]] = list(more)
     for tab in ours:
         requests += [*(keep_copy(tab) if typed_in(tab.key) else []), {"deleteSheet": {"sheetId": tab.id}}]
@@ -132,7 +130,7 @@ def delete_tabs(
         if {tab.id for tab in about(wire).tabs} & ids.keys():
             raise Changed from None
     gone.tabs += [tab.title for tab in ours]
-    look_afterwards(wire, here, book, gone, folder, noted)
+    look_afterwards(wire, here, book, gone, folder, found.noted)
 
 
 def refuse_readers(found: Found) -> None:
@@ -228,7 +226,7 @@ def file_named_after(title: str, folder: Path) -> Path:
 
 def forget_marks() -> list[dict[str, Any]]:
     """The requests that take our marks away, those on tabs of persons too; the lease is given back by itself."""
-    keys = (TAB, COLUMN, UNFINISHED, CHECKED, CHANGED, UNDO)
+    keys = (TAB, COLUMN, UNFINISHED, CHECKED, CHANGED, UNDO, VIEW)
     return [
         {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {"metadataKey": key}}}} for key in keys
     ]

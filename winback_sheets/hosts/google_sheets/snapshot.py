@@ -14,7 +14,19 @@ from winback_sheets.present.words import say
 from winback_sheets.read.grid import Grid
 
 from . import named_ranges
-from .anchors import BEFORE, COLUMN, TAB, UNFINISHED, VIEW, Anchors, columns_of, mark_of, marks_of, table_of, with_headings
+from .anchors import (
+    BEFORE,
+    COLUMN,
+    TAB,
+    UNFINISHED,
+    VIEW,
+    Anchors,
+    columns_of,
+    mark_of,
+    marks_of,
+    table_of,
+    with_headings,
+)
 from .client import Changed, Wire
 from .values import Rows, agree, as_cells, exact, formulas_in, typed_alike
 

@@ -88,8 +88,8 @@ def spots(told: Json, words: Sought, on_tabs: Mapping[int, Sought]) -> Iterator[
         yield Spot(say("forget.in_title"), times, {"updateSpreadsheetProperties": change})
     for each in told.get("namedRanges", ()):
         if times := words.times(each["name"]):
-            name = NAME_SIGNS.sub("_", words.without(each["name"]))
-            change = {"namedRange": {"namedRangeId": each["namedRangeId"], "name": name}, "fields": "name"}
+            name = {"namedRangeId": each["namedRangeId"], "name": name_without(each["name"], words)}
+            change = {"namedRange": name, "fields": "name"}
             yield Spot(say("forget.in_named_ranges"), times, {"updateNamedRange": change})
     yield from _marks(told.get("developerMetadata", ()), words)
     for key, where in (("comments", "forget.in_comments"), ("dataSources", "forget.in_data_sources")):
@@ -97,6 +97,11 @@ def spots(told: Json, words: Sought, on_tabs: Mapping[int, Sought]) -> Iterator[
             yield Spot(say(where), times, None)
     for sheet in told.get("sheets", ()):
         yield from _of_tab(sheet, on_tabs.get(sheet["properties"].get("sheetId", 0), words))
+
+
+def name_without(name: str, words: Sought) -> str:
+    """The name of a range with the label in the place of the words, as such a name is written."""
+    return NAME_SIGNS.sub("_", words.without(name)) if words.times(name) else name
 
 
 def chips_in(told: Json, words: Sought) -> Iterator[tuple[int, tuple[int, int]]]:

@@ -18,7 +18,7 @@ import requests
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.ooxml.package import Refused
 from winback_sheets.present.cells import Place
-from winback_sheets.present.keep import keys_of
+from winback_sheets.present.row_keys import keys_of
 from winback_sheets.present.state import STATE
 from winback_sheets.present.stored import stored_rows
 from winback_sheets.present.words import say
@@ -30,7 +30,7 @@ from .anchors import MEMORY, table_of
 from .before import put
 from .client import Changed, Unsure, Wire, open_connection
 from .followed_moves import Cells, follow_moves, lines, match_lines
-from .gateway import PASSES, Say, opened_sheet
+from .gateway import PASSES, Say, look_after_names, opened_sheet
 from .journal import Made, read_back
 from .kept import Kept, forget_kept, keep, kept_in, kept_tabs
 from .merge import Change, comparable
@@ -45,11 +45,12 @@ from .values import exact, formulas_in
 @dataclass
 class Undone:
     """What an undo did so far. over: hidden tabs not needed any more. typed: cells that stay as somebody typed them;
-    begun: rows that stay, for somebody typed in them."""
+    begun: rows that stay, for somebody typed in them. lost: a line for each named range that went with a copy."""
 
     hidden: list[int] = field(default_factory=list)
     journals: list[int] = field(default_factory=list)
     over: list[int] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
     typed: int = 0
     begun: int = 0
 
@@ -88,7 +89,7 @@ def undo_sheet(
             raise Refused(say("google.nothing_to_undo", name=title))
         new = [tab for tab in here.tabs if kept and tab.id in kept.made and tab.before is None]
         if new:
-            refuse_readers(look_round(wire, {tab.id: tab.title for tab in [*new, *hidden_of(here)]}))
+            refuse_readers(look_round(wire, {tab.id: tab.title for tab in new}, [tab.id for tab in hidden_of(here)]))
         done = Undone()
         for journal in reversed(kept.journals if kept else ()):
             on_step(say("google.writing"))
@@ -108,7 +109,8 @@ def hidden_of(here: About) -> list[TabHere]:
 def take_back(wire: Wire, journal: int, done: Undone, title: str) -> None:
     """Take back what one journal tells of, until it fell where it was meant to. Raises Unreadable, Refused."""
     for _ in range(PASSES):
-        tabs = {tab.id: tab for tab in about(wire).tabs}
+        here = about(wire)
+        tabs = {tab.id: tab for tab in here.tabs}
         try:
             made = changes_in(wire, journal, tabs, title)
             backs, stand = planned(wire, made, tabs)
@@ -124,6 +126,7 @@ def take_back(wire: Wire, journal: int, done: Undone, title: str) -> None:
                 return
             wrote = put(wire, changes, {number: as_rows(now) for number, now in stand.items()}, [forget_kept()])
             settled = settle(wire, wrote)
+            done.lost += look_after_names(wire, here, wrote)
         except Changed:
             continue
         done.over += settled.over
@@ -276,4 +279,4 @@ def told(title: str, kept: Kept | None, done: Undone, gone: Gone) -> list[str]:
         made += [say("google.looks_stay"), say("google.undo_once_more") if kept and not kept.back else ""]
     else:
         made.append(say("google.review_makes_them_again"))
-    return [line for line in made if line]
+    return [*(line for line in made if line), *done.lost]
