@@ -4,23 +4,43 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from hosts.google_sheets.emulator import Emulator
-from hosts.google_sheets.races import ACTS, DAY_2, DECIDE, HEAD, TABLES, Race, act, filled, fresh, review
+from hosts.google_sheets.races import (
+    ACTS,
+    DAY_2,
+    DECIDE,
+    HEAD,
+    TABLES,
+    UNKNOWN,
+    Race,
+    act,
+    filled,
+    fresh,
+    review,
+    set_up,
+)
 
 from winback_sheets.files.unreadable import Unreadable
+from winback_sheets.hosts.google_sheets import client, gateway
+from winback_sheets.hosts.google_sheets.patience import Patience
+from winback_sheets.hosts.google_sheets.rollback import Settled, hidden_tabs
 from winback_sheets.hosts.workbook import workbook
 from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import Table
 
+WRITES = 7  # the call of a refresh of this sheet that writes
 Act = tuple[str, Table, int]  # what a colleague does, in which list, before which call of the refresh
 
 
 def drawn(rng: random.Random) -> list[Act]:
-    """Up to five acts."""
-    return [(rng.choice(ACTS), rng.choice(TABLES), rng.randint(1, 11)) for _ in range(rng.randint(1, 5))]
+    """Up to five acts, every second one of them just before the write of an undisturbed refresh."""
+    return [
+        (rng.choice(ACTS), rng.choice(TABLES), WRITES if rng.random() < 0.5 else rng.randint(1, 11))
+        for _ in range(rng.randint(1, 5))
+    ]
 
 
 def run(seed: int, acts: Sequence[Act] = ()) -> list[str]:
@@ -46,6 +66,7 @@ def run(seed: int, acts: Sequence[Act] = ()) -> list[str]:
         if "faster than" not in str(sentence):
             wrong.append(f"the refresh gave up: {sentence}")
     emu.before.clear()
+    emu.faults = []
     for _ in range(2):  # what was done behind the back of the first is seen to by the second, and then nothing is left
         revision = emu.revision
         review(emu, book, DAY_2)
@@ -55,7 +76,7 @@ def run(seed: int, acts: Sequence[Act] = ()) -> list[str]:
         revision = emu.revision
         review(emu, book, DAY_2)
         wrong += ["a refresh after which nothing had changed wrote again"] if emu.revision != revision else []
-    wrong += lost(race) + differing(race) + untidy(race)
+    wrong += lost(race) + differing(race) + untidy(race) + undone(race)
     return [f"seed {seed} ({'; '.join(told)}): {each}" for each in wrong]
 
 
@@ -80,7 +101,8 @@ def lost(race: Race) -> list[str]:
             wrong.append(f"{word}, typed in {typed.tab} ({typed.customer}), is nowhere")
         beside = {race.customer(table, row) for row, _ in places}
         said = any(str(typed.customer) in line.split() for line in told)
-        if places and typed.customer is not None and beside != {typed.customer} and not said:
+        seen = typed.customer not in (None, UNKNOWN) and UNKNOWN not in beside
+        if places and seen and beside != {typed.customer} and not said:
             wrong.append(f"{word}, typed in {typed.tab} beside {typed.customer}, stands beside {beside}")
     return wrong
 
@@ -94,7 +116,7 @@ def differing(race: Race) -> list[str]:
             for column, value in cells.items():
                 said = say(f"tabs.{table.key}_gone") if table.gone else None
                 gone = said is not None and calm.get(key, {}).get(table.gone) == said
-                if gone and str(value) in race.words:
+                if gone and (str(value) in race.words or (table.key in race.merged and value in (None, ""))):
                     continue  # a row that is no longer listed keeps what people make of it
                 if key in calm and column in calm[key] and not _same(calm[key][column], value):
                     wrong.append(f"{table.key} {key}: {column} is {value!r} instead of {calm[key][column]!r}")
@@ -128,6 +150,12 @@ def undisturbed() -> Race:
     return race
 
 
+def undone(race: Race) -> list[str]:
+    """What people set up beside words that is not as they left it: frozen panes, merged cells, named ranges."""
+    now = set_up(race)
+    return [f"{what}: {now[what]} instead of {race.theirs[what]}" for what in now if now[what] != race.theirs[what]]
+
+
 def untidy(race: Race) -> list[str]:
     """Hidden tabs that a refresh left behind."""
     titles = race.emu.book(race.book).titles
@@ -138,9 +166,12 @@ def _has(race: Race, title: str) -> bool:
     return title in race.emu.book(race.book).titles
 
 
-def remember_reviews() -> None:
-    """Count only once what is counted alike in every run of a long campaign."""
+def for_a_campaign(blind: bool = False) -> None:
+    """Count only once what is counted alike, and wait for nobody. blind: never look at what a write fell on."""
     workbook.review_of = counted_once(workbook.review_of)
+    client.Patience = partial(Patience, sleep=lambda seconds: None)
+    if blind:
+        gateway.settle = lambda wire, made: Settled(True, [], hidden_tabs(made))
 
 
 def counted_once(count: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import datetime
 import random
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -16,6 +17,8 @@ from typing import Any
 import pandas as pd
 from hosts.google_sheets.colleague import cell_of
 from hosts.google_sheets.emulator import Emulator
+from hosts.google_sheets.faults import Fault
+from hosts.google_sheets.trouble import Trouble as Refused
 from ledgers import people, shop
 
 from winback_sheets.api import Trouble
@@ -32,6 +35,8 @@ ADDRESS = "https://docs.google.com/spreadsheets/d/{}/edit"
 OVER = {"outreach": "why_now", "lost_customers": "why", "warning_signs": "evidence"}
 # What people type that counts in a review; in the races nobody types there.
 DECIDE = ("done", "outcome", "stated_reason", "checked_reason", "asked_back", "next_date", "decision_override")
+UNKNOWN = "who this is, nobody sees any more"  # where people have deleted the column of customers
+FROZEN = ("frozenRowCount", "frozenColumnCount")
 ACTS = (
     "edit a note",
     "type in our column",
@@ -46,6 +51,12 @@ ACTS = (
     "move a column",
     "rename a heading",
     "delete our column",
+    "delete any column of ours",
+    "name a range",
+    "freeze panes",
+    "merge cells",
+    "a value that changes by itself",
+    "a conflict at Google",
     "rename the tab",
     "a second refresh",
 )
@@ -139,6 +150,8 @@ class Race:
     words: dict[str, Typed] = field(default_factory=dict)
     columns_gone: set[tuple[str, str]] = field(default_factory=set)
     said: list[str] = field(default_factory=list)
+    merged: set[str] = field(default_factory=set)  # lists in which a cell beside a note went under it
+    theirs: dict[str, Any] = field(default_factory=dict)  # what people set up, as their last act left it
 
     def word(self) -> str:
         return f"word{len(self.words)}x{self.random.randrange(10**6)}"
@@ -153,7 +166,9 @@ class Race:
 
     def customer(self, table: Table, row: int) -> str | None:
         at, cells = self.column(table, "customer"), self.cells(table.key)
-        found = cells[row][at] if at is not None and row < len(cells) and at < len(cells[row]) else None
+        if at is None:
+            return UNKNOWN
+        found = cells[row][at] if row < len(cells) and at < len(cells[row]) else None
         return str(found) if found not in (None, "") else None
 
 
@@ -165,8 +180,24 @@ def filled(race: Race, title: str) -> list[list[Any]]:
     return rows
 
 
+def set_up(race: Race) -> dict[str, Any]:
+    """Frozen panes, merged cells and named ranges in the lists of ours."""
+    book = race.emu.book(race.book)
+    tabs = {book.tab(title).id: book.tab(title) for title in race.titles.values() if title in book.titles}
+    names = [name for name in book.state.names if name["range"].get("sheetId", 0) in tabs]
+    frozen = {number: [tab.grid.get(key, 0) for key in FROZEN] for number, tab in tabs.items()}
+    merged = {number: sorted(map(str, tab.parts["merges"])) for number, tab in tabs.items()}
+    return copy.deepcopy({"frozen": frozen, "merged": merged, "named": sorted(map(str, names))})
+
+
 def act(race: Race, what: str, table: Table) -> None:
-    """One thing that a colleague does in a list of ours."""
+    """One thing that a colleague does in a list of ours; what Google does not let them do is not done."""
+    with suppress(Refused):
+        _act(race, what, table)
+    race.theirs = set_up(race)
+
+
+def _act(race: Race, what: str, table: Table) -> None:
     book, title, rng = race.emu.book(race.book), race.titles[table.key], race.random
     cells = race.cells(table.key)
     last = len(cells)
@@ -217,6 +248,37 @@ def act(race: Race, what: str, table: Table) -> None:
         if at is not None:
             _forget(race, table, [line[at] if at < len(line) else None for line in cells])
             book.delete_column(title, at)
+    elif what == "delete any column of ours":
+        at = race.column(table, rng.choice([column.key for column in table.columns if column.owner == "toolkit"]))
+        if at is not None:
+            _forget(race, table, [line[at] if at < len(line) else None for line in cells])
+            book.delete_column(title, at)
+    elif what == "name a range":
+        left, down = rng.randrange(len(cells[HEAD])), rng.randrange(1, 4)
+        book.name(f"range_{race.word()}", title, (row, row + down), (left, left + 1))
+    elif what == "freeze panes":
+        book.freeze(title, HEAD + 1, rng.randrange(4))
+    elif what == "merge cells":
+        at, line = race.column(table, "notes"), cells[row] if row < len(cells) else []
+        beside = line[at + 1] if at is not None and at + 1 < len(line) else None
+        if at is not None and at + 1 < book.tab(title).width:
+            if at < len(line) and line[at] not in (None, ""):
+                _forget(race, table, [beside])
+            book.merge(title, row, (at, at + 2))
+            race.merged.add(table.key)
+    elif what == "a value that changes by itself":
+        at, customer = race.column(table, "notes"), race.customer(table, row)
+        book.type_in("Sales", rng.randrange(1, 20), 8, rng.choice(("=RAND()", "=NOW()", "=RANDBETWEEN(1,1000000)")))
+        if (
+            at is not None
+            and customer is not None
+            and str(cells[row][at] if at < len(cells[row]) else "") not in race.words
+        ):
+            word = race.word()
+            book.type_in(title, row, at, f'=IF(RAND()<2,"{word}",NOW())')
+            race.words[word] = Typed(table.key, customer)
+    elif what == "a conflict at Google":
+        race.emu.faults = [*race.emu.faults, Fault(call=race.emu.count + rng.randrange(2), status=409)]
     elif what == "rename the tab":
         name = f"{table.title} of {race.word()}"
         book.rename_tab(title, name)

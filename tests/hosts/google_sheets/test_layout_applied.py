@@ -9,6 +9,7 @@ from hosts.google_sheets.demo_pages import page, pages
 from hosts.google_sheets.emulator import Emulator
 from hosts.google_sheets.sheet_html import drawn
 
+from winback_sheets.hosts.google_sheets.anchors import TAB, mark_of
 from winback_sheets.hosts.google_sheets.client import Wire, open_connection
 from winback_sheets.hosts.google_sheets.formulas import writes_comma
 from winback_sheets.hosts.google_sheets.layout import NewTab, new_tab
@@ -74,7 +75,7 @@ def test_tabs_are_shown_but_for_those_that_wait_hidden(sheet: tuple[Wire, dict[s
         facts = there[each.name]
         assert facts["properties"].get("hidden", False) is (each.hidden or each.very_hidden)
         assert facts["properties"].get("rightToLeft") == there["Outreach"]["properties"].get("rightToLeft")
-        assert [mark["metadataValue"].split(" ")[0] for mark in facts["developerMetadata"]][0].startswith(each.key)
+        assert str(mark_of(facts["developerMetadata"], TAB)).startswith(each.key)
 
 
 def test_the_plan_has_its_lists_its_groups_and_its_warning(sheet: tuple[Wire, dict[str, NewTab]]) -> None:
