@@ -53,7 +53,7 @@ def play(race: tuple[int, list[Act]]) -> list[str]:
 
 def played(races: Sequence[tuple[int, list[Act]]], *, blind: bool = False) -> list[str]:
     """Everything that was wrong in these races, on all cores. blind: the refresh never looks at what it fell on."""
-    found, flagged, begun = [], 0, time.monotonic()
+    found, flagged, begun = list[str](), 0, time.monotonic()
     with ProcessPoolExecutor(os.cpu_count(), initializer=for_a_campaign, initargs=(blind,)) as pool:
         for number, wrong in enumerate(pool.map(play, races, chunksize=4), start=1):
             found, flagged = found + wrong, flagged + bool(wrong)
