@@ -12,6 +12,6 @@ __all__: list[str] = []
 # Lite brings xlwings with it; where there is none, there is nobody to call them.
 if find_spec("xlwings"):
     _xlwings = import_module("xlwings")
-    _made = functions(_xlwings.func, _xlwings.arg)
+    _made = functions(_xlwings.func, _xlwings.arg, _xlwings.ret)
     globals().update(_made)
     __all__ += _made

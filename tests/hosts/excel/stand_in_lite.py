@@ -43,6 +43,18 @@ def arg(name: str, **told: Any) -> Callable[[Function], Function]:
     return inner
 
 
+def ret(**told: Any) -> Callable[[Function], Function]:
+    """xlwings.ret, of which days have their format; it sets back the name as `arg` does."""
+    assert set(told) == {"date_format"}
+
+    def inner(function: Function) -> Function:
+        func()(function)
+        function.__dict__["shown"] |= told
+        return function
+
+    return inner
+
+
 def in_excel(module: ModuleType) -> dict[str, str]:
     """The functions of a module: name in Excel -> name in Python, by which Lite calls it."""
     found = [each for _, each in inspect.getmembers(module) if "shown" in getattr(each, "__dict__", {})]

@@ -28,6 +28,7 @@ from typer.testing import CliRunner
 from winback_sheets.commands.app import app
 from winback_sheets.formulas import registry
 from winback_sheets.formulas.answer import answer
+from winback_sheets.formulas.registry import FORMULAS
 from winback_sheets.formulas.scalars import Fault, scalar
 from winback_sheets.hosts.excel.lite import functions
 from winback_sheets.hosts.excel.lite_workbook import FOLDER, MAIN, WE, write_addin
@@ -44,7 +45,7 @@ SERVER = "https://example.org:8765"
 def main() -> ModuleType:
     """main.py of a Lite workbook: what a star brings of the functions."""
     made = ModuleType("main")
-    vars(made).update(functions(excel.func, excel.arg))
+    vars(made).update(functions(excel.func, excel.arg, excel.ret))
     return made
 
 
@@ -58,6 +59,11 @@ def test_a_call_gives_what_every_other_way_gives_and_leaves_the_cells_alone(main
     got = excel.call(main, f"WINBACK.{case.name}", [excel.sent(cell) for cell in cells])
     assert (got if isinstance(got, list) else [[got]]) == as_cells(answer(case.name, fresh(case.cells)).rows)
     assert cells == case.cells
+
+
+def test_days_go_out_as_our_tabs_show_them(main: ModuleType) -> None:
+    made = [getattr(main, name) for name in excel.in_excel(main).values()]
+    assert len(made) == len(FORMULAS) and {each.shown["date_format"] for each in made} == {"yyyy-mm-dd"}
 
 
 @pytest.mark.parametrize(
@@ -90,7 +96,7 @@ def test_the_line_to_paste_brings_the_functions_and_nothing_else() -> None:
     program = (
         "import sys, types; from hosts.excel import stand_in_lite as excel\n"
         "import importlib.machinery, importlib.util\n"
-        "fake = types.ModuleType('xlwings'); fake.func, fake.arg = excel.func, excel.arg\n"
+        "fake = types.ModuleType('xlwings'); fake.func, fake.arg, fake.ret = excel.func, excel.arg, excel.ret\n"
         "fake.__spec__ = importlib.machinery.ModuleSpec('xlwings', None); sys.modules['xlwings'] = fake\n"
         f"names = {{}}; exec({MAIN!r}, names)\n"
         "print(*sorted(name for name in names if not name.startswith('__')))\n"

@@ -390,12 +390,20 @@ def test_the_pane_gets_values_rows_and_problems(server: Server) -> None:
     ("cell", "plain"),
     [
         ({"type": "FormattedNumber", "basicValue": 0.05, "numberFormat": "0%"}, 0.05),
+        ({"type": "Double", "basicValue": 0.05, "basicType": "Double", "numberFormat": "0.0%"}, 0.05),
         ({"type": "Entity", "text": "x", "basicType": "Error", "basicValue": "#VALUE!"}, "#VALUE!"),
         ({"type": "CustomFunctionError", "code": "#DIV/0!"}, "#DIV/0!"),
         ({"type": "CustomFunctionError", "code": "#SPILL!"}, "#VALUE!"),
         ({"type": "Empty", "basicType": "Empty", "basicValue": ""}, None),
     ],
-    ids=["a formatted number", "an entity", "an error", "an error of newer Excels", "an empty cell"],
+    ids=[
+        "a formatted number",
+        "a number that our own formula gave",
+        "an entity",
+        "an error",
+        "an error of newer Excels",
+        "an empty cell",
+    ],
 )
 def test_richer_cells_reach_the_server_as_plain_ones(server: Server, cell: Json, plain: Any) -> None:
     driven(server, {"calls": [{"name": "TOP_SHARE", "cells": [[["Customer", "Total"], ["Ann", cell]], [[cell]]]}]})

@@ -19,6 +19,7 @@ from winback_sheets.hosts.excel.xlwings_functions import (
     plain_values,
     with_arguments,
 )
+from winback_sheets.present.styles import STYLES
 
 
 def call_formula(formula: str, cells: Cells) -> object:
@@ -38,14 +39,16 @@ def call_formula(formula: str, cells: Cells) -> object:
     return found.rows[0][0] if found.single else found.rows
 
 
-def functions(func: Any, arg: Any) -> dict[str, Function]:
-    """Every formula as a function by the name under which Lite finds it again; `func` and `arg` are Lite's decorators.
+def functions(func: Any, arg: Any, ret: Any) -> dict[str, Function]:
+    """Every formula as a function by the name under which Lite finds it again, made with Lite's decorators.
 
-    The name in a module and the function's own must be the same, since Lite looks the one up by the other.
+    Days are shown as our tabs show them; Lite has no such word for other kinds of numbers. The name in a module and the
+    function's own must be the same, since Lite looks the one up by the other.
     """
     made = {}
     for formula in registry.FORMULAS:
         name = f"{PREFIX}_{formula.name}".lower()
         function = with_arguments(function_of(formula.name, name, call_formula), formula.name, arg)
+        function = ret(date_format=STYLES["date"]["num_format"])(function)
         made[name] = func(name=formula.name, namespace=PREFIX)(function)
     return made
