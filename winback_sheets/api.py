@@ -52,7 +52,8 @@ def in_words(call: Callable[[], T]) -> T:
     except FileNotFoundError as missing:
         if missing.filename:
             raise Trouble(say("commands.file_is_missing", name=Path(missing.filename).name)) from missing
-        raise Trouble(word_error(missing)) from missing
+        # Only what asks for the working folder has no file's name and a number.
+        raise Trouble(say("commands.folder_is_gone") if missing.errno else word_error(missing)) from missing
     except PermissionError as refused:
         raise Trouble(say("commands.file_is_open", name=Path(str(refused.filename)).name)) from refused
     except OSError as trouble:
@@ -147,7 +148,7 @@ def review(
         from winback_sheets.hosts.workbook.removal import remove_from
 
         return in_words(lambda: remove_from(Path(book)))
-    place, others = _check_place(out, Path(book), yes=yes), [Path(each) for each in more]
+    place, others = in_words(lambda: _check_place(out, Path(book), yes=yes)), [Path(each) for each in more]
     if into is not None:
         if place:
             raise Trouble(say("commands.into_or_out"))
@@ -357,7 +358,7 @@ def new(book: str | Path, *, google: bool = False) -> Path | str:
 
     if Path(book).suffix.lower() != ".xlsx":
         raise Trouble(say("commands.new_is_no_workbook", name=Path(book).name))
-    if not Path(book).resolve().parent.is_dir():
+    if not in_words(lambda: Path(book).resolve().parent.is_dir()):
         raise Trouble(say("commands.no_folder", folder=Path(book).parent))
     return in_words(lambda: new_workbook(Path(book)))
 

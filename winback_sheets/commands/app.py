@@ -9,6 +9,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -29,6 +30,7 @@ from winback_sheets.commands.options import (
     fail,
     or_exit,
 )
+from winback_sheets.commands.stopping import STOPPED, Stopped, folder_is_gone, stopping
 from winback_sheets.commands.telling import exit_code, prepare_output, tell
 from winback_sheets.present.words import say
 
@@ -51,12 +53,16 @@ def main() -> None:
     words = sys.argv[1:]
     warnings.simplefilter("ignore")  # what libraries warn of is for us, and a user gets one sentence
     prepare_output()
+    if folder_is_gone():
+        tell(say("commands.folder_is_gone"), err=True)
+        sys.exit(2)
     before = {word: lies_there(word) for word in words}
     try:
-        if words and not words[0].startswith("-") and words[0] not in COMMANDS:
-            refuse_misspelt(words[0])
-            sys.argv.insert(1, "review")
-        (_simplest(Path(sys.argv[2])) if _is_simplest(sys.argv[1:]) else app)()
+        with nullcontext() if words[:1] == ["serve"] else stopping():
+            _run(words)
+    except Stopped:
+        tell(say("commands.stopped"), err=True)
+        sys.exit(STOPPED)
     except SystemExit as end:
         sys.exit(exit_code(end.code if isinstance(end.code, int) else 0 if end.code is None else 2))
     except Exception as fault:  # a fault of ours: a traceback helps nobody but us
@@ -68,6 +74,13 @@ def main() -> None:
             raise
         tell(fault_in_words(fault, [word for word in words if lies_there(word) != before[word]]), err=True)
         sys.exit(exit_code(2))
+
+
+def _run(words: list[str]) -> None:
+    if words and not words[0].startswith("-") and words[0] not in COMMANDS:
+        refuse_misspelt(words[0])
+        sys.argv.insert(1, "review")
+    (_simplest(Path(sys.argv[2])) if _is_simplest(sys.argv[1:]) else app)()
 
 
 def lies_there(word: str) -> tuple[int, int, int] | None:

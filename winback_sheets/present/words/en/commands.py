@@ -87,6 +87,8 @@ TEXTS = {
     # What is missing or in the way.
     "file_is_missing": "{name} is not there; check the name and the folder.",
     "file_is_open": "{name} cannot be written; close it elsewhere or choose --out.",
+    "folder_is_gone": "The folder you are in has been deleted: change to another one, then try again.",
+    "stopped": "Stopped: each workbook is whole, as it was before or as the command leaves it.",
     "name_too_long": "The name of the file is too long for this computer: give it a shorter one.",
     "file_not_written": "The file could not be written ({reason}); nothing was changed.",
     "folder_not_written": "{folder} could not be written ({reason}).",
