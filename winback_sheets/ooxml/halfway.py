@@ -151,8 +151,8 @@ def sweep(target: Path) -> None:
 
 
 @contextmanager
-def written(place: Path, like: Sequence[Path] = ()) -> Iterator[BinaryIO]:
-    """A file to write into, which takes the place of `place` when it is whole, or never.
+def written(place: Path, like: Sequence[Path] = (), *, ready: Callable[[], None] = lambda: None) -> Iterator[BinaryIO]:
+    """A file to write into, which takes the place of `place` when it is whole, or never; just before, `ready` is called.
 
     Who may read it: whoever could before; a new file nobody who may not read each of `like`, and without those, as
     any new file. Raises Refused where another command is at work on it.
@@ -168,6 +168,7 @@ def written(place: Path, like: Sequence[Path] = ()) -> Iterator[BinaryIO]:
                 os.fsync(out.fileno())
             if rights is not None:
                 give(beside, rights)
+            ready()  # now that the disk has taken all of it
             put(beside, place)
         finally:
             _remove(beside)

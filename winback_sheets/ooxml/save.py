@@ -95,13 +95,12 @@ def landed(
     """
     target = Path(os.path.realpath(target))
     try:
-        with written(target, like) as out:
+        with written(target, like, ready=ready) as out:
             save(package, out)
             out.flush()
             package.file.close()
             if target.exists() and same_parts(out, target):
                 raise NothingNew
-            ready()
         return True
     except NothingNew:
         return False

@@ -76,7 +76,7 @@ def _forget(path: Path, typed: str, *, dry_run: bool, yes: bool) -> Forgotten:
         cells = sum(map(len, who.cells.values()))
         if dry_run:
             files = beside(path, around)
-            return report(path, who, label, found, cells, [], names_of(files), dry_run=True)
+            return report(path, who, label, found, cells, [], names_of(files), dry_run=True, back=False)
         missed = clean_package(package, who, label, words, around, now.named)
         finish(package, path, then, reviewed=bool(now.named))
     gone = without_copies(path, around, label, yes=yes)
@@ -87,7 +87,8 @@ def _forget(path: Path, typed: str, *, dry_run: bool, yes: bool) -> Forgotten:
     left = [say("forget.times", where=place.where, times=place.times) for place in still] + names_of(files)
     if missed:
         left.append(say("forget.cells_not_found_again", cells=missed))
-    return report(path, who, label, found, cells, gone, left, dry_run=False)
+    back = any(each.times and each.path == backup_of(path) for each in files)
+    return report(path, who, label, found, cells, gone, left, dry_run=False, back=back)
 
 
 def refuse_other_formats(path: Path) -> None:
@@ -156,9 +157,8 @@ def finish(package: Package, path: Path, then: Fingerprint | None, *, reviewed: 
             # Where it cannot be reviewed any more, the cleaned workbook stands as it is.
             with suppress(NothingToReview, Refused, Unreadable):
                 review_file(work)
-        with written(there) as out, work.open("rb") as cleaned:
+        with written(there, ready=lambda: refuse_if_changed(path, then)) as out, work.open("rb") as cleaned:
             shutil.copyfileobj(cleaned, out)
-            refuse_if_changed(path, then)
 
 
 def without_copies(path: Path, words: Words, label: str, *, yes: bool) -> list[Path]:
@@ -205,8 +205,9 @@ def report(
     left: list[str],
     *,
     dry_run: bool,
+    back: bool,
 ) -> Forgotten:
-    """What the program says, a line each."""
+    """What the program says, a line each. back: `undo` would bring the name back."""
     if dry_run:
         lines = [say("forget.cells_to_change", name=path.name, cells=cells, label=label)]
     else:
@@ -224,7 +225,7 @@ def report(
         lines.append(say("forget.files_too", places="; ".join(left)))
     elif left:
         lines.append(say("forget.still_there", places="; ".join(left)))
-    if not dry_run and any(".winback-backup" in each for each in left):
+    if back:
         lines.append(say("forget.undo_brings_name_back"))
     elif left and not dry_run:
         lines.append(say("forget.those_stay"))
