@@ -2,7 +2,9 @@
 
 `python3 scripts/faults.py [--kills 50] [BOOK.xlsx]`: ended by force at random moments, disk full, read-only, locked,
 folders in the way, changed by another program meanwhile. The file must be, byte for byte, the one before or wholly the
-new one; nothing may stay beside it; what is said is one sentence. Not for Windows, where nothing can be ended like that.
+new one; nothing may stay beside it; what is said is one sentence. Undo, forget and remove are ended so many times each as
+well, then a customer is forgotten, and the name is searched in every file that is left, also after one more undo. Not for
+Windows, where nothing can be ended like that.
 """
 
 from __future__ import annotations
@@ -16,13 +18,17 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Set
+import zipfile
+from collections.abc import Callable, Sequence, Set
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from winback_sheets import api  # noqa: E402
 
 # Root may do everything, whatever the modes say; without these two rights it is a user like others.
 AS_USER = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search"]
@@ -50,6 +56,11 @@ main()
 """
 
 
+# Nobody else in the book that is forgotten from is called so, nor a part of it.
+CUSTOMER = "Quibbleworth and Daughters"
+REVIEWED = "reviewed"
+
+
 class Told(NamedTuple):
     """What a run ended with, and what it said on its last line."""
 
@@ -57,9 +68,11 @@ class Told(NamedTuple):
     said: str
 
 
-def run(arguments: list[str], *, code: str = "", meanwhile: str = "", modes: bool = False) -> Told:
-    """Review in a process of its own, perhaps bound by the modes of files, or with something happening in the middle."""
-    start = ["-c", code] if code else ["-m", "winback_sheets", "review"]
+def run(
+    arguments: list[str], *, code: str = "", meanwhile: str = "", modes: bool = False, command: str = "review"
+) -> Told:
+    """Run a command in a process of its own, perhaps bound by the modes of files, or with something happening in it."""
+    start = ["-c", code] if code else ["-m", "winback_sheets", command]
     about = {**os.environ, "PYTHONPATH": str(ROOT), "MEANWHILE": meanwhile, "CI": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [*(AS_USER if modes and os.geteuid() == 0 else []), sys.executable, "-P", *start, *arguments],
@@ -107,6 +120,75 @@ def killed(place: Path, book: Path, chance: random.Random, longest: float) -> st
     again = run([str(place)])  # the folder: what was left must not be taken for a ledger
     hidden = [path.name for path in place.iterdir() if path.name.startswith(".")]
     return f"code {again.code}, left {hidden}: {again.said}" if again.code or hidden else ""
+
+
+ENDED = {"undo": ["undo"], "forget": ["forget", CUSTOMER, "--yes"], "remove": ["review", "--remove"]}
+
+
+def forgotten(place: Path, book: Path, chance: random.Random, command: str, longest: float) -> str:
+    """Undo, forget or remove ended by force at a random moment; then the customer is forgotten, and is nowhere."""
+    shutil.copytree(book.parent / REVIEWED, place, dirs_exist_ok=True)
+    copy = place / "shop.xlsx"
+    before, (word, *options) = copy.read_bytes(), ENDED[command]
+    about = {**os.environ, "PYTHONPATH": str(ROOT), "CI": "1"}
+    line = [sys.executable, "-P", "-m", "winback_sheets", word, str(copy), *options]
+    ended = subprocess.Popen(line, env=about, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    if chance.random() < 0.5:  # most of the time it only loads and reads; here while it writes
+        while ended.poll() is None and not unfinished(place):
+            time.sleep(0.001)
+        longest = 0.05
+    time.sleep(chance.uniform(0, longest))
+    ended.send_signal(signal.SIGKILL)
+    ended.wait()
+    known = [before, (place / "shop.winback-backup.xlsx").read_bytes()] if command == "undo" else [before]
+    if copy.read_bytes() not in known and zipfile.ZipFile(copy).testzip():
+        return "the workbook is not whole"
+    try:
+        if said := api.forget(copy, CUSTOMER, yes=True).left:
+            return f"forget says: left in {said}"
+    except api.Trouble as sentence:
+        if "in no row as a customer" not in str(sentence):  # the one that was ended got that far
+            return str(sentence)
+    if left := holding(place):
+        return f"the name is left in {left}"
+    with suppress(api.Trouble):
+        api.undo(copy)
+    if left := holding(place):
+        return f"undo has brought the name back: {left}"
+    return f"left {unfinished(place)}" if unfinished(place) else ""
+
+
+def unfinished(place: Path) -> list[str]:
+    """What lies there and is to go again, but for locks."""
+    return [path.name for path in place.iterdir() if path.name.startswith(".") and path.suffix != ".lock"]
+
+
+def holding(place: Path) -> list[str]:
+    """The files in which the customer stands, in the parts of workbooks too."""
+    found = []
+    for path in (each for each in place.rglob("*") if each.is_file()):
+        texts = [path.read_bytes()]
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as zipped:
+                texts += map(zipped.read, zipped.infolist())
+        if any(CUSTOMER.encode(code) in text for text in texts for code in ("utf-8", "utf-16-le")):
+            found.append(str(path.relative_to(place)))
+    return found
+
+
+def reviewed_book(folder: Path) -> None:
+    """A reviewed book with a note about the customer, an original and a copy, to be changed and forgotten from."""
+    from ledgers import people, shop, write
+
+    (folder / REVIEWED).mkdir()
+    named = people(40).assign(Name=[CUSTOMER, *(f"Firm {number}" for number in range(1, 40))])
+    book = write(
+        folder / REVIEWED / "shop.xlsx", Sales=shop(months=14, customers=40, stop={0: 5, 3: 8}), Customers=named
+    )
+    for options in ([], ["--every", "quarter"]):
+        told = run([str(book), *options])
+        assert told.code == 0, told
+    book.with_name("shop.winback-notes.csv").write_text(f"tab,key,column,text\nWin-back,C000,Notes,call {CUSTOMER}\n")
 
 
 def folder_in_the_way(place: Path, book: Path, name: str, words: str) -> str:
@@ -260,29 +342,52 @@ def sound_book(folder: Path) -> Path:
     return book
 
 
+def of_reviews(where: Path, book: Path, kills: int, chance: random.Random) -> int:
+    """How many reviews have lost something: with every fault, and ended by force so many times."""
+    started = time.perf_counter()
+    failed = int(told(where, "not disturbed", lambda place, book: named(place, book, "shop.xlsx"), book))
+    longest = (time.perf_counter() - started) * 1.1
+    for name, trial in faults().items():
+        failed += told(where, name, trial, book)
+    for number in range(kills):
+        failed += told(where, f"killed ({number + 1})", lambda place, book: killed(place, book, chance, longest), book)
+    return failed
+
+
+def of_names(where: Path, commands: Sequence[str], kills: int, chance: random.Random) -> int:
+    """How many times a forgotten name was found again, of so many commands ended by force."""
+    reviewed_book(where)
+    failed = 0
+    for command in commands:
+        trial = partial(forgotten, chance=chance, command=command, longest=undisturbed(where, command))
+        for number in range(kills):
+            failed += told(where, f"{command} killed ({number + 1})", trial, where / "shop.xlsx")
+    return failed
+
+
 def main(words: list[str] | None = None) -> int:
     """Try all faults and so many kills; gives 1 where something was lost."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("book", nargs="?", type=Path, help="a workbook of your own; a copy of it is used")
     options.add_argument("--kills", type=int, default=50)
     options.add_argument("--seed", type=int, default=20261121)
-    chosen, failed = options.parse_args(words), 0
+    options.add_argument("--only", nargs="+", choices=ENDED, help="only end these commands and look for the name")
+    chosen = options.parse_args(words)
     with tempfile.TemporaryDirectory() as where:
         os.chmod(where, 0o755)
-        book = chosen.book or sound_book(Path(where))
-        trials = dict(faults())
-        started = time.perf_counter()
-        trials["not disturbed"] = lambda place, book: named(place, book, "shop.xlsx")
-        longest, chance = 0.0, random.Random(chosen.seed)
-        for name, trial in [("not disturbed", trials.pop("not disturbed")), *trials.items()]:
-            failed += told(Path(where), name, trial, book)
-            longest = longest or (time.perf_counter() - started) * 1.1
-        for number in range(chosen.kills):
-            failed += told(
-                Path(where), f"killed ({number + 1})", lambda place, book: killed(place, book, chance, longest), book
-            )
+        place, chance = Path(where), random.Random(chosen.seed)
+        failed = 0 if chosen.only else of_reviews(place, chosen.book or sound_book(place), chosen.kills, chance)
+        failed += of_names(place, chosen.only or list(ENDED), chosen.kills, chance)
     print(f"\n{failed} failed")
     return 1 if failed else 0
+
+
+def undisturbed(where: Path, command: str) -> float:
+    """How long a command takes where nobody ends it."""
+    place = Path(shutil.copytree(where / REVIEWED, where / f"timed {command}"))
+    started, (word, *options) = time.perf_counter(), ENDED[command]
+    run([str(place / "shop.xlsx"), *options], command=word)
+    return (time.perf_counter() - started) * 1.05
 
 
 def told(where: Path, name: str, trial: Callable[[Path, Path], str], book: Path) -> bool:

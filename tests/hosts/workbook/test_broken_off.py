@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from conftest import script
 from ledgers import RUN_DAY, write
 
 from winback_sheets import api
@@ -198,3 +199,9 @@ def test_a_full_disk_or_ctrl_c_leaves_every_file_as_it_was(
             if written[0] < step or (name == "forget" and contents(book.parent) != before):
                 break
     assert step > 2
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="nothing can be ended by force like that here")
+def test_a_few_of_the_campaign() -> None:
+    assert script("faults").main(["--kills", "2", "--only", "undo", "forget", "remove"]) == 0
