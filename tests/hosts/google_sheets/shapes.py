@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import struct
 from typing import Any
 
@@ -62,11 +63,20 @@ def field(owner: str, key: str, facts: JSON, item: Any) -> Any:
 def scalar(owner: str, key: str, facts: JSON, item: Any) -> Any:
     """A plain field; texts that hold numbers become numbers."""
     if facts["type"] in ("number", "integer"):
-        item = number(item, facts.get("format", ""))
+        item = number(shade(item) if owner == "Color" else item, facts.get("format", ""))
         return MISSING if item == 0 and key not in KEPT_ZERO and owner not in SPOKEN else item
     if facts["type"] == "boolean" or item == "":
         return MISSING if not item and owner not in SPOKEN else item
     return item
+
+
+def shade(item: Any) -> float:
+    """A part of a colour as Google keeps it, one of 256; recorded: a half becomes 127 of them.
+
+    >>> shade(0.5), shade(127 / 255), shade(1)
+    (0.4980392156862745, 0.4980392156862745, 1.0)
+    """
+    return math.ceil(float(item) * 255 - 0.5 - 1e-6) / 255
 
 
 def number(item: Any, form: str) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hosts.google_sheets.demo_pages import as_reviewed, outreach, page, pages
+from hosts.google_sheets.shapes import tidy
 
 from winback_sheets.hosts.google_sheets import looks
 from winback_sheets.hosts.google_sheets.contents import cell_look
@@ -109,6 +110,15 @@ LOOKS = [
 @pytest.mark.parametrize(("asked", "wanted"), LOOKS)
 def test_the_look_of_a_cell_that_changes(asked: tuple[str | None, str], wanted: dict[str, Any]) -> None:
     assert cell_look(*asked) == wanted
+
+
+def test_every_colour_comes_back_as_it_was_sent() -> None:
+    """Google keeps a part of a colour as one of 256 (recorded: 0.5 comes back as 0.49803922)."""
+    for part in range(256):
+        sent = looks.colour(f"#{part:02X}FF{part:02X}")
+        kept = tidy("ColorStyle", sent).get("rgbColor", {})
+        assert [kept.get(name, 0) for name in ("red", "green", "blue")] == list(sent["rgbColor"].values())
+    assert tidy("Color", {"blue": 0.5}) == {"blue": 0.49803922}
 
 
 def test_rows_with_wrapped_text_are_left_to_google_but_for_merged_cells() -> None:

@@ -35,12 +35,12 @@ MOST_FROZEN = 220  # pixels of columns that stay in view; the rest of a phone's 
 
 
 def colour(text: str) -> Json:
-    """A colour such as "#0B6E75" as Google writes it.
+    """A colour such as "#0B6E75" as Google takes and gives it: each part one of 256, to the digits that it keeps.
 
-    >>> colour("#FF0080")
-    {'rgbColor': {'red': 1.0, 'green': 0.0, 'blue': 0.502}}
+    >>> colour("#FF007F")
+    {'rgbColor': {'red': 1.0, 'green': 0.0, 'blue': 0.49803922}}
     """
-    red, green, blue = (round(int(text[at : at + 2], 16) / 255, 4) for at in (1, 3, 5))
+    red, green, blue = (float(f"{np.float32(int(text[at : at + 2], 16) / 255):.8g}") for at in (1, 3, 5))
     return {"rgbColor": {"red": red, "green": green, "blue": blue}}
 
 
