@@ -42,12 +42,20 @@ def merge(book: Book, ask: JSON) -> JSON:
     elif kind == "MERGE_COLUMNS":
         new = [box._replace(left=column, right=column + 1) for column in box.columns]
     new = [part for part in new if len(part.rows) * len(part.columns) > 1]
+    if any(across_freeze(tab, part) for part in new):
+        raise Trouble("You can't merge frozen and non-frozen rows or columns.")
     left = [part for part in old if not meet(box, part)]
     tab.parts["merges"] = [grid_of(part) for part in left + new]
     for part in new:
         join(tab, part)
     book.touched()
     return {}
+
+
+def across_freeze(tab: Tab, box: Box) -> bool:
+    """Whether a closed box has cells on both sides of a frozen edge; Google merges none such."""
+    rows, columns = tab.grid.get("frozenRowCount", 0), tab.grid.get("frozenColumnCount", 0)
+    return box.top < rows < (box.bottom or 0) or box.left < columns < (box.right or 0)
 
 
 def join(tab: Tab, box: Box) -> None:

@@ -16,7 +16,7 @@ from hosts.google_sheets.discovery import violations
 from hosts.google_sheets.sheet_html import Place, drawn
 from openpyxl.utils.datetime import to_excel
 
-from winback_sheets.hosts.google_sheets.anchors import COLUMN, TAB, VIEW
+from winback_sheets.hosts.google_sheets.anchors import COLUMN, LOOKS, TAB, VIEW
 from winback_sheets.hosts.google_sheets.layout import NewTab
 from winback_sheets.hosts.google_sheets.linked import HYPERLINK
 from winback_sheets.present.page import Cell, Choice, Page
@@ -192,7 +192,7 @@ def test_the_tab_gets_its_mark_only_when_all_is_in(key: str) -> None:
         ]
         return [each["metadataKey"] for each in marks if each["metadataKey"] not in (COLUMN, VIEW)]
 
-    assert (tabs(made(key).requests), tabs(made(key).finish)) == ([], [TAB])
+    assert (tabs(made(key).requests), tabs(made(key).finish)) == ([], [TAB, LOOKS])
 
 
 @pytest.mark.parametrize("key", ["outreach", "lost_customers", "warning_signs", "segments", "history"])

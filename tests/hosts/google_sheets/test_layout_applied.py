@@ -13,7 +13,6 @@ from winback_sheets.hosts.google_sheets.anchors import TAB, mark_of
 from winback_sheets.hosts.google_sheets.client import Wire, open_connection
 from winback_sheets.hosts.google_sheets.formulas import writes_comma
 from winback_sheets.hosts.google_sheets.layout import NewTab, new_tab
-from winback_sheets.hosts.google_sheets.repaint import repaint_page
 from winback_sheets.hosts.google_sheets.views import wanted
 
 LOCALES = ["de_DE", "fa_IR"]  # with a comma; with a point and from right to left
@@ -55,14 +54,6 @@ def test_all_cells_come_back_as_they_were_said(sheet: tuple[Wire, dict[str, NewT
         said = drawn([*tab.requests, *late], tab.blocks, rows=10_000).cells
         there = {(row, col): value for row, line in enumerate(rows) for col, value in enumerate(line) if value != ""}
         assert there == {place: value for place, value in said.items() if value != ""}, name
-
-
-def test_looks_put_on_again_change_no_value(sheet: tuple[Wire, dict[str, NewTab]]) -> None:
-    wire, _ = sheet
-    before = wire.read([{"sheetId": number} for number in IDS.values()], render="FORMULA")
-    for key in ("win_back", "churn", "cohorts", "customer_card", "data_check"):
-        wire.change(repaint_page(page(key), IDS[page(key).name], rows=100, rtl=False, ids=IDS), again=True)
-    assert wire.read([{"sheetId": number} for number in IDS.values()], render="FORMULA") == before
 
 
 def about(wire: Wire, fields: str) -> dict[str, Any]:

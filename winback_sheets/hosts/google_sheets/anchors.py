@@ -11,7 +11,7 @@ from winback_sheets.schema.inputs import Table
 
 TAB, COLUMN, UNFINISHED, BEFORE = "winback.tab", "winback.column", "winback.unfinished", "winback.before"
 VIEW = "winback.view"  # on a tab: the number of a filter view that a review has made there
-CHECKED, CHANGED, LEASE = "winback.checked", "winback.changed", "winback.lease"
+CHECKED, CHANGED, LEASE, LOOKS = "winback.checked", "winback.changed", "winback.lease", "winback.looks"
 UNDO = "winback.undo"
 OURS = "winback."  # how the key of each mark of ours begins
 MEMORY = "state"  # the key of our own hidden tab

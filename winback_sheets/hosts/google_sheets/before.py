@@ -21,11 +21,12 @@ from .client import Changed, Unsure, Wire
 from .contents import cell_look
 from .journal import Made, entry, lines
 from .merge import Change
+from .object_looks import is_grey
+from .rules import area
 from .snapshot import COPY, JOURNAL
 from .values import Rows, extended_value
 
-TITLE = "_winback before {}"
-SPARE = 200
+TITLE, GONE = "_winback before {}", "deleteConditionalFormatRule"
 
 
 def put(
@@ -46,16 +47,43 @@ def put(
     for change in changes:
         taken = (undoes or {}).get(change.tab.id, 0)
         one = entry(change, stand[change.tab.id], stash=new_id(), journal=journal, undoes=taken)
-        requests += [*keep_before(one), *room(change), *change.paint, *writes(change, ids or {})]
+        merged = merge_requests(change)
+        requests += [
+            *keep_before(one),
+            *room(change),
+            *change.paint,
+            *writes(change, ids or {}),
+            *merged,
+            *change.after,
+        ]
         made.append(one)
+    requests += note_journal(journal, made) if made else []
     try:
-        wire.change([*requests, *(note_journal(journal, made) if made else [])], again=False)
+        replies = wire.change(requests, again=False)
     except Unsure:
         # Whether it was made shows whether the hidden tabs are there.
         sheets = wire.about("sheets.properties.sheetId").get("sheets", ())
         if journal not in {each.get("properties", {}).get("sheetId", 0) for each in sheets}:
             raise Changed from None
+    else:
+        _give_rules_back(wire, requests, replies)
     return made
+
+
+def merge_requests(change: Change) -> list[dict[str, Any]]:
+    """The requests that merge cells of a row."""
+    places = (area(change.tab.id, (row, row + 1), (col, col + across)) for row, col, across in change.merged)
+    return [{"mergeCells": {"range": where, "mergeType": "MERGE_ALL"}} for where in places]
+
+
+def _give_rules_back(wire: Wire, requests: Sequence[Mapping[str, Any]], replies: Sequence[Mapping[str, Any]]) -> None:
+    """Rules have no names, only places: one that a person had just put where ours stood goes back there."""
+    back = [
+        {"addConditionalFormatRule": {"rule": reply[GONE]["rule"], "index": request[GONE].get("index", 0)}}
+        for request, reply in zip(requests, replies, strict=False)
+        if GONE in request and GONE in reply and not is_grey(reply[GONE].get("rule", {}))
+    ]
+    wire.change(back[::-1], again=False)
 
 
 def new_id() -> int:
@@ -88,8 +116,8 @@ def note_journal(journal: int, made: Sequence[Made]) -> list[dict[str, Any]]:
 
 def room(change: Change) -> list[dict[str, Any]]:
     """Rows and columns that the change needs beyond those the tab has."""
-    rows, columns = change.last_row + 1 - change.tab.rows, change.last_column + 1 - change.tab.columns
-    grown = [("ROWS", rows + SPARE)] if rows > 0 else []
+    rows, columns = change.rows_after - change.tab.rows, change.last_column + 1 - change.tab.columns
+    grown = [("ROWS", rows)] if rows > 0 else []
     grown += [("COLUMNS", columns)] if columns > 0 else []
     return [
         {"appendDimension": {"sheetId": change.tab.id, "dimension": dimension, "length": length}}

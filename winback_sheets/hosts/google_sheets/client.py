@@ -65,6 +65,12 @@ class Wire:
         """
         return self._ask("get", "", params={"fields": fields} | (WITH_COMMENTS if comments else {}))
 
+    def shown(self, ranges: Sequence[dict[str, Any]], fields: str) -> list[dict[str, Any]]:
+        """What `fields` asks of the tabs in which these GridRanges lie, their cells only within them."""
+        body = {"dataFilters": [{"gridRange": each} for each in ranges]}
+        found = self._ask("post", ":getByDataFilter", body, params={"fields": fields})
+        return list(found.get("sheets", []))
+
     def search(self, key: str) -> list[dict[str, Any]]:
         """Every piece of developer metadata with this key."""
         if self.account.kind == "key":

@@ -35,6 +35,7 @@ from .linked import link_pages
 from .making import new_tabs
 from .merge import Plan, plan
 from .named_ranges import in_tabs, look_after
+from .repaint import follow_looks
 from .rollback import Settled, finish_killed_run, hidden_tabs, settle
 from .snapshot import About, Snapshot, TabHere, snapshot
 from .views import changes as view_changes
@@ -233,7 +234,8 @@ def write_pages(wire: Wire, here: Snapshot, todo: Plan, pages: Sequence[Page], a
     # Of hidden tabs those of the last change alone are kept: the next run could not tell which are still to be seen to.
     gone = [tab.id for tab in here.about.tabs if tab.id in done.over and tab.id not in done.last.hidden]
     more = [*({"deleteSheet": {"sheetId": sheet}} for sheet in gone), *new, *_views(here, pages)]
-    made = put(wire, todo.changes, here.rows, more, done.ids)
+    changes = follow_looks(wire, here, todo.changes, pages, done.ids)
+    made = put(wire, changes, here.rows, more, done.ids)
     done.over = [sheet for sheet in done.over if sheet not in gone]
     return made
 

@@ -21,6 +21,7 @@ class Made:
     stash, journal: the hidden tabs that keep how the tab stood before, and this. columns: by which it is compared, None
     for all. prints: of its rows as they were read. fresh: rows that had to be blank. wrote: each cell with what went in.
     merged: row, column and breadth of what was merged. undoes: the stash of the change that this one takes back, or 0.
+    painted: the rows and columns whose looks were painted, from, up to and without.
     """
 
     stash: int
@@ -32,13 +33,14 @@ class Made:
     wrote: Mapping[Place, Stored]
     merged: tuple[tuple[int, int, int], ...] = ()
     undoes: int = 0
+    painted: tuple[tuple[int, int, int, int], ...] = ()
 
 
 def entry(change: Change, rows: Rows, *, stash: int, journal: int, undoes: int) -> Made:
     """A change of a tab that was read as these rows."""
     prints = tuple(print_of(row, change.columns) for row in rows)
-    wrote, merged = change.cells, change.merged
-    return Made(stash, journal, change.tab.id, change.columns, prints, change.fresh, wrote, merged, undoes)
+    wrote, merged, painted = change.cells, change.merged, change.painted
+    return Made(stash, journal, change.tab.id, change.columns, prints, change.fresh, wrote, merged, undoes, painted)
 
 
 def as_meant(made: Made, rows: Rows) -> bool:
@@ -67,6 +69,7 @@ def lines(made: Sequence[Made]) -> list[str]:
                 "wrote": [[row, col, value] for (row, col), value in each.wrote.items()],
                 "merged": each.merged,
                 "undoes": each.undoes,
+                "painted": each.painted,
             }
             for each in made
         ],
@@ -90,6 +93,7 @@ def read_back(rows: Rows, journal: int) -> list[Made]:
                 {(row, col): value for row, col, value in said["wrote"]},
                 tuple((row, col, across) for row, col, across in said["merged"]),
                 said["undoes"],
+                tuple((top, bottom, left, right) for top, bottom, left, right in said.get("painted", ())),
             )
             for said in json.loads("".join(str(row[0]) for row in rows if row))
         ]

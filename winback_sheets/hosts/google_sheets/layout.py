@@ -26,6 +26,7 @@ from .contents import (
     single_cells,
     sizes,
 )
+from .looks_mark import painted, remembered
 from .rules import choices, grey, protection
 from .views import changes, marks
 
@@ -68,7 +69,7 @@ def new_tab(
         *_folded(page, sheet_id),
     ]
     blocks = [block for listing in page.lists for block in blocks_of(listing, sheet_id)]
-    return NewTab(requests, blocks, _finish(page, place, size[0]))
+    return NewTab(requests, blocks, _finish(page, place, size[0], used))
 
 
 def extent(page: Page) -> tuple[int, int]:
@@ -139,7 +140,7 @@ def _folded(page: Page, sheet_id: int) -> list[Json]:
     return made
 
 
-def _finish(page: Page, place: Place, end: int) -> list[Json]:
+def _finish(page: Page, place: Place, end: int, used: tuple[int, int]) -> list[Json]:
     sheet_id = place.sheet_id
     shown = {"sheetId": sheet_id, "hidden": page.hidden or page.very_hidden}
     return [
@@ -149,5 +150,6 @@ def _finish(page: Page, place: Place, end: int) -> list[Json]:
         *changes(page, sheet_id, {}, end),
         *marks(page, sheet_id),
         create_anchor(TAB, tab_mark(page.key, sheet_id), {"sheetId": sheet_id}),
+        *remembered(sheet_id, "", painted(page, sheet_id, used)),
         {"updateSheetProperties": {"properties": shown, "fields": "hidden"}},
     ]

@@ -22,6 +22,7 @@ from .snapshot import Snapshot, TabHere
 from .values import as_stored
 
 Stored = str | float | int | None
+SPARE = 200  # rows that a tab gets beyond those it needs
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Change:
     cells: by 0-based place, None empties one. formulas: which of them are formulas. fresh: rows that are new to the
     tab and must be blank. columns: those by which the tab is compared, None for all. styles, links: of cells that were
     blank, and of texts that open something. paint: requests that give a tab whose headings have moved its looks again;
-    merged: row, column and breadth of what they merge.
+    merged: row, column and breadth of what is merged once the cells are written. after: requests for what must wait for
+    that too. painted: rows and columns whose looks are painted, from, up to and without.
     """
 
     tab: TabHere
@@ -44,6 +46,13 @@ class Change:
     links: Mapping[Place, str] = field(default_factory=dict)
     paint: tuple[dict[str, Any], ...] = ()
     merged: tuple[tuple[int, int, int], ...] = ()
+    after: tuple[dict[str, Any], ...] = ()
+    painted: tuple[tuple[int, int, int, int], ...] = ()
+
+    @property
+    def rows_after(self) -> int:
+        """How many rows the tab has once there is room for the change."""
+        return self.tab.rows if self.last_row < self.tab.rows else self.last_row + 1 + SPARE
 
     @property
     def last_row(self) -> int:

@@ -26,7 +26,7 @@ from .rules import area
 from .snapshot import COPY, JOURNAL, TabHere, about
 from .values import Rows, exact, formulas_in
 
-TRIES = 12
+TRIES, LOOKS_TURNS = 12, 3
 WORDS = 5
 
 
@@ -71,7 +71,7 @@ def settle(wire: Wire, made: Sequence[Made]) -> Settled:
     if all(as_meant(*each) for each in zip(made, rows, strict=True)):
         return Settled(True, [], over, tuple(made))
     todo = [owed(*each) for each in as_stood(wire, made, rows)]
-    lines, stashes = roll_back(wire, todo, unmerge_requests(made))
+    lines, stashes = roll_back(wire, todo, looks_back(made))
     return Settled(False, lines, [*over, *stashes])
 
 
@@ -94,7 +94,7 @@ def finish_killed_run(wire: Wire, tabs: Sequence[TabHere]) -> Settled:
         while again := undone.pop(found.stash, None):
             found = owed(again, before[again.stash], found)
         todo.append(found)
-    lines, stashes = roll_back(wire, todo, [] if later else unmerge_requests(first))
+    lines, stashes = roll_back(wire, todo, [] if later else looks_back(first))
     return Settled(False, lines, [*left, *stashes])
 
 
@@ -185,10 +185,10 @@ def as_stood(wire: Wire, made: Sequence[Made], rows: Sequence[Rows]) -> list[tup
 def roll_back(wire: Wire, todo: list[Owed], apart: list[dict[str, Any]]) -> tuple[list[Line], list[int]]:
     """Put back what is owed to tabs, and what a turn that did not fall where it should has covered.
 
-    apart: requests that take merged cells apart, so that what goes back is seen.
+    apart: requests that take merged cells apart, so that what goes back is seen, and give back the looks that stood there.
     """
     over: list[int] = []
-    for _ in range(TRIES):
+    for turn in range(TRIES):
         tabs = {tab.id: tab for tab in about(wire).tabs}
         todo = [each for each in todo if each.tab in tabs]  # a person may delete a tab
         now = [each for each in todo if each.cells]
@@ -199,6 +199,9 @@ def roll_back(wire: Wire, todo: list[Owed], apart: list[dict[str, Any]]) -> tupl
         try:
             made = put(wire, changes, stand, apart, undoes={each.tab: each.stash for each in now})
         except Changed:
+            apart = (
+                apart if turn < LOOKS_TURNS else []
+            )  # people have put in or taken out columns where cells were merged
             continue
         apart, over = [], over + hidden_tabs(made)
         told = {each.tab: each for each in now}
@@ -207,13 +210,28 @@ def roll_back(wire: Wire, todo: list[Owed], apart: list[dict[str, Any]]) -> tupl
     return kept_lines(wire, todo), over
 
 
-def unmerge_requests(made: Sequence[Made]) -> list[dict[str, Any]]:
-    """The requests that take apart what changes merged."""
-    return [
+def looks_back(made: Sequence[Made]) -> list[dict[str, Any]]:
+    """The requests that take apart what changes merged, and give cells that they painted the looks they had before.
+
+    Rules, charts and sizes are seen to by the review that follows.
+    """
+    apart = [
         {"unmergeCells": {"range": area(each.tab, (row, row + 1), (col, col + across))}}
         for each in made
         for row, col, across in each.merged
     ]
+    places = [(each, (top, bottom), (left, right)) for each in made for top, bottom, left, right in each.painted]
+    back = [
+        {
+            "copyPaste": {
+                "source": area(each.stash, rows, cols),
+                "destination": area(each.tab, rows, cols),
+                "pasteType": "PASTE_FORMAT",
+            }
+        }
+        for each, rows, cols in places
+    ]
+    return [*apart, *back]
 
 
 def _formulas(cells: Cells) -> frozenset[Place]:

@@ -17,6 +17,7 @@ from . import named_ranges
 from .anchors import (
     BEFORE,
     COLUMN,
+    LOOKS,
     TAB,
     UNFINISHED,
     VIEW,
@@ -44,6 +45,7 @@ class TabHere:
     """One tab. key: of ours, else "". before: COPY or JOURNAL for a hidden tab of a change, unfinished: it is being made.
 
     views: its filter views. views_made: the numbers of those that reviews have made in it.
+    looks: the mark that tells what it was given.
     """
 
     id: int
@@ -57,6 +59,7 @@ class TabHere:
     unfinished: bool = False
     views: tuple[Mapping[str, Any], ...] = ()
     views_made: frozenset[int] = frozenset()
+    looks: str = ""
 
     @property
     def views_deleted(self) -> frozenset[int]:
@@ -155,6 +158,7 @@ def _tab(sheet: Mapping[str, Any]) -> TabHere:
         hidden and mark_of(marks, UNFINISHED) == str(said.get("sheetId", 0)),
         tuple(sheet.get("filterViews", ())),
         frozenset(int(number) for number in marks_of(marks, VIEW) if number.isdecimal()),
+        mark_of(marks, LOOKS) or "",
     )
 
 

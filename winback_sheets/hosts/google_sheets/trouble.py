@@ -14,7 +14,7 @@ from winback_sheets.present.words import say
 # A request that does not fit the sheet any more: somebody deleted, renamed or shortened something meanwhile.
 CHANGED = re.compile(
     r"unable to parse range|\bno [\w ]{1,40} (?:with id|on sheet)|exceeds grid limits|outside of|out of bounds"
-    r"|beyond the last|is too large|only has|does not exist|already (?:exists|has)|not found",
+    r"|beyond the last|is too large|only has|does not exist|already (?:exists|has)|not found|\bmerged?\b",
     re.IGNORECASE,
 )
 CONSOLE = re.compile(r"https://console\.(?:developers|cloud)\.google\.com/[\w./?=&%-]+")
