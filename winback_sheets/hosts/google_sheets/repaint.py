@@ -72,7 +72,8 @@ class _Tab:
     def _reading(self) -> Reading:
         """What to look at: as far as anything of ours reaches, or has reached."""
         tab, head = self.change.tab, self.page.lists[0].row if self.page.lists else 0
-        old = self.before.extent if self.before else (max((row for row, _ in self.there), default=-1) + 1, 0)
+        filled = [max(at) + 1 for at in zip(*self.there, strict=True)] or [0, 0]
+        old = self.before.extent if self.before else filled
         rows, columns = min(max(old[0], self.used[0]), tab.rows), min(max(old[1], self.used[1]), tab.columns)
         read = reading(rows, columns, tab.rows, head)
         beside = [place for place in self.wanted.single if place[0] > head]
