@@ -2,7 +2,7 @@
 //
 // Real: the script and the sidebar as they are delivered, requests over a socket to the real function server. Stood in
 // for: Google's services, what they refuse inside a custom function or a simple trigger, how cells become arguments.
-// In: a line each plan, as JSON {script, page, zone, hosts, properties, book, steps, ...}. Out: a line of what it gave.
+// In: a line each plan, as JSON {script, page, zone, locale, hosts, properties, book, steps, ...}. Out: a line of what it gave.
 "use strict";
 const readline = require("readline");
 const vm = require("vm");
@@ -17,7 +17,7 @@ const NOT_HERE = {
 /** A spreadsheet with a script bound to it. */
 class World {
   constructor(plan) {
-    this.plan = { zone: "Etc/GMT", hosts: {}, limit: 30, ...plan };
+    this.plan = { zone: "Etc/GMT", locale: "en_US", hosts: {}, limit: 30, ...plan };
     this.mode = "user";
     this.sent = [];
     this.shown = [];

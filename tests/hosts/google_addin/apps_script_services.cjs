@@ -86,6 +86,7 @@ function sheets(world) {
   });
   const book = {
     getSpreadsheetTimeZone: () => world.plan.zone,
+    getSpreadsheetLocale: () => world.plan.locale,
     getRangeByName: (name) => (world.names[name] ? range(world.names[name]) : null),
     setNamedRange: (name) => { world.names[name] = world.current; },
     getCurrentCell: () => (world.plan.current === null ? null : range(world.current)),

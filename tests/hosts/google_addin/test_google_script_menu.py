@@ -102,6 +102,24 @@ def test_the_sidebar_opens_at_its_part_and_holds_no_secret(door: Door, entry: st
     assert [each[0] for each in gave[2]["value"]["formulas"]] == [each.name for each in registry.FORMULAS]
 
 
+@pytest.mark.parametrize(
+    ("locale", "between"),
+    [
+        ("en_US", ", "),
+        ("de_DE", "; "),
+        ("in_ID", "; "),
+        ("de_CH", ", "),
+        ("en_ZA", "; "),
+        ("de_XX", "; "),
+        ("xx", ", "),
+    ],
+)
+def test_the_examples_of_the_sidebar_have_the_signs_of_the_sheets_locale(door: Door, locale: str, between: str) -> None:
+    (state,) = door.driven({"run": "winbackState"}, locale=locale)
+    shown = {name: example for name, _, example in state["value"]["formulas"]}
+    assert shown["CONVERT_RATE"] == f'=WINBACK_CONVERT_RATE(5%{between}"year")'
+
+
 def test_settings_are_kept_tested_and_removed(door: Door) -> None:
     save = {"run": "winbackSave", "given": [f"  {ADDRESS}/ ", f" {door.secret}\n"]}
     again = {"run": "winbackSave", "given": [ADDRESS, ""]}

@@ -10,6 +10,7 @@ from textwrap import wrap
 from winback_sheets import __version__
 from winback_sheets.formulas import registry
 from winback_sheets.hosts.excel.office_metadata import help_of
+from winback_sheets.hosts.google_sheets.formulas import comma_names, in_dialect
 from winback_sheets.hosts.placing import place
 from winback_sheets.hosts.server.address import is_this_computer
 from winback_sheets.hosts.server.signature import SIGNED_BYTES
@@ -75,10 +76,16 @@ def files(server: str) -> dict[str, bytes]:
 
 def code(server: str) -> str:
     """Code.gs: the formulas of the catalog, and what is behind them."""
+    comma, point = comma_names()
     told = {
         "WINBACK_SERVER_": server,
         "WINBACK_MOST_BYTES_": SIGNED_BYTES,
-        "WINBACK_FORMULAS_": [[one.name, registry.help_of(one.name), example(one)] for one in registry.FORMULAS],
+        "WINBACK_FORMULAS_": [
+            [one.name, registry.help_of(one.name), example(one), in_dialect(example(one), comma=True)]
+            for one in registry.FORMULAS
+        ],
+        "WINBACK_COMMA_": " ".join(comma),
+        "WINBACK_POINT_": " ".join(point),
     }
     head = ["// " + say("google_addin.head_of_script", version=__version__)]
     head += [f"const {name} = {json.dumps(value, indent=1)};" for name, value in told.items()]
@@ -101,12 +108,14 @@ def function(formula: registry.Formula) -> str:
     wanted = registry.arguments(formula.name)
     names = [each.name for each in wanted]
     table = formula.gives == "table"
-    shown = _plain(say("google_addin.example", formula=example(formula)))
+    semicolons = in_dialect(example(formula), comma=True)
+    shown = [say("google_addin.example", formula=example(formula))]
+    shown += [say("google_addin.example_comma", formula=semicolons)] if semicolons != example(formula) else []
     refresh = say("google_addin.refresh_argument")
     gives = say("google_addin.gives_table") if table else say("google_addin.gives_value")
     told = [
         *wrap_text(registry.help_of(formula.name)),
-        f" * {shown}",
+        *(f" * {_plain(each)}" for each in shown),
         " *",
         *(line for each in wanted for line in _parameter(each)),
         *wrap_text(f"@param {{any}} [refresh] {refresh}"),

@@ -31,6 +31,24 @@ def writes_comma(locale: str) -> bool:
     )
 
 
+def comma_names() -> tuple[list[str], list[str]]:
+    """For a script that has no CLDR: the languages, and regions that differ from theirs, in which 1,5 is written; then
+    the regions in which it is not, although their language does. Under the names that Google may use.
+
+    >>> comma, point = comma_names()
+    >>> {"de", "in", "en_ZA"} <= {*comma}, {"de_CH", "es_MX"} <= {*point}, "en_US" in comma, "de_AT" in comma
+    (True, True, False, False)
+    """
+    from babel.localedata import locale_identifiers
+
+    known = {name for name in locale_identifiers() if re.fullmatch(r"[a-z]+(_[A-Z0-9]+)?", name)}
+    old = {new: name for name, new in OLD_NAMES.items()}
+    every = known | {old[part] + dash + rest for part, dash, rest in (n.partition("_") for n in known) if part in old}
+    differ = {name for name in every if "_" not in name or writes_comma(name) is not writes_comma(name.split("_")[0])}
+    comma = sorted(name for name in differ if writes_comma(name))
+    return comma, sorted(name for name in differ - {*comma} if "_" in name)
+
+
 @cache
 def _comma(name: str) -> bool | None:
     """The same of a name of CLDR, None where it has none such; with Latin digits, as spreadsheets write them."""

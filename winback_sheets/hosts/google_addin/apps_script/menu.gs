@@ -75,13 +75,26 @@ function winbackShow_(part) {
 function winbackState() {
   const kept = PropertiesService.getScriptProperties();
   const secret = kept.getProperty("WINBACK_SECRET") || "";
+  const semicolons = winbackSemicolons_();
   return {
     server: kept.getProperty("WINBACK_SERVER") || WINBACK_SERVER_,
     hasSecret: Boolean(secret),
     sheet: secret.slice(0, Math.max(0, secret.lastIndexOf("."))),
     stamp: WINBACK_STAMP_,
-    formulas: WINBACK_FORMULAS_,
+    formulas: WINBACK_FORMULAS_.map(([name, help, points, commas]) => [name, help, semicolons ? commas : points]),
   };
+}
+
+/**
+ * Whether this spreadsheet writes 1,5 and so a semicolon between arguments.
+ *
+ * @return {boolean}
+ */
+function winbackSemicolons_() {
+  const locale = SpreadsheetApp.getActive().getSpreadsheetLocale().replace("-", "_");
+  const among = (/** @type {string} */ names, /** @type {string} */ name) => ` ${names} `.includes(` ${name} `);
+  if (among(WINBACK_COMMA_, locale) || among(WINBACK_POINT_, locale)) return among(WINBACK_COMMA_, locale);
+  return among(WINBACK_COMMA_, locale.split("_")[0]);
 }
 
 /**

@@ -15,7 +15,10 @@ TEXTS = {
         "4. Save, reload the sheet, and find the menu Win-back. In its Settings, paste the secret, save and test."
     ),
     "step_menu": "4. Save, reload the sheet, and find the menu Win-back. Its Help lists the formulas.",
-    "step_try": "5. To try it, type =WINBACK_RATE_INTERVAL(3, 10) in a cell: {server} answers.",
+    "step_try": (
+        "5. To try it, type =WINBACK_RATE_INTERVAL(3, 10) in a cell (where 1,5 is written, "
+        "=WINBACK_RATE_INTERVAL(3; 10)): {server} answers."
+    ),
     "secret": "On this computer the secret is the line that begins with {name} in {file}",
     "secret_elsewhere": (
         "If the server runs on another computer, copy that line into the same file there (the command serve says where)."
@@ -33,6 +36,7 @@ TEXTS = {
         "any cell; when it changes, the server is asked again. Win-back > Refresh changes the cell named WinbackRefresh."
     ),
     "example": "Example: {formula}",
+    "example_comma": "Where 1,5 is written: {formula}",
     "gives_table": "a table with its headings",
     "gives_value": "one value",
 }
