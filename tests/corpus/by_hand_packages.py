@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import io
+import posixpath
 import re
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from .package import BOOK, OFFICE, SHEET, TYPES, packed, plain
+from .package import BOOK, OFFICE, SHEET, TYPES, Parts, declare, packed, plain, put
 
 STRICT = "http://purl.oclc.org/ooxml"
 PLUMBING = (TYPES, "_rels/.rels", BOOK, "xl/_rels/workbook.xml.rels", "xl/styles.xml")
@@ -58,6 +60,62 @@ def other_workbook_part(path: Path) -> None:
     rels = parts["book/_rels/main.xml.rels"].replace('"worksheets/sheet1', '"/tabs/a/ledger')
     parts["book/_rels/main.xml.rels"] = rels.replace('"styles', '"../xl/styles')
     packed(path, {**parts})
+
+
+def moved(path: Path, folder: str) -> None:
+    """The workbook part and all that belongs to it in another folder than xl, every link from the root."""
+    names = {name: posixpath.join(folder, name[3:]) for name in plain() if name.startswith("xl/")}
+    parts = {names.get(name, name): str(text) for name, text in plain().items()}
+    for name in (BOOK, SHEET, "xl/styles.xml"):
+        parts[TYPES] = parts[TYPES].replace(f'"/{name}"', f'"/{names[name]}"')
+        for rels in ("_rels/.rels", names["xl/_rels/workbook.xml.rels"]):
+            parts[rels] = re.sub(rf'Target="(?:xl/)?{name[3:]}"', f'Target="/{names[name]}"', parts[rels])
+    packed(path, {**parts})
+
+
+def styles_that_nothing_leads_to(path: Path) -> None:
+    """A style sheet that is there and is not linked, so that no cell wears it; dates are texts."""
+    no_styles(path)
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    packed(path, {**parts, "xl/styles.xml": plain()["xl/styles.xml"], TYPES: plain()[TYPES]})
+
+
+def number_format_0_is_a_day(path: Path) -> None:
+    """The standard's id of General means a day here; the amounts of the ledger have a format of their own."""
+    parts = plain()
+    text = str(parts["xl/styles.xml"]).replace(
+        '<numFmts count="1">', '<numFmts count="3"><numFmt numFmtId="0" formatCode="d/m/yyyy"/>'
+        '<numFmt numFmtId="165" formatCode="0.00"/>'
+    )  # fmt: skip
+    amount = '<xf numFmtId="165" fontId="0" fillId="0" borderId="0" xfId="0"/></cellXfs>'
+    parts["xl/styles.xml"] = text.replace("</cellXfs>", amount).replace('cellXfs count="2"', 'cellXfs count="3"')
+    parts[SHEET] = re.sub(r'(<c r="C\d+")>', r'\1 s="2">', str(parts[SHEET]))
+    packed(path, parts)
+
+
+def cell_format_0_is_a_day(path: Path) -> None:
+    """Cells without a format of their own show days, as in a workbook whose author set the style Normal so."""
+    number_format_0_is_a_day(path)
+    with zipfile.ZipFile(path) as package:
+        parts: Parts = {name: package.read(name) for name in package.namelist()}
+    text = parts["xl/styles.xml"].decode().replace('<numFmt numFmtId="0" formatCode="d/m/yyyy"/>', "")
+    text = text.replace('numFmts count="3"', 'numFmts count="2"')
+    parts["xl/styles.xml"] = text.replace('<xf numFmtId="0"', '<xf numFmtId="14"')
+    packed(path, parts)
+
+
+def from_1904(path: Path) -> None:
+    """Days counted from 1904, in a workbook that a later Excel has saved; a sheet of formulas and names with days."""
+    parts = plain()
+    put(parts, BOOK, '<workbookPr date1904="1"/>')
+    put(parts, BOOK, '<definedNames><definedName name="From">DATE(2026,1,1)</definedName></definedNames>')
+    kept = '<ext uri="{140A7094-0E35-4892-8432-C4D2E57EDEB5}"><x15:workbookPr chartTrackingRefBase="1"/></ext>'
+    declare(parts, BOOK, {"x15": "http://schemas.microsoft.com/office/spreadsheetml/2010/11/main"})
+    put(parts, BOOK, f"<extLst>{kept}</extLst>")
+    later = lambda match: f"{match[1]}{int(match[2]) - 1462}<"  # noqa: E731
+    parts[SHEET] = re.sub(r'(<c r="B\d+" s="1"><v>)(\d+)<', later, str(parts[SHEET]))
+    packed(path, parts)
 
 
 def no_styles(path: Path) -> None:
@@ -168,7 +226,13 @@ FEATURES: dict[str, Callable[[Path], None]] = {
     "every element with a prefix": prefixed,
     "UTF-16": utf16,
     "another workbook part": other_workbook_part,
+    "the workbook in another folder": partial(moved, folder="Excel/book"),
+    "the workbook in no folder": partial(moved, folder=""),
     "no styles, no theme": no_styles,
+    "styles that nothing leads to": styles_that_nothing_leads_to,
+    "number format 0 is a day": number_format_0_is_a_day,
+    "cell format 0 is a day": cell_format_0_is_a_day,
+    "days counted from 1904, as a later Excel saves them": from_1904,
     "styles without cell styles": bare_styles,
     "no content type for .rels": no_default_rels,
     "part names in another case": names_in_other_case,

@@ -40,11 +40,15 @@ NOT_READ = {
     "a sum of its own": "SUM(A2:A9)",
     "a text that names the tab": '"see Churn"',
     "a tab of a like name": "Churning!A1",
+    "a tab whose name ends alike": "'App Churn'!A1",
+    "a tab of that name in another workbook": "'[1]Churn'!A1+[1]Churn!A2",
 }
 READ = {
     "a cell of ours": "Churn!A1*2",
     "a cell of ours, in other letters and quotes": "SUM('CHURN'!$A$1:$B$3)",
     "a table of ours": "SUM(Months[Column1])",
+    "all tabs up to ours": "SUM(Sales:Churn!A1)",
+    "an address": "INDIRECT(&quot;Churn!A&quot;&amp;1)",
 }
 
 

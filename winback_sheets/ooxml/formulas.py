@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from .xml import escape, unescape
 
-# In this order: text, a column of a table (never looked into), a quoted sheet, any word.
+# In this order: text, a reference into another workbook and a column of a table (neither is ever looked into), a tab or
+# two of which all between are meant, any word.
+NAMED = r"(?:'(?:[^']|'')+'|\w[\w.]*)"
 TOKEN = re.compile(
-    r"""
+    rf"""
     (?P<text> "(?:[^"]|"")*" )
+  | (?P<outside> \[[^\[\]]*\] (?: {NAMED} (?: : {NAMED} )? )? ! [$]? [\w.]* )
   | (?P<column> \[(?:[^\[\]']|'.)*\] )
-  | (?P<quoted> '(?:[^']|'')+'! )
-  | (?P<sheet> [^\W\d][\w.]*! )
+  | (?P<tabs> {NAMED} (?: : {NAMED} )? ! )
   | (?P<word> [^\W\d\\][\w.\\]* (?![\w.\\!(]) )
     """,
     re.VERBOSE,
 )
+NAME = re.compile(NAMED)
+CALLED = re.compile(r"[^\W\d][\w.\\]*(?=\()")  # a function, which may be a name of the workbook
 # The start of a text that is an address: "#'Lost customers'!A1" in HYPERLINK, "Churn!A1" in INDIRECT.
-ADDRESS = re.compile(r"""^(#?)('(?:[^']|'')+'!|[^\W\d][\w.]*!)(?=[$A-Za-z0-9])""")
+ADDRESS = re.compile(rf"""^(#?)({NAMED}(?::{NAMED})?!)(?=[$A-Za-z0-9])""")
+PUT_TOGETHER = re.compile(rf"""^#?({NAMED}(?::{NAMED})?!)(?=[$A-Za-z0-9]|$)""")  # "'Churn'!"&A1 as well
 FORMULA = re.compile(
     rb"<((?:\w+:)?(?:f|formula[12]?|calculatedColumnFormula|totalsRowFormula))((?:\s[^>]*)?)(?<!/)>([^<]*)<"
 )
@@ -68,12 +73,14 @@ def rename_in(formula: str, renames: Renames) -> str:
     """
 
     def sheet(token: str) -> str:
-        new = renames.sheets.get(unquote_sheet(token[:-1]).lower())
-        return quoted_sheet(new) + "!" if new is not None else token
+        named = tabs_named(token)
+        if not any(each.lower() in renames.sheets for each in named):
+            return token
+        return quoted_sheet(":".join(renames.sheets.get(each.lower(), each) for each in named)) + "!"
 
     def token(match: re.Match[str]) -> str:
         found = match[0]
-        if match.lastgroup in ("quoted", "sheet"):
+        if match.lastgroup == "tabs":
             return sheet(found)
         if match.lastgroup == "word":
             return renames.names.get(found.lower(), found)
@@ -83,6 +90,45 @@ def rename_in(formula: str, renames: Renames) -> str:
         return found
 
     return TOKEN.sub(token, formula)
+
+
+def tabs_named(token: str) -> list[str]:
+    """The tab that the start of a reference names, or the first and last of several; none for another workbook's.
+
+    >>> tabs_named("'Ann''s list'!"), tabs_named("Jan:Dec!"), tabs_named("'Jan 1:Dec 1'!"), tabs_named("'[1]Churn'!")
+    (["Ann's list"], ['Jan', 'Dec'], ['Jan 1', 'Dec 1'], [])
+    """
+    names = [unquote_sheet(each) for each in NAME.findall(token.rstrip("!"))]
+    return [] if any("]" in each for each in names) else [end for each in names for end in each.split(":")]
+
+
+def reads(formula: str, tabs: Collection[str], names: Collection[str], order: Sequence[str] = ()) -> bool:
+    """Whether a formula reads one of these tabs, or uses one of these names or tables; all in lower case.
+
+    Names are compared whole: a tab is not read where its name ends another's. order: all tabs from left to right, for
+    references to every tab between two.
+
+    >>> reads("'App Settings'!A1", {"settings"}, ()), reads("SUM(Settings!A:A)", {"settings"}, ())
+    (False, True)
+    >>> reads("SUM(Jan:Mar!A1)", {"feb"}, (), ["jan", "feb", "mar"]), reads("[1]Settings!A1", {"settings"}, ())
+    (True, False)
+    """
+
+    def meant(token: str) -> bool:
+        ends = [each.lower() for each in tabs_named(token)]
+        places = sorted(order.index(each) for each in ends if each in order)
+        between = order[places[0] : places[1]] if len(places) == 2 else ()
+        return any(each in tabs for each in (*ends, *between))
+
+    for match in TOKEN.finditer(formula):
+        found = match[0]
+        if match.lastgroup == "tabs" and meant(found):
+            return True
+        if match.lastgroup == "word" and found.lower() in names:
+            return True
+        if match.lastgroup == "text" and (address := PUT_TOGETHER.match(found[1:-1])) and meant(address[1]):
+            return True
+    return bool(names) and any(each.lower() in names for each in CALLED.findall(formula))
 
 
 def renamed_in_part(xml: bytes, renames: Renames) -> bytes:

@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from posixpath import dirname, relpath
 from typing import Any
 
 from winback_sheets.present.words import say
@@ -22,7 +21,6 @@ from .package import (
     Refused,
     content_type,
     content_types,
-    free_name,
     has_changed,
     open_package,
     promised_parts,
@@ -30,6 +28,8 @@ from .package import (
     read_xml,
     relations,
     rels_of,
+    target_from,
+    unnumbered_name,
     write,
     write_xml,
 )
@@ -152,11 +152,7 @@ def put_in(
     old = [each.old for each in places if each.old is not None]
     left = [each.old for each in places if each.old is not None and not each.stays]
     take_out(package, {book.sheets[each].part: book.sheets[each].name for each in (*left, *gone)})
-    links = [
-        Link(each.relation, "worksheet", relpath(each.part, dirname(book.part) or "."))
-        for each in places
-        if each.old is None
-    ]
+    links = [Link(each.relation, "worksheet", target_from(book.part, each.part)) for each in places if each.old is None]
     styles, sheet = put_styles(package, book, made, links)
     dynamic, metadata = dynamic_arrays(package, book, made, links)
     parts, names = brought(package, book, made, places, looks, styles, dynamic)
@@ -223,10 +219,10 @@ def put_styles(package: Package, book: WorkbookParts, made: Package, links: list
     linked = relations(package, book.part)
     part = next((each.part for each in linked if each.type == "styles" and each.part), None)
     if part is None:
-        part = free_name(package, "xl/styles1.xml", set(content_types(package)[1]))
+        part = unnumbered_name(package, "xl/styles.xml")
         write(package, part, EMPTY_STYLES % book.root.namespace.encode())
         taken = {each.id for each in linked} | {each.id for each in links}
-        links.append(Link(free_link(taken), "styles", relpath(part, dirname(book.part) or ".")))
+        links.append(Link(free_link(taken), "styles", target_from(book.part, part)))
     ours = next(each.part for each in relations(made, "xl/workbook.xml") if each.type == "styles")
     styles = merge(*read_xml(package, part), read_xml(made, ours or "")[1])
     write_xml(package, part, styles.xml)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from posixpath import dirname, relpath
 
 from .book import WorkbookParts
 from .order import free_link
-from .package import Package, content_types, free_name, has, read, read_xml, relations, write, write_xml
+from .package import Package, has, read, read_xml, relations, target_from, unnumbered_name, write, write_xml
 from .plumbing import Link, Part
 from .xml import Edit, Node, append_child, apply_edits, parse, with_attribute
 
@@ -40,11 +39,11 @@ def dynamic_arrays(
     linked = relations(package, book.part)
     part = next((each.part for each in linked if each.type == "sheetMetadata" and each.part), None)
     if part is None or not has(package, part):
-        part = part or free_name(package, "xl/metadata1.xml", set(content_types(package)[1]))
+        part = part or unnumbered_name(package, "xl/metadata.xml")
         write(package, part, EMPTY % book.root.namespace.encode())
         if all(each.part != part for each in linked):
             taken = {each.id for each in linked} | {each.id for each in links}
-            links.append(Link(free_link(taken), "sheetMetadata", relpath(part, dirname(book.part) or ".")))
+            links.append(Link(free_link(taken), "sheetMetadata", target_from(book.part, part)))
     xml, cell = with_dynamic(*read_xml(package, part))
     write_xml(package, part, xml)
     return cell, [Part(part, read(package, part), KIND)]

@@ -168,6 +168,19 @@ def relations(package: Package, part: str) -> list[Relation]:
     return [relation(part, node) for node in root.all("Relationship")]
 
 
+def target_from(part: str, to: str) -> str:
+    """How a relationship of a part names another part of ours: from here, or where a part is out of the way from the root.
+
+    Readers of cells look for what belongs to a workbook in the folder xl, whatever the workbook part is called and
+    wherever it lies, and only some find their way there with `../`.
+
+    >>> target_from("xl/workbook.xml", "xl/worksheets/sheet1.xml"), target_from("book.xml", "xl/styles.xml")
+    ('worksheets/sheet1.xml', '/xl/styles.xml')
+    """
+    folder = posixpath.dirname(part)
+    return posixpath.relpath(to, folder) if to.startswith(f"{folder}/") and folder else f"/{to}"
+
+
 def relation(part: str, node: Node) -> Relation:
     """One relationship element, its target made a part name."""
     named = node.attributes
@@ -228,6 +241,16 @@ def promised_parts(package: Package) -> set[str]:
             continue  # it leads nowhere, and nothing else here asks it
         found |= {key(each.part) for each in links if each.part}
     return found
+
+
+def unnumbered_name(package: Package, name: str) -> str:
+    """The usual name of a part of which a workbook has one, which some readers look for; with a number where it is taken.
+
+    A name that is declared or linked stays taken even where the part itself is missing.
+    """
+    taken = {*content_types(package)[1], *promised_parts(package)}
+    free = not has(package, name) and not has(package, rels_of(name)) and key(name) not in taken
+    return name if free else free_name(package, name, taken)
 
 
 def free_name(package: Package, like: str, taken: set[str]) -> str:

@@ -18,7 +18,6 @@ from .xml import element, quote
 # XlsxWriter wrote these sheets, so their spelling is known: a large one need not be read element by element.
 CELL = re.compile(rb'(<c r="[^"]++")(?: s="([^"]++)")?+(?: t="s"><v>([^<]++)</v>)?+')
 STYLE_FIRST = re.compile(rb'<c s="(\d++)')
-STYLE_FIRST = re.compile(rb'<c s="(\d++)')
 ROW_FORMAT = re.compile(rb'(<row [^>]*?\bs=")(\d+)"')
 COLUMN_FORMAT = re.compile(rb'(<col [^>]*?\bstyle=")(\d+)"')
 RULE_FORMAT = re.compile(rb'(<(?:cfRule|filterColumn|colorFilter|sortCondition) [^>]*?\bdxfId=")(\d+)"')
@@ -145,7 +144,8 @@ def cells(data: bytes, strings: Sequence[bytes], xfs: Sequence[int]) -> bytes:
     texts: dict[bytes | None, bytes] = {
         b"%d" % number: b' t="inlineStr"><is>%s</is>' % text for number, text in enumerate(strings)
     }
-    styled[None] = texts[None] = b""
+    # A cell that names no format has the user's first one, which may show numbers as days.
+    styled[None], texts[None] = b' s="%d"' % xfs[0] if xfs[0] else b"", b""
     done: list[bytes] = []
     for piece in stretches(data):
         pieces = CELL.split(piece)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from .book import WorkbookParts
-from .formulas import quoted_sheet
+from .formulas import reads
 from .package import Package, content_types, has, key, open_part, read, read_xml, relations, remove, write_xml
 from .xml import apply_edits, as_utf8, unescape, with_attribute
 
 CHAIN_SHEET = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\si\s*=\s*["'](\d+)""")
 FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?<!/)>([^<]+)")
+SEVERAL = re.compile(
+    r""":(?:'(?:[^']|'')+'|[\w.]+)!|'[^']*:[^']*'!"""
+)  # all tabs between two, which name neither of ours
 PIVOT_CACHE = "pivotcachedefinition+xml"
 PIECE = 1 << 20
 
@@ -25,9 +29,9 @@ def freshen(
     workbook's relationships that lead nowhere now, and whether Excel must compute all formulas on opening.
     """
     words = words_of(package, book, fresh)
-    compute = bool(words) and is_read(package, book, words, ours)
-    if words:
-        refresh_pivots(package, book, fresh, words)
+    compute = bool(words.tabs) and is_read(package, book, words, ours)
+    if words.tabs:
+        refresh_pivots(package, words)
     return drop_calculation_chain(package, book, [*fresh, *gone]), compute
 
 
@@ -54,33 +58,47 @@ def calculation_chain(package: Package, book: WorkbookParts) -> set[int] | None:
     return {int(each) for ids in found for each in ids} if parts else None
 
 
-def words_of(package: Package, book: WorkbookParts, sheets: Iterable[int]) -> set[str]:
+class Words(NamedTuple):
+    """How formulas call tabs of ours, in lower case: the tabs, their tables and the names that lead to them, and all tabs."""
+
+    tabs: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    order: tuple[str, ...] = ()
+
+    def are_in(self, formula: str) -> bool:
+        """Whether a formula uses one of them."""
+        return reads(formula, self.tabs, self.names, self.order)
+
+
+def words_of(package: Package, book: WorkbookParts, sheets: Iterable[int]) -> Words:
     """How formulas call these tabs (positions): their names, their tables, and the names that lead to them."""
-    words: set[str] = set()
+    tabs: set[str] = set()
+    names: set[str] = set()
     for each in sheets:
         sheet = book.sheets[each]
-        words |= {f"{sheet.name}!", quoted_sheet(sheet.name)[1:] + "!"}
+        tabs.add(sheet.name.lower())
         for link in relations(package, sheet.part):
             if link.type == "table" and link.part and has(package, link.part):
-                words.add(read_xml(package, link.part)[1].attributes.get("displayName", ""))
-    words.discard("")
-    while more := {each.name for each in book.names if mentions(each.text, words)} - words:
-        words |= more
+                names.add(read_xml(package, link.part)[1].attributes.get("displayName", "").lower())
+    words = Words(frozenset(tabs), frozenset(names - {""}), tuple(each.name.lower() for each in book.sheets))
+    while tabs and (more := {each.name.lower() for each in book.names if words.are_in(each.text)} - words.names):
+        words = words._replace(names=words.names | more)
     return words
 
 
-def mentions(formulas: str, words: Iterable[str]) -> bool:
-    """Whether one of these words stands in formulas, in any case; a longer word that holds one counts as well."""
-    lower = formulas.lower()
-    return any(each.lower() in lower for each in words)
-
-
-def is_read(package: Package, book: WorkbookParts, words: Iterable[str], ours: Iterable[int]) -> bool:
+def is_read(package: Package, book: WorkbookParts, words: Words, ours: Iterable[int]) -> bool:
     """Whether a formula on a tab other than ours (positions) uses one of these words."""
-    own, listed, wanted = set(ours), calculation_chain(package, book), list(words)
+    own, listed = set(ours), calculation_chain(package, book)
     others = [each for position, each in enumerate(book.sheets) if position not in own]
     looked = [each.part for each in others if has(package, each.part) and (listed is None or each.id in listed)]
-    return any(mentions(text, wanted) for part in looked for text in formulas(package, part))
+    # A quick look first: a ledger may hold hundreds of thousands of formulas that read no other tab.
+    maybe = [*words.names, *words.tabs, *(each.replace("'", "''") for each in words.tabs)]
+    return any(
+        (SEVERAL.search(lower) or any(each in lower for each in maybe)) and any(map(words.are_in, text.split("\0")))
+        for part in looked
+        for text in formulas(package, part)
+        if (lower := text.lower())
+    )
 
 
 def formulas(package: Package, part: str) -> Iterator[str]:
@@ -97,15 +115,15 @@ def formulas(package: Package, part: str) -> Iterator[str]:
 
 
 def formulas_in(xml: bytes) -> str:
-    """The formulas in a stretch of a sheet, one a line."""
+    """The formulas in a stretch of a sheet, a character between them that XML cannot hold."""
     if b"<f" not in xml and b":f" not in xml:
         return ""
-    return unescape(b"\n".join(FORMULA.findall(xml)).decode(errors="replace"))
+    return unescape(b"\0".join(FORMULA.findall(xml)).decode(errors="replace"))
 
 
-def refresh_pivots(package: Package, book: WorkbookParts, sheets: Sequence[int], words: Iterable[str]) -> None:
-    """Make Excel read pivot caches anew that take their rows from these tabs (positions)."""
-    names = {book.sheets[each].name.lower() for each in sheets} | {each.lower() for each in words}
+def refresh_pivots(package: Package, words: Words) -> None:
+    """Make Excel read pivot caches anew that take their rows from these tabs."""
+    names = words.tabs | words.names
     caches = [part for part, kind in content_types(package)[1].items() if kind.lower().endswith(PIVOT_CACHE)]
     for part in caches:
         if not has(package, part) or b"worksheetSource" not in as_utf8(read(package, part))[0]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -53,7 +54,8 @@ class Merged(NamedTuple):
 def merge(user: bytes, root: Node, scratch: Node) -> Merged:
     """Put the styles of a workbook made by XlsxWriter into the user's style sheet, adding only what is new.
 
-    Cell format 0 and font 0 of `scratch` become the user's own, so that a tab looks native; a font that
+    Cell format 0 and font 0 of `scratch` become the user's own, so that a tab looks native (but for a format 0 that
+    shows numbers as something else, such as days); a font that
     shares its typeface or size with font 0 takes the user's. Ids that lead nowhere are given an entry first,
     since ours would otherwise fill the gap. Refuses beyond 65,490 cell formats, where Excel stops.
     """
@@ -67,7 +69,7 @@ def merge(user: bytes, root: Node, scratch: Node) -> Merged:
     }
     styles = named_styles(root)
     ours = [cell_format(tree, ids, formats, styles) for tree in trees(scratch, "cellXfs")]
-    native = sections["cellXfs"].count > 0
+    native = shows_general(root)
     xfs = [0 if native and not i else index_of(sections["cellXfs"], tree) for i, tree in enumerate(ours)]
     dxfs = [index_of(sections["dxfs"], rule_format(tree, formats)) for tree in trees(scratch, "dxfs")]
     if sections["cellXfs"].count > MOST_CELL_FORMATS:
@@ -153,6 +155,14 @@ def number(node: Node, attribute: str, otherwise: int = 0) -> int:
     return int(value) if value.isdecimal() else otherwise
 
 
+def shows_general(root: Node) -> bool:
+    """Whether the user's cell format 0 shows numbers as they are."""
+    formats = root.child("cellXfs")
+    first_one = next(iter(formats.all("xf")), None) if formats else None
+    redefined = any(id == GENERAL and code != PLAIN for id, code in codes(root.child("numFmts")))
+    return first_one is not None and number(first_one, "numFmtId") == GENERAL and not redefined
+
+
 def number_formats(root: Node, scratch: Node, where: Section) -> dict[str, int]:
     """The ids of our number formats by our own id: the user's id where the code is there, else a new one.
 
@@ -161,13 +171,14 @@ def number_formats(root: Node, scratch: Node, where: Section) -> dict[str, int]:
     theirs, ours = (codes(each.child("numFmts")) for each in (root, scratch))
     # Programs do not agree on what an id of the standard means where a workbook gives it another code.
     by_code: dict[str, int] = {}
+    meanings = Counter(id for id, _ in set(theirs))
     for id, code in theirs:
-        if id >= FIRST_OWN_NUMBER_FORMAT:
+        if id >= FIRST_OWN_NUMBER_FORMAT and meanings[id] == 1:
             by_code.setdefault(code, id)
     used = [xf for name in ("cellStyleXfs", "cellXfs") for xf in (root.child(name) or root).all("xf")]
     rules = [rule.child("numFmt") for rule in (root.child("dxfs") or root).all("dxf")]
     used += [each for each in rules if each]
-    ids = [*by_code.values(), *(number(each, "numFmtId") for each in used), FIRST_OWN_NUMBER_FORMAT - 1]
+    ids = [*meanings, *(number(each, "numFmtId") for each in used), FIRST_OWN_NUMBER_FORMAT - 1]
     following = 1 + max(each for each in ids if each < FIRST_OWN_NUMBER_FORMAT + 10 * WILD)
     ours += [code for rule in (scratch.child("dxfs") or scratch).all("dxf") for code in codes(rule)]
     if any(id == GENERAL and code != PLAIN for id, code in theirs):

@@ -18,6 +18,7 @@ import pandas as pd
 
 from winback_sheets.files.sheets import split_if_text
 from winback_sheets.hosts.workbook.existing_tab import cells_to_write, stretches
+from winback_sheets.hosts.workbook.targets import counts_tabs
 from winback_sheets.ooxml.book import LEDGER, MARKER
 from winback_sheets.ooxml.formulas import quoted_sheet, sheet_of
 from winback_sheets.ooxml.halfway import folder_beside
@@ -128,10 +129,11 @@ def put_pages(book: Any, pages: Sequence[Page], made: bytes, named: Mapping[str,
     if counts_from_1904(book):
         raise ValueError(book.fullname)
     old = {key: name for name, key in named.items()}
+    last = counts_tabs(Path(str(book.name)))
     with quiet(book.app), scratch(book, made) as source:
         for number, page in enumerate(pages):
             if page.key not in old:
-                copy_tab(book, source.sheets[page.name], page, first=number if page.front else None)
+                copy_tab(book, source.sheets[page.name], page, first=number if page.front and not last else None)
         for page in pages:
             sheet = book.sheets[old.get(page.key, page.name)]
             if page.key in old:

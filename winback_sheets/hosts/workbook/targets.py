@@ -30,6 +30,15 @@ def target_of(source: Path) -> Path:
     return source.with_name(Path(stem).stem + ".winback.xlsx")
 
 
+def counts_tabs(target: Path) -> bool:
+    """Whether macros may count the tabs of a workbook from its first one: ours go last there.
+
+    >>> counts_tabs(Path("shop.xlsm")), counts_tabs(Path("shop.xlsx"))
+    (True, False)
+    """
+    return target.suffix.lower() == ".xlsm"
+
+
 def beside(target: Path) -> Path:
     """Where the result goes while the workbook is open in another program."""
     target = real(target)

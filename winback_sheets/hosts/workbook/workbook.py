@@ -26,7 +26,14 @@ from winback_sheets.hosts.workbook.next_export import (
 )
 from winback_sheets.hosts.workbook.opening import Opened, grids_of, named_tabs, open_book, open_live_book
 from winback_sheets.hosts.workbook.ours import keeps_ledger, refuse_copy, refuse_ours
-from winback_sheets.hosts.workbook.targets import IN_PLACE, backup_of, beside, original_of, target_of
+from winback_sheets.hosts.workbook.targets import (
+    IN_PLACE,
+    backup_of,
+    beside,
+    counts_tabs,
+    original_of,
+    target_of,
+)
 from winback_sheets.hosts.workbook.unchanged import memo_of
 from winback_sheets.hosts.workbook.whole_lists import room_of, whole_lists
 from winback_sheets.ooxml.graft import Tab, graft, refuse_what_may_not_change
@@ -318,7 +325,14 @@ def _write(
     """
     made, target, left = result.pages, result.target, book.left
     tabs = [
-        Tab(page.key, page.name, page.front, page.hidden or page.very_hidden, page.patch, page.key in left.lost)
+        Tab(
+            page.key,
+            page.name,
+            page.front and not counts_tabs(target),
+            page.hidden or page.very_hidden,
+            page.patch,
+            page.key in left.lost,
+        )
         for page in made
     ]
     # A tab in which a person has worked stays, even when it has nothing to say any more.
