@@ -102,6 +102,17 @@ def refuse_what_may_not_change(source: Path) -> None:
     refuse_locked(package, book)
 
 
+def is_from_1904(source: Path | None) -> bool:
+    """Whether days in a workbook count from 1904; not so for one that is not there or cannot be read here."""
+    if source is None:
+        return False
+    try:
+        with source.open("rb") as file:
+            return counts_from_1904(read_book(open_package(file, source.name)))
+    except (OSError, Refused):
+        return False
+
+
 def our_tabs(source: Path) -> dict[str, str]:
     """Our tabs in a workbook: the key of each, and what it is called now, also after a person renamed it.
 
@@ -130,7 +141,7 @@ def put_in(
 ) -> str | None:
     """Make all changes to the package in memory; gives the part in which is remembered what was done."""
     if counts_from_1904(book):
-        count_from_1904(made, [sheet.part for sheet in read_book(made).sheets])
+        count_from_1904(made)
     ours, keys = marked_tabs(book), {tab.key.lower() for tab in tabs}
     named = {each.name: position for position, each in enumerate(book.sheets) if position not in ours.values()}
     ours |= {tab: named[name] for tab, name in known.items() if tab not in ours and name in named}

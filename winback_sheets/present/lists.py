@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
 from winback_sheets.present.cells import blocks, cells_in, in_row, letters_of, rows_in, rows_of
 from winback_sheets.present.page import Cell, Listing, Page, Tail
+from winback_sheets.schema.cells import DAY_0, DAY_0_1904
 from winback_sheets.schema.inputs import Column
 from winback_sheets.schema.room import EXCEL
 
@@ -67,7 +68,7 @@ def write_cell(sheet: Worksheet, cell: Cell, formats: Formats) -> None:
     if cell.across > 1:
         sheet.merge_range(cell.row, cell.col, cell.row, cell.col + cell.across - 1, "", style)
     if cell.formula:
-        write_formula(sheet, cell.row, cell.col, cell.formula, blank_if_missing(cell.value), style)
+        write_formula(sheet, cell.row, cell.col, cell.formula, stored(sheet, cell, style), style)
     elif cell.link and cell.value is not None:
         sheet.write_url(cell.row, cell.col, cell.link, style, string=str(cell.value))
     else:
@@ -78,6 +79,14 @@ def _table(sheet: Worksheet, listing: Listing, names: list[dict[str, object]], l
     end = listing.col + len(listing.columns) - 1
     look = {"name": listing.name, "columns": names, "style": "Table Style Light 1", "banded_rows": False}
     sheet.add_table(listing.row, listing.col, last, end, look)
+
+
+def stored(sheet: Worksheet, cell: Cell, style: Format) -> object:
+    """A formula's stored value; a day, which comes as a serial number, as this workbook counts days."""
+    value = blank_if_missing(cell.value)
+    if sheet.date_1904 and isinstance(value, (int, float)) and "yy" in str(style.num_format):
+        return value - (DAY_0_1904 - DAY_0).days
+    return value
 
 
 def blank_if_missing(value: object) -> object:

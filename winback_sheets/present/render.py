@@ -16,10 +16,11 @@ from winback_sheets.present.styles import ACCENT, BACK_TAB, FRONT_TAB, STYLES
 from winback_sheets.present.tails import tail, with_rest
 
 
-def render(pages: Sequence[Page], *, packed: bool = False) -> bytes:
+def render(pages: Sequence[Page], *, packed: bool = False, from_1904: bool = False) -> bytes:
     """One workbook with these pages, as bytes; the same pages give the same bytes.
 
-    packed: also its long lists are packed, for who takes the workbook as it is.
+    packed: also its long lists are packed, for who takes the workbook as it is. from_1904: days count from 1904, as in the
+    workbook the pages go into.
     """
     target = io.BytesIO()
     book = xlsxwriter.Workbook(
@@ -29,6 +30,7 @@ def render(pages: Sequence[Page], *, packed: bool = False) -> bytes:
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "nan_inf_to_errors": True,
+            "date_1904": from_1904,
         },
     )
     book.set_properties({"created": pd.Timestamp("2000-01-01").to_pydatetime()})  # no run time in any part
@@ -57,7 +59,7 @@ def render(pages: Sequence[Page], *, packed: bool = False) -> bytes:
                 {"validate": "list", "source": source, "error_type": "information"},
             )
     book.close()
-    return with_rest(target.getvalue(), tails, packed=packed) if tails else target.getvalue()
+    return with_rest(target.getvalue(), tails, packed=packed, from_1904=from_1904) if tails else target.getvalue()
 
 
 def _settle(sheet: Worksheet, page: Page, wide: list[list[float]]) -> None:

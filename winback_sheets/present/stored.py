@@ -21,7 +21,7 @@ def stored_rows(found: Found, table: Table, *, whole: bool = False) -> tuple[pd.
     for column in table.columns:
         position = found.columns.get(column.key)
         raw = body[position] if position in body else pd.Series(None, index=body.index, dtype=object)
-        frame[column.key] = raw.astype(object) if column.owner == "person" else _read(raw, column)
+        frame[column.key] = raw.astype(object) if column.owner == "person" else _read(raw, column, found.grid.date1904)
     added = _added(found, table)
     for column, position in added.items():
         frame[column.key] = body[position].astype(object) if position in body else None
@@ -29,9 +29,9 @@ def stored_rows(found: Found, table: Table, *, whole: bool = False) -> tuple[pd.
     return frame[(body if whole else frame).notna().any(axis=1)], tuple(added)
 
 
-def _read(raw: pd.Series, column: Column) -> pd.Series:
+def _read(raw: pd.Series, column: Column, date1904: bool) -> pd.Series:
     if column.kind == "date":
-        return to_dates(raw, prefer="day").values
+        return to_dates(raw, prefer="day", date1904=date1904).values
     if column.kind in ("money", "count", "percent", "number"):
         return to_numbers(raw).values
     return to_ids(raw).values.astype(object)

@@ -34,7 +34,7 @@ def tail(page: Page) -> Tail | None:
     return Tail(longest, since) if left > WORTH_IT else None
 
 
-def with_rest(book: bytes, tails: Mapping[str, Tail], *, packed: bool) -> bytes:
+def with_rest(book: bytes, tails: Mapping[str, Tail], *, packed: bool, from_1904: bool = False) -> bytes:
     """The workbook with the rows that were left out, by sheet part; tables reach over them.
 
     packed: small; else as it is, for a workbook that is packed once, on its way into the user's.
@@ -47,7 +47,7 @@ def with_rest(book: bytes, tails: Mapping[str, Tail], *, packed: bool) -> bytes:
         for info in source.infolist():
             content = source.read(info)
             if info.filename in tails:
-                content = add_rows(content, tails[info.filename])
+                content = add_rows(content, tails[info.filename], from_1904=from_1904)
             elif info.filename.startswith("xl/tables/"):
                 content = _longer_table(content, ends)
             entry = ZipInfo(info.filename, info.date_time)

@@ -98,7 +98,7 @@ class Book:
     """xlwings.Book, filled from a file."""
 
     def __init__(self, app: App, path: Path) -> None:
-        self.app, self.fullname, self.closed = app, str(path), False
+        self.app, self.fullname, self.name, self.closed = app, str(path), path.name, False
         read = openpyxl.load_workbook(path, data_only=True)
         self.names = Names()
         for name, each in read.defined_names.items():

@@ -128,6 +128,14 @@ def test_the_screen_is_as_it_was_also_when_excel_breaks_off(path: Path) -> None:
     assert app.screen == [False, True, False, True] and all(book.closed for book in app.opened)
 
 
+def test_beside_macros_our_tabs_are_copied_behind_the_users(path: Path) -> None:
+    book = App(path).books[0]
+    book.name = "shop.xlsm"
+    users = [sheet.name for sheet in book.sheets]
+    put_pages(book, [page("Ann", "Bob")], render([page("Ann", "Bob")]), {})
+    assert [sheet.name for sheet in book.sheets] == [*users, "Lost customers"]
+
+
 @pytest.mark.parametrize("api", [{"Date1904": True}, {"date_1904": SimpleNamespace(get=lambda: True)}])
 def test_into_a_book_that_counts_days_from_1904_nothing_is_copied_the_result_lies_beside_it(
     path: Path, monkeypatch: pytest.MonkeyPatch, api: dict[str, object]

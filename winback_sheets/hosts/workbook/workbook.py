@@ -36,7 +36,7 @@ from winback_sheets.hosts.workbook.targets import (
 )
 from winback_sheets.hosts.workbook.unchanged import memo_of
 from winback_sheets.hosts.workbook.whole_lists import room_of, whole_lists
-from winback_sheets.ooxml.graft import Tab, graft, refuse_what_may_not_change
+from winback_sheets.ooxml.graft import Tab, graft, is_from_1904, refuse_what_may_not_change
 from winback_sheets.ooxml.guard import (
     Fingerprint,
     fingerprint,
@@ -346,7 +346,8 @@ def _write(
         copy_file(target, *copies, check=lambda: refuse_if_changed(target, then))
 
     with whole_lists(made, target, like=[target] if target.exists() else like) as keep_lists:
-        changed = graft(base, render(made), target, tabs, drop=gone, known=known, ready=ready, memo=memo, like=like)
+        pages = render(made, from_1904=is_from_1904(base))
+        changed = graft(base, pages, target, tabs, drop=gone, known=known, ready=ready, memo=memo, like=like)
         keep_lists()
     return changed
 
