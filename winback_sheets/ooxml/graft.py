@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from winback_sheets.present.words import say
 
@@ -34,6 +34,7 @@ from .package import (
     write_xml,
 )
 from .patch import patch_sheet, strings_of
+from .plain_lists import why_no_tables, without_tables
 from .plumbing import Link, Part, declare, differs, link_edits, take_out
 from .property import property_for, property_of
 from .record import attach, load
@@ -102,15 +103,27 @@ def refuse_what_may_not_change(source: Path) -> None:
     refuse_locked(package, book)
 
 
-def is_from_1904(source: Path | None) -> bool:
-    """Whether days in a workbook count from 1904; not so for one that is not there or cannot be read here."""
+class Ways(NamedTuple):
+    """How a workbook is kept, as far as our pages must follow it.
+
+    from_1904: its days count from 1904. no_tables: what keeps tables out of it, "" where nothing does.
+    """
+
+    from_1904: bool = False
+    no_tables: str = ""
+
+
+def ways_of(source: Path | None) -> Ways:
+    """How a workbook is kept; as usual where it is not there or cannot be read here."""
     if source is None:
-        return False
+        return Ways()
     try:
         with source.open("rb") as file:
-            return counts_from_1904(read_book(open_package(file, source.name)))
+            package = open_package(file, source.name)
+            book = read_book(package)
+            return Ways(counts_from_1904(book), why_no_tables(package, book))
     except (OSError, Refused):
-        return False
+        return Ways()
 
 
 def our_tabs(source: Path) -> dict[str, str]:
@@ -142,6 +155,8 @@ def put_in(
     """Make all changes to the package in memory; gives the part in which is remembered what was done."""
     if counts_from_1904(book):
         count_from_1904(made)
+    if why_no_tables(package, book):
+        without_tables(made)
     ours, keys = marked_tabs(book), {tab.key.lower() for tab in tabs}
     named = {each.name: position for position, each in enumerate(book.sheets) if position not in ours.values()}
     ours |= {tab: named[name] for tab, name in known.items() if tab not in ours and name in named}

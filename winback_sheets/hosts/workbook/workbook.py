@@ -36,7 +36,7 @@ from winback_sheets.hosts.workbook.targets import (
 )
 from winback_sheets.hosts.workbook.unchanged import memo_of
 from winback_sheets.hosts.workbook.whole_lists import room_of, whole_lists
-from winback_sheets.ooxml.graft import Tab, graft, is_from_1904, refuse_what_may_not_change
+from winback_sheets.ooxml.graft import Tab, graft, refuse_what_may_not_change, ways_of
 from winback_sheets.ooxml.guard import (
     Fingerprint,
     fingerprint,
@@ -267,8 +267,14 @@ def review_opened(
         room=room,
     )
     result = Result(path, target, False, found, made)
-    result.lines = summary(result)
+    result.lines = [*summary(result), *_without_tables(target if target.exists() else path)]
     return result
+
+
+def _without_tables(place: Path) -> list[str]:
+    """That our lists are no tables, and why; nothing where they are."""
+    why = ways_of(place).no_tables if place.suffix.lower() in IN_PLACE else ""
+    return [say(f"workbook.no_tables_{why}", name=place.name)] if why else []
 
 
 def _where_answers_stay(result: Result, answers: Answers) -> list[str]:
@@ -346,7 +352,7 @@ def _write(
         copy_file(target, *copies, check=lambda: refuse_if_changed(target, then))
 
     with whole_lists(made, target, like=[target] if target.exists() else like) as keep_lists:
-        pages = render(made, from_1904=is_from_1904(base))
+        pages = render(made, from_1904=ways_of(base).from_1904)
         changed = graft(base, pages, target, tabs, drop=gone, known=known, ready=ready, memo=memo, like=like)
         keep_lists()
     return changed

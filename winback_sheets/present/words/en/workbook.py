@@ -13,6 +13,14 @@ TEXTS = {
     "stale": "stale: your data ends {day:day}",
     "call_first": "call first: {names}",
     "reviewed_in_excel": "{name} is open in Excel and was reviewed there: save it when you like",
+    "no_tables_shared": (
+        "{name} is shared the old way, and Excel allows no tables in such a workbook: our lists are plain ranges there, "
+        "without filter buttons"
+    ),
+    "no_tables_views": (
+        "{name} has custom views, which Excel switches off once there is a table: our lists are plain ranges there, "
+        "without filter buttons"
+    ),
     "result_is_beside": "{name} is open in another program, so the result is beside it",
     # A new export joined to the ledger that a workbook keeps.
     "joined": "{name}: {added:plural:one row|# rows} added, {there:count} were there already, {changed:count} changed",
