@@ -333,11 +333,10 @@ def undo(book: str | Path, *, on_done: Callable[[str], None] = lambda line: None
         for line in lines:
             on_done(line)
         return Path(title)
-    from winback_sheets.hosts.workbook.undoing import brings_back, go_back
+    from winback_sheets.hosts.workbook.undoing import undo_in_words
 
-    back = in_words(lambda: brings_back(Path(book)))
-    target = in_words(lambda: go_back(Path(book)))
-    on_done(say("commands.review_is_back", name=target.name) if back else say("commands.undone", name=target.name))
+    target, said = in_words(lambda: undo_in_words(Path(book)))
+    on_done(said)
     return target
 
 

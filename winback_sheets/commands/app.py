@@ -331,9 +331,24 @@ def undo(book: BookPath) -> None:
     It goes back to before `review --remove` as well, but not in a Google Sheet. There what people typed since stays. After
     forget there is nothing to go back to, so that the name does not come back.
     """
+    if Path(book).is_file() and _undone(Path(book)):
+        return
     from winback_sheets import api
 
     or_exit(lambda: api.undo(book, on_done=tell))
+
+
+def _undone(book: Path) -> bool:
+    """Go back without loading what reads ledgers, most of the time it takes; False where the library has more to say."""
+    from winback_sheets.hosts.workbook.undoing import undo_in_words
+    from winback_sheets.ooxml.package import Refused
+
+    try:
+        _, said = undo_in_words(book)
+    except (OSError, Refused):
+        return False
+    tell(said)
+    return True
 
 
 @app.command()

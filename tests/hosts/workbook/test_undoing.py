@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from ledgers import shop, write
 
+from winback_sheets import api
 from winback_sheets.hosts.workbook.undoing import go_back
 from winback_sheets.ooxml.save import Refused
 
@@ -66,3 +70,14 @@ def test_the_result_of_a_ledger_that_cannot_hold_tabs_is_what_goes_back(tmp_path
     result.write_text("now")
     result.with_name("sales.winback.winback-backup.xlsx").write_text("before")
     assert go_back(tmp_path / "sales.csv") == result and result.read_text() == "before"
+
+
+def test_undo_loads_nothing_that_reads_ledgers(tmp_path: Path) -> None:
+    """Loading it takes as long as a review of a small workbook."""
+    path = write(tmp_path / "shop.xlsx", Sales=shop(12, 8))
+    before = path.read_bytes()
+    api.review(path)
+    code = "import sys; from winback_sheets.commands.app import main\ntry: main()\nfinally: print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code, "undo", str(path)], capture_output=True, text=True, check=True)
+    assert path.read_bytes() == before and "shop.xlsx" in done.stdout
+    assert not {"pandas", "fastexcel", "xlsxwriter", "openpyxl"} & set(done.stderr.split())

@@ -27,6 +27,12 @@ def brings_back(book: Path) -> bool:
     return copied if copied != now else backup.stat().st_mtime_ns > target.stat().st_mtime_ns
 
 
+def undo_in_words(book: Path) -> tuple[Path, str]:
+    """Go back, and say what the workbook is now. Raises as `go_back` does."""
+    back, target = brings_back(book), go_back(book)
+    return target, say("commands.review_is_back" if back else "commands.undone", name=target.name)
+
+
 def holds_ours(path: Path) -> bool:
     """Whether a workbook holds tabs of a review; a file that is no workbook does not."""
     try:

@@ -274,7 +274,9 @@ def review_opened(
 def _without_tables(place: Path) -> list[str]:
     """That our lists are no tables, and why; nothing where they are."""
     why = ways_of(place).no_tables if place.suffix.lower() in IN_PLACE else ""
-    return [say(f"workbook.no_tables_{why}", name=place.name)] if why else []
+    if why == "shared":
+        return [say("workbook.no_tables_shared", name=place.name)]
+    return [say("workbook.no_tables_views", name=place.name)] if why else []
 
 
 def _where_answers_stay(result: Result, answers: Answers) -> list[str]:
