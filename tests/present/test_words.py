@@ -26,7 +26,7 @@ FAMILIES: tuple[str, ...] = (
     r"template\.\w+_(meaning|example)",
     r"signs\.\w+_(name|evidence(_without_\w+)?|response|opening)",
     r"rescue\.(purpose|decision|why)_\w+",
-    r"tabs\.\w+_(meaning|gone)|tabs\.setting_\w+",
+    r"tabs\.\w+_(meaning|gone)|(tabs|read)\.setting_\w+",
     r"win_back\.(nobody_left|left|left_money|in_period|news|by|open|change|word|chart_lost|call)_\w+",
     r"read\.tabs?_(read|unused)|read\.no_(customer|date)_column|workbook\.(joined|nothing_new)",
     r"win_back\.(nobody_left|left|in_period|changed|lost_tile|back_tile)(_so_far|_snapshot)?|win_back\.(lost|came_back)_(shop|contracts)",

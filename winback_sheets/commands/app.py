@@ -31,7 +31,7 @@ from winback_sheets.commands.options import (
     or_exit,
 )
 from winback_sheets.commands.stopping import STOPPED, Stopped, folder_is_gone, stopping
-from winback_sheets.commands.telling import exit_code, prepare_output, tell
+from winback_sheets.commands.telling import exit_code, fault_in_words, prepare_output, tell
 from winback_sheets.present.words import say
 
 if TYPE_CHECKING:
@@ -90,14 +90,6 @@ def lies_there(word: str) -> tuple[int, int, int] | None:
     except (OSError, ValueError):
         return None
     return about.st_ino, about.st_size, about.st_mtime_ns
-
-
-def fault_in_words(fault: Exception, written: list[str]) -> str:
-    """One sentence on a fault of ours, with what has become of the files that were named."""
-    kind = type(fault).__name__
-    if written:
-        return say("commands.fault_after_writing", kind=kind, fault=fault, names=[Path(word).name for word in written])
-    return say("commands.fault_of_ours", kind=kind, fault=fault)
 
 
 def refuse_misspelt(word: str) -> None:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from winback_sheets.api import Trouble, review
+from winback_sheets.commands.telling import fault_in_words
 from winback_sheets.files.endings import readable
 from winback_sheets.hosts.google_sheets.address import is_google
 from winback_sheets.hosts.workbook.next_export import remembered
 from winback_sheets.hosts.workbook.ours import is_ours, keeps_ledger
-from winback_sheets.hosts.workbook.targets import SUMMARY
+from winback_sheets.hosts.workbook.targets import SUMMARY, target_of
 from winback_sheets.hosts.workbook.workbook import Result, result_as_dict
+from winback_sheets.ooxml.guard import fingerprint
 from winback_sheets.ooxml.halfway import write_file
 from winback_sheets.ooxml.package import Refused
 from winback_sheets.present.words import say
@@ -76,7 +78,8 @@ def review_one(
     yes: bool = False,
     on_step: Callable[[str], None],
 ) -> Reviewed:
-    """Review one of several books; a bad one never stops the rest."""
+    """Review one of several books; a bad one never stops the rest, be the fault its own or ours."""
+    before = {place: fingerprint(place) for place in (path, out or into or target_of(path))}
     try:
         return Reviewed(
             path,
@@ -96,6 +99,11 @@ def review_one(
         )
     except Trouble as sentence:
         return Reviewed(path, None, str(sentence))
+    except Exception as fault:
+        if os.environ.get("WINBACK_TRACEBACK"):
+            raise
+        written = [str(place) for place, then in before.items() if fingerprint(place) != then]
+        return Reviewed(path, None, fault_in_words(fault, written))
 
 
 def chosen_books(books: Sequence[Path], on_left_out: Callable[[str], None]) -> list[Path]:

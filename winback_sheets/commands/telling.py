@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from pathlib import Path
 
 import typer
 
@@ -61,3 +62,11 @@ def _give_up(number: int, trouble: OSError | ValueError) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, number)
     os.close(nowhere)
+
+
+def fault_in_words(fault: Exception, written: list[str]) -> str:
+    """One sentence on a fault of ours, with what has become of the files that were named."""
+    kind = type(fault).__name__
+    if written:
+        return say("commands.fault_after_writing", kind=kind, fault=fault, names=[Path(word).name for word in written])
+    return say("commands.fault_of_ours", kind=kind, fault=fault)

@@ -7,13 +7,16 @@ same value, and the same bad input the same error with the same sentence. pandas
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Mapping, MutableMapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from winback_sheets.formulas import registry
+from winback_sheets.formulas.abandoned import go_on
 from winback_sheets.formulas.scalars import Fault, scalar
 from winback_sheets.present.words import say, word_error
 from winback_sheets.schema.cells import ERRORS, is_blank
+from winback_sheets.schema.room import EXCEL
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,12 +112,15 @@ def _table(wanted: registry.Argument, cells: object, read: Read | None, date1904
         return None
     memory, key = {} if read is None else read, (id(cells), wanted.name)
     if key not in memory:
+        go_on()
         from winback_sheets.read.cell_range import NotThisTable, as_table
 
         try:
             memory[key] = as_table(wanted.name, wanted.choices, _rows(cells), date1904=date1904)
         except NotThisTable as wrong:
             raise Fault("#VALUE!", word_error(wrong)) from wrong
+        except OverflowError:  # whole numbers of hundreds of digits
+            raise Fault("#NUM!", say("formulas.not_finite", argument=wanted.name)) from None
     found = memory[key]
     if not len(found) and wanted.needed:
         raise Fault("#N/A", say("formulas.range_without_rows", argument=wanted.name))
@@ -132,19 +138,28 @@ def _answer_of(formula: registry.Formula, values: Mapping[str, Any], read: Read)
             found = registry.function(formula.name)(**values)
     except ValueError as wrong:
         raise Fault("#VALUE!", word_error(wrong)) from wrong
+    go_on()
     if isinstance(found, pd.DataFrame):
+        if len(found) >= EXCEL.rows or len(found.columns) > EXCEL.columns:
+            size = {"rows": len(found) + 1, "columns": len(found.columns)}
+            raise Fault("#NUM!", say("formulas.table_too_large", **size, most=EXCEL.rows, wide=EXCEL.columns))
         body = [_cells(found[column]) for column in found]
         rows: list[list[CellValue]] = [[str(column) for column in found], *map(list, zip(*body, strict=True))]
         return Answer(rows, tuple(each if each in FIGURES else "" for each in found.attrs["kinds"]), False)
     if found is None or pd.isna(found):
         error, key = formula.without
         raise Fault(error, say(key))
+    if isinstance(found, float) and math.isinf(found):
+        raise Fault("#NUM!", say("formulas.result_too_large"))
     return Answer([[_cell(found)]], (formula.gives,), True)
 
 
 def _cells(values: pd.Series) -> list[CellValue]:
-    """A column as cells: numbers, texts, days, None for nothing."""
-    return [_cell(value) for value in values.astype(object).where(values.notna(), None)]
+    """A column as cells: numbers, texts that a cell can hold, days, None for nothing."""
+    from winback_sheets.present.fitting import cut_text
+
+    cells = [_cell(value) for value in values.astype(object).where(values.notna(), None)]
+    return [cut_text(cell, EXCEL.letters) if isinstance(cell, str) else cell for cell in cells]
 
 
 def _cell(value: Any) -> CellValue:
@@ -153,4 +168,6 @@ def _cell(value: Any) -> CellValue:
     plain = value.item() if hasattr(value, "item") else value
     if isinstance(plain, bool) or plain is None or isinstance(plain, str):
         return plain
-    return float(plain) if isinstance(plain, (int, float)) else str(plain)
+    if not isinstance(plain, (int, float)):
+        return str(plain)
+    return float(plain) if math.isfinite(plain) else "#NUM!"

@@ -171,7 +171,7 @@ def _book(
     found = ranges.read_ledger(ledger, ranges.day(as_of), payments=payments, customers=customers)
     if window != "auto" and window < 1:
         return None
-    settings: dict[str, Value] = {**defaults(None)[0], **chosen, "unpaid grace": grace, "allowed gap": allowed_gap}
+    settings: dict[str, Value] = {**defaults(None).values, **chosen, "unpaid grace": grace, "allowed gap": allowed_gap}
     settings["lapse window"] = None if window == "auto" else float(window)
     tables = {"customers": found.customers} | ({} if found.payments is None else {"payments": found.payments})
     book = Book(tables=tables, settings=settings, time=found.time)

@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 import pandas as pd
 
+from winback_sheets.formulas.abandoned import go_on
 from winback_sheets.present.words import say, word_error
 from winback_sheets.read import contracts, ledger, problems
 from winback_sheets.read.cell_range import NotThisTable
@@ -87,6 +88,7 @@ def read_ledger(
     A host may put the headings as typed into `attrs["headers"]` (column key -> heading), so that a column "Churn" with
     yes and no is understood. ValueError when the columns are those of neither table.
     """
+    go_on()
     sales_or_subscriptions = _read(sales_or_subscriptions, "sales", "subscriptions")
     time = next((key for key in ("start", "year", "tenure") if key in sales_or_subscriptions), "")
     kind = "subscriptions" if time else "sales"
@@ -106,6 +108,7 @@ def read_ledger(
         frames["customers"] = as_typed(customers, "customers").frame
     frames = unify(frames, by_name=is_name_header(tab.found.headers["customer"]))
     known = frames.get("customers", pd.DataFrame({"customer": []}))
+    go_on()
     return Ready(kind, frames[kind], time, frames.get("payments"), known)
 
 
@@ -157,6 +160,7 @@ def spells(
 
     A window below one day is no rule, so it finds nobody either.
     """
+    go_on()
     when = "from" if found.kind == "subscriptions" else "date"
     if not (found.rows[when] <= as_of).any():
         return _nobody()

@@ -11,7 +11,9 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hint
 
 from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import table
+from winback_sheets.schema.settings import ARGUMENT_RANGES, TEN_YEARS
 
+LARGEST = 1e100  # nothing that anybody counts, and far enough from where sums of it have no end
 Kind = Literal["table", "date", "number", "text", "choice"]
 Gives = Literal["table", "percent", "money", "count", "number", "date"]
 
@@ -33,7 +35,7 @@ class Formula(NamedTuple):
 class Argument(NamedTuple):
     """One argument of a formula. choices: the words allowed, for a table the keys of the tables it may be.
 
-    whole: it takes whole numbers only.
+    whole: it takes whole numbers only. least, most: what a number may be.
     """
 
     name: str
@@ -43,8 +45,18 @@ class Argument(NamedTuple):
     choices: tuple[str, ...]
     meaning: str
     whole: bool = False
+    least: float = -LARGEST
+    most: float = LARGEST
 
 
+# What a number may be at the most, so that no typing error makes work without an end. Arguments that are settings have
+# the range of the setting, and what is no number at all by its formula's own rules (a share above 1) is told by it.
+RANGES: dict[str, tuple[float, float]] = {
+    **ARGUMENT_RANGES,
+    "months": (-LARGEST, 1_200),
+    "bins": (-LARGEST, 100),
+    "every": (-LARGEST, TEN_YEARS),
+}
 NOBODY = ("#DIV/0!", "formulas.nobody")
 NO_MONEY = ("#DIV/0!", "formulas.no_money")
 NO_CUSTOMER = ("#N/A", "formulas.no_customer")
@@ -185,7 +197,8 @@ def _argument(name: str, parameter: Parameter, hint: Any) -> Argument:
         kind = "choice"
     meaning = _meaning(name, parameter.name) or (_of_tables(words) if kind == "table" else "")
     default, whole = None if needed else parameter.default, kind == "number" and "float" not in types
-    return Argument(parameter.name, kind, needed, default, words, meaning, whole)
+    least, most = RANGES.get(parameter.name, (-LARGEST, LARGEST))
+    return Argument(parameter.name, kind, needed, default, words, meaning, whole, least, most)
 
 
 def _is_union(hint: Any) -> bool:

@@ -6,15 +6,14 @@ Nothing here needs pandas, so that a browser can check what was typed before it 
 from __future__ import annotations
 
 import datetime
-import math
 import re
 from typing import Any
 
-from winback_sheets.formulas.registry import Argument
+from winback_sheets.formulas.registry import LARGEST, Argument
 from winback_sheets.present.words import say
 from winback_sheets.schema.cells import DAY_0, DAY_0_1904, ERRORS, is_blank
+from winback_sheets.schema.settings import FIRST_YEAR, LAST_YEAR
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199
 LONGEST_SHOWN = 40
 LAST_SERIAL = 2_958_465  # 31 December 9999
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?")
@@ -61,8 +60,12 @@ def _number(wanted: Argument, cell: object) -> float | int:
         raise Fault("#VALUE!", say("formulas.number_not_text", argument=wanted.name, given=_word(cell)))
     if isinstance(cell, bool) or not isinstance(cell, (int, float)):
         raise Fault("#VALUE!", say("formulas.number_not_value", argument=wanted.name, given=_word(cell)))
-    if not math.isfinite(cell):
+    if not -LARGEST <= cell <= LARGEST:
         raise Fault("#NUM!", say("formulas.not_finite", argument=wanted.name))
+    if cell < wanted.least:
+        raise Fault("#NUM!", say("formulas.at_least", argument=wanted.name, least=wanted.least, given=_word(cell)))
+    if cell > wanted.most:
+        raise Fault("#NUM!", say("formulas.at_most", argument=wanted.name, most=wanted.most, given=_word(cell)))
     if wanted.whole and cell != int(cell):
         raise Fault("#NUM!", say("formulas.whole_number", argument=wanted.name, given=_word(cell)))
     return int(cell) if wanted.whole else float(cell)

@@ -120,8 +120,9 @@ def read(
         key: [tab for tab in tabs if tab.found.table == key] for key in dict.fromkeys(t.found.table for t in tabs)
     }
     book.headings = {key: _headings(pieces) for key, pieces in by_key.items() if key != "settings"}
-    book.settings, setting_problems = settings(by_key.get("settings", [None])[0])
-    parts = [setting_problems]
+    chosen = settings(by_key.get("settings", [None])[0])
+    book.settings, parts = chosen.values, [chosen.problems]
+    book.doubts += chosen.doubts
     _read_subscriptions(book, by_key, parts, today)
     _read_sales(book, by_key, parts, today)
     for key, pieces in by_key.items():

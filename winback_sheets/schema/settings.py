@@ -7,30 +7,55 @@ from typing import NamedTuple
 
 
 class Setting(NamedTuple):
-    """One line of the Settings tab. kind: date, choice, number, text, percent, money or yes_no; blank default: none."""
+    """One line of the Settings tab. kind: date, choice, number, text, percent, money or yes_no; blank default: none.
+
+    least, most: the values it may have; of a date its year, of a text its letters.
+    """
 
     key: str
     kind: str
     default: str
     meaning: str
     choices: tuple[str, ...] = ()
+    least: float = 0
+    most: float = 0
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # a mistyped one would be counted month by month to its end
+TEN_YEARS = 3_650
+MOST_MONEY = 1e12
 PERIODS = ("month", "quarter", "auto")
 SETTING_LINES: tuple[Setting, ...] = (
-    Setting("as of", "date", "", "the day the review looks from; blank = the last sale"),
+    Setting(
+        "as of", "date", "", "the day the review looks from; blank = the last sale", least=FIRST_YEAR, most=LAST_YEAR
+    ),
     Setting("period", "choice", "auto", "month, quarter or auto (by month from 5 losses a month on)", PERIODS),
-    Setting("lapse window", "number", "", "days without a purchase after which a customer counts as lost"),
-    Setting("unpaid grace", "number", "30", "days an invoice may be overdue before the contract counts as lost"),
-    Setting("allowed gap", "number", "7", "days between two contracts that still count as one"),
-    Setting("home country", "text", "", "two letters, for holidays (GB, DE, BD, ...)"),
-    Setting("weekly hours", "number", "5", "hours a week for calling customers"),
-    Setting("minutes a call", "number", "20", "minutes one contact takes, with preparation and notes"),
-    Setting("caller", "text", "", "who makes the calls"),
-    Setting("margin", "percent", "", "your margin, 40 % for example; blank = money is called revenue"),
-    Setting("acquisition cost", "money", "", "what a new customer costs you"),
-    Setting("cost of an hour", "money", "", "what an hour of calling costs you"),
-    Setting("currency", "text", "", "the currency of your amounts, for the number format"),
+    Setting(
+        "lapse window",
+        "number",
+        "",
+        "days without a purchase after which a customer counts as lost",
+        least=1,
+        most=TEN_YEARS,
+    ),
+    Setting(
+        "unpaid grace",
+        "number",
+        "30",
+        "days an invoice may be overdue before the contract counts as lost",
+        most=TEN_YEARS,
+    ),
+    Setting("allowed gap", "number", "7", "days between two contracts that still count as one", most=TEN_YEARS),
+    Setting("home country", "text", "", "two letters, for holidays (GB, DE, BD, ...)", least=2, most=3),
+    Setting("weekly hours", "number", "5", "hours a week for calling customers", most=2_000),
+    Setting(
+        "minutes a call", "number", "20", "minutes one contact takes, with preparation and notes", least=1, most=600
+    ),
+    Setting("caller", "text", "", "who makes the calls", most=200),
+    Setting("margin", "percent", "", "your margin, 40 % for example; blank = money is called revenue", most=1),
+    Setting("acquisition cost", "money", "", "what a new customer costs you", most=MOST_MONEY),
+    Setting("cost of an hour", "money", "", "what an hour of calling costs you", most=MOST_MONEY),
+    Setting("currency", "text", "", "the currency of your amounts, for the number format", most=40),
     Setting("match refunds", "yes_no", "no", "yes: an order cancelled in full within 30 days is no purchase"),
 )
 
@@ -81,6 +106,18 @@ class Effort(NamedTuple):
         return 1.0 if self.margin is None else self.margin
 
 
+# Arguments of formulas that are settings, with what they may be.
+_ARGUMENTS = {
+    "window": "lapse window",
+    "grace": "unpaid grace",
+    "allowed_gap": "allowed gap",
+    "weekly_hours": "weekly hours",
+    "minutes_a_call": "minutes a call",
+    "cost_of_an_hour": "cost of an hour",
+}
+ARGUMENT_RANGES: Mapping[str, tuple[float, float]] = {
+    name: (line.least, line.most) for name, key in _ARGUMENTS.items() for line in SETTING_LINES if line.key == key
+}
 AS_OF = "as of"
 STALE_DAYS = 7  # data older than this are called stale
 OLD_DAYS = 45  # ... and older than this in the headline

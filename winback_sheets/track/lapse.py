@@ -84,11 +84,13 @@ def _bought_between(days: pd.DataFrame, who: pd.Index, then: pd.Timestamp, as_of
 
 
 def _fewest_wrong(past: pd.DataFrame, back: np.ndarray, horizon: int) -> float:
-    """The window with the fewest wrong calls on the owner's own past: lost who bought, kept who did not (D-curve)."""
-    if not len(past):
-        return float("nan")
-    wrong = {w: float(((past["since"] > w) == back).mean()) for w in WINDOWS if w < 2 * horizon}
-    return float(min(wrong, key=lambda w: (wrong[w], w)))
+    """The window with the fewest wrong calls on the owner's own past: lost who bought, kept who did not (D-curve).
+
+    NaN without a past, and where the horizon is too short for any window.
+    """
+    windows = [w for w in WINDOWS if w < 2 * horizon] if len(past) else []
+    wrong = {w: float(((past["since"] > w) == back).mean()) for w in windows}
+    return float(min(wrong, key=lambda w: (wrong[w], w), default=float("nan")))
 
 
 def _flagged(past: pd.DataFrame, rule: str, window: float) -> pd.Series:

@@ -586,3 +586,22 @@ def test_the_package_for_xlwings_lite_may_be_fetched_by_its_page_and_nothing_els
     assert found.content == content and found.headers["access-control-allow-origin"] == "*"
     assert "access-control-allow-origin" not in here.client.get("/addin/functions.js", headers=elsewhere).headers
     assert here.client.post("/v1/call", json=ONE, headers=elsewhere).status_code == 403
+
+
+def test_work_that_nobody_waits_for_any_more_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    def slow(name: str, cells: object, read: object = None) -> dict[str, object]:
+        done.append(name)
+        time.sleep(0.1)
+        return {"value": 1, "kind": "number"}
+
+    monkeypatch.setattr(wire, "result", slow)
+    calls = [{"name": "CONVERT_RATE", "arguments": [0.5, "month"]}] * 80
+    with serving() as here:
+        with pytest.raises(httpx.TimeoutException):
+            here.client.post("/v1/batch", json={"calls": calls}, timeout=0.5)
+        time.sleep(2)
+        so_far = len(done)
+        time.sleep(0.5)
+        assert 0 < so_far == len(done) < 60

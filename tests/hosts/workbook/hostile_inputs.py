@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hosts.workbook.hostile_books import circles, crowds, places
+from hosts.workbook.hostile_settings import book_with, odd_settings, odd_words
 from hosts.workbook.hostile_sheets import bombs, cells, xml_tricks
 from hosts.workbook.hostile_texts import old_books, open_documents, pages, parquets, texts
 from hosts.workbook.hostile_ways import FROM_THEM, RIGHTS, Way, outputs, put
@@ -83,6 +84,10 @@ def ways(whole: bytes) -> Iterator[Hostile]:
         for words in (each for each in FROM_THEM if mode & 0o200 or "{other}" not in each):
             make = partial(put, whole=whole, mode=mode, link=link)
             yield Hostile("rights", f"{' '.join(words)} from a file {name}", make, Way(words))
+    for name, key, value in odd_settings():
+        yield Hostile("settings", name, partial(book_with, key=key, value=value))
+    for name, way in odd_words():
+        yield Hostile("arguments", name, lambda place: put(place, whole, 0o644), way)
 
 
 def written(path: Path, content: bytes) -> Path:

@@ -7,6 +7,7 @@ the spreadsheets' secrets, and no cell is logged.
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -29,6 +30,7 @@ from winback_sheets.hosts.server.work import AddIn, Work
 from winback_sheets.present.words import say
 
 JSON = "application/json"
+LOOK_EVERY = 0.5  # seconds between two looks at whether somebody still waits
 
 
 def create_app(
@@ -107,19 +109,36 @@ async def _worked(request: Request, work: Work, who: Admitted, traffic: Traffic,
         raise RequestRefused(429, say("server.too_many_requests"), 2)
     traffic.inside += 1
     job: Future[bytes] | None = None
+    gone, watching = threading.Event(), None
     try:
         async with taken_in(request, limits, traffic) as body:
             who.check(body)
             end = time.monotonic() + limits.seconds
-            job = pool.submit(work, body, limits, lambda: time.monotonic() > end)
+            job = pool.submit(work, body, limits, lambda: gone.is_set() or time.monotonic() > end)
             # A thread cannot be stopped: who waits in vain leaves now, but the place is free when the thread is.
             job.add_done_callback(partial(_leave, asyncio.get_running_loop(), traffic))
+            watching = asyncio.create_task(_watch(request, gone, job))
             return await asyncio.wait_for(asyncio.wrap_future(job), limits.seconds)
     except TimeoutError:
         raise RequestRefused(503, say("server.answer_slow", seconds=limits.seconds), 30) from None
+    except asyncio.CancelledError:
+        if gone.is_set():
+            raise RequestRefused(503, say("server.request_slow"), 5) from None  # nobody is there to read it
+        raise
     finally:
+        gone.set()
+        if watching:
+            watching.cancel()
         if job is None:
             traffic.inside -= 1
+
+
+async def _watch(request: Request, gone: threading.Event, job: Future[bytes]) -> None:
+    """Let work end that nobody waits for, and take it off the list where it has not begun."""
+    while not await request.is_disconnected():
+        await asyncio.sleep(LOOK_EVERY)
+    gone.set()
+    job.cancel()
 
 
 def _leave(loop: asyncio.AbstractEventLoop, traffic: Traffic, _: Future[bytes]) -> None:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from winback_sheets import __version__
 from winback_sheets.formulas import registry
+from winback_sheets.formulas.abandoned import Abandoned, abandoned_when, go_on
 from winback_sheets.formulas.answer import Read
 from winback_sheets.hosts.server import wire
 from winback_sheets.hosts.server.body import measure, measure_all, parse_body
@@ -34,7 +35,7 @@ class AddIn(NamedTuple):
 
 
 def batch(body: bytes, limits: Limits, late: Callable[[], bool]) -> bytes:
-    """The reply to a request of any number of calls; late: asked between two calls, and True ends the work."""
+    """The reply to a request of any number of calls; late: asked between two steps, and True ends the work."""
     calls, ranges = _check_request(parse_body(body), limits)
     return as_json({"results": _results(calls, ranges, late)})
 
@@ -90,10 +91,13 @@ def _results(
 ) -> list[dict[str, Any]]:
     read: Read = {}
     results = []
-    for name, cells in calls:
-        if late():
-            raise RequestRefused(503, say("server.request_slow"), 5)
-        results.append(_result(name, wire.fill_ranges(cells, ranges), read))
+    try:
+        with abandoned_when(late):
+            for name, cells in calls:
+                go_on()
+                results.append(_result(name, wire.fill_ranges(cells, ranges), read))
+    except Abandoned:
+        raise RequestRefused(503, say("server.request_slow"), 5) from None
     return results
 
 
@@ -103,6 +107,8 @@ def _result(name: str, cells: list[Any], read: Read) -> dict[str, Any]:
         return wire.result(name, cells, read)
     except MemoryError:
         raise RequestRefused(503, say("server.no_memory"), 30) from None
+    except Abandoned:
+        raise
     except Exception as fault:
         note(fault)
         return {"error": "#VALUE!", "sentence": say("server.own_fault", fault=type(fault).__name__)}

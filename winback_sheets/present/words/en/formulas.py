@@ -14,7 +14,14 @@ TEXTS = {
     "number_not_text": "{argument} takes a number, not the text '{given}'.",
     "number_not_value": "{argument} takes a number, not {given}.",
     "not_finite": "{argument} is too large to calculate with.",
+    "at_least": "{argument} must be at least {least:number}, not {given}.",
+    "at_most": "{argument} must be at most {most:number}, not {given}.",
     "whole_number": "{argument} takes a whole number, not {given}.",
+    "result_too_large": "The result is too large for a cell.",
+    "table_too_large": (
+        "The table has {rows:count} rows and {columns:count} columns, and a tab holds {most:count} by {wide:count}: review "
+        "the file instead."
+    ),
     "choice": "{argument} is one of {choices:commas}, not '{given}'.",
     "choice_or_number": "{argument} is a number or one of {choices:commas}, not '{given}'.",
     "day_not_text": "{argument} takes a date such as DATE(2026,10,31) or 2026-10-31, not the text '{given}'.",

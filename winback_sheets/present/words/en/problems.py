@@ -50,5 +50,5 @@ TEXTS = {
     "not_in_orders": "no order with this number in the Sales tab; add the order or correct the number",
     "unknown_status": "this status is not known; read as still a customer",
     "same_as_nobody": "no customer of this name, so nobody was joined; write the other customer as the ledger does",
-    "setting": "this setting is not understood; the default is used",
+    "setting": "this setting is not understood or not in its range; the default is used",
 }
