@@ -11,12 +11,13 @@ import pandas as pd
 import pytest
 from hosts.google_sheets.book import Tab
 from hosts.google_sheets.emulator import Emulator
-from hosts.google_sheets.looks_compared import LEDGERS, differing_looks, month_later, refresh
+from hosts.google_sheets.looks_compared import LEDGERS, differing_looks, looks_of, month_later, refresh
 from hosts.google_sheets.races import ADDRESS
 
 from winback_sheets.hosts.google_sheets import gateway
 from winback_sheets.hosts.google_sheets.anchors import LOOKS
 from winback_sheets.hosts.google_sheets.review import review_sheet
+from winback_sheets.hosts.google_sheets.undoing import undo_sheet
 
 Json = dict[str, Any]
 YELLOW = {"red": 1, "green": 0.80000001, "blue": 0.2}  # as Google keeps it
@@ -268,3 +269,24 @@ def test_a_sheet_of_an_earlier_version_is_painted_too_but_for_sizes_that_may_be_
     result = refresh(emu, book, "young")
     kinds = {what for _, what, *_ in differing_looks(emu, book, result.pages)}
     assert kinds <= {"widths", "heights", "warned", "charts"}
+
+
+def test_looks_go_back_when_a_refresh_is_undone_but_for_what_a_person_has_set_since() -> None:
+    emu, book = month_later("young")
+
+    def standing() -> dict[str, Any]:
+        tabs = [each for each in emu.book(book).state.tabs if not each.title.startswith("_")]
+        return {each.title: looks_of(each, each.height, each.width) for each in tabs}
+
+    before = standing()
+    refresh(emu, book, "young")
+    number = tab(emu, book, "Churn").id
+    asked(emu, book, coloured(cells(number, 7, 8, 1, 3)))
+    undo_sheet(ADDRESS.format(book), session=emu.session())
+    after = standing()
+    assert shades(emu, book, "Churn") == {(7, 1), (7, 2)}
+    for title, looks in before.items():
+        assert after[title]["merges"] == looks["merges"], title
+        one, other = after[title]["formats"], looks["formats"]
+        wrong = {at for at in one.keys() | other.keys() if one.get(at) != other.get(at)}
+        assert wrong <= ({(7, 1), (7, 2)} if title == "Churn" else set()), title

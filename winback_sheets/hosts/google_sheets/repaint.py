@@ -107,10 +107,9 @@ class _Tab:
         paths = self.known[key]
         if not paths:
             return None
-        fields = ",".join(f"userEnteredFormat.{path}" for path in paths)
         if not have and not link_of(stands):
             return Paint("userEnteredFormat", _json(_without_link(wanted or {})))
-        return Paint(fields, _json(only(wanted or {}, paths)))
+        return painted_as(wanted or {}, paths)
 
     def _left(self, place: Place) -> bool:
         """Whether something of ours may have stood in a cell that is blank now; in lists people may have put columns in."""
@@ -129,10 +128,11 @@ class _Tab:
         covered = {(row, col + n): None for row, col, across in merged for n in range(1, across)}
         links = {place: link for place in self.standing.looks if (link := self._link(place)) is not None}
         given = painted(self.page, self.id, self.used, self.before)
-        boxes = list(rectangles(cells))
+        looks, boxes = paint_requests(self.id, cells)
+        linked, link_boxes = paint_requests(self.id, links)
         paint = [
             *({"unmergeCells": {"range": area(self.id, box[:2], box[2:])}} for box in apart),
-            *(_repeat(self.id, *box) for box in boxes),
+            *looks,
             *self._choices_of_new_rows(),
             *choices_again(self.page, self.id, self.standing, self.place.comma),
             *rules_again(self.page, self.id, self.standing, self.end, self.place.comma),
@@ -147,8 +147,8 @@ class _Tab:
             styles={},
             paint=tuple(paint),
             merged=tuple(merged),
-            after=tuple(_repeat(self.id, *box) for box in rectangles(links)),
-            painted=tuple((*rows, *cols) for rows, cols, _ in boxes),
+            after=tuple(linked),
+            painted=(*boxes, *link_boxes),
         )
 
     def _new_rows(self) -> dict[Place, Paint]:
@@ -185,7 +185,7 @@ class _Tab:
         stands, want = link_of(self.standing.looks[place]), link_of(wanted or {})
         if stands == want or (not want and place not in self.change.cells):
             return None
-        return Paint(LINK, _json({"textFormat": {"link": {"uri": want}}} if want else {}))
+        return linked_to(want)
 
     def _merges(self) -> tuple[list[tuple[int, int, int, int]], list[tuple[int, int, int]]]:
         """What to take apart, and what to merge: never over what stands beside, nor across what a person has frozen or
@@ -215,6 +215,24 @@ class _Tab:
 
     def _blank(self, place: Place) -> bool:
         return self.change.cells.get(place, self.there.get(place)) is None
+
+
+def painted_as(look: Mapping[str, Any], paths: Sequence[str]) -> Paint:
+    """A cell painted in these parts of a look."""
+    return Paint(",".join(f"userEnteredFormat.{path}" for path in paths), _json(only(look, paths)))
+
+
+def linked_to(address: str) -> Paint:
+    """A cell that leads to an address, or with "" to none."""
+    return Paint(LINK, _json({"textFormat": {"link": {"uri": address}}} if address else {}))
+
+
+def paint_requests(
+    sheet_id: int, cells: Mapping[Place, Paint]
+) -> tuple[list[Json], tuple[tuple[int, int, int, int], ...]]:
+    """The requests that paint cells, and the rows and columns that they paint."""
+    boxes = list(rectangles(cells))
+    return [_repeat(sheet_id, *box) for box in boxes], tuple((*rows, *cols) for rows, cols, _ in boxes)
 
 
 def rectangles(cells: Mapping[Place, Paint]) -> Iterator[tuple[tuple[int, int], tuple[int, int], Paint]]:

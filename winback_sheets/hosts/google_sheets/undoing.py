@@ -39,6 +39,7 @@ from .removal import Gone, delete_tabs, refuse_readers, take_out
 from .review import nothing, unnamed
 from .rollback import Formula, as_rows, as_stood, hidden_tabs, same_value, settle
 from .snapshot import COPY, JOURNAL, About, TabHere, about, snapshot, span
+from .undone_looks import with_looks_before
 from .values import exact, formulas_in
 
 
@@ -124,6 +125,7 @@ def take_back(wire: Wire, journal: int, done: Undone, title: str) -> None:
             done.begun = sum(len(back.begun) for back in backs.values())
             if not changes:
                 return
+            changes = with_looks_before(wire, changes, made, stand)
             wrote = put(wire, changes, {number: as_rows(now) for number, now in stand.items()}, [forget_kept()])
             settled = settle(wire, wrote)
             done.lost += look_after_names(wire, here, wrote)
