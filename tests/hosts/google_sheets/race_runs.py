@@ -31,14 +31,14 @@ from winback_sheets.hosts.workbook import workbook
 from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import Table
 
-WRITES = 7  # the call of a refresh of this sheet that writes
+WRITES = 8  # the call of a refresh of this sheet that writes
 Act = tuple[str, Table, int]  # what a colleague does, in which list, before which call of the refresh
 
 
 def drawn(rng: random.Random) -> list[Act]:
     """Up to five acts, every second one of them just before the write of an undisturbed refresh."""
     return [
-        (rng.choice(ACTS), rng.choice(TABLES), WRITES if rng.random() < 0.5 else rng.randint(1, 11))
+        (rng.choice(ACTS), rng.choice(TABLES), WRITES if rng.random() < 0.5 else rng.randint(1, 12))
         for _ in range(rng.randint(1, 5))
     ]
 
