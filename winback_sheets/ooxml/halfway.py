@@ -251,7 +251,7 @@ def put(beside: Path, target: Path) -> None:
     For that it is written into the file itself. Broken off there, the next command finishes it. Raises OSError, with the
     target as it was.
     """
-    if not target.exists() or target.stat().st_nlink < 2:
+    if not target.is_file() or target.stat().st_nlink < 2:  # a folder has several by itself, and is in the way
         os.replace(beside, target)
         return
     had = target.stat().st_size
