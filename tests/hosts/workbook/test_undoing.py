@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from ledgers import shop, write
+from ledgers import RUN_DAY, shop, write
 
 from winback_sheets import api
-from winback_sheets.hosts.workbook.undoing import go_back
+from winback_sheets.hosts.workbook.alone import undone
+from winback_sheets.hosts.workbook.targets import backup_of
+from winback_sheets.hosts.workbook.undoing import go_back, holds_ours, undo_in_words
+from winback_sheets.hosts.workbook.workbook import review_file
 from winback_sheets.ooxml.save import Refused
 
 
@@ -81,3 +85,11 @@ def test_undo_loads_nothing_that_reads_ledgers(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code, "undo", str(path)], capture_output=True, text=True, check=True)
     assert path.read_bytes() == before and "shop.xlsx" in done.stdout
     assert not {"pandas", "fastexcel", "xlsxwriter", "openpyxl"} & set(done.stderr.split())
+
+
+def test_what_is_said_after_an_undo_that_was_broken_off_is_true(tmp_path: Path) -> None:
+    path = write(tmp_path / "shop.xlsx", Sales=shop(months=14, customers=4, stop={3: 8}))
+    review_file(path, run_day=RUN_DAY)
+    shutil.copy2(path, undone(path))  # ended by force between the two moves
+    shutil.copy2(backup_of(path), path)
+    assert "The review is back" in undo_in_words(path)[1] and holds_ours(path)

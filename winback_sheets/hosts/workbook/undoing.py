@@ -29,7 +29,10 @@ def brings_back(book: Path) -> bool:
 
 def undo_in_words(book: Path) -> tuple[Path, str]:
     """Go back, and say what the workbook is now. Raises as `go_back` does."""
-    back, target = brings_back(book), go_back(book)
+    with alone_with_book(
+        target_of(book)
+    ):  # what an undo that was broken off has left is finished before it is looked at
+        back, target = brings_back(book), go_back(book)
     return target, say("commands.review_is_back" if back else "commands.undone", name=target.name)
 
 
