@@ -153,6 +153,29 @@ def a_hidden_copy_keeps_values_and_formulas(wire: Wire) -> None:
     assert cells(wire)[1][0] == "x"
 
 
+def copied_values_stay_what_they_are_and_reach_every_row(wire: Wire) -> None:
+    """A large change lies ready in a hidden tab; without a filter nothing is left out, and no text is read anew."""
+    size = {"rowCount": 20, "columnCount": 6}
+    other = {"sheetId": OTHER, "title": f"scratch {OTHER}", "hidden": True, "gridProperties": size}
+    shut = {"range": {**whole(), "endRowIndex": 4}, "criteria": {"0": {"hiddenValues": ["a", "b"]}}}
+    wire.change([{"addSheet": {"properties": other}}, {"setBasicFilter": {"filter": shut}}], again=False)
+    ready = ["0042", "1e5", "+49 30", "-x", "@x", "2020-01-01", "TRUE", 0.1 + 0.2, 43831, True]
+    wire.write([({"sheetId": OTHER, "startColumnIndex": 1, "endColumnIndex": 2}, [[value] for value in ready])])
+    ends = {"startRowIndex": 1, "endRowIndex": 1 + len(ready)}
+    there = {"sheetId": TAB, "startColumnIndex": 1, "endColumnIndex": 2} | ends
+    here = {"sheetId": OTHER, "startRowIndex": 0, "endRowIndex": len(ready), "startColumnIndex": 1, "endColumnIndex": 2}
+    copied = {"copyPaste": {"source": here, "destination": there, "pasteType": "PASTE_VALUES"}}
+    asked = "sheets(properties.sheetId,basicFilter)"
+    _, seen = wire.change_and_see(
+        [{"clearBasicFilter": {"sheetId": TAB}}, copied, {"setBasicFilter": {"filter": shut}}], asked
+    )
+    assert [row[1] for row in cells(wire, render="FORMULA")[1:]] == ready
+    assert [row[2] for row in cells(wire)[1:4]] == ["two", "one", "three"]
+    filters = {each["properties"].get("sheetId", 0): each.get("basicFilter") for each in seen["sheets"]}
+    assert filters[TAB]["criteria"] == shut["criteria"] and filters[OTHER] is None
+    wire.change([{"clearBasicFilter": {"sheetId": OTHER}}], again=False)  # where there is none
+
+
 def a_day_is_told_by_how_it_looks(wire: Wire) -> None:
     day = {"userEnteredValue": {"numberValue": 43831}}
     look = {"userEnteredFormat": {"numberFormat": {"type": "DATE", "pattern": "yyyy-mm-dd"}}}
@@ -214,6 +237,7 @@ QUESTIONS = (
     a_mark_id_is_given_once,
     another_value_takes_no_mark_away,
     a_hidden_copy_keeps_values_and_formulas,
+    copied_values_stay_what_they_are_and_reach_every_row,
     a_day_is_told_by_how_it_looks,
     raw_text_stays_text,
     blocks_come_in_the_order_asked,

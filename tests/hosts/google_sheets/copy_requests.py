@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count, islice
 from typing import Any
 
 from hosts.google_sheets import values
@@ -40,7 +41,10 @@ def pasted(book: Book, tab: Tab, place: tuple[int, int], old: Cell, kind: str, m
 
 
 def copy_paste(book: Book, ask: JSON) -> JSON:
-    """copyPaste: between places and tabs; a larger target is filled by repeating the source."""
+    """copyPaste: between places and tabs; a larger target is filled by repeating the source.
+
+    Rows that a filter hides get nothing: what is pasted goes on in the next row that is seen, as in the program itself.
+    """
     tab, box = boxed(book, ask.get("source"), True)
     target, goal = boxed(book, ask.get("destination"))
     kind = ask.get("pasteType") or "PASTE_NORMAL"
@@ -50,18 +54,20 @@ def copy_paste(book: Book, ask: JSON) -> JSON:
     down = max(1, len(goal.rows) // tall) * tall
     across = max(1, len(goal.columns) // wide) * wide
     target.inside(Box(target.id, goal.top, goal.top + down, goal.left, goal.left + across), True)
+    seen = islice((at for at in count(goal.top) if "hiddenByFilter" not in target.row_facts.get(at, ())), down)
     new = []
-    for row in range(down):
+    for row, at in enumerate(seen):
         line = []
         for column in range(across):
             inner = (column % wide, row % tall) if turn else (row % tall, column % wide)
             place = (box.top + inner[0], box.left + inner[1])
-            spot = (goal.top + row, goal.left + column)
+            spot = (at, goal.left + column)
             move = (spot[0] - place[0], spot[1] - place[1])
             line.append(pasted(book, tab, place, target.cell(*spot), kind, move))
-        new.append(line)
-    for row, line in enumerate(new):
-        target.put(goal.top + row, goal.left, line)
+        new.append((at, line))
+    book.grow(target, new[-1][0] + 1, 0)
+    for at, line in new:
+        target.put(at, goal.left, line)
     if kind in ("PASTE_NORMAL", "PASTE_NO_BORDERS"):
         copy_merges(tab, box, target, goal)
     book.touched()
@@ -174,16 +180,16 @@ def shift_range(book: Book, ask: JSON, opening: bool) -> JSON:
     if down:
         for column in box.columns:
             line = [tab.cell(row, column) for row in range(box.top, len(tab.rows))]
-            count = len(box.rows)
-            new = [EMPTY] * count + line if opening else line[count:] + [EMPTY] * count
+            moved = len(box.rows)
+            new = [EMPTY] * moved + line if opening else line[moved:] + [EMPTY] * moved
             for step, cell in enumerate(new[: tab.height - box.top]):
                 if cell != tab.cell(box.top + step, column):
                     tab.put(box.top + step, column, [cell])
     else:
         for row in box.rows:
             line = [tab.cell(row, column) for column in range(box.left, tab.width)]
-            count = len(box.columns)
-            new = [EMPTY] * count + line if opening else line[count:] + [EMPTY] * count
+            moved = len(box.columns)
+            new = [EMPTY] * moved + line if opening else line[moved:] + [EMPTY] * moved
             tab.put(row, box.left, new[: tab.width - box.left])
     book.touched()
     return {}
@@ -223,13 +229,13 @@ UNSEEN = ("PASTE_FORMAT", "PASTE_DATA_VALIDATION", "PASTE_CONDITIONAL_FORMATTING
 def trim(book: Book, ask: JSON) -> JSON:
     """trimWhitespace."""
     tab, box = boxed(book, ask.get("range"))
-    count = 0
+    tidied = 0
     for row, column, cell in list(book.walk(tab, box)):
         if isinstance(cell.value, str) and " ".join(cell.value.split()) != cell.value:
             tab.put(row, column, [cell._replace(value=" ".join(cell.value.split()) or None)])
-            count += 1
+            tidied += 1
     book.touched()
-    return {"cellsChangedCount": count} if count else {}
+    return {"cellsChangedCount": tidied} if tidied else {}
 
 
 def remove_duplicates(book: Book, ask: JSON) -> JSON:

@@ -134,7 +134,20 @@ class Emulator:
             status, answer = self.carried_out(method, path, query, body)
         if fault is not None:
             status, answer = (0, b"") if fault.error else fault.answer()
-        self.note(Call(method, path, words, size(body), size(answer), status, tuple(query), body, answer, bool(fault)))
+        self.note(
+            Call(
+                method,
+                path,
+                words,
+                size(body, blanks=False),
+                size(answer),
+                status,
+                tuple(query),
+                body,
+                answer,
+                bool(fault),
+            )
+        )
         if fault is not None and fault.error:
             raise Broken(fault.error)
         return status, answer
@@ -203,11 +216,14 @@ def unknown_address(path: str) -> bytes:
     return f"<!DOCTYPE html><title>Error 404 (Not Found)!!1</title><p>The URL {path} was not found.".encode()
 
 
-def size(value: Any) -> int:
-    """The bytes of a body on the wire."""
+def size(value: Any, *, blanks: bool = True) -> int:
+    """The bytes of a body on the wire; blanks: with those that the service puts between, a client need not."""
     if value is None or value == b"":
         return 0
-    return len(value) if isinstance(value, bytes) else len(json.dumps(value).encode())
+    if isinstance(value, bytes):
+        return len(value)
+    between = None if blanks else (",", ":")
+    return len(json.dumps(value, ensure_ascii=False, separators=between).encode("utf-8", "surrogatepass"))
 
 
 def words_of(method: str, path: str, body: Any) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ from hosts.google_sheets.trouble import Trouble
 
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.findings import NothingToReview
-from winback_sheets.hosts.google_sheets import gateway, making
+from winback_sheets.hosts.google_sheets import bodies, gateway, making, staging
 from winback_sheets.hosts.google_sheets import review as sheets
 
 NOW = datetime.datetime(2026, 7, 21, 9, 0, tzinfo=datetime.UTC)
@@ -86,6 +86,8 @@ def run(sheet: Sheet, now: datetime.datetime = NOW) -> Any:
 
 
 SHEETS = {"a first review": before_first, "a large first review": before_first, "a refresh": before_second}
+PARTS = "a refresh in parts"  # too large for one body
+MADE = SHEETS | {PARTS: before_second}
 
 
 class Calm(NamedTuple):
@@ -98,7 +100,7 @@ class Calm(NamedTuple):
 
 @cache
 def calm(kind: str) -> Calm:
-    sheet = SHEETS[kind]()
+    sheet = MADE[kind]()
     sheet.emu.reset_log()
     run(sheet)
     here = sheet.emu.book(sheet.book)
@@ -112,8 +114,8 @@ def seen(titles: list[str]) -> list[str]:
 
 
 def writing(kind: str) -> int:
-    """The call that writes."""
-    return next(n for n, words in enumerate(calm(kind).calls, start=1) if "addSheet" in words)
+    """The call that writes into the tabs that stand."""
+    return next(n for n, words in enumerate(calm(kind).calls, start=1) if "duplicateSheet" in words)
 
 
 def unlike(kind: str, sheet: Sheet) -> list[str]:
@@ -162,7 +164,7 @@ LOST: dict[str, dict[str, Any]] = {
 
 def lost_answer(kind: str, call: int, how: str) -> list[str]:
     """A run of which one answer is lost though the call was carried out, and the same command once more."""
-    sheet = SHEETS[kind]()
+    sheet = MADE[kind]()
     sheet.emu.reset_log()
     sheet.emu.faults = [Fault(call=call, applied=True, **LOST[how])]
     told_by(lambda: run(sheet))
@@ -189,14 +191,16 @@ def killed(call: int, sheet: Sheet, *, hard: bool, acts: Acts | None = None) -> 
 
 
 def repaired(kind: str, call: int, *, hard: bool) -> list[str]:
-    sheet = killed(call, SHEETS[kind](), hard=hard)
+    sheet = killed(call, MADE[kind](), hard=hard)
     now = LATER if hard else NOW
     wrong = [told for told in [told_by(lambda: run(sheet, now))] if told]
     assert_nothing_left_to_write(sheet, now)
     return wrong + unlike(kind, sheet)
 
 
-def disturbed(seed: int, what: str, call: int, *, then: str = "", hard: bool = True) -> list[str]:
+def disturbed(
+    seed: int, what: str, call: int, *, then: str = "", hard: bool = True, kind: str = "a refresh"
+) -> list[str]:
     """A refresh in which a colleague does something just before it writes, and something else (`then`) just before that
     is taken back, and which ends before a call."""
     emu, book = fresh()
@@ -205,7 +209,7 @@ def disturbed(seed: int, what: str, call: int, *, then: str = "", hard: bool = T
     for each in TABLES:
         act(race, "edit a note", each)
         act(race, "edit a note", each)
-    writes = writing("a refresh")
+    writes = writing(kind)
     at: Acts = {writes: [lambda emu: act(race, what, table)]}
     if then:
         at[writes + 3] = [lambda emu: act(race, then, table)]
@@ -225,26 +229,40 @@ def swept(quick: set[tuple[Any, ...]], *columns: Any) -> list[Any]:
 
 @pytest.fixture(autouse=True)
 def large(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Large tabs are made hidden, filled and then shown, which takes more calls."""
+    """Large tabs are made hidden, filled and then shown, and large changes lie ready before, which takes more calls."""
     if "a large first review" in request.node.name:
         calm.cache_clear()
         monkeypatch.setattr(making, "SMALL", 0)
         request.addfinalizer(calm.cache_clear)
+    if PARTS in request.node.name:
+        in_parts(monkeypatch)
+
+
+def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every body is small, and everything that can lies ready before."""
+    monkeypatch.setattr(bodies, "MOST", 20_000)
+    monkeypatch.setattr(staging, "FEW", 1)
+    monkeypatch.setattr(staging, "LITTLE", 1)
 
 
 CALLS = range(1, MOST_CALLS + 1)
 AT_ONCE = {("a refresh", 7, "no answer in time")}
+GAPS = range(7, 15)  # the calls of a refresh in parts from the first that writes on
+PARTS_LOST = {(PARTS, call, "a 503") for call in (7, 11)}
+LOSSES = [*swept(AT_ONCE, SHEETS, CALLS, LOST), *swept(PARTS_LOST, [PARTS], GAPS, LOST)]
 
 
-@pytest.mark.parametrize(("kind", "call", "how"), swept(AT_ONCE, SHEETS, CALLS, LOST))
+@pytest.mark.parametrize(("kind", "call", "how"), LOSSES)
 def test_an_answer_that_is_lost_loses_and_doubles_nothing(kind: str, call: int, how: str) -> None:
     assert lost_answer(kind, call, how) == []
 
 
 ENDED = {("a first review", 5, True), ("a refresh", 8, True)}
+PARTS_ENDED = {(PARTS, call, True) for call in (8, 9, 11, 12)}
+ENDS = [*swept(ENDED, SHEETS, CALLS, (True, False)), *swept(PARTS_ENDED, [PARTS], GAPS, (True, False))]
 
 
-@pytest.mark.parametrize(("kind", "call", "hard"), swept(ENDED, SHEETS, CALLS, (True, False)))
+@pytest.mark.parametrize(("kind", "call", "hard"), ENDS)
 def test_what_a_killed_run_left_the_next_one_repairs(kind: str, call: int, hard: bool) -> None:
     assert repaired(kind, call, hard=hard) == []
 
@@ -253,12 +271,31 @@ def test_the_sweeps_go_through_every_call() -> None:
     assert all(len(calm(kind).calls) < MOST_CALLS for kind in ("a first review", "a refresh"))
 
 
+def test_a_refresh_in_parts_writes_what_one_in_one_body_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert calm("a refresh").calls
+    in_parts(monkeypatch)
+    sheet = before_second()
+    run(sheet)
+    assert unlike("a refresh", sheet) == [] and "copyPaste" in calm(PARTS).calls[writing(PARTS) - 1]
+    begun = next(n for n, words in enumerate(calm(PARTS).calls, start=1) if "addSheet" in words)
+    assert begun == GAPS[0] and writing(PARTS) - begun > 2 and len(calm(PARTS).calls) <= GAPS[-1]
+
+
 COLLEAGUES = [what for what in ACTS if what != "a second refresh"]
 
 
 @pytest.mark.parametrize(("what", "call", "seed"), swept(set(), COLLEAGUES, range(8, 13), (1, 2)))
 def test_a_run_killed_after_a_colleague_was_quicker_loses_nothing(what: str, call: int, seed: int) -> None:
     assert disturbed(seed, what, call) == []
+
+
+IN_PARTS = swept({("own row between", 13)}, COLLEAGUES, (*GAPS, 15, 16))
+
+
+@pytest.mark.parametrize("kind", [PARTS])
+@pytest.mark.parametrize(("what", "call"), IN_PARTS)
+def test_a_large_run_killed_after_a_colleague_was_quicker_loses_nothing(what: str, call: int, kind: str) -> None:
+    assert disturbed(1, what, call, kind=kind) == []
 
 
 TWICE = [

@@ -16,6 +16,7 @@ STATUSES = {
     503: "UNAVAILABLE",
 }
 BAD_REQUEST = "type.googleapis.com/google.rpc.BadRequest"
+LARGEST_BODY = 10_485_760
 ERROR_INFO = "type.googleapis.com/google.rpc.ErrorInfo"
 
 
@@ -59,6 +60,11 @@ def too_many(limit: int) -> Trouble:
     }
     info = {"@type": ERROR_INFO, "reason": "RATE_LIMIT_EXCEEDED", "domain": "googleapis.com", "metadata": facts}
     return Trouble(sentence, 429, [info])
+
+
+def too_large() -> Trouble:
+    """The refusal of a body that is too large, before anything in it is looked at."""
+    return Trouble(f"Request payload size exceeds the limit: {LARGEST_BODY} bytes.")
 
 
 def not_found() -> Trouble:

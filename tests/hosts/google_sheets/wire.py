@@ -17,7 +17,7 @@ import requests
 from hosts.google_sheets import downloads
 from hosts.google_sheets.faults import Broken
 from hosts.google_sheets.loopback import Quiet, listening
-from hosts.google_sheets.trouble import Trouble, violated
+from hosts.google_sheets.trouble import LARGEST_BODY, Trouble, too_large, violated
 from requests.adapters import BaseAdapter
 
 
@@ -59,7 +59,10 @@ def called(service: Service, method: str, target: str, raw: bytes | str | None, 
         method, text = lower["x-http-method-override"], raw.decode() if isinstance(raw, bytes) else raw or ""
         query, raw = query + parse_qsl(text, keep_blank_values=True), None
     try:
-        body = message(unzipped(raw, lower), str(lower.get("content-type", "")))
+        raw = unzipped(raw, lower)
+        if raw and parts.path.startswith("/v4/") and len(raw.encode() if isinstance(raw, str) else raw) > LARGEST_BODY:
+            return (400, *packed(too_large().envelope()))
+        body = message(raw, str(lower.get("content-type", "")))
         if isinstance(body, bytes) and parts.path.startswith("/v4/"):
             body = json.loads(body)
     except (ValueError, OSError, zlib.error, EOFError):

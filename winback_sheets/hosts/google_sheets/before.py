@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from winback_sheets.hosts.workbook.existing_tab import stretches
 from winback_sheets.present.cells import Place
 
 from .anchors import BEFORE, create_anchor
+from .bodies import too_large
 from .client import Changed, Unsure, Wire
 from .contents import cell_look
 from .journal import Made, entry, lines
@@ -24,8 +26,10 @@ from .merge import Change
 from .object_looks import is_grey
 from .rules import area
 from .snapshot import COPY, JOURNAL
+from .staging import SEEN, Staged, begun, copies, filters_again, lay_ready, set_apart
 from .values import Rows, extended_value
 
+Json = dict[str, Any]
 TITLE, GONE = "_winback before {}", "deleteConditionalFormatRule"
 
 
@@ -37,37 +41,56 @@ def put(
     ids: Mapping[str, int] | None = None,
     undoes: Mapping[int, int] | None = None,
 ) -> list[Made]:
-    """Make the changes in one request, atomically, each tab's state before it kept.
+    """Make the changes in one request, atomically, each tab's state before it kept; what is too large lies ready before.
 
     stand: the rows of each tab as they were read. more: requests that go before them. ids: of the tabs by their titles,
     for links. undoes: by tab, the copy kept by the change that is taken back. Raises Changed.
     """
-    requests, journal = list(more), new_id()
-    made = []
-    for change in changes:
-        taken = (undoes or {}).get(change.tab.id, 0)
-        one = entry(change, stand[change.tab.id], stash=new_id(), journal=journal, undoes=taken)
-        merged = merge_requests(change)
-        requests += [
-            *keep_before(one),
-            *room(change),
-            *change.paint,
-            *writes(change, ids or {}),
-            *merged,
-            *change.after,
-        ]
-        made.append(one)
-    requests += note_journal(journal, made) if made else []
+    journal = new_id()
+    whole = [
+        Staged(change, entry(change, stand[change.tab.id], stash=new_id(), journal=journal, undoes=taken), {})
+        for change in changes
+        for taken in [(undoes or {}).get(change.tab.id, 0)]
+    ]
+    requests = [*more, *(request for each in whole for request in _of(each, ids or {}, {}))]
+    requests += note_journal(journal, [each.made for each in whole]) if whole else []
+    apart: list[Staged] = []
+    if whole and too_large(requests):
+        apart = whole = [set_apart(each.change, each.made) for each in whole]
+        lay_ready(wire, journal, TITLE.format(journal), apart)
+        pasted = copies(apart)
+        requests = [*more, *(request for each in whole for request in _of(each, ids or {}, pasted)), *begun(journal)]
+    seen: Json = {}
     try:
-        replies = wire.change(requests, again=False)
+        if apart:
+            replies, seen = wire.change_and_see(requests, SEEN)
+        else:
+            replies = wire.change(requests, again=False)
     except Unsure:
-        # Whether it was made shows whether the hidden tabs are there.
-        sheets = wire.about("sheets.properties.sheetId").get("sheets", ())
-        if journal not in {each.get("properties", {}).get("sheetId", 0) for each in sheets}:
+        # Whether it was made shows whether the copies are there.
+        seen = wire.about(SEEN)
+        there = {each.get("properties", {}).get("sheetId", 0) for each in seen.get("sheets", ())}
+        if not whole or whole[0].made.stash not in there:
             raise Changed from None
     else:
         _give_rules_back(wire, requests, replies)
-    return made
+    filters_again(wire, apart, seen)
+    return [each.made for each in whole]
+
+
+def _of(each: Staged, ids: Mapping[str, int], pasted: Mapping[int, Sequence[Json]]) -> list[Json]:
+    """The requests for one tab; pasted: by tab, those for the cells that lie ready."""
+    change = each.change
+    rest = replace(change, cells={place: value for place, value in change.cells.items() if place not in each.cells})
+    return [
+        *keep_before(each.made),
+        *room(change),
+        *change.paint,
+        *writes(rest, ids),
+        *pasted.get(change.tab.id, ()),
+        *merge_requests(change),
+        *change.after,
+    ]
 
 
 def merge_requests(change: Change) -> list[dict[str, Any]]:

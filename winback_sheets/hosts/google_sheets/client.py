@@ -19,6 +19,7 @@ from gspread.exceptions import APIError
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.hosts.google_sheets import by_key, trouble
 from winback_sheets.hosts.google_sheets.address import spreadsheet_id
+from winback_sheets.hosts.google_sheets.bodies import Rows, as_json, value_parts
 from winback_sheets.hosts.google_sheets.patience import Passing, Patience, Say, patiently, seconds_asked
 from winback_sheets.hosts.google_sheets.sign_in import Account, signed_in
 from winback_sheets.hosts.google_sheets.trouble import Changed, Unsure
@@ -124,14 +125,15 @@ class Wire:
         found = self._ask("get", "/values:batchGet", params=params)
         return [each.get("values", []) for each in found.get("valueRanges", [])]
 
-    def write(self, blocks: Sequence[tuple[dict[str, Any], list[list[Any]]]]) -> None:
-        """Put plain values into GridRanges, nothing interpreted; only for tabs of ours that nobody sees yet."""
-        data = [
-            {"dataFilter": {"gridRange": place}, "majorDimension": "ROWS", "values": rows}
-            for place, rows in blocks
-            if rows
-        ]
-        if data:
+    def write(self, blocks: Sequence[Rows]) -> None:
+        """Put plain values into GridRanges, nothing interpreted; only for tabs of ours that nobody sees yet.
+
+        In several calls where they are too large for one.
+        """
+        for part in value_parts([(place, rows) for place, rows in blocks if rows]):
+            data = [
+                {"dataFilter": {"gridRange": place}, "majorDimension": "ROWS", "values": rows} for place, rows in part
+            ]
             body = {"valueInputOption": "RAW", "data": data}
             self._ask("post", "/values:batchUpdateByDataFilter", body, writing=True)
 
@@ -146,6 +148,15 @@ class Wire:
         found = self._ask("post", ":batchUpdate", {"requests": list(requests)}, writing=True, again=again)
         return list(found.get("replies", []))
 
+    def change_and_see(
+        self, requests: Sequence[dict[str, Any]], fields: str
+    ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+        """Make these changes once; Google's reply to each, and what `fields` asks of the spreadsheet as it stands then."""
+        body = {"requests": list(requests), "includeSpreadsheetInResponse": True}
+        asked = {"fields": f"replies,updatedSpreadsheet({fields})"}
+        found = self._ask("post", ":batchUpdate", body, params=asked, writing=True, again=False)
+        return list(found.get("replies", [])), dict(found.get("updatedSpreadsheet", {}))
+
     def _ask(
         self,
         method: str,
@@ -159,8 +170,7 @@ class Wire:
         """Google's answer to one call of the spreadsheet's address and `path`."""
         if writing and self.account.kind == "key":
             raise trouble.reading_only()
-        # As JSON without blanks, letters of other scripts as they are: a third of what requests would send.
-        data = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode() if body else None
+        data = as_json(body) if body else None
         url = f"{self.base}/v4/spreadsheets/{self.id}{path}".rstrip("/")  # without an id: one is to be made
 
         def attempt(left: float) -> dict[str, Any]:

@@ -10,14 +10,13 @@ from winback_sheets.present.cells import Block, blocks, cells_in, formulas_in, p
 from winback_sheets.present.page import Cell, Listing, Page
 
 from . import looks
+from .bodies import Rows
 from .formulas import in_dialect
 from .links import address
 from .rules import area
 from .values import extended_value, stored_value
 
 Json = dict[str, Any]
-Rows = tuple[Json, list[list[Any]]]
-AT_ONCE = 5000  # rows of a block, so that a call stays well below two megabytes
 BOTH = "userEnteredValue,userEnteredFormat"
 # What would lead nowhere does not look like a link.
 PLAIN_LINK = {"call_link": "call"}
@@ -194,10 +193,8 @@ def blocks_of(listing: Listing, sheet_id: int) -> Iterator[Rows]:
     rows = listing.rows_at()
     lines = [[by_col[col][n] if col in by_col else None for col in range(left, right)] for n in range(len(rows))]
     for first, last in _stretches(rows):
-        for begin in range(first, last, AT_ONCE):
-            end = min(begin + AT_ONCE, last)
-            top = rows[begin]
-            yield area(sheet_id, (top, top + end - begin), (left, right)), lines[begin:end]
+        top = rows[first]
+        yield area(sheet_id, (top, top + last - first), (left, right)), lines[first:last]
 
 
 def _values(block: Block) -> list[Any]:

@@ -94,11 +94,13 @@ class Last:
 
 @dataclass
 class Ended:
-    """What a refresh leaves: hidden tabs not needed any more, what undo may go back to, tabs and marks that stood,
+    """What a refresh leaves: hidden tabs not needed any more, those that a killed one has begun, what undo may go back to,
+    tabs and marks that stood,
     whether cells changed, the spreadsheet's title, the ids of its tabs by their titles, the filter views of ours that
     people have deleted, and a line for each of their named ranges that went with a copy of a tab."""
 
     over: list[int] = field(default_factory=list)
+    half: list[int] = field(default_factory=list)
     last: Last = field(default_factory=Last)
     tabs: Sequence[TabHere] = ()
     marks: Sequence[Mapping[str, Any]] = ()
@@ -112,7 +114,7 @@ class Ended:
 def ended(here: Snapshot) -> Ended:
     """What is known of a sheet as it stands."""
     ids = {tab.title: tab.id for tab in here.tabs}
-    return Ended([], Last(), here.about.tabs, here.about.marks, False, here.about.title, ids, views_deleted(here))
+    return Ended([], [], Last(), here.about.tabs, here.about.marks, False, here.about.title, ids, views_deleted(here))
 
 
 def views_deleted(here: Snapshot) -> frozenset[int]:
@@ -133,6 +135,7 @@ def _passes(wire: Wire, asked: Asked, done: Ended) -> Result:
             left = finish_killed_run(wire, [tab for tab in here.about.tabs if tab.id not in done.over])
             told, done.over = told + left.lines, done.over + left.over
             keep_last(done.last, left)
+            done.half = [tab.id for tab in here.about.tabs if tab.unfinished]
             if not left.clean or adopt(wire, here):
                 continue
             result = review_snapshot(here, asked, told)
@@ -230,7 +233,9 @@ def _column(sheet_id: int, at: int) -> dict[str, Any]:
 def write_pages(wire: Wire, here: Snapshot, todo: Plan, pages: Sequence[Page], asked: Asked, done: Ended) -> list[Made]:
     """Write the plan: new tabs are made hidden and shown with all else, in one request. Raises Changed."""
     asked.say(say("google.writing"))
-    new = new_tabs(wire, here, todo.new, done.ids) if todo.new else []
+    away: list[dict[str, Any]] = [{"deleteSheet": {"sheetId": sheet}} for sheet in done.half]
+    new = new_tabs(wire, here, todo.new, done.ids, away) if todo.new else away
+    done.half = []
     # Of hidden tabs those of the last change alone are kept: the next run could not tell which are still to be seen to.
     gone = [tab.id for tab in here.about.tabs if tab.id in done.over and tab.id not in done.last.hidden]
     more = [*({"deleteSheet": {"sheetId": sheet}} for sheet in gone), *new, *_views(here, pages)]
@@ -257,7 +262,7 @@ def _finished(wire: Wire, asked: Asked, word: str, done: Ended) -> None:
     moment = f"{asked.now:%Y-%m-%dT%H:%M:%SZ}"
     last = done.last if room_for(done.tabs) else Last(made=done.last.made)
     changed = done.changed or bool(done.last.hidden)
-    over = {*done.over, *(kept_tabs(done.tabs) if changed else ())} - {*last.hidden}
+    over = {*done.over, *done.half, *(kept_tabs(done.tabs) if changed else ())} - {*last.hidden}
     requests: list[dict[str, Any]] = [{"deleteSheet": {"sheetId": sheet}} for sheet in sorted(over)]
     if changed:
         # Of a change too large to be kept, no older one is gone back to either.

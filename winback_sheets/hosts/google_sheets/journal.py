@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from winback_sheets.present.cells import Place
 
@@ -12,6 +13,14 @@ from .merge import Change, Stored, print_of
 from .values import Rows
 
 LONGEST_CELL = 40_000
+
+
+class Run(NamedTuple):
+    """Cells below one another in a column of a tab, whose values stand in the journal's second column."""
+
+    row: int
+    col: int
+    length: int
 
 
 @dataclass(frozen=True)
@@ -22,6 +31,7 @@ class Made:
     for all. prints: of its rows as they were read. fresh: rows that had to be blank. wrote: each cell with what went in.
     merged: row, column and breadth of what was merged. undoes: the stash of the change that this one takes back, or 0.
     painted: the rows and columns whose looks were painted, from, up to and without.
+    staged: those of the cells whose values stand beside the journal, one run after another.
     """
 
     stash: int
@@ -34,6 +44,7 @@ class Made:
     merged: tuple[tuple[int, int, int], ...] = ()
     undoes: int = 0
     painted: tuple[tuple[int, int, int, int], ...] = ()
+    staged: tuple[Run, ...] = ()
 
 
 def entry(change: Change, rows: Rows, *, stash: int, journal: int, undoes: int) -> Made:
@@ -57,7 +68,8 @@ def pad_prints(prints: Sequence[int], length: int) -> list[int]:
 
 
 def lines(made: Sequence[Made]) -> list[str]:
-    """The journal of a request as texts that fit into cells."""
+    """The journal of a request as texts that fit into cells, without the values that stand beside it."""
+    beside = [{(run.row + n, run.col) for run in each.staged for n in range(run.length)} for each in made]
     text = json.dumps(
         [
             {
@@ -66,12 +78,13 @@ def lines(made: Sequence[Made]) -> list[str]:
                 "columns": None if each.columns is None else sorted(each.columns),
                 "prints": each.prints,
                 "fresh": sorted(each.fresh),
-                "wrote": [[row, col, value] for (row, col), value in each.wrote.items()],
+                "wrote": [[*place, value] for place, value in each.wrote.items() if place not in apart],
                 "merged": each.merged,
                 "undoes": each.undoes,
                 "painted": each.painted,
+                "staged": each.staged,
             }
-            for each in made
+            for each, apart in zip(made, beside, strict=True)
         ],
         separators=(",", ":"),
         ensure_ascii=False,
@@ -80,7 +93,9 @@ def lines(made: Sequence[Made]) -> list[str]:
 
 
 def read_back(rows: Rows, journal: int) -> list[Made]:
-    """The inverse of `lines`; [] for a journal that somebody has changed."""
+    """The inverse of `lines`, rows being those of the tab that the journal is in; [] where somebody has changed it."""
+    last = max((at for at, row in enumerate(rows, start=1) if len(row) > 1), default=0)
+    values = iter([row[1] if len(row) > 1 and row[1] != "" else None for row in rows[:last]])
     try:
         return [
             Made(
@@ -90,12 +105,14 @@ def read_back(rows: Rows, journal: int) -> list[Made]:
                 None if said["columns"] is None else frozenset(said["columns"]),
                 tuple(said["prints"]),
                 frozenset(said["fresh"]),
-                {(row, col): value for row, col, value in said["wrote"]},
+                {(row, col): value for row, col, value in said["wrote"]}
+                | {(row + n, col): next(values) for row, col, length in said["staged"] for n in range(length)},
                 tuple((row, col, across) for row, col, across in said["merged"]),
                 said["undoes"],
                 tuple((top, bottom, left, right) for top, bottom, left, right in said.get("painted", ())),
+                tuple(Run(*run) for run in said["staged"]),
             )
             for said in json.loads("".join(str(row[0]) for row in rows if row))
         ]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, StopIteration):
         return []

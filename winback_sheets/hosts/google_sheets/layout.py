@@ -13,10 +13,10 @@ from winback_sheets.present.reports import keyed
 
 from . import looks
 from .anchors import COLUMN, TAB, create_anchor, tab_mark
+from .bodies import Rows
 from .charts import charts
 from .contents import (
     Place,
-    Rows,
     blocks_of,
     column_looks,
     formula_columns,

@@ -8,8 +8,8 @@ from typing import Any
 from winback_sheets.present.page import Page
 
 from .anchors import TAB, UNFINISHED, create_anchor, remove_anchor, tab_mark
+from .bodies import Rows, request_parts, too_large
 from .client import Changed, Unsure, Wire
-from .contents import Rows
 from .formulas import writes_comma
 from .layout import new_tab
 from .snapshot import Snapshot
@@ -19,13 +19,16 @@ SMALL = 20_000  # cells; more go in as plain values, which is a fifth of the byt
 Json = dict[str, Any]
 
 
-def new_tabs(wire: Wire, here: Snapshot, pages: Sequence[Page], ids: Mapping[str, int]) -> list[Json]:
+def new_tabs(
+    wire: Wire, here: Snapshot, pages: Sequence[Page], ids: Mapping[str, int], away: Sequence[Json] = ()
+) -> list[Json]:
     """The requests that make these tabs and show them; large ones are made and filled before, still hidden.
 
-    ids: of all tabs by their titles, the new ones too. Raises Changed.
+    ids: of all tabs by their titles, the new ones too. away: requests that go before, for the titles to be free.
+    Raises Changed.
     """
     comma, rtl = writes_comma(here.about.locale), any(tab.rtl for tab in here.tabs if not tab.key)
-    requests = [{"deleteSheet": {"sheetId": tab.id}} for tab in here.about.tabs if tab.unfinished]
+    requests = list(away)
     blocks: list[Rows] = []
     finish: list[Json] = []
     made = [(page, new_tab(page, ids[page.name], title=page.name, rtl=rtl, comma=comma, ids=ids)) for page in pages]
@@ -39,11 +42,16 @@ def new_tabs(wire: Wire, here: Snapshot, pages: Sequence[Page], ids: Mapping[str
         finish += tab.finish
     finish += _forgotten(here, pages)
     if sum(len(row) for _, rows in blocks for row in rows) <= SMALL:
-        return [*requests, *value_requests(blocks), *finish]
+        whole = [*requests, *value_requests(blocks), *finish]
+        if not too_large(whole):
+            return whole
     marks = [str(ids[page.name]) for page in pages]
+    begun = [each for each in requests if each.keys() & {"deleteSheet", "addSheet"}]
+    rest = [each for each in requests if not each.keys() & {"deleteSheet", "addSheet"}]
+    unfinished = [create_anchor(UNFINISHED, mark, {"sheetId": int(mark)}) for mark in marks]
     try:
-        unfinished = [create_anchor(UNFINISHED, mark, {"sheetId": int(mark)}) for mark in marks]
-        wire.change([*requests, *unfinished], again=False)
+        for part in request_parts([*begun, *unfinished, *rest]):
+            wire.change(part, again=False)
     except Unsure:
         raise Changed from None  # the new tabs may not be there
     wire.write(blocks)

@@ -33,7 +33,8 @@ class Change:
     tab and must be blank. columns: those by which the tab is compared, None for all. styles, links: of cells that were
     blank, and of texts that open something. paint: requests that give a tab whose headings have moved its looks again;
     merged: row, column and breadth of what is merged once the cells are written. after: requests for what must wait for
-    that too. painted: rows and columns whose looks are painted, from, up to and without.
+    that too. painted: rows and columns whose looks are painted, from, up to and without. still: cells of ours that say
+    already what they should; in a long column they may be written again, as one run with those beside them.
     """
 
     tab: TabHere
@@ -48,6 +49,7 @@ class Change:
     merged: tuple[tuple[int, int, int], ...] = ()
     after: tuple[dict[str, Any], ...] = ()
     painted: tuple[tuple[int, int, int, int], ...] = ()
+    still: Mapping[Place, Stored] = field(default_factory=dict)
 
     @property
     def rows_after(self) -> int:
@@ -111,7 +113,22 @@ def change(page: Page, tab: TabHere, there: Mapping[Place, Any], speak: Callable
         if keyed
         else {place: style for place, style in styles(page).items() if place in cells and place not in there},
         {place: link for place, link in links.items() if place in cells},
+        still=still(page, there, cells),
     )
+
+
+def still(page: Page, there: Mapping[Place, Any], cells: Mapping[Place, Stored]) -> dict[Place, Stored]:
+    """The cells of our lists that say already what they should, in columns of which others are written."""
+    patch = page.patch or Patch()
+    theirs, wrote = typed_columns(page, patch), {col for _, col in cells}
+    return {
+        (row, col): there.get((row, col))
+        for listing in page.lists
+        for col in listing.columns_at()
+        if col in wrote and col not in theirs
+        for row in listing.rows_at()
+        if (row, col) not in cells and (row, col) not in patch.frozen
+    }
 
 
 def same_formula(old: object, new: object) -> bool:

@@ -51,7 +51,7 @@ class Owed:
     stash: of the last change of the tab. here: how the tab stands after it. cells: what must stand there instead, None
     for nothing. fresh: the rows that the review has begun, and whether in their columns. words: what was typed where a
     change fell. lost: what of it has no place any more. beside: what was typed in a row that the review had just begun
-    in a wrong place, with what that said.
+    in a wrong place, with what that said. still: what the change wrote and what stands there rightly.
     """
 
     tab: int
@@ -63,6 +63,7 @@ class Owed:
     words: frozenset[str]
     lost: Cells
     beside: Mapping[Place, tuple[str, str]]
+    still: Cells
 
 
 def settle(wire: Wire, made: Sequence[Made]) -> Settled:
@@ -111,10 +112,9 @@ def owed(made: Made, before: Cells, earlier: Owed | None = None) -> Owed:
     here = {place: value for place, value in {**before, **made.wrote}.items() if value is not None}
     wanted = {place: before.get(place) for place in made.wrote}
     if earlier is None:
-        cells = {place: value for place, value in wanted.items() if not same_value(value, here.get(place))}
-        return Owed(
-            made.tab, made.stash, here, cells, made.fresh, _columns_stand(made, before), _strange(made, before), {}, {}
-        )
+        sound, strange = _columns_stand(made, before), _strange(made, before)
+        cells, still = _differing(wanted, here)
+        return Owed(made.tab, made.stash, here, cells, made.fresh, sound, strange, {}, {}, still)
     back = follow_moves(earlier.cells, earlier.here, before)
     rows = {row: back.rows[row] for row in earlier.fresh if row in back.rows}
     # A row of the review's in which somebody has begun to type in the meantime stays, and stays its customer's.
@@ -130,16 +130,24 @@ def owed(made: Made, before: Cells, earlier: Owed | None = None) -> Owed:
         if there in fresh
         for at, word in back.typed.get(row, {}).items()
     }
+    cells, still = _differing(wanted, here)
     return replace(
         earlier,
         stash=made.stash,
         here=here,
-        cells={place: value for place, value in wanted.items() if not same_value(value, here.get(place))},
+        cells=cells,
+        still=still,
         fresh=fresh,
         words=earlier.words | {str(word) for word, _ in back.over.values()},
         lost={**earlier.lost, **back.gone, **told},
         beside={**earlier.beside, **beside},
     )
+
+
+def _differing(wanted: Cells, here: Cells) -> tuple[dict[Place, Any], dict[Place, Any]]:
+    """What is to stand in cells, where something else stands and where it stands."""
+    cells = {place: value for place, value in wanted.items() if not same_value(value, here.get(place))}
+    return cells, {place: value for place, value in wanted.items() if place not in cells}
 
 
 def _row_text(cells: Cells, row: int) -> str:
@@ -194,7 +202,10 @@ def roll_back(wire: Wire, todo: list[Owed], apart: list[dict[str, Any]]) -> tupl
         now = [each for each in todo if each.cells]
         if not now:
             break
-        changes = [Change(tabs[each.tab], tabs[each.tab].key, each.cells, _formulas(each.cells)) for each in now]
+        changes = [
+            Change(tabs[each.tab], tabs[each.tab].key, each.cells, _formulas(each.cells), still=each.still)
+            for each in now
+        ]
         stand = {each.tab: as_rows(each.here) for each in now}
         try:
             made = put(wire, changes, stand, apart, undoes={each.tab: each.stash for each in now})

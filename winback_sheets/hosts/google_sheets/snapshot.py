@@ -33,7 +33,7 @@ from .values import Rows, agree, as_cells, exact, formulas_in, typed_alike
 
 FIELDS = (
     f"properties(title,locale,timeZone),developerMetadata,{named_ranges.FIELDS},sheets(properties(sheetId,title,index,sheetType,hidden,"
-    "rightToLeft,gridProperties(rowCount,columnCount)),developerMetadata,filterViews(filterViewId,title))"
+    "rightToLeft,gridProperties(rowCount,columnCount)),developerMetadata,filterViews(filterViewId,title),basicFilter)"
 )
 AT_ONCE = 1_200_000  # cells of the grid in one answer, nearly all of them empty
 TRIES = 4
@@ -45,7 +45,7 @@ class TabHere:
     """One tab. key: of ours, else "". before: COPY or JOURNAL for a hidden tab of a change, unfinished: it is being made.
 
     views: its filter views. views_made: the numbers of those that reviews have made in it.
-    looks: the mark that tells what it was given.
+    looks: the mark that tells what it was given. filter: the one that everybody sees.
     """
 
     id: int
@@ -60,6 +60,7 @@ class TabHere:
     views: tuple[Mapping[str, Any], ...] = ()
     views_made: frozenset[int] = frozenset()
     looks: str = ""
+    filter: Mapping[str, Any] | None = None
 
     @property
     def views_deleted(self) -> frozenset[int]:
@@ -159,6 +160,7 @@ def _tab(sheet: Mapping[str, Any]) -> TabHere:
         tuple(sheet.get("filterViews", ())),
         frozenset(int(number) for number in marks_of(marks, VIEW) if number.isdecimal()),
         mark_of(marks, LOOKS) or "",
+        sheet.get("basicFilter"),
     )
 
 
