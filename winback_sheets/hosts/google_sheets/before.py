@@ -18,7 +18,7 @@ from winback_sheets.hosts.workbook.existing_tab import stretches
 from winback_sheets.present.cells import Place
 
 from .anchors import BEFORE, create_anchor
-from .bodies import too_large
+from .bodies import portions, too_large
 from .client import Changed, Unsure, Wire
 from .contents import cell_look
 from .journal import Made, entry, lines
@@ -31,6 +31,7 @@ from .values import Rows, extended_value
 
 Json = dict[str, Any]
 TITLE, GONE = "_winback before {}", "deleteConditionalFormatRule"
+ROWS_AT_ONCE = 50_000  # in one answer
 
 
 def put(
@@ -186,4 +187,5 @@ def update(tab: int, row: int, col: int, rows: list[dict[str, Any]], fields: str
 
 def stood(wire: Wire, made: Sequence[Made]) -> list[list[list[Any]]]:
     """The tabs as they stood the moment before each change, formulas as their texts."""
-    return wire.read([{"sheetId": one.stash} for one in made], render="FORMULA")
+    parts = portions(made, lambda one: len(one.prints), ROWS_AT_ONCE)
+    return [rows for part in parts for rows in wire.read([{"sheetId": one.stash} for one in part], render="FORMULA")]

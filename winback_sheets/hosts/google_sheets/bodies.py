@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 Json = dict[str, Any]
@@ -34,7 +34,7 @@ def too_large(part: Any) -> bool:
 def request_parts(requests: Sequence[Json]) -> list[list[Json]]:
     """Requests in their order, in bodies of a size that is taken; cells of one that is too large are cut by rows."""
     small = [piece for each in requests for piece in (_cut(each) if too_large(each) else [each])]
-    return list(_portions(small, weight))
+    return list(portions(small, weight))
 
 
 def _cut(request: Json) -> Iterator[Json]:
@@ -44,7 +44,7 @@ def _cut(request: Json) -> Iterator[Json]:
         yield request
         return
     top = said["start"].get("rowIndex", 0)
-    for rows in _portions(said["rows"], weight):
+    for rows in portions(said["rows"], weight):
         yield {"updateCells": said | {"start": said["start"] | {"rowIndex": top}, "rows": rows}}
         top += len(rows)
 
@@ -52,32 +52,33 @@ def _cut(request: Json) -> Iterator[Json]:
 def value_parts(blocks: Sequence[Rows]) -> list[list[Rows]]:
     """Blocks of values in bodies of a size that is taken, cut by rows where they are too large."""
     small = [piece for block in blocks for piece in _cut_block(*block)]
-    return list(_portions(small, lambda block: weight(block[0]) + sum(map(weight, block[1]))))
+    return list(portions(small, lambda block: weight(block[0]) + sum(map(weight, block[1]))))
 
 
 def _cut_block(place: Json, rows: list[list[Any]]) -> Iterator[Rows]:
     top = place.get("startRowIndex", 0)
-    portions = list(_portions(rows, weight))
-    if len(portions) < 2:
+    pieces = list(portions(rows, weight))
+    if len(pieces) < 2:
         yield place, rows
         return
-    for portion in portions:
-        yield place | {"startRowIndex": top, "endRowIndex": top + len(portion)}, portion
-        top += len(portion)
+    for piece in pieces:
+        yield place | {"startRowIndex": top, "endRowIndex": top + len(piece)}, piece
+        top += len(piece)
 
 
-def _portions(parts: Sequence[T], weigh: Callable[[T], int]) -> Iterator[list[T]]:
-    """Neighbours together as long as they are light enough, one that is too heavy alone.
+def portions(parts: Iterable[T], weigh: Callable[[T], int], most: int = 0) -> Iterator[list[T]]:
+    """Neighbours together as long as they are light enough, one that is too heavy alone; most: else that of a body.
 
-    >>> list(_portions([2, 2, 9], lambda part: part * MOST // 4))
-    [[2, 2], [9]]
+    >>> list(portions([2, 2, 9, 1], lambda part: part, 4))
+    [[2, 2], [9], [1]]
     """
-    taken, left = list[T](), MOST
+    whole = most or MOST
+    taken, left = list[T](), whole
     for part in parts:
         heavy = weigh(part)
         if taken and heavy > left:
             yield taken
-            taken, left = [], MOST
+            taken, left = [], whole
         taken.append(part)
         left -= heavy
     if taken:

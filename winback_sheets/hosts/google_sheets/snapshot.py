@@ -211,11 +211,7 @@ def read_tabs(
         return None, False
     serial, looks = read
     ours = [tab for tab in wanted if tab.key]
-    asked = (
-        dict(zip([t.id for t in ours], wire.read([span(t) for t in ours], render="FORMULA"), strict=True))
-        if ours
-        else {}
-    )
+    asked = _as_formulas(wire, ours)
     found = Snapshot(here, {tab.id: known[tab.id] for tab in tabs if tab.id in known and not tab.key}, marked=marked)
     renamed = False
     for tab in wanted:
@@ -259,9 +255,8 @@ def _read(
         if not _of_one_state(wire, ranges, one, other):
             return None
         for (tab, place), stored, shown in zip(piece, one, other, strict=True):
-            for kept, rows in ((serial, stored), (looks, shown)):
-                if rows:  # rows end where nothing more is written, also those of an earlier piece
-                    kept[tab.id] += [[]] * (place["startRowIndex"] - len(kept[tab.id])) + [*rows]
+            _lay(serial[tab.id], place["startRowIndex"], stored)
+            _lay(looks[tab.id], place["startRowIndex"], shown)
     return serial, looks
 
 
@@ -270,6 +265,21 @@ def _of_one_state(wire: Wire, ranges: Sequence[dict[str, int]], serial: Sequence
     differ = [at for at, each in enumerate(zip(serial, looks, strict=True)) if not agree(*each)]
     asked = wire.read([ranges[at] for at in differ], render="FORMULA")
     return all(typed_alike(serial[at], looks[at], rows) for at, rows in zip(differ, asked, strict=True))
+
+
+def _as_formulas(wire: Wire, tabs: Sequence[TabHere]) -> dict[int, list[list[Any]]]:
+    """The tabs' rows with formulas as their texts, in pieces likewise."""
+    found: dict[int, list[list[Any]]] = {tab.id: [] for tab in tabs}
+    for piece in _pieces(tabs):
+        for (tab, place), rows in zip(piece, wire.read([place for _, place in piece], render="FORMULA"), strict=True):
+            _lay(found[tab.id], place["startRowIndex"], rows)
+    return found
+
+
+def _lay(kept: list[list[Any]], top: int, rows: list[list[Any]]) -> None:
+    """Put the rows of a piece to those before; rows end where nothing more is written, also those of an earlier piece."""
+    if rows:
+        kept += [[]] * (top - len(kept)) + [*rows]
 
 
 def _pieces(tabs: Sequence[TabHere]) -> list[list[tuple[TabHere, dict[str, int]]]]:
@@ -290,8 +300,3 @@ def _pieces(tabs: Sequence[TabHere]) -> list[list[tuple[TabHere, dict[str, int]]
                 pieces.append([])
                 room = AT_ONCE
     return [piece for piece in pieces if piece]
-
-
-def span(tab: TabHere) -> dict[str, int]:
-    """All the rows of a tab."""
-    return {"sheetId": tab.id, "startRowIndex": 0, "endRowIndex": tab.rows}
