@@ -38,6 +38,7 @@ from .named_ranges import in_tabs, look_after
 from .repaint import follow_looks
 from .rollback import Settled, finish_killed_run, hidden_tabs, settle
 from .snapshot import About, Snapshot, TabHere, snapshot
+from .space import room_of
 from .views import changes as view_changes
 from .views import marks as view_marks
 
@@ -95,9 +96,9 @@ class Last:
 @dataclass
 class Ended:
     """What a refresh leaves: hidden tabs not needed any more, those that a killed one has begun, what undo may go back to,
-    tabs and marks that stood,
-    whether cells changed, the spreadsheet's title, the ids of its tabs by their titles, the filter views of ours that
-    people have deleted, and a line for each of their named ranges that went with a copy of a tab."""
+    tabs and marks that stood, whether cells changed, the spreadsheet's title, the ids of its tabs by their titles, the
+    filter views of ours that people have deleted, and a line for each of their named ranges that went with a copy of a
+    tab."""
 
     over: list[int] = field(default_factory=list)
     half: list[int] = field(default_factory=list)
@@ -188,7 +189,16 @@ def review_snapshot(here: Snapshot, asked: Asked, told: Sequence[Line] = ()) -> 
     """Count, and make the pages as they are called in this sheet; nothing is written. Raises NothingToReview."""
     book, name = opened_sheet(here, told), Path("sheet.xlsx")
     result = review_opened(
-        name, name, book, (), asked.as_of, asked.every, asked.day(here.about.zone), asked.say, asked.answers
+        name,
+        name,
+        book,
+        (),
+        asked.as_of,
+        asked.every,
+        asked.day(here.about.zone),
+        asked.say,
+        asked.answers,
+        room_of(here.about),
     )
     standing = {key: name for name, key in book.named.items() if key not in book.left.lost}
     taken = [tab.title for tab in here.about.tabs if not tab.unfinished]  # those are made anew, under their own names

@@ -300,3 +300,8 @@ def _pieces(tabs: Sequence[TabHere]) -> list[list[tuple[TabHere, dict[str, int]]
                 pieces.append([])
                 room = AT_ONCE
     return [piece for piece in pieces if piece]
+
+
+def span(tab: TabHere) -> dict[str, int]:
+    """All the rows of a tab."""
+    return {"sheetId": tab.id, "startRowIndex": 0, "endRowIndex": tab.rows}
