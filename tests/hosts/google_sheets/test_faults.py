@@ -247,8 +247,8 @@ def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 CALLS = range(1, MOST_CALLS + 1)
 AT_ONCE = {("a refresh", 7, "no answer in time")}
-GAPS = range(7, 15)  # the calls of a refresh in parts from the first that writes on
-PARTS_LOST = {(PARTS, call, "a 503") for call in (7, 11)}
+GAPS = range(8, 18)  # the calls of a refresh in parts from the first that writes on
+PARTS_LOST = {(PARTS, call, "a 503") for call in (8, 12)}
 LOSSES = [*swept(AT_ONCE, SHEETS, CALLS, LOST), *swept(PARTS_LOST, [PARTS], GAPS, LOST)]
 
 
@@ -258,7 +258,7 @@ def test_an_answer_that_is_lost_loses_and_doubles_nothing(kind: str, call: int, 
 
 
 ENDED = {("a first review", 5, True), ("a refresh", 8, True)}
-PARTS_ENDED = {(PARTS, call, True) for call in (8, 9, 11, 12)}
+PARTS_ENDED = {(PARTS, call, True) for call in (9, 10, 12, 13)}
 ENDS = [*swept(ENDED, SHEETS, CALLS, (True, False)), *swept(PARTS_ENDED, [PARTS], GAPS, (True, False))]
 
 
@@ -289,7 +289,7 @@ def test_a_run_killed_after_a_colleague_was_quicker_loses_nothing(what: str, cal
     assert disturbed(seed, what, call) == []
 
 
-IN_PARTS = swept({("own row between", 13)}, COLLEAGUES, (*GAPS, 15, 16))
+IN_PARTS = swept({("own row between", 14)}, COLLEAGUES, (*GAPS, 18, 19))
 
 
 @pytest.mark.parametrize("kind", [PARTS])
