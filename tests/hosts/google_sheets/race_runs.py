@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Sequence
 from functools import cache, partial
+from itertools import takewhile
 from typing import Any
 
 from hosts.google_sheets.emulator import Emulator
@@ -25,20 +27,21 @@ from hosts.google_sheets.races import (
 
 from winback_sheets.files.unreadable import Unreadable
 from winback_sheets.hosts.google_sheets import client, gateway
+from winback_sheets.hosts.google_sheets.journal import Made
 from winback_sheets.hosts.google_sheets.patience import Patience
 from winback_sheets.hosts.google_sheets.rollback import Settled, hidden_tabs
 from winback_sheets.hosts.workbook import workbook
 from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import Table
 
-WRITES = 8  # the call of a refresh of this sheet that writes
+WORD = re.compile(r"word\d+x\d+")  # whatever people type in a race
 Act = tuple[str, Table, int]  # what a colleague does, in which list, before which call of the refresh
 
 
 def drawn(rng: random.Random) -> list[Act]:
     """Up to five acts, every second one of them just before the write of an undisturbed refresh."""
     return [
-        (rng.choice(ACTS), rng.choice(TABLES), WRITES if rng.random() < 0.5 else rng.randint(1, 12))
+        (rng.choice(ACTS), rng.choice(TABLES), writes() if rng.random() < 0.5 else rng.randint(1, 12))
         for _ in range(rng.randint(1, 5))
     ]
 
@@ -76,7 +79,7 @@ def run(seed: int, acts: Sequence[Act] = ()) -> list[str]:
         revision = emu.revision
         review(emu, book, DAY_2)
         wrong += ["a refresh after which nothing had changed wrote again"] if emu.revision != revision else []
-    wrong += lost(race) + differing(race) + untidy(race) + undone(race)
+    wrong += lost(race) + differing(race) + untidy(race) + undone(race) + untrue(race)
     return [f"seed {seed} ({'; '.join(told)}): {each}" for each in wrong]
 
 
@@ -142,12 +145,31 @@ def listed(race: Race, table: Table, title: str) -> dict[tuple[Any, ...], dict[s
 
 
 @cache
+def writes() -> int:
+    """The call of an undisturbed refresh that writes: it keeps copies of the tabs it changes."""
+    emu, book = fresh()
+    emu.reset_log()
+    review(emu, book, DAY_2)
+    return next(number for number, call in enumerate(emu.log, start=1) if "duplicateSheet" in call.words)
+
+
+@cache
 def undisturbed() -> Race:
     """The same sheet after a refresh that nobody disturbed."""
     emu, book = fresh()
     race = Race(emu, book, random.Random(0))
     review(emu, book, DAY_2)
     return race
+
+
+def untrue(race: Race) -> list[str]:
+    """What Data check says was typed, and nobody typed it: values of ours that fell on cells they were not meant for."""
+    if not _has(race, "Data check"):
+        return []
+    rows = race.emu.book(race.book).cells("Data check")
+    title = next((at for at, row in enumerate(rows) if row and row[0] == say("tabs.over_title")), len(rows))
+    told = [row for row in takewhile(lambda row: row and row[0], rows[title + 2 :]) if len(row) > 2]
+    return [f"nobody typed {row[2]!r} in {row[0]} {row[1]}" for row in told if not WORD.search(str(row[2]))][:3]
 
 
 def undone(race: Race) -> list[str]:
@@ -171,7 +193,12 @@ def for_a_campaign(blind: bool = False) -> None:
     workbook.review_of = counted_once(workbook.review_of)
     client.Patience = partial(Patience, sleep=lambda seconds: None)
     if blind:
-        gateway.settle = lambda wire, made: Settled(True, [], hidden_tabs(made))
+        gateway.settle = unseeing
+
+
+def unseeing(wire: Any, made: Sequence[Made]) -> Settled:
+    """Take a write as fallen where it was meant to, unseen."""
+    return Settled(True, [], hidden_tabs(made))
 
 
 def counted_once(count: Callable[..., Any]) -> Callable[..., Any]:

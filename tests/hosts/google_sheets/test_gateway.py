@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from hosts.google_sheets.emulator import Emulator
-from hosts.google_sheets.race_runs import differing, lost, run, untidy
+from hosts.google_sheets.race_runs import differing, lost, run, unseeing, untidy, writes
 from hosts.google_sheets.races import (
     ADDRESS,
     DAY_1,
@@ -27,7 +27,7 @@ from hosts.google_sheets.races import (
 
 from winback_sheets.api import Trouble
 from winback_sheets.api import review as review_by_address
-from winback_sheets.hosts.google_sheets import making, snapshot
+from winback_sheets.hosts.google_sheets import gateway, making, snapshot
 from winback_sheets.hosts.google_sheets.client import open_connection
 from winback_sheets.hosts.google_sheets.gateway import opened_sheet
 from winback_sheets.hosts.google_sheets.review import review_sheet, sheet_book
@@ -276,6 +276,12 @@ def test_colleagues_at_work_while_a_refresh_runs(seed: int) -> None:
 
 
 @pytest.mark.slow
+def test_the_races_see_a_refresh_that_never_looks_what_its_write_fell_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gateway, "settle", unseeing)
+    assert run(3, [("insert a row", OUTREACH, writes())]) != []
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("call", [2, 5, 7, 8], ids=lambda call: f"before call {call}")
 @pytest.mark.parametrize("what", ["insert a column and type in it", "sort", "own row between", "a second refresh"])
 def test_an_act_before_each_call_of_a_refresh(what: str, call: int) -> None:
@@ -288,4 +294,4 @@ def test_an_act_before_each_call_of_a_refresh(what: str, call: int) -> None:
 def test_an_act_before_a_write_and_one_before_it_is_taken_back(first: str, second: str) -> None:
     """The whole of it is in scripts/races.py."""
     table = random.Random(first + second).choice(TABLES)
-    assert run(3, [(first, table, 7), (second, table, 10)]) == []
+    assert run(3, [(first, table, writes()), (second, table, writes() + 3)]) == []
