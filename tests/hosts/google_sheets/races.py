@@ -23,6 +23,7 @@ from ledgers import people, shop
 
 from winback_sheets.api import Trouble
 from winback_sheets.files.unreadable import Unreadable
+from winback_sheets.hosts.google_sheets import bodies
 from winback_sheets.hosts.google_sheets.review import review_sheet
 from winback_sheets.schema.inputs import Table
 from winback_sheets.schema.results import LOST_CUSTOMERS, OUTREACH, WARNING_SIGNS
@@ -36,6 +37,7 @@ OVER = {"outreach": "why_now", "lost_customers": "why", "warning_signs": "eviden
 # What people type that counts in a review; in the races nobody types there.
 DECIDE = ("done", "outcome", "stated_reason", "checked_reason", "asked_back", "next_date", "decision_override")
 UNKNOWN = "who this is, nobody sees any more"  # where people have deleted the column of customers
+BODY, SMALL_BODY = bodies.MOST, 6_000  # bytes; a small one makes the review lay ready what it writes
 FROZEN = ("frozenRowCount", "frozenColumnCount")
 ACTS = (
     "edit a note",
@@ -57,6 +59,7 @@ ACTS = (
     "merge cells",
     "a value that changes by itself",
     "a conflict at Google",
+    "a small body is all that Google takes",
     "rename the tab",
     "a second refresh",
 )
@@ -279,6 +282,8 @@ def _act(race: Race, what: str, table: Table) -> None:
             race.words[word] = Typed(table.key, customer)
     elif what == "a conflict at Google":
         race.emu.faults = [*race.emu.faults, Fault(call=race.emu.count + rng.randrange(2), status=409)]
+    elif what == "a small body is all that Google takes":
+        bodies.MOST = SMALL_BODY
     elif what == "rename the tab":
         name = f"{table.title} of {race.word()}"
         book.rename_tab(title, name)
