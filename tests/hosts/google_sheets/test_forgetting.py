@@ -32,6 +32,9 @@ ANN = ["C007", "Ann Lee", "01632 960007"]
 WHOLE = FIELDS.replace("values(note", "values(userEnteredValue,effectiveValue,note")
 
 
+WRITES = 9  # the call that cleans
+
+
 class Killed(BaseException):
     """The program's end in the middle of its work."""
 
@@ -103,6 +106,8 @@ def test_the_customer_is_nowhere_any_more_and_nothing_else_is_changed(race: Race
     for title, rows in before.items():
         said = [["forgotten 1" if cell in ANN else cell for cell in row] for row in rows]
         assert here.cells(title) == said
+    kinds = [call.words for call in race.emu.log]
+    assert "duplicateSheet" in kinds[WRITES - 1] and len(kinds) <= 32
     assert untidy(race) == [] and not [title for title in here.titles if title.startswith("_winback undo")]
     assert any("version history" in line for line in done.lines)
 
@@ -121,16 +126,12 @@ def test_who_is_nobody_is_said(race: Race, tmp_path: Path) -> None:
     assert everything(race) == before
 
 
-def test_a_second_call_finds_nobody(race: Race, tmp_path: Path) -> None:
-    forget(race, tmp_path)
-    with pytest.raises(Unclear):
-        forget(race, tmp_path)
-
-
-def test_after_it_there_is_nothing_to_undo(race: Race, tmp_path: Path) -> None:
+def test_afterwards_nobody_is_found_and_there_is_nothing_to_undo(race: Race, tmp_path: Path) -> None:
     forget(race, tmp_path)
     with pytest.raises(Refused, match="keeps nothing to go back to"):
         undo_sheet(ADDRESS.format(race.book), session=race.emu.session())
+    with pytest.raises(Unclear):
+        forget(race, tmp_path)
 
 
 def cell(race: Race, tab: str, row: int, col: int, value: dict[str, Any], fields: str) -> dict[str, Any]:
@@ -319,15 +320,6 @@ def test_what_no_program_may_change_is_named_and_left(race: Race, tmp_path: Path
     assert comment_requests.seen(race.emu.book(race.book).state)[0]["headPost"]["content"] == "Ann Lee again"
 
 
-WRITES = 9  # the call that cleans
-
-
-def test_the_calls_of_a_forget(race: Race, tmp_path: Path) -> None:
-    forget(race, tmp_path)
-    kinds = [call.words for call in race.emu.log]
-    assert "duplicateSheet" in kinds[WRITES - 1] and len(kinds) <= 45
-
-
 def with_note(race: Race) -> None:
     row = next(n for n, line in enumerate(race.emu.book(race.book).cells("Customers")) if "C007" in line)
     batch(race, cell(race, "Customers", row, 1, {"note": "ask Ann Lee"}, "note"))
@@ -384,7 +376,7 @@ def test_a_forget_that_was_killed_is_finished_by_the_next(race: Race, tmp_path: 
     assert "Ann Lee" not in text.replace("Joann Lee-Smith", "") and "C007" not in text and untidy(race) == []
 
 
-@pytest.mark.parametrize("how", [{"status": 503}, {"error": "timeout"}], ids=["a 503", "no answer in time"])
+@pytest.mark.parametrize("how", [{"status": 503}, pytest.param({"error": "timeout"}, marks=pytest.mark.slow)])
 def test_a_lost_answer_changes_nothing(race: Race, tmp_path: Path, how: dict[str, Any]) -> None:
     race.emu.faults = [Fault(call=WRITES, applied=True, **how)]
     assert forget(race, tmp_path).left == ()

@@ -216,7 +216,7 @@ def test_what_a_colleague_types_as_we_delete_is_kept_too(race: Race, tmp_path: P
     assert len(list(tmp_path.iterdir())) == 1
 
 
-@pytest.mark.parametrize("call", [2, 8, 9, 11, *(pytest.param(n, marks=pytest.mark.slow) for n in (3, 5, 7, 10, 12))])
+@pytest.mark.parametrize("call", [9, *(pytest.param(n, marks=pytest.mark.slow) for n in (2, 3, 5, 7, 8, 10, 11, 12))])
 def test_a_removal_that_was_killed_is_finished_by_the_next(race: Race, tmp_path: Path, call: int) -> None:
     def ended(emu: Emulator) -> None:
         raise Killed
@@ -236,7 +236,7 @@ def test_a_removal_that_was_killed_is_finished_by_the_next(race: Race, tmp_path:
     assert [word for word in race.words if word not in kept(tmp_path)] == []
 
 
-@pytest.mark.parametrize("how", [{"status": 503}, {"error": "timeout"}], ids=["a 503", "no answer in time"])
+@pytest.mark.parametrize("how", [{"status": 503}, pytest.param({"error": "timeout"}, marks=pytest.mark.slow)])
 def test_a_lost_answer_loses_nothing(race: Race, tmp_path: Path, how: dict[str, Any]) -> None:
     race.emu.faults = [Fault(call=WRITES, applied=True, **how)]
     remove(race, tmp_path)
