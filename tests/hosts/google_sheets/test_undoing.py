@@ -277,10 +277,11 @@ def test_a_lost_answer_changes_nothing(race: Race, how: dict[str, Any]) -> None:
 
 def test_after_a_review_that_was_killed_the_sentence_says_what_to_do(race: Race) -> None:
     def ended(emu: Emulator) -> None:
-        raise Killed
+        if any("duplicateSheet" in call.words for call in emu.log):
+            raise Killed
 
     race.emu.reset_log()
-    for number in range(8, 40):
+    for number in range(1, 40):
         race.emu.before[number] = [ended]
     with suppress(Killed):
         review(race.emu, race.book, DAY_2)

@@ -26,7 +26,7 @@ from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import table
 
 from . import lease
-from .anchors import BEFORE, CHANGED, CHECKED, COLUMN, TAB, UNDO, UNFINISHED, VIEW, create_anchor, table_of
+from .anchors import BEFORE, CHANGED, CHECKED, COLUMN, LOOKS, TAB, UNDO, UNFINISHED, VIEW, create_anchor, table_of
 from .before import new_id
 from .client import Changed, Unsure, Wire, open_connection
 from .gateway import PASSES, Say, adopt, opened_sheet
@@ -226,7 +226,7 @@ def file_named_after(title: str, folder: Path) -> Path:
 
 def forget_marks() -> list[dict[str, Any]]:
     """The requests that take our marks away, those on tabs of persons too; the lease is given back by itself."""
-    keys = (TAB, COLUMN, UNFINISHED, CHECKED, CHANGED, UNDO, VIEW)
+    keys = (TAB, COLUMN, UNFINISHED, CHECKED, CHANGED, UNDO, VIEW, LOOKS)
     return [
         {"deleteDeveloperMetadata": {"dataFilter": {"developerMetadataLookup": {"metadataKey": key}}}} for key in keys
     ]

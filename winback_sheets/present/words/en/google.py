@@ -260,7 +260,7 @@ TEXTS = {
     "tabs_gone": "taken out, for that review had made them: {tabs:commas}",
     "stays_as_typed": "{cells:plural:one cell stays|# cells stay} as somebody has typed since",
     "rows_stay": "{rows:plural:one row stays|# rows stay}, for somebody has typed in it since",
-    "looks_stay": "colours, widths and filter views stay as they are; your own tabs were never changed",
+    "looks_stay": "widths, charts and filter views stay until the next review; your own tabs were never changed",
     "undo_once_more": "`python3 scripts/winback.py undo` with the same address brings the review back",
     # A customer forgotten.
     "versions_keep_it": (
