@@ -14,6 +14,7 @@ from hosts.google_sheets.races import ACTS, ADDRESS, DAY_2, TABLES, Race, act, f
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from winback_sheets.hosts.google_sheets.before import room
 from winback_sheets.hosts.google_sheets.client import open_connection
 from winback_sheets.hosts.google_sheets.formulas import in_dialect
 from winback_sheets.hosts.google_sheets.gateway import Asked, plan_writes, review_snapshot
@@ -236,3 +237,12 @@ def test_no_filled_cell_of_a_human_column_is_in_the_plan_of_a_refresh(seed: int)
     assert beside and beside <= standing(race, people) and todo.changes
     for one in todo.changes:
         assert not one.cells.keys() & people.get(one.tab.id, set())
+
+
+@pytest.mark.parametrize(("columns", "grown"), [(3, 2), (4, 1), (5, 0), (9, 0)])
+def test_a_column_is_left_beside_ours_in_which_nobody_is_asked(columns: int, grown: int) -> None:
+    change = Change(TabHere(7, "Data check", 100, columns), "data_check", {(0, 3): "x"})
+    found = [
+        each["appendDimension"]["length"] for each in room(change) if each["appendDimension"]["dimension"] == "COLUMNS"
+    ]
+    assert sum(found) == grown

@@ -138,9 +138,18 @@ def note_journal(journal: int, made: Sequence[Made]) -> list[dict[str, Any]]:
     ]
 
 
+def size_after(change: Change) -> tuple[int, int]:
+    """How many rows and columns a tab has when a change is made.
+
+    One column is left to the right of ours: what is free to type in begins there, and Google takes no place outside.
+    """
+    return change.rows_after, max(change.tab.columns, change.last_column + 2)
+
+
 def room(change: Change) -> list[dict[str, Any]]:
     """Rows and columns that the change needs beyond those the tab has."""
-    rows, columns = change.rows_after - change.tab.rows, change.last_column + 1 - change.tab.columns
+    after = size_after(change)
+    rows, columns = after[0] - change.tab.rows, after[1] - change.tab.columns
     grown = [("ROWS", rows)] if rows > 0 else []
     grown += [("COLUMNS", columns)] if columns > 0 else []
     return [

@@ -172,12 +172,16 @@ def _span(sheet_id: int, dimension: str, at: int) -> Json:
 
 
 def warning_again(
-    page: Page, sheet_id: int, used: tuple[int, int], standing: Standing, before: Painted | None
+    page: Page, sheet_id: int, used: tuple[int, int], standing: Standing, before: Painted | None, size: tuple[int, int]
 ) -> Iterator[Json]:
-    """The warning over a tab, with the cells free to type in where they are now, if nobody has changed which are."""
+    """The warning over a tab, with the cells free to type in where they are now, if nobody has changed which are.
+
+    size: rows and columns that the tab has by then; Google takes no area that begins outside.
+    """
     areas = free(page, sheet_id, used)
     for each in standing.warned if before and before.free != print_of_free(areas) else ():
         mine = each.get("description") in in_every_language("google.written_here")
         if mine and before and print_of_free(each.get("unprotectedRanges", [])) == before.free:
-            said = {"protectedRangeId": each["protectedRangeId"], "unprotectedRanges": areas}
+            there = [one for one in areas if one["startRowIndex"] < size[0] and one["startColumnIndex"] < size[1]]
+            said = {"protectedRangeId": each["protectedRangeId"], "unprotectedRanges": there}
             yield {"updateProtectedRange": {"protectedRange": said, "fields": "unprotectedRanges"}}

@@ -15,6 +15,7 @@ from winback_sheets.present.cells import Place
 from winback_sheets.present.page import Page
 
 from . import contents
+from .before import size_after
 from .client import Wire
 from .formulas import writes_comma
 from .layout import extent
@@ -138,7 +139,7 @@ class _Tab:
             *rules_again(self.page, self.id, self.standing, self.end, self.place.comma),
             *charts_again(self.page, self.id, self.standing, self.before),
             *sizes_again(self.id, self.standing, self.before, given),
-            *warning_again(self.page, self.id, self.used, self.standing, self.before),
+            *warning_again(self.page, self.id, self.used, self.standing, self.before, size_after(self.change)),
             *remembered(self.id, self.change.tab.looks, given),
         ]
         return replace(
