@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from winback_sheets.hosts.workbook.typed_notes import Note
-from winback_sheets.ooxml.formulas import ADDRESS, TOKEN, unquote_sheet
+from winback_sheets.ooxml import formulas
 from winback_sheets.present.words import say
 
 from .client import Wire
@@ -32,7 +32,7 @@ def look_round(wire: Wire, ours: Mapping[int, str], hidden: Collection[int] = ()
     """Look at all that people have beside values. ours: the titles of our tabs by their ids. hidden: tabs that are not
     looked at. Raises Changed."""
     told = wire.about(FIELDS, comments=True)
-    titles = {title.casefold() for title in ours.values()}
+    titles = {title.lower() for title in ours.values()}
     readers = [
         say("google.named_range", name=each["name"])
         for each in told.get("namedRanges", ())
@@ -88,22 +88,7 @@ def reads(value: Any, ours: Collection[int], titles: Collection[str]) -> bool:
         return value.get("sheetId") in ours or any(reads(each, ours, titles) for each in value.values())
     if isinstance(value, (list, tuple)):
         return any(reads(each, ours, titles) for each in value)
-    return isinstance(value, str) and value.startswith("=") and not titles_in(value).isdisjoint(titles)
-
-
-def titles_in(formula: str) -> set[str]:
-    """The tabs that a formula names, also in a text that is an address, in small letters.
-
-    >>> sorted(titles_in('=Sales!A1+INDIRECT("Churn!B2")&"Outreach!"'))
-    ['churn', 'sales']
-    """
-    found = set()
-    for match in TOKEN.finditer(formula):
-        if match.lastgroup in ("quoted", "sheet"):
-            found.add(unquote_sheet(match[0][:-1]).casefold())
-        elif match.lastgroup == "text" and (address := ADDRESS.match(match[0][1:-1])):
-            found.add(unquote_sheet(address[2][:-1]).casefold())
-    return found
+    return isinstance(value, str) and value.startswith("=") and formulas.reads(value[1:], titles, ())
 
 
 def notes_on(sheet: Json) -> Iterator[Note]:
