@@ -295,7 +295,7 @@ def test_the_command_writes_the_folder_and_keeps_the_secret_out_of_it(home: Path
     done = CliRunner().invoke(app, ["addin", "sheets", str(folder), "--server", f"{ADDRESS}/"])
     assert done.exit_code == 0, done.output
     secret = installation.sheet_secret("Sales team")
-    written = {each.name: each.read_text(encoding="utf-8") for each in folder.iterdir()}
+    written = {each.name: each.read_text(encoding="utf-8") for each in folder.glob("[!.]*")}
     assert {"Code.gs", *AS_THEY_ARE, *SCHEDULED} == set(written) and f'"{ADDRESS}"' in written["Code.gs"]
     assert secret.startswith("sales-team.") and "begins with sales-team" in done.output
     assert str(home / "sheets-secrets") in done.output.replace("\n", "")

@@ -159,7 +159,7 @@ VALUES = [
     pytest.param(float("nan"), None, id="not a number is blank"),
     pytest.param(float("inf"), None, id="infinite is blank"),
     pytest.param(pd.NaT, None, id="no day is blank"),
-    pytest.param("x" * 40_000, "x" * 32_000, id="a text without end is cut"),
+    pytest.param("x" * 40_000, "x" * 32_767, id="a text without end is cut"),
 ]
 
 

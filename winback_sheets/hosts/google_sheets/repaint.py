@@ -25,7 +25,7 @@ from .merge import Change
 from .object_looks import charts_again, choices_again, rules_again, sizes_again, warning_again
 from .rules import area, column_choice
 from .snapshot import Snapshot
-from .standing_looks import Reading, Region, Standing, read_looks, reading
+from .standing_looks import FEW, Reading, Region, Standing, read_looks, reading
 from .wanted_looks import Wanted, all_looks, wanted_looks
 
 Json = dict[str, Any]
@@ -68,6 +68,7 @@ class _Tab:
         self.ours = all_looks(self.wanted, change.tab.rtl)
         self.used = extent(page)
         self.known: dict[tuple[Any, ...], list[str]] = {}
+        self.beside: set[int] = set()
         self.read = self._reading()
 
     def _reading(self) -> Reading:
@@ -77,12 +78,14 @@ class _Tab:
         old = self.before.extent if self.before else filled
         rows, columns = min(max(old[0], self.used[0]), tab.rows), min(max(old[1], self.used[1]), tab.columns)
         read = reading(rows, columns, tab.rows, head)
-        beside = [place for place in self.wanted.single if place[0] > head]
-        if not read.whole and beside:  # what stands beside a long list is read whole
-            bottom, right = (
-                min(max(at) + 1, most) for at, most in zip(zip(*beside, strict=True), (tab.rows, columns), strict=True)
-            )
-            read.regions.append(Region((head, bottom), (min(col for _, col in beside), right)))
+        if not read.whole:  # what stands beside a long list, or stood there, is read whole
+            listed = set(self.page.lists[0].columns_at()) if self.page.lists else set()
+            stood = [place for place in self.there if place[1] not in listed and place[1] < columns]
+            beside = [place for place in (*self.wanted.single, *stood) if place[0] > head]
+            region = _around(beside, head, (tab.rows, columns))
+            if region and region.size <= FEW:
+                read.regions.append(region)
+                self.beside = {*range(*region.cols)} - listed
         return read
 
     def not_sure(self) -> list[Region]:
@@ -91,7 +94,8 @@ class _Tab:
         spare: set[int] = set()
         for row, col in self.standing.looks:
             known = spare if row >= self.read.rows else listed
-            if (known is spare or not self.read.whole) and col not in known and self.paint_of((row, col)):
+            whole = known is listed and (self.read.whole or col in self.beside)
+            if not whole and col not in known and self.paint_of((row, col)):
                 known.add(col)
         found = [Region((0, self.read.rows), (col, col + 1)) for col in sorted(listed)]
         return found + [Region((self.read.rows, self.rows), (col, col + 1)) for col in sorted(spare)]
@@ -216,6 +220,14 @@ class _Tab:
 
     def _blank(self, place: Place) -> bool:
         return self.change.cells.get(place, self.there.get(place)) is None
+
+
+def _around(places: Sequence[Place], head: int, most: tuple[int, int]) -> Region | None:
+    """The rows from a list's heading and the columns in which these places lie, within the tab; None without any."""
+    if not places:
+        return None
+    bottom, right = (min(max(at) + 1, end) for at, end in zip(zip(*places, strict=True), most, strict=True))
+    return Region((head, bottom), (min(col for _, col in places), right))
 
 
 def painted_as(look: Mapping[str, Any], paths: Sequence[str]) -> Paint:

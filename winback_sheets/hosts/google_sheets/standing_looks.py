@@ -32,6 +32,10 @@ class Region(NamedTuple):
     rows: tuple[int, int]
     cols: tuple[int, int]
 
+    @property
+    def size(self) -> int:
+        return (self.rows[1] - self.rows[0]) * (self.cols[1] - self.cols[0])
+
     def places(self) -> Iterator[Place]:
         return ((row, col) for row in range(*self.rows) for col in range(*self.cols))
 
