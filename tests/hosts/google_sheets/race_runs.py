@@ -16,6 +16,7 @@ from hosts.google_sheets.races import (
     DAY_2,
     DECIDE,
     HEAD,
+    MOVING,
     TABLES,
     UNKNOWN,
     Race,
@@ -40,10 +41,14 @@ Act = tuple[str, Table, int]  # what a colleague does, in which list, before whi
 
 
 def drawn(rng: random.Random) -> list[Act]:
-    """Up to five acts, every second one of them just before the write of an undisturbed refresh."""
-    return [
+    """Up to five acts, every second one of them just before the write of an undisturbed refresh.
+
+    The first moves cells at that very moment: a refresh that does not look what its write fell on goes wrong there.
+    """
+    first = (rng.choice(MOVING), rng.choice(TABLES), writes())
+    return [first] + [
         (rng.choice(ACTS), rng.choice(TABLES), writes() if rng.random() < 0.5 else rng.randint(1, 12))
-        for _ in range(rng.randint(1, 5))
+        for _ in range(rng.randint(0, 4))
     ]
 
 

@@ -64,6 +64,18 @@ ACTS = (
     "a second refresh",
 )
 
+# What moves the cells of a list away from under a write.
+MOVING = (
+    "own row between",
+    "insert a row",
+    "delete a row",
+    "duplicate a row",
+    "sort",
+    "insert a column and type in it",
+    "move a column",
+    "delete any column of ours",
+)
+
 
 def rows_of(frame: pd.DataFrame) -> list[list[Any]]:
     """A table as a person would paste it, days as days."""
