@@ -49,9 +49,9 @@ def at_the_last_step(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object])
     """Something happens after the workbook has been read and counted, and before anything is written."""
     drawn = workbook.render
 
-    def render(*given: object) -> bytes:
+    def render(*given: object, **named: object) -> bytes:
         act()
-        return drawn(*given)
+        return drawn(*given, **named)
 
     monkeypatch.setattr(workbook, "render", render)
 
