@@ -19,7 +19,8 @@ FIELDS = "namedRanges(namedRangeId,name,range)"
 
 
 class Looked(NamedTuple):
-    """back: the requests that give ranges back. lost: a line for each that is nowhere any more."""
+    """back: the requests that give ranges back, and take those away that only the copies have. lost: a line for each
+    that is nowhere any more."""
 
     back: list[Json]
     lost: list[str]
@@ -39,7 +40,10 @@ def look_after(
     """What is to be done for ranges that stood `before`. copies: which tab each hidden copy was made of; titles: of tabs."""
     stands = {each["namedRangeId"]: each for each in now}
     names = {each["name"] for each in now if _tab(each) not in copies}
-    found = Looked([], [])
+    known = {each["namedRangeId"] for each in before}
+    more = [each["namedRangeId"] for each in now if _tab(each) in copies and each["namedRangeId"] not in known]
+    # A copy may be kept, for undo, and nobody wants to choose between two ranges of one name.
+    found = Looked([{"deleteNamedRange": {"namedRangeId": number}} for number in more], [])
     for each in before:
         there = stands.get(each["namedRangeId"])
         if there is not None and _tab(there) in copies:
