@@ -58,7 +58,9 @@ def shades(emu: Emulator, book: str, title: str) -> set[tuple[int, int]]:
     }
 
 
-@pytest.mark.parametrize("name", LEDGERS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name == "young" else pytest.mark.slow) for name in LEDGERS]
+)
 def test_a_month_later_everything_looks_as_on_a_fresh_sheet(name: str) -> None:
     emu, book = month_later(name)
     result = refresh(emu, book, name)
@@ -84,7 +86,9 @@ def test_the_comparison_sees_looks_that_do_not_follow(monkeypatch: pytest.Monkey
     assert kinds >= {"formats", "merges", "rules", "widths", "heights", "warned"}
 
 
-@pytest.mark.parametrize("title", ["Churn", "Win-back", "Cohorts"])
+@pytest.mark.parametrize(
+    "title", [*(pytest.param(each, marks=pytest.mark.slow) for each in ("Churn", "Cohorts")), "Win-back"]
+)
 def test_a_persons_colour_stays_on_every_cell_they_gave_it(title: str) -> None:
     emu, book = month_later("young")
     number = tab(emu, book, title).id
@@ -186,6 +190,7 @@ def source(number: int, col: int) -> Json:
     return {"sourceRange": {"sources": [cells(number, 21, 24, col, col + 1)]}}
 
 
+@pytest.mark.slow
 def test_a_chart_that_was_taken_out_stays_out_and_one_that_had_nothing_to_show_comes() -> None:
     emu, book = month_later("young")
     assert not tab(emu, book, "Win-back").parts["charts"]
@@ -207,7 +212,7 @@ def calm() -> tuple[int, list[Json]]:
     return writes, tab(emu, book, "Win-back").parts["merges"]
 
 
-@pytest.mark.parametrize("title", ["Churn", "Win-back"])
+@pytest.mark.parametrize("title", [pytest.param("Churn", marks=pytest.mark.slow), "Win-back"])
 def test_looks_go_back_with_a_change_that_fell_beside_the_cells_it_was_meant_for(title: str) -> None:
     call = calm()[0]
     emu, book = month_later("young")
@@ -244,6 +249,7 @@ def test_a_rule_put_in_at_the_moment_of_the_change_stays() -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_refresh_that_was_killed_after_it_had_painted_is_finished_by_the_next() -> None:
     call = calm()[0]
     emu, book = month_later("young")
@@ -267,6 +273,7 @@ def test_a_refresh_that_was_killed_after_it_had_painted_is_finished_by_the_next(
     assert left == []
 
 
+@pytest.mark.slow
 def test_a_sheet_of_an_earlier_version_is_painted_too_but_for_sizes_that_may_be_a_persons() -> None:
     emu, book = month_later("young")
     marks = emu.book(book).state.marks
