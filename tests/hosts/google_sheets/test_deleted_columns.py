@@ -69,7 +69,7 @@ def test_what_is_typed_where_a_column_is_missing_is_kept_or_said(turn: int) -> N
     there = {title: [str(cell) for line in book.cells(title) for cell in line] for title in set(words.values())}
     assert [word for word, title in words.items() if word not in there[title] and word not in said] == []
     revisions = []
-    for _ in range(3 if turn in KEYS[::5] else 0):
+    for _ in range(3 if turn in (0, 20) else 0):
         review(race.emu, race.book, DAY_2)
         revisions.append(race.emu.revision)
     assert len({*revisions[1:]}) <= 1, "a refresh after which nobody did anything writes again"
