@@ -220,11 +220,16 @@ def disturbed(
     return wrong + differing(race) + lost(race) + untidy(race)
 
 
+MOST_SLOW = 60  # of one kind; a run has three refreshes and more
+
+
 def swept(quick: set[tuple[Any, ...]], *columns: Any) -> list[Any]:
-    """All combinations: some quickly, the rest where there is time."""
+    """All combinations: some quickly, of the rest some where there is time, and all in a campaign."""
     every = list(product(*columns))
     assert quick <= set(every)
-    return [each if each in quick else pytest.param(*each, marks=pytest.mark.slow) for each in every]
+    step = 1 + len(every) // MOST_SLOW
+    marks = [pytest.mark.campaign if number % step else pytest.mark.slow for number in range(len(every))]
+    return [each if each in quick else pytest.param(*each, marks=mark) for each, mark in zip(every, marks, strict=True)]
 
 
 @pytest.fixture(autouse=True)
