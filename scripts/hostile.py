@@ -133,7 +133,8 @@ def faults(code: int, seconds: float, memory: int, said: str, lines: list[str], 
     if memory > MOST_MEMORY:
         yield "too much memory"
     yield from (word for word in FAULTS if word in said)
-    if code == 2 and len(lines) != 1 and not way.screen:
+    # `why` lists those who may be meant.
+    if code == 2 and len(lines) != 1 and not way.screen and way.words[0] != "why":
         yield f"{len(lines)} lines instead of one sentence"
 
 
