@@ -349,7 +349,7 @@ def refusing(emu: Emulator, word: str, trouble: Trouble) -> None:
 
 
 def full(sheet: Sheet) -> None:
-    sheet.emu.book(sheet.book).tab("Sales").height = 10_000_000 // 26 - 3000
+    sheet.emu.book(sheet.book).tab("Sales").height = 10_000_000 // 26 - 100
 
 
 PROTECTED = (
