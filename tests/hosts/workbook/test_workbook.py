@@ -175,9 +175,10 @@ def test_notes_in_every_person_column_survive_ten_refreshes_with_new_data(book: 
         fresh = write(book.with_name("fresh.xlsx"), Sales=more)
         swap_sales(book, fresh, {})
         reviewed(book, as_of=f"{as_of:%Y-%m-%d}")
+        frames = {title: listed(book, title) for title in {place.split("|")[0] for place in notes}}
         for place, wanted in notes.items():
             title, heading = place.split("|")
-            frame = listed(book, title)
+            frame = frames[title]
             keys = ["Customer", "Lost on"] if title == "Lost customers" else ["Customer"]
             found = {
                 tuple(row[keys].astype(str)): row[heading] for _, row in frame.iterrows() if pd.notna(row[heading])
