@@ -19,9 +19,9 @@ class NotOurs(Exception):
 
 
 def place(folder: Path, made: Mapping[str, bytes], *, yes: bool = False, private: Collection[str] = ()) -> None:
-    """Write files, by their path in the folder, all or none; those in `private` are for this user's eyes only.
+    """Write files, by their path in the folder; those in `private` are for this user's eyes only.
 
-    Raises NotOurs where one would replace a file that is not as we made it, unless `yes`; OSError.
+    Raises NotOurs, with nothing written, where one would replace a file that is not as we made it, unless `yes`; OSError.
     """
     known = _known(folder)
     names = [name for name, content in made.items() if not _may_be_replaced(folder / name, content, known.get(name))]

@@ -6,7 +6,9 @@ import re
 from ipaddress import IPv6Address
 from urllib.parse import urlsplit
 
-THIS_COMPUTER = frozenset({"localhost", "127.0.0.1", "::1"})
+NAMES = ("localhost",)
+ADDRESSES = ("127.0.0.1", "::1")
+THIS_COMPUTER = frozenset((*NAMES, *ADDRESSES))
 # Nothing that one program takes for the end of a name and another does not: no blank, backslash, @, ? or #.
 PLAIN = re.compile(r"(https?)://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_.-]+)(:[0-9]{1,5})?((?:/[A-Za-z0-9._~-]+)*)/?", re.ASCII)
 

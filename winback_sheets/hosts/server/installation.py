@@ -21,14 +21,13 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from winback_sheets.hosts.server.address import ADDRESSES, NAMES
 from winback_sheets.present.words import say
 
 SHORTEST_TOKEN = 32
 DAYS_VALID, DAYS_LEFT = 820, 7  # macOS takes no certificate that is valid for more than 825 days
 # So many are signed at once, each to begin so many days after the one before it.
 SIGNED_AHEAD, DAYS_APART = 8, 365
-NAMES = ("localhost",)
-ADDRESSES = ("127.0.0.1", "::1")
 SECRET = re.compile(r"([a-z0-9-]+\.[0-9a-f]{8})\.([\w-]{32,200})", re.ASCII)
 
 
