@@ -278,15 +278,21 @@ def _signs(
     book: Book, businesses: list[Business], sales: pd.DataFrame | None, day: pd.Timestamp, until: pd.Timestamp
 ) -> tuple[pd.DataFrame, int]:
     """Warning signs of every active customer, most urgent first, and how many customers were tested for silence."""
-    parts, money, tested = [], [], 0
+    money, tested, who = [], 0, pd.Index([])
+    tables = dict(book.tables)
     for business in businesses:
         active = business.active
         paid = paid_on(business.amounts, until)
         money.append(paid[paid.index.isin(active)])
-        tested += len(active) if business.kind == "sales" else 0
-        tables = {"sales": sales, "subscriptions": book.subscriptions, "payments": _payments(book)}
-        parts.append(signs.find_signs(business.kind, tables | {"amounts": business.amounts}, active, day))
-    return signs.rank_signs(signs.together(parts), pd.concat(money)), tested
+        who = who.union(active)
+        if business.kind == "sales" and sales is not None:
+            tested, tables["purchase_days"] = len(active), sales
+        elif book.subscriptions is not None:
+            tables |= {"subscriptions": book.subscriptions, "amounts": business.amounts}
+    if _payments(book) is None:
+        tables.pop("payments", None)
+    found = signs.find_signs(tables, who, day)
+    return signs.rank_signs(found.signs, pd.concat(money)), tested
 
 
 def _payments(book: Book) -> pd.DataFrame | None:

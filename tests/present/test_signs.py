@@ -98,16 +98,16 @@ def test_every_sign_has_all_its_words(sign: Sign) -> None:
     assert missing(sign) == []
 
 
-def rain(table: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
+def rain(tables: Mapping, active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
     return pd.DataFrame({"customer": active, "since": as_of, "millimetres": 12})
 
 
 def test_a_sign_without_words_is_an_error_that_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    made_up = Sign("rain", "sales", "sales", rain, ("millimetres",))
+    made_up = Sign("rain", ("sales",), rain, ("millimetres",))
     monkeypatch.setattr(signs, "SIGNS", (*SIGNS, made_up))
     sales = pd.DataFrame({"customer": ["A"], "date": [T("2026-10-01")], "amount": [5.0]})
     found = signs.rank_signs(
-        signs.find_signs("sales", {"sales": sales}, pd.Index(["A"]), T("2026-10-31")), pd.Series({"A": 5.0})
+        signs.find_signs({"sales": sales}, pd.Index(["A"]), T("2026-10-31")).signs, pd.Series({"A": 5.0})
     )
     row: Mapping = found.to_dict("records")[0] | {"purpose": "warning"}
     assert row["sign"] == "rain" and missing(made_up) == [

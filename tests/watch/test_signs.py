@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from winback_sheets.track.activity import purchase_days
 from winback_sheets.watch import contract
 from winback_sheets.watch.alarms import control_false_alarms
 from winback_sheets.watch.buying_less import buying_less
@@ -23,8 +24,13 @@ def buys(every: int, times: int, *, quiet: int, amount: float = 100.0, who: str 
     return pd.DataFrame({"customer": who, "date": days, "amount": amount})
 
 
+def shop(sales: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The tables of a shop that has nothing but sales."""
+    return {"purchase_days": purchase_days(sales)}
+
+
 def flagged(sales: pd.DataFrame) -> list[str]:
-    return silence(sales, pd.Index(sales["customer"].unique()), AS_OF)["customer"].tolist()
+    return silence(shop(sales), pd.Index(sales["customer"].unique()), AS_OF)["customer"].tolist()
 
 
 @pytest.mark.parametrize(
@@ -47,7 +53,7 @@ def test_silence_names_a_weekly_buyer_quiet_for_28_days() -> None:
 def test_the_chance_of_a_silence_is_the_published_predictive_figure() -> None:
     """metrics.md 10: 12 events over 84 days, 21 quiet days -> .0615 (here 12 gaps over 84 days)."""
     sales = buys(7, 13, quiet=28)
-    found = silence(sales, pd.Index(["A"]), AS_OF)
+    found = silence(shop(sales), pd.Index(["A"]), AS_OF)
     assert found["chance"].iloc[0] == pytest.approx((84 / (84 + 28)) ** 12.5)
     assert pytest.approx(0.0615, abs=5e-5) == (84 / (84 + 21)) ** 12.5
 
@@ -55,19 +61,19 @@ def test_the_chance_of_a_silence_is_the_published_predictive_figure() -> None:
 def test_rows_after_the_day_change_nothing() -> None:
     sales = buys(7, 13, quiet=28)
     later = pd.concat([sales, buys(7, 1, quiet=-10)])
-    assert silence(later, pd.Index(["A"]), AS_OF).equals(silence(sales, pd.Index(["A"]), AS_OF))
+    assert silence(shop(later), pd.Index(["A"]), AS_OF).equals(silence(shop(sales), pd.Index(["A"]), AS_OF))
 
 
 def test_buying_less_names_who_halved_and_not_who_kept_on() -> None:
     steady = buys(10, 60, quiet=3, who="steady")
     slower = pd.concat([buys(7, 60, quiet=95, who="slower"), buys(30, 3, quiet=5, who="slower")])
-    found = buying_less(pd.concat([steady, slower]), pd.Index(["steady", "slower"]), AS_OF)
+    found = buying_less(shop(pd.concat([steady, slower])), pd.Index(["steady", "slower"]), AS_OF)
     assert found["customer"].tolist() == ["slower"]
     assert found["recent"].iloc[0] == 3 and found["expected"].iloc[0] > 8
 
 
 def test_a_new_customer_cannot_buy_less_than_before() -> None:
-    assert buying_less(buys(5, 20, quiet=60), pd.Index(["A"]), AS_OF).empty
+    assert buying_less(shop(buys(5, 20, quiet=60)), pd.Index(["A"]), AS_OF).empty
 
 
 CONTRACTS = pd.DataFrame(
@@ -83,12 +89,15 @@ ACTIVE = pd.Index(["N", "E", "O", "F"])
 
 
 def test_notice_names_who_told_us_and_not_who_will_tell() -> None:
-    assert contract.notice(CONTRACTS, ACTIVE, AS_OF)["customer"].tolist() == ["N"]
+    assert contract.notice({"subscriptions": CONTRACTS}, ACTIVE, AS_OF)["customer"].tolist() == ["N"]
 
 
 def test_ending_names_ends_within_sixty_days_and_no_open_contract() -> None:
-    assert contract.ending(CONTRACTS, ACTIVE, AS_OF)["customer"].tolist() == ["E"]
-    assert contract.ending(CONTRACTS, ACTIVE, AS_OF + pd.Timedelta(days=1))["customer"].tolist() == ["E", "N"]
+    assert contract.ending({"subscriptions": CONTRACTS}, ACTIVE, AS_OF)["customer"].tolist() == ["E"]
+    assert contract.ending({"subscriptions": CONTRACTS}, ACTIVE, AS_OF + pd.Timedelta(days=1))["customer"].tolist() == [
+        "E",
+        "N",
+    ]
 
 
 def test_downgrade_names_a_lower_price_and_not_a_higher_one() -> None:
@@ -100,7 +109,7 @@ def test_downgrade_names_a_lower_price_and_not_a_higher_one() -> None:
             "mrr": [100.0, 60.0, 60.0, 100.0],
         }
     )
-    found = contract.downgrade(amounts, pd.Index(["D", "U"]), AS_OF)
+    found = contract.downgrade({"amounts": amounts}, pd.Index(["D", "U"]), AS_OF)
     assert found[["customer", "was", "now"]].values.tolist() == [["D", 100.0, 60.0]]
     assert found["since"].tolist() == [pd.Timestamp("2026-09-01")]
 
@@ -115,7 +124,7 @@ def test_unpaid_names_overdue_and_neither_paid_nor_disputed_nor_just_due() -> No
             "amount": 80.0,
         }
     )
-    found = contract.unpaid(payments, pd.Index(payments["customer"]), AS_OF)
+    found = contract.unpaid({"payments": payments}, pd.Index(payments["customer"]), AS_OF)
     assert found[["customer", "days", "owed"]].values.tolist() == [["late", 20, 80.0]]
 
 
@@ -150,13 +159,13 @@ def test_told_us_comes_first_whatever_the_money() -> None:
 
 def test_a_ledger_without_money_is_looked_at_by_counts_alone() -> None:
     slower = pd.concat([buys(7, 60, quiet=95, who="slower"), buys(30, 3, quiet=5, who="slower")])
-    found = buying_less(slower.drop(columns="amount"), pd.Index(["slower"]), AS_OF)
+    found = buying_less(shop(slower.drop(columns="amount")), pd.Index(["slower"]), AS_OF)
     assert found["customer"].tolist() == ["slower"] and found["money_recent"].isna().all()
 
 
 def test_who_gave_notice_is_not_named_again_because_the_contract_ends() -> None:
     tables = {"subscriptions": CONTRACTS.assign(to=pd.Timestamp("2026-12-01")), "amounts": CONTRACTS}
-    found = find_signs("subscriptions", tables, ACTIVE, AS_OF)
+    found = find_signs(tables, ACTIVE, AS_OF).signs
     assert found.groupby("sign")["customer"].agg(list).to_dict() == {"told_us": ["N"], "ends_soon": ["E", "F", "O"]}
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 
-from winback_sheets.track.activity import purchase_days
 from winback_sheets.track.binomial import at_most
 from winback_sheets.track.rhythm import runs, up_to
 
@@ -13,13 +14,13 @@ RECENT, BEFORE = 90, 365
 NOTICEABLE = 0.05
 
 
-def buying_less(sales: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
+def buying_less(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
     """Active customers with fewer purchase days in the last 90 days than their year before lets expect.
 
     Lower binomial tail of the recent purchase days among all of the 455 days; only customers known for the whole time and
     with less money too. Columns: customer, since, chance, recent, expected, money_recent, money_expected.
     """
-    days = purchase_days(up_to(sales, as_of))
+    days = up_to(tables["purchase_days"], as_of)
     turn, begin = as_of - pd.Timedelta(days=RECENT), as_of - pd.Timedelta(days=RECENT + BEFORE)
     each, when = runs(days), days["date"]
     bought, net = days["bought"].to_numpy(float), days["net"].to_numpy(float)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from winback_sheets.track.activity import paid_on
@@ -9,11 +11,12 @@ from winback_sheets.track.activity import paid_on
 END_WITHIN, DOWNGRADED_WITHIN = 60, 90
 
 
-def notice(subscriptions: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
+def notice(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
     """They told us: a notice date that has come while the contract still runs. Columns: customer, since, ends.
 
     since is blank where the list says that they are leaving, and not since when.
     """
+    subscriptions = tables["subscriptions"]
     told = subscriptions["notice"] <= as_of
     if "leaving" in subscriptions:
         told |= subscriptions["leaving"]
@@ -25,9 +28,10 @@ def notice(subscriptions: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -
     )
 
 
-def ending(subscriptions: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
+def ending(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
     """The last contract row of the customer ends within 60 days, and no new one is known."""
-    rows = subscriptions[subscriptions["customer"].isin(active)]
+    rows = tables["subscriptions"]
+    rows = rows[rows["customer"].isin(active)]
     far = pd.Timestamp.max.normalize()
     last = rows["to"].fillna(far).groupby(rows["customer"]).max()
     soon = last[(last > as_of) & (last <= as_of + pd.Timedelta(days=END_WITHIN))]
@@ -40,8 +44,9 @@ def ending(subscriptions: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -
     )
 
 
-def downgrade(amounts: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
+def downgrade(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
     """Pays less a month than 90 days ago. Columns: customer, since, was, now."""
+    amounts = tables["amounts"]
     was = paid_on(amounts, as_of - pd.Timedelta(days=DOWNGRADED_WITHIN)).fillna(0.0)
     now = paid_on(amounts, as_of).fillna(0.0)
     both = was.index.intersection(now.index).intersection(active)
@@ -57,8 +62,11 @@ def downgrade(amounts: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> p
     )
 
 
-def unpaid(payments: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp, *, after: int = 7) -> pd.DataFrame:
+def unpaid(
+    tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Timestamp, *, after: int = 7
+) -> pd.DataFrame:
     """An undisputed invoice more than `after` days overdue. Columns: customer, since (its due day), days, owed."""
+    payments = tables["payments"]
     paid = payments["paid"] if "paid" in payments else pd.Series(pd.NaT, index=payments.index)
     disputed = (
         payments["disputed"].fillna(False).astype(bool)

@@ -65,4 +65,9 @@ TEXTS = {
         "The figures of this review do not add up: customers are off by {customers:count}, money by {money:money}. "
         "Please report it."
     ),
+    "no_model": (
+        "Too little history to work out a chance: {customers:plural:# customer|# customers}, "
+        "{repeaters:count} who bought twice or more, {gaps:count} returns; it takes {least:count}, "
+        "{least_repeaters:count} and {least_gaps:count}."
+    ),
 }

@@ -1,0 +1,106 @@
+"""What the watch list's scores did on real ledgers: precision and money share of the first 20, month end by month end.
+
+`python scripts/ranking_reference.py` prints the table over the real files in ../shared/data. Everything at a month end is
+computed from rows up to that day; who left is read from the days after it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT)]
+
+from winback_sheets.schema.message import Message  # noqa: E402
+from winback_sheets.track import gap_hazard, mbg_nbd, purchase_model  # noqa: E402
+from winback_sheets.track.activity import purchase_days  # noqa: E402
+from winback_sheets.track.recency_frequency import recency_frequency  # noqa: E402
+
+DATA = ROOT.parent / "shared" / "data" / "transactions"
+NAMED = 20
+YEAR = pd.Timedelta(days=365)
+
+
+class Ledger(NamedTuple):
+    """A real ledger, its window and horizon, and the month ends at which the list is made."""
+
+    name: str
+    rows: pd.DataFrame
+    days: int
+    month_ends: pd.DatetimeIndex
+
+
+def ledgers() -> Iterator[Ledger]:
+    """The four ledgers, read as they are."""
+    rows = pd.read_csv(DATA / "online_retail_2010_2011.csv.gz", dtype={"InvoiceNo": str, "CustomerID": "Int64"})
+    rows = rows[rows["CustomerID"].notna()]
+    day = pd.to_datetime(rows["InvoiceDate"]).dt.normalize()
+    frame = pd.DataFrame({"customer": rows["CustomerID"], "date": day, "amount": rows["Quantity"] * rows["UnitPrice"]})
+    frame["cancelled"] = rows["InvoiceNo"].str.startswith("C")
+    yield Ledger("Online Retail 2010-11", frame, 90, pd.date_range("2011-04-30", "2011-07-31", freq="ME"))
+    rows = pd.read_csv(DATA / "cdnow_master.txt.gz", sep=r"\s+", header=0, names=["customer", "date", "cds", "amount"])
+    rows["date"] = pd.to_datetime(rows["date"].astype(str), format="%Y%m%d")
+    yield Ledger("CDNOW master", rows, 180, pd.date_range("1997-09-30", "1997-12-31", freq="ME"))
+    rows = pd.read_csv(DATA / "retail_transactions_2011_2015.csv.gz")
+    rows.columns = ["customer", "date", "amount"]
+    rows["date"] = pd.to_datetime(rows["date"], format="%d-%b-%y")
+    yield Ledger("retail 2011-15", rows, 180, pd.date_range("2013-04-30", "2014-08-31", freq="ME"))
+    rows = pd.read_csv(DATA / "grocery_elog.csv.gz")
+    rows.columns = ["customer", "date"]
+    rows["date"] = pd.to_datetime(rows["date"].astype(str))
+    yield Ledger("grocery", rows, 90, pd.date_range("2006-12-31", "2007-09-30", freq="ME"))
+
+
+def scores(days: pd.DataFrame, day: pd.Timestamp, window: int) -> pd.DataFrame:
+    """Everybody who is no loss by the window and bought twice or more: chances, money, and each score."""
+    past = recency_frequency(days, day)
+    model = purchase_model.purchase_model(days, day)
+    assert not isinstance(model, Message) and model.mbg is not None
+    year = days[(days["date"] <= day) & (days["date"] > day - YEAR)]
+    past["money"] = year.groupby("customer")["net"].sum().reindex(past.index).fillna(0).clip(lower=0)
+    repeats, span, age, silent = (past[key].to_numpy(float) for key in ("repeats", "span", "age", "silent"))
+    past["q"] = purchase_model.chance_of_no_purchase(model, past, window)
+    past["km"] = gap_hazard.chance_of_none(model.gaps, repeats, silent, window)
+    past["mbg"] = mbg_nbd.chance_of_none(model.mbg, repeats, span, age, window)
+    after = days[days["bought"] & (days["date"] > day) & (days["date"] <= day + pd.Timedelta(days=window))]
+    past["left"] = ~past.index.isin(after["customer"])
+    return past[(past["silent"] <= window) & (past["repeats"] >= 1)]
+
+
+def table(ledger: Ledger) -> pd.DataFrame:
+    """One line a score: precision and money share, pooled over the month ends."""
+    days = purchase_days(ledger.rows)
+    counted = bool(days["net"].notna().any())
+    found = []
+    for day in ledger.month_ends:
+        each = scores(days, day, ledger.days).reset_index()
+        worth = each["money"] if counted else pd.Series(1.0, index=each.index)
+        chances = {"idle": each["silent"], "km": each["km"], "mbg": each["mbg"], "mix": each["q"]}
+        best = (each["money"] * each["left"]).nlargest(NAMED).sum()
+        for name, chance in chances.items():
+            order = pd.DataFrame({"score": -chance * worth, "customer": each["customer"]})
+            first = each.loc[order.sort_values(["score", "customer"], kind="stable").index[:NAMED]]
+            found.append({"score": name, "named": len(first), "left": first["left"].sum(), "best": best,
+                          "money": (first["money"] * first["left"]).sum(), "base": each["left"].sum(),
+                          "candidates": len(each), "q": each["q"].sum()})  # fmt: skip
+    every = pd.DataFrame(found).groupby("score", sort=False).sum()
+    return pd.DataFrame(
+        {
+            "base": every["base"] / every["candidates"],
+            "mean_q": every["q"] / every["candidates"],
+            "precision": every["left"] / every["named"],
+            "money_share": every["money"] / every["best"] if counted else np.nan,
+        }
+    )
+
+
+if __name__ == "__main__":
+    for ledger in ledgers():
+        print(ledger.name, f"W = H = {ledger.days}, {len(ledger.month_ends)} month ends")
+        print(table(ledger).round(3).to_string(), flush=True)
