@@ -61,7 +61,10 @@ class Business:
 
 @dataclass(kw_only=True)
 class Review:
-    """Everything a review found, before it is put into words and cells."""
+    """Everything a review found, before it is put into words and cells.
+
+    remembered: what has been worked out once and the next review takes from here, short texts by name.
+    """
 
     looks_from: AsOf
     book: Book
@@ -81,6 +84,7 @@ class Review:
     data_end: pd.Timestamp | None
     stale: bool
     old: bool = False
+    remembered: dict[str, str] = field(default_factory=dict)
 
     @property
     def as_of(self) -> pd.Timestamp:

@@ -43,20 +43,30 @@ def review(
     ours: dict[str, str] | None = None,
     recorded: pd.DataFrame | None = None,
     window: int | None = None,
+    remembered: Mapping[str, str] | None = None,
     typed: Mapping[str, pd.DataFrame] | None = None,
     answers: Answers = NONE,
 ) -> Review:
     """Review a workbook's grids as they stand on the run day `today`.
 
     ours: tab name -> key of our result tabs. recorded: the lines of Winback history from earlier runs. window: the
-    lapse window an earlier run chose. typed: rows of our tabs with what people typed, by the tab's key. answers: which column or
-    tab is which, as said on the way here. Raises
+    lapse window an earlier run chose. remembered: what else it has worked out once. typed: rows of our tabs with what
+    people typed, by the tab's key. answers: which column or tab is which, as said on the way here. Raises
     NothingToReview with one sentence when no customer can be counted.
     """
     book = read(grids, today=today, ours=ours, answers=answers)
     if book.trouble:
         raise NothingToReview(book.trouble)
-    return review_book(book, today=today, as_of=as_of, every=every, recorded=recorded, window=window, typed=typed)
+    return review_book(
+        book,
+        today=today,
+        as_of=as_of,
+        every=every,
+        recorded=recorded,
+        window=window,
+        remembered=remembered,
+        typed=typed,
+    )
 
 
 def review_book(
@@ -67,6 +77,7 @@ def review_book(
     every: str = "auto",
     recorded: pd.DataFrame | None = None,
     window: int | None = None,
+    remembered: Mapping[str, str] | None = None,
     typed: Mapping[str, pd.DataFrame] | None = None,
 ) -> Review:
     """Review a workbook that has been read; arguments and errors as in `review`."""
@@ -114,6 +125,7 @@ def review_book(
         data_end=end,
         stale=age > STALE_DAYS,
         old=age > OLD_DAYS,
+        remembered=dict(remembered or {}),
     )
 
 

@@ -14,7 +14,7 @@ from winback_sheets.present.overwritten_cells import kept_lines
 from winback_sheets.present.page import Line
 from winback_sheets.present.reports import keyed
 from winback_sheets.present.row_keys import keyed_rows
-from winback_sheets.present.state import CELLS, COLUMNS, WINDOW
+from winback_sheets.present.state import CELLS, COLUMNS, REMEMBERED, WINDOW
 from winback_sheets.present.stored import stored_rows
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found, as_result, recognise
@@ -46,7 +46,8 @@ class PreviousRun:
 
     stored: those in which a person may have worked. lost: those whose headings a person has changed beyond recognition,
     so that the tab is theirs now. lists: the rows of each list. recorded: lines of Winback history. delivered: keys
-    written by earlier runs. window: the lapse window an earlier review chose. picked: the customer chosen in the card.
+    written by earlier runs. window: the lapse window an earlier review chose.
+    remembered: what else it has worked out once. picked: the customer chosen in the card.
     told: what Data check says was typed over cells of ours.
     """
 
@@ -56,6 +57,7 @@ class PreviousRun:
     recorded: pd.DataFrame | None = None
     delivered: dict[str, frozenset[str]] = field(default_factory=dict)
     window: int | None = None
+    remembered: dict[str, str] = field(default_factory=dict)
     picked: str | None = None
     told: list[Line] = field(default_factory=list)
 
@@ -80,6 +82,7 @@ def read_previous_run(grids: Sequence[Grid], named: Mapping[str, str], facts: Ma
         lists.get("history"),
         {key: frozenset(memory.get(key, ())) for key in tables if key in memory},
         next((int(float(days)) for days in memory.get(WINDOW, ())), None),
+        memory.get(REMEMBERED, {}),
         _picked(by_key.get("customer_card")),
         kept_lines(by_key.get("data_check")),
     )

@@ -170,4 +170,14 @@ def _called(given: Given) -> pd.DataFrame:
 def _state(given: Given) -> Page:
     columns = {key: standing.columns for key, standing in given.stored.items()}
     window, room = given.review.window, given.fits.room
-    return state(given.pages, given.delivered, window, columns, keyed=keyed(), worked=worked(), room=room)
+    kept = given.review.remembered
+    return state(
+        given.pages,
+        given.delivered,
+        window,
+        columns,
+        remembered=kept,
+        keyed=keyed(),
+        worked=worked(),
+        room=room,
+    )

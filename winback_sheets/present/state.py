@@ -25,7 +25,7 @@ STATE = Table(
         Column("written", "text", "", "written", "toolkit", 50),
     ),
 )
-CELLS, COLUMNS, WINDOW = "cells of ", "columns of ", "lapse window"
+CELLS, COLUMNS, WINDOW, REMEMBERED = "cells of ", "columns of ", "lapse window", "remembered"
 Remembered = tuple[str, str, str | None]  # the columns of STATE
 
 
@@ -35,15 +35,17 @@ def state(
     window: int | None,
     columns: Mapping[str, Sequence[str]],
     *,
+    remembered: Mapping[str, str],
     keyed: Mapping[str, Table],
     worked: Collection[str],
     room: Room = EXCEL,
 ) -> Page:
     """The page of our memory: rows ever delivered, prints of rows and cells as written now, and the window in use.
 
-    columns: by tab, those of earlier runs; one that a person has taken out since stays out. keyed: the tabs whose first
-    list has rows with keys. worked: those in which a deleted row stays deleted. Nothing is left out where a tab has too
-    few rows for the lines: they go on at the top, in the next columns.
+    columns: by tab, those of earlier runs; one that a person has taken out since stays out. remembered: what a review has
+    worked out once and the next one takes from here. keyed: the tabs whose first list has rows with keys. worked: those
+    in which a deleted row stays deleted. Nothing is left out where a tab has too few rows for the lines: they go on at
+    the top, in the next columns.
     """
     lines = []
     for page in pages:
@@ -53,6 +55,7 @@ def state(
     lines += [(page, key, None) for page in sorted(silent) for key in sorted(delivered[page])]
     if window:
         lines.append((WINDOW, str(window), None))
+    lines += [(REMEMBERED, key, remembered[key]) for key in sorted(remembered)]
     frame, shown = _side_by_side(lines, room.rows - HEADING_ROW - 1)
     listed = Listing(HEADING_ROW, 0, shown, frame, "winback_state")
     return Page("state", STATE.title, cells=(Cell(0, 0, say("tabs.memory")),), lists=(listed,), very_hidden=True)

@@ -110,6 +110,7 @@ def review_of(
         ours=book.named,
         recorded=book.left.recorded,
         window=book.left.window,
+        remembered=book.left.remembered,
         typed=book.typed,
         answers=answers,
     )
