@@ -13,6 +13,7 @@ from winback_sheets.read.book import Book, read
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.ledger import cancelled
 from winback_sheets.rescue import plan, pursuit
+from winback_sheets.schema.lapse_rule import LapseRule
 from winback_sheets.schema.message import Message
 from winback_sheets.schema.settings import (
     AS_OF,
@@ -213,7 +214,7 @@ def _businesses(
     if book.subscriptions is not None:
         found.append(_contracts(book, book.subscriptions, until, run_day, rules))
     if sales is not None and rules.window is not None:
-        counted = lapse_spells(sales, until, window=rules.window)
+        counted = lapse_spells(sales, until, rule=LapseRule(rules.window))
         convention = Message("track.lost_no_purchase", {"days": rules.window})
         found.append(_count("sales", counted, until, run_day, rules.every, convention))
     return [business for business in found if len(business.spells)]

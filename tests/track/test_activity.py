@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from winback_sheets.schema.lapse_rule import LapseRule
 from winback_sheets.track.activity import SPELL_FIELDS, contract_spells, lapse_spells, purchase_days
 
 T = pd.Timestamp
@@ -61,7 +62,7 @@ def stretches(spells):
                  id="customers do not mix"),
 ])  # fmt: skip
 def test_spells_of_a_shop(rows, expected):
-    spells, _ = lapse_spells(sales(*rows), T("2025-12-01"), window=90)
+    spells, _ = lapse_spells(sales(*rows), T("2025-12-01"), rule=LapseRule(90))
     assert stretches(spells) == expected and tuple(spells.columns) == SPELL_FIELDS
 
 
@@ -76,7 +77,7 @@ def test_spells_of_a_shop(rows, expected):
     pytest.param([("A", "2025-11-01", 100)], 8.33, id="in cents"),
 ])  # fmt: skip
 def test_the_value_a_month(rows, mrr):
-    spells, amounts = lapse_spells(sales(*rows), T("2025-12-01"), window=365)
+    spells, amounts = lapse_spells(sales(*rows), T("2025-12-01"), rule=LapseRule(365))
     assert spells["mrr"].iloc[-1] == amounts["mrr"].iloc[-1] == mrr
 
 
@@ -85,7 +86,7 @@ def test_a_window_at_work_every_day_agrees_with_counting_by_hand():
     days = pd.Timestamp("2024-01-01") + pd.to_timedelta(rng.integers(0, 700, 600), unit="D")
     frame = pd.DataFrame({"customer": rng.choice(list("ABCDEFGH"), 600), "date": days, "amount": 10.0})
     frame = frame[rng.random(600) < 0.2]
-    spells, _ = lapse_spells(frame, T("2025-12-31"), window=30)
+    spells, _ = lapse_spells(frame, T("2025-12-31"), rule=LapseRule(30))
     for day in pd.date_range("2024-02-01", "2025-12-31", freq="17D"):
         before = frame[frame["date"] <= day].groupby("customer")["date"].max()
         expected = set(before.index[(day - before).dt.days <= 30])
@@ -95,7 +96,7 @@ def test_a_window_at_work_every_day_agrees_with_counting_by_hand():
 
 def test_without_money_every_row_is_a_purchase():
     rows = sales(("A", "2025-11-01", np.nan), ("A", "2025-11-20", np.nan))
-    spells, amounts = lapse_spells(rows, T("2025-12-01"), window=90)
+    spells, amounts = lapse_spells(rows, T("2025-12-01"), rule=LapseRule(90))
     assert len(spells) == 1 and spells["mrr"].isna().all() and amounts["mrr"].isna().all()
 
 
@@ -108,7 +109,7 @@ def test_rows_marked_as_cancelled_are_money_but_no_purchase():
 def test_the_ledger_itself_is_left_as_it_was():
     rows = sales(("A", "2025-11-20", 30), ("A", "2025-11-01", 50))
     before = rows.copy()
-    lapse_spells(rows, T("2025-12-01"), window=90)
+    lapse_spells(rows, T("2025-12-01"), rule=LapseRule(90))
     pd.testing.assert_frame_equal(rows, before)
 
 

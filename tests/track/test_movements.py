@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from winback_sheets.schema.lapse_rule import LapseRule
 from winback_sheets.track.activity import contract_spells, lapse_spells
 from winback_sheets.track.churn import rates, ratio
 from winback_sheets.track.movements import Untied, choose_period, counted_until, movements, periods
@@ -173,7 +174,7 @@ def test_month_or_quarter_by_how_many_losses_are_usual(losses, every):
 def test_the_register_knows_who_came_back_and_when():
     rows = pd.DataFrame({"customer": list("AAB"), "date": pd.to_datetime(["2025-01-05", "2025-09-01", "2025-02-01"]),
                          "amount": [10.0, 10.0, 20.0]})  # fmt: skip
-    spells, amounts = lapse_spells(rows, T("2025-10-31"), window=90)
+    spells, amounts = lapse_spells(rows, T("2025-10-31"), rule=LapseRule(90))
     _, losses = movements(spells, amounts, periods(T("2025-01-05"), T("2025-10-31")))
     found = register(losses, spells).set_index("customer")
     assert found["status"].to_dict() == {"A": "came_back", "B": "still_gone"}

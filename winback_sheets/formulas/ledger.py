@@ -27,6 +27,7 @@ from winback_sheets.read.recognise import Found
 from winback_sheets.read.spelling import unify
 from winback_sheets.read.typed import Typed
 from winback_sheets.schema.inputs import table
+from winback_sheets.schema.lapse_rule import LapseRule
 from winback_sheets.schema.settings import USUAL, Rules
 from winback_sheets.track import lapse
 from winback_sheets.track.activity import SPELL_FIELDS, contract_spells, lapse_spells
@@ -166,7 +167,7 @@ def spells(
         return _nobody()
     if found.kind == "sales":
         days = lapse_window(found, window)
-        return lapse_spells(found.rows, as_of, window=days) if days >= 1 else _nobody()
+        return lapse_spells(found.rows, as_of, rule=LapseRule(days)) if days >= 1 else _nobody()
     rules = Rules(grace=grace, allowed_gap=allowed_gap)
     return contract_spells(found.rows, as_of, rules=rules, payments=found.payments)
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from winback_sheets.schema.lapse_rule import LapseRule
 from winback_sheets.schema.settings import USUAL, Rules
+from winback_sheets.track.lapse_day import lost_after
 from winback_sheets.track.rhythm import bought, day_numbers, purchases, runs, up_to
 from winback_sheets.track.undated import dated
 
@@ -71,16 +73,16 @@ def _trailing(days: pd.DataFrame) -> np.ndarray:
     return np.asarray(total[np.arange(len(days)) + 1] - total[np.maximum(before, first)])
 
 
-def lapse_spells(sales: pd.DataFrame, as_of: pd.Timestamp, *, window: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Spells of a shop: a customer is lost when more than `window` days pass without a purchase.
+def lapse_spells(sales: pd.DataFrame, as_of: pd.Timestamp, *, rule: LapseRule) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Spells of a shop: a customer is lost when a silence between purchases is a loss by the rule.
 
     sales: customer, date, amount (may be absent or blank: counts only). Rows after as_of are left out. A spell ends
-    with its last purchase; `lost_on` is that day + window + 1. Value: net money of the 365 days ending at the last
-    purchase, divided by 12, in cents.
+    with its last purchase; `lost_on` is the first day on which the rule holds (that day + window + 1 by a window alone).
+    Value: net money of the 365 days ending at the last purchase, divided by 12, in cents.
 
     >>> sales = pd.DataFrame({"customer": ["A", "A", "B"], "amount": [120.0, 120.0, 60.0],
     ...                       "date": pd.to_datetime(["2025-01-10", "2025-03-01", "2025-01-05"])})
-    >>> spells, amounts = lapse_spells(sales, pd.Timestamp("2025-05-01"), window=90)
+    >>> spells, amounts = lapse_spells(sales, pd.Timestamp("2025-05-01"), rule=LapseRule(90))
     >>> spells["lost_on"].dt.strftime("%Y-%m-%d").fillna("").tolist(), spells["mrr"].tolist()
     (['', '2025-04-06'], [20.0, 5.0])
     """
@@ -88,29 +90,42 @@ def lapse_spells(sales: pd.DataFrame, as_of: pd.Timestamp, *, window: int) -> tu
     counted = len(days) and days["net"].notna().any()
     days = days.assign(mrr=(_trailing(days) / 12).round(2) + 0.0 if counted else np.nan)
     days = purchases(days).reset_index(drop=True)
-    same = pd.Series(True, index=days.index)
-    same.iloc[runs(days).begin] = False
-    gap = days["date"].diff().dt.days
-    # A gap of window + 1 days is a loss and a return on one day: the rule is the same for every gap (1,506 of Online
-    # Retail came back after more than 90 days), and such a pair is marked and moves no rate.
-    opens = ~same | (gap > window)
-    closes = opens.shift(-1, fill_value=True)
-    lapsed = days["date"] + pd.Timedelta(days=window + 1)
-    gone = closes & (lapsed <= as_of)
+    # A gap that is a loss on its last day is a loss and a return on one day: the rule is the same for every gap (1,506
+    # of Online Retail came back after more than 90 days), and such a pair is marked and moves no rate.
+    after, last = _lost_after(days, as_of, rule)
+    gone = after > 0
+    closes = gone | last
+    opens = np.roll(closes, 1)
+    when = days["date"].to_numpy()
+    lapsed = np.full(len(days), np.datetime64("NaT"), dtype=when.dtype)
+    lapsed[gone] = when[gone] + after[gone].astype("timedelta64[D]")
     spells = pd.DataFrame(
         {
-            "customer": days.loc[opens, "customer"].reset_index(drop=True),
-            "started": days.loc[opens, "date"].to_numpy(),
-            "ended": days["date"].where(gone)[closes].to_numpy(),
-            "lost_on": lapsed.where(gone)[closes].to_numpy(),
-            "mrr": days.loc[closes, "mrr"].to_numpy(),
+            "customer": days["customer"][opens].reset_index(drop=True),
+            "started": when[opens],
+            "ended": np.where(gone, when, np.datetime64("NaT"))[closes],
+            "lost_on": lapsed[closes],
+            "mrr": days["mrr"].to_numpy()[closes],
             "end_reason": None,
             "how": "lapse",
         }
     )
-    until = lapsed.where(closes, days["date"].shift(-1)).where(~closes | gone)
+    until = np.where(closes, lapsed, np.roll(when, -1))
     amounts = pd.DataFrame({"customer": days["customer"], "from": days["date"], "to": until, "mrr": days["mrr"]})
     return spells, amounts
+
+
+def _lost_after(days: pd.DataFrame, as_of: pd.Timestamp, rule: LapseRule) -> tuple[np.ndarray, np.ndarray]:
+    """After how many days the silence behind each purchase counted as a loss (0: it does not), and which are the last."""
+    each, when = runs(days), day_numbers(days["date"])
+    last = np.zeros(len(days), dtype=bool)
+    last[each.begin - 1] = True  # the row before a customer's first is another's last
+    silent = np.diff(when, append=0)
+    silent[last] = int(as_of.to_datetime64().astype("datetime64[D]").astype(np.int64)) - when[last]
+    if rule.mbg is None:
+        return np.where(silent > rule.window, rule.window + 1, 0), last
+    first = each.begin[each.code]
+    return lost_after(rule, np.arange(len(days)) - first, when - when[first], silent), last
 
 
 def contract_spells(
