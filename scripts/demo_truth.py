@@ -119,11 +119,12 @@ def here(there: dict[str, Stays], day: date) -> set[str]:
 
 
 def sign_lines(story: Demo) -> list[Line]:
-    """Who was planted with which sign: all of them and nobody else. Who fell silent in September bought less, too."""
-    signs = {"silence": "quiet", "buying less": "quiet less", "told us": "notice", "ends soon": "ends soon"}
-    signs |= {"downgrade": "downgrade", "unpaid": "unpaid"}
+    """Who was planted with which sign: all of them and nobody else. Who fell silent or buys less leads the watch list."""
+    signs = {"told us": "notice", "ends soon": "ends soon", "downgrade": "downgrade", "unpaid": "unpaid"}
     named = {
         sign: sorted(who for who, role in story.roles.items() if role in (planted, *planted.split()))
         for sign, planted in signs.items()
     }
-    return [("sign", sign, "; ".join(names)) for sign, names in named.items()]
+    first = sorted(who for who, role in story.roles.items() if role in ("quiet", "less"))
+    lines: list[Line] = [("may leave", f"first {len(first)}", "; ".join(first))]
+    return lines + [("sign", sign, "; ".join(names)) for sign, names in named.items()]

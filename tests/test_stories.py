@@ -87,6 +87,11 @@ def names(column: pd.Series) -> str:
     return "; ".join(sorted(column.astype(str)))
 
 
+def first_listed(found: Review, most: int) -> pd.Series:
+    """The first of the watch list."""
+    return found.signs.loc[found.signs["sign"] == "may_leave", "customer"].head(most)
+
+
 SAYS = {
     "as of": lambda found, key: found.as_of.date(),
     "window": lambda found, key: found.window,
@@ -102,6 +107,7 @@ SAYS = {
     "why": lambda found, key: said_plainly(of_lost(found, key, "why")),
     "decision": lambda found, key: said_plainly(of_lost(found, key, "decision")),
     "sign": lambda found, key: names(found.signs.loc[found.signs["sign"] == keyed(key), "customer"].drop_duplicates()),
+    "may leave": lambda found, key: names(first_listed(found, int(key.removeprefix("first ")))),
     "problem": lambda found, key: int((found.book.problems["rule"] == key).sum()),
     "rows": lambda found, key: getattr(found.book, f"rows_{key}"),
 }

@@ -9,6 +9,7 @@ import pandas as pd
 
 from winback_sheets.read.book import Book
 from winback_sheets.schema.message import Message
+from winback_sheets.track.purchase_model import PurchaseModel
 
 Why = Literal["asked", "settings", "last_sale", "last_term", "last_full_month", "list_ended", "run_day"]
 
@@ -64,6 +65,8 @@ class Review:
     """Everything a review found, before it is put into words and cells.
 
     remembered: what has been worked out once and the next review takes from here, short texts by name.
+    model: the chances of a purchase, or why there are none; None without sales. looked_at: how many customers each sign that
+    is a test has looked at.
     """
 
     looks_from: AsOf
@@ -74,7 +77,8 @@ class Review:
     lapse_rules: pd.DataFrame
     conventions: pd.DataFrame
     signs: pd.DataFrame
-    tested: int
+    model: PurchaseModel | Message | None
+    looked_at: dict[str, int]
     lost: pd.DataFrame
     outreach: pd.DataFrame
     cycle: str

@@ -30,9 +30,10 @@ from winback_sheets.track import changes, churn, lapse, movements
 from winback_sheets.track.activity import contract_spells, lapse_spells, paid_on, purchase_days
 from winback_sheets.track.conventions import conventions
 from winback_sheets.track.movements import ONE_DAY, SPAN
+from winback_sheets.track.purchase_model import PurchaseModel, purchase_model
 from winback_sheets.track.register import register, undated_losses
 from winback_sheets.track.undated import is_snapshot, undated_spells
-from winback_sheets.watch import signs
+from winback_sheets.watch import signs, watch_list
 
 
 def review(
@@ -93,7 +94,8 @@ def review_book(
     businesses = _businesses(book, sold, until, run_day, rules)
     if not businesses:
         raise NothingToReview(_nobody(book, day))
-    warnings, tested = _signs(book, businesses, sold, day, until)
+    model = purchase_model(sold, day) if sold is not None and len(sold) else None
+    warnings, looked_at = _signs(book, businesses, sold, model, day, until, rules, effort)
     typed, cycle = typed or {}, f"{until + ONE_DAY:%Y-%m}"
     do_not_contact = pursuit.do_not_contact(_customers(book), typed.get("outreach"))
     lost = _lost(
@@ -116,7 +118,8 @@ def review_book(
         lapse_rules=_lapse_rules(sold, silences, day, rules),
         conventions=_conventions(book, businesses, until, rules),
         signs=warnings,
-        tested=tested,
+        model=model,
+        looked_at=looked_at,
         lost=lost,
         outreach=outreach,
         cycle=cycle,
@@ -288,10 +291,17 @@ def _count(
 
 
 def _signs(
-    book: Book, businesses: list[Business], sales: pd.DataFrame | None, day: pd.Timestamp, until: pd.Timestamp
-) -> tuple[pd.DataFrame, int]:
-    """Warning signs of every active customer, most urgent first, and how many customers were tested for silence."""
-    money, tested, who = [], 0, pd.Index([])
+    book: Book,
+    businesses: list[Business],
+    sales: pd.DataFrame | None,
+    model: PurchaseModel | Message | None,
+    day: pd.Timestamp,
+    until: pd.Timestamp,
+    rules: Rules,
+    effort: Effort,
+) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Warning signs of every active customer, most urgent first, then the watch list; and how many each test looked at."""
+    money, who, shop = [], pd.Index([]), pd.Index([])
     tables = dict(book.tables)
     for business in businesses:
         active = business.active
@@ -299,13 +309,21 @@ def _signs(
         money.append(paid[paid.index.isin(active)])
         who = who.union(active)
         if business.kind == "sales" and sales is not None:
-            tested, tables["purchase_days"] = len(active), sales
+            tables["purchase_days"], shop = sales, active
         elif book.subscriptions is not None:
             tables |= {"subscriptions": book.subscriptions, "amounts": business.amounts}
     if _payments(book) is None:
         tables.pop("payments", None)
     found = signs.find_signs(tables, who, day)
-    return signs.rank_signs(found.signs, pd.concat(money)), tested
+    named = found.signs
+    if sales is not None and model is not None and rules.window is not None:
+        everybody = watch_list.everybody(sales, day, model, rules.window)
+        events = signs.with_event(named)
+        calls = plan.calls_a_week(effort.weekly_hours, effort.minutes) * plan.WEEKS - len(events)
+        listed = watch_list.watch_list(everybody, shop.difference(events), ahead=rules.window, calls=calls)
+        named = named.assign(leaving=named["customer"].map(everybody["leaving"]))
+        named = signs.together([named, listed.assign(sign=signs.MAY_LEAVE.key)])
+    return signs.rank_signs(named, pd.concat(money)), found.looked_at
 
 
 def _payments(book: Book) -> pd.DataFrame | None:

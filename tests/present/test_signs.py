@@ -12,8 +12,7 @@ from winback_sheets.present.words import known
 from winback_sheets.schema.message import Wrong
 from winback_sheets.schema.settings import Effort
 from winback_sheets.watch import signs
-from winback_sheets.watch.alarms import FALSE_ALARMS, control_false_alarms
-from winback_sheets.watch.signs import SIGNS, Sign
+from winback_sheets.watch.signs import MAY_LEAVE, SIGNS, Sign
 
 T, NAN = pd.Timestamp, float("nan")
 NOTICE, END = T("2026-10-21"), T("2027-01-31")
@@ -54,25 +53,37 @@ SAID = [
         "I saw that you pay less than before. Does what you have now still suit you?",
         id="downgrade",
     ),
-    pytest.param(
-        {"sign": "silence", "days": 54, "usual": 7.0, "purchases": 96, "chance": 0.0012},
-        "no purchase for 54 days; usually every 7 days (96 purchases); so long a gap by chance: 0.1%",
-        "We have not heard from you for a while. How are you?",
-        id="silence",
-    ),
-    pytest.param(
-        {"sign": "buying_less", "recent": 1, "expected": 18.2, "money_recent": 274.0, "money_expected": 1962.0},
-        "bought on 1 day of the last 90, usually on 18; 274 EUR instead of 1,962 EUR",
-        "How are things? Is there anything you need these days?",
-        id="buying less",
-    ),
-    pytest.param(
-        {"sign": "buying_less", "recent": 3, "expected": 18.2, "money_recent": NAN, "money_expected": NAN},
-        "bought on 3 days of the last 90, usually on 18",
-        "How are things? Is there anything you need these days?",
-        id="buying less, counts only",
-    ),
 ]
+LISTED = {"sign": "may_leave", "usual": 7.0, "silent": 54, "of_100": 62.0, "ahead": 90}
+MAY_LEAVE_SAID = [
+    pytest.param(
+        {"mrr": 550.0},
+        "bought every 7 days, silent for 54; like this in your shop: 62 of 100 bought nothing for 90 days; 550 EUR a month",
+        id="with money",
+    ),
+    pytest.param(
+        {"mrr": NAN},
+        "bought every 7 days, silent for 54; like this in your shop: 62 of 100 bought nothing for 90 days",
+        id="without money",
+    ),
+    pytest.param(
+        {"mrr": 550.0, "of_100": NAN}, "bought every 7 days, silent for 54; 550 EUR a month", id="without a chance"
+    ),
+    pytest.param({"mrr": NAN, "of_100": NAN, "usual": 1.0}, "bought every day, silent for 54", id="with neither"),
+]
+
+
+@pytest.mark.parametrize(("more", "evidence"), MAY_LEAVE_SAID)
+def test_the_sentence_of_a_place_on_the_watch_list(more: dict, evidence: str) -> None:
+    assert sentences.evidence(LISTED | more, "EUR") == evidence
+
+
+def test_a_call_for_a_place_on_the_watch_list_says_the_money_once() -> None:
+    row = LISTED | {"mrr": 550.0, "purpose": "warning"}
+    assert sentences.why_now(row, "EUR") == (
+        "At risk (550 EUR a month): bought every 7 days, silent for 54; like this in your shop: 62 of 100 bought nothing "
+        "for 90 days"
+    )
 
 
 @pytest.mark.parametrize(("row", "evidence", "opening"), SAID)
@@ -93,7 +104,7 @@ def missing(sign: Sign) -> list[str]:
     return [key for key in keys if not known(key)]
 
 
-@pytest.mark.parametrize("sign", SIGNS, ids=[each.key for each in SIGNS])
+@pytest.mark.parametrize("sign", [*SIGNS, MAY_LEAVE], ids=lambda each: each.key)
 def test_every_sign_has_all_its_words(sign: Sign) -> None:
     assert missing(sign) == []
 
@@ -137,10 +148,15 @@ def test_an_urgent_contact_stands_first_by_the_name_of_its_sign() -> None:
 @pytest.mark.parametrize(
     ("margin", "said"),
     [
-        pytest.param(None, "about 180 for 20 minutes: 100 a month for a year, at a chance of 15.0%", id="revenue"),
+        pytest.param(
+            None,
+            "about 180 for 20 minutes: 100 a month for a year, at a chance of 15.0% that the call makes the difference",
+            id="revenue",
+        ),
         pytest.param(
             0.4,
-            "about 72 for 20 minutes: 100 a month for a year, at a chance of 15.0% and a margin of 40.0%",
+            "about 72 for 20 minutes: 100 a month for a year, at a chance of 15.0% that the call makes the "
+            "difference, and a margin of 40.0%",
             id="with a margin",
         ),
     ],
@@ -149,18 +165,3 @@ def test_the_place_of_a_contact_is_a_sum_that_can_be_checked(margin: float | Non
     effort = Effort(margin=margin)
     row = {"urgent": False, "mrr": 100.0, "likelihood": 0.15, "gain": 100.0 * 12 * 0.15 * effort.weight}
     assert sentences.place(row, effort) == said
-
-
-@pytest.mark.parametrize(
-    ("share", "named"),
-    [
-        pytest.param(0.5, True, id="half of what may be false"),
-        pytest.param(1.0, True, id="just as much"),
-        pytest.param(1.2, False, id="a little more"),
-    ],
-)
-def test_no_more_alarms_are_false_than_the_tab_says(share: float, named: bool) -> None:
-    """One customer looked at: named where the chance is at most the share of false alarms that is promised, 1 in 10."""
-    found = control_false_alarms(pd.DataFrame({"customer": ["A"], "chance": [share * 0.1]}), 1)
-    assert (len(found) == 1) is named
-    assert pytest.approx(FALSE_ALARMS) == 0.1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 import pytest
 
@@ -158,7 +160,7 @@ def test_nobody_who_wants_no_contact_is_in_the_plan_and_nobody_twice() -> None:
     signs = pd.DataFrame(
         {
             "customer": ["C0", "C2", "C2"],
-            "sign": ["silence", "silence", "unpaid"],
+            "sign": ["may_leave", "may_leave", "unpaid"],
             "since": AS_OF,
             "mrr": 50.0,
             "urgent": False,
@@ -212,9 +214,18 @@ def test_a_persons_own_decision_wins() -> None:
 
 @pytest.mark.parametrize("margin", [1.0, 0.4])
 def test_a_warned_and_a_lost_customer_are_weighed_alike(margin: float) -> None:
-    """Money of 12 months, times the chance, times the margin: what one year of the customer brings."""
+    """Money of 12 months, times the margin, times what a call adds: .4 to the log-odds that they stay or come back."""
     lost = decide(losses(mrr=[100.0]), AS_OF, calls=10, margin=margin)
-    signs = pd.DataFrame({"customer": ["W"], "sign": ["silence"], "since": AS_OF, "mrr": 100.0, "urgent": False})
-    plan = outreach(lost, signs, pd.Index([]), working_days(AS_OF), a_week=15, margin=margin)
-    assert plan.set_index("customer")["gain"].to_dict() == pytest.approx(dict.fromkeys(["W", "C0"], 180.0 * margin))
-    assert plan["likelihood"].tolist() == pytest.approx([0.15, 0.15])
+    signs = pd.DataFrame({"customer": ["W"], "sign": ["may_leave"], "since": AS_OF, "mrr": 100.0, "urgent": False})
+    plan = outreach(lost, signs.assign(leaving=0.85), pd.Index([]), working_days(AS_OF), a_week=15, margin=margin)
+    adds = 1 / (1 + math.exp(-(math.log(0.15 / 0.85) + 0.4))) - 0.15
+    assert plan["likelihood"].tolist() == pytest.approx([adds, adds])
+    assert plan.set_index("customer")["gain"].to_dict() == pytest.approx(
+        dict.fromkeys(["W", "C0"], 1200 * adds * margin)
+    )
+
+
+def test_who_has_a_sign_and_no_known_chance_is_taken_to_leave_once_in_two_times() -> None:
+    signs = pd.DataFrame({"customer": ["W"], "sign": ["unpaid"], "since": AS_OF, "mrr": 100.0, "urgent": False})
+    plan = outreach(decide(losses(mrr=[]), AS_OF, calls=0), signs, pd.Index([]), working_days(AS_OF), a_week=15)
+    assert plan["likelihood"].tolist() == pytest.approx([0.5 - 1 / (1 + math.exp(0.4))])

@@ -79,8 +79,9 @@ def warning_signs(
 ) -> pd.DataFrame:
     """Customers who are still with you and show a sign of leaving, with the evidence in one sentence.
 
-    Arguments as in `lost_customers`. One row a customer and sign: told us first, then most money a month. Of the alarms
-    by silence or by buying less, at most a tenth is expected to be false (Benjamini & Hochberg 1995).
+    Arguments as in `lost_customers`. One row a customer and sign: told us first, then most money a month; after them as
+    many as there are calls for in four weeks, by the chance that they buy nothing within the window, times their money of a
+    year. Too few customers for that chance: those silent for longer than usual, by money.
 
     >>> contracts = pd.DataFrame({"customer": ["A"], "start": pd.to_datetime(["2026-01-01"]), "monthly_amount": [60.0],
     ...                           "end": pd.to_datetime(["2026-12-20"])})

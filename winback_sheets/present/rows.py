@@ -10,6 +10,7 @@ from winback_sheets.present import sentences
 from winback_sheets.present.words import say, word
 from winback_sheets.schema.message import Message
 from winback_sheets.schema.settings import effort_of
+from winback_sheets.watch.signs import MAY_LEAVE
 
 
 def _names_of(frame: pd.DataFrame, persons: pd.DataFrame) -> pd.Series:
@@ -108,7 +109,7 @@ def segments(review: Review) -> pd.DataFrame:
     from winback_sheets.track.rfm import rfm
 
     parts = []
-    warned = set(review.signs["customer"])
+    warned = set(review.signs.loc[said_to_leave(review.signs), "customer"])
     expected = set(review.lost.loc[review.lost["why"] == "expected", "customer"])
     for business in review.businesses:
         ordered = business.spells.sort_values("started", kind="stable")
@@ -136,6 +137,12 @@ def segments(review: Review) -> pd.DataFrame:
     frame["own_segment"] = _own_segments(review, frame["customer"])
     frame["state"] = _worded(frame["state"], "segments.state_")
     return frame.sort_values(["mrr", "customer"], ascending=[False, True], kind="stable").reset_index(drop=True)
+
+
+def said_to_leave(signs: pd.DataFrame) -> pd.Series:
+    """Which signs warn: a place on the watch list does where a customer is likelier to stay away than to buy."""
+    chance = signs["leaving"].astype(float) if "leaving" in signs else pd.Series(float("nan"), index=signs.index)
+    return (signs["sign"] != MAY_LEAVE.key) | (chance > 0.5)
 
 
 def _states(customers: pd.DataFrame, warned: set[str], expected: set[str]) -> np.ndarray:

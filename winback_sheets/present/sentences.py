@@ -11,7 +11,7 @@ import pandas as pd
 from winback_sheets.findings import Business, Review
 from winback_sheets.present.questions import doubted
 from winback_sheets.present.words import known, say, word
-from winback_sheets.schema.message import Amount
+from winback_sheets.schema.message import Amount, Message
 from winback_sheets.schema.settings import Effort
 from winback_sheets.track.rise import unusual
 from winback_sheets.watch import signs
@@ -183,11 +183,18 @@ def evidence(row: Mapping[str, Any], currency: str = "") -> str:
     return say(key, **fields)
 
 
+def watched(review: Review) -> str:
+    """Why nobody is named by a chance, where there is too little history."""
+    if not isinstance(review.model, Message) or not (review.signs["sign"] == signs.MAY_LEAVE.key).any():
+        return ""
+    return " ".join((word(review.model), say("tabs.may_leave_by_money")))
+
+
 def why_now(row: Mapping[str, Any], currency: str = "") -> str:
     """What speaks for this contact now: whether they are lost or may leave, what they are worth, and the evidence."""
     worth = Amount(row["mrr"], currency) if pd.notna(row["mrr"]) and row["mrr"] > 0 else None
     if row["purpose"] == "warning":
-        seen = evidence(row, currency)
+        seen = evidence({**row, "mrr": None}, currency)  # what they are worth is said before it
         return (
             say("rescue.may_leave_worth", worth=worth, evidence=seen)
             if worth

@@ -17,7 +17,6 @@ from winback_sheets.present.words import in_every_language, say
 from winback_sheets.schema.inputs import SETTINGS, Column, Table
 from winback_sheets.schema.results import HISTORY, LOST_CUSTOMERS, OUTREACH, SEGMENTS, WARNING_SIGNS
 from winback_sheets.schema.settings import SETTING_LINES, Setting, effort_of
-from winback_sheets.watch.signs import SIGNS
 
 Stored = Mapping[str, Standing]
 Delivered = Mapping[str, frozenset[str]]
@@ -96,9 +95,7 @@ def _listed(frame: pd.DataFrame) -> pd.DataFrame:
 
 def warning_signs(review: Review, stored: Stored, delivered: Delivered, fits: Fits) -> Page | None:
     kept = _kept(WARNING_SIGNS, rows.warning_signs(review), stored, delivered, fits)
-    likely = [say(f"signs.{sign.key}_name") for sign in SIGNS if sign.likely]
-    note = say("tabs.looked_at", customers=review.tested, signs=likely) if review.tested else ""
-    return _page(WARNING_SIGNS, review, kept, fits, freeze=2, note=note)
+    return _page(WARNING_SIGNS, review, kept, fits, freeze=2, note=sentences.watched(review))
 
 
 def summary_columns() -> tuple[Column, ...]:

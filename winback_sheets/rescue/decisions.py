@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 
@@ -9,6 +11,12 @@ from winback_sheets.track.register import STILL_GONE
 
 PRIOR_RETURN = 0.15  # Beta(3, 17): the middle of the 10-30 % that firms report after a rescue call
 PRIOR_WEIGHT = 20  # ... and worth as much as 20 silences seen
+PRIOR_LEAVING = (
+    0.5  # of a customer with a sign, where no purchases say how likely they are to leave; ours, not measured
+)
+CALL = (
+    0.4  # what a call adds to the log-odds that a customer comes back, or stays; ours until enough calls are recorded
+)
 FAR_BACK_DAYS = 3 * 365
 PURSUE, NURTURE, LET_GO = "pursue", "nurture", "let_go"
 # Every reason and its decision (none: nothing to decide, or a person's own); the words of a reason are `rescue.why_REASON`.
@@ -63,6 +71,33 @@ def expected_back(sales: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
     each = rhythms(purchases(purchase_days(up_to(sales, as_of))))
     steady = (each["purchases"] > 2) & (each["longest"] <= 1.5 * each["usual"])
     return steady & ((as_of - each["last"]).dt.days <= 1.1 * each["longest"])
+
+
+def share_that_stays(leaving: pd.Series) -> pd.Series:
+    """By how much a call lowers the chance that a customer leaves; where that is not known, it is taken as one in two.
+
+    leaving - logistic(logit(leaving) - 0.4).
+
+    >>> share_that_stays(pd.Series([0.5, float("nan"), 0.01])).round(3).tolist()
+    [0.099, 0.099, 0.003]
+    """
+    before = leaving.fillna(PRIOR_LEAVING)
+    return before - _shifted(before, -CALL)
+
+
+def share_that_returns(likelihood: pd.Series) -> pd.Series:
+    """By how much a call raises the chance that a lost customer comes back.
+
+    >>> share_that_returns(pd.Series([0.15])).round(3).tolist()
+    [0.058]
+    """
+    return _shifted(likelihood, CALL) - likelihood
+
+
+def _shifted(chance: pd.Series, log_odds: float) -> pd.Series:
+    """A chance with so much added to its log-odds."""
+    odds = chance * math.exp(log_odds)
+    return odds / (1 - chance + odds)
 
 
 def worth_of_a_call(mrr: pd.Series, likelihood: pd.Series | float, margin: float) -> pd.Series:

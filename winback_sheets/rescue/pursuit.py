@@ -129,22 +129,24 @@ def outreach(
 ) -> pd.DataFrame:
     """The dated plan: customers who may still be kept and those worth winning back, most value for an hour first.
 
-    do_not_contact: who must not be contacted. done: who has been contacted in this cycle, as from `contacted_in`; they come again
-    only on the day they were promised.
+    What a call is worth: the share of such customers whom it keeps or brings back, times their money of 12 months.
+    do_not_contact: who must not be contacted. done: who has been contacted in this cycle, as from `contacted_in`; they
+    come again only on the day they were promised.
     """
     warn = signs[~signs["customer"].isin(do_not_contact)].drop_duplicates("customer")
-    gain = decisions.worth_of_a_call(warn["mrr"], decisions.PRIOR_RETURN, margin)
-    warn = warn.assign(
-        purpose="warning",
-        gain=gain,
-        likelihood=decisions.PRIOR_RETURN,
-        when=warn["since"],
-    )
+    leaving = warn["leaving"] if "leaving" in warn else pd.Series(float("nan"), index=warn.index)
+    kept = decisions.share_that_stays(leaving.astype(float))
+    warn = warn.assign(purpose="warning", likelihood=kept, when=warn["since"])
     back = lost[(lost["decision"] == decisions.PURSUE) & ~lost["customer"].isin(do_not_contact)]
     back = back.assign(
-        purpose="lost", urgent=False, gain=back["priority"].fillna(back["likelihood"]), when=back["lost_on"]
+        purpose="lost",
+        urgent=False,
+        likelihood=decisions.share_that_returns(back["likelihood"]),
+        when=back["lost_on"],
     )
     both = pd.concat([part for part in (warn, back) if len(part)] or [warn], ignore_index=True)
+    worth = decisions.worth_of_a_call(both["mrr"], both["likelihood"], margin)
+    both = both.assign(gain=worth.fillna(both["likelihood"]))
     done = contacted_in(None, "") if done is None else done
     first = plan.give_days(both[~both["customer"].isin(done["customer"])], days, a_week=a_week).assign(number=1)
     promised = done[done["again"].notna() & (done["again"] >= days[0])] if days else done.iloc[:0]

@@ -86,7 +86,7 @@ WARNING_SIGNS = Table(
     "Warning signs",
     "Customers who are still with you and show a sign of leaving.",
     (
-        _ours("rank", "count", "told us first, then most money at risk", 6),
+        _ours("rank", "count", "told us first, then most money at risk; after them those who may leave", 6),
         _ours("customer", "id", "the customer as your ledger names it", 20),
         _ours("name", "text", "from your Customers tab", 22, optional=True),
         _ours("sign", "text", "which sign", 16),

@@ -13,9 +13,6 @@ import pandas as pd
 
 from winback_sheets.schema.message import Message, Wrong
 from winback_sheets.watch import contract
-from winback_sheets.watch.alarms import control_false_alarms
-from winback_sheets.watch.buying_less import buying_less
-from winback_sheets.watch.silence import silence
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -26,8 +23,7 @@ class Sign(NamedTuple):
     find: (tables, active customers, day) -> customer, since and the evidence; it reads nothing that is dated after the day.
     money: evidence that is money. urgent: comes before everything else, whatever the money. test: it is a test of a change
     against the customer's own past: `find` gives everybody whom it can judge, with a column `chance`, and those below
-    NOTICEABLE are named; else it is an event. likely: of old, see `alarms`. unless: another sign that says as much, beside
-    which this one is not named.
+    NOTICEABLE are named; else it is an event. unless: another sign that says as much, beside which this one is not named.
     """
 
     key: str
@@ -37,7 +33,6 @@ class Sign(NamedTuple):
     money: tuple[str, ...] = ()
     urgent: bool = False
     test: bool = False
-    likely: bool = False
     unless: str = ""
 
 
@@ -50,21 +45,16 @@ class Found(NamedTuple):
 
 NOTICEABLE = 0.06  # a test names whom chance alone would name so often; the tab says how many that is
 
-# Told us first, whatever the scores; then the signs that are events, then the ones that are likelihoods.
+# Told us first, whatever the money; the watch list comes after all of them.
 SIGNS: tuple[Sign, ...] = (
     Sign("told_us", ("subscriptions",), contract.notice, ("since", "ends"), urgent=True),
     Sign("unpaid", ("payments",), contract.unpaid, ("days",), ("owed",)),
     Sign("ends_soon", ("subscriptions",), contract.ending, ("ends",), unless="told_us"),
     Sign("downgrade", ("amounts", "subscriptions"), contract.downgrade, (), ("now", "was")),
-    Sign("silence", ("purchase_days",), silence, ("days", "usual", "purchases", "chance"), likely=True),
-    Sign(
-        *("buying_less", ("purchase_days",), buying_less),
-        evidence=("recent", "expected"),
-        money=("money_recent", "money_expected"),
-        likely=True,
-    ),
 )
 NONE = pd.DataFrame({"customer": [], "sign": [], "since": pd.to_datetime([]), "chance": []})
+# Not found by itself: who is on the list, and in which order, is said by `watch_list` after all other signs.
+MAY_LEAVE = Sign("may_leave", (), lambda tables, active, as_of: NONE, ("usual", "silent", "of_100", "ahead"), ("mrr",))
 
 
 def sign(key: str) -> Sign:
@@ -73,7 +63,7 @@ def sign(key: str) -> Sign:
     >>> sign("told_us").urgent
     True
     """
-    for each in SIGNS:
+    for each in (*SIGNS, MAY_LEAVE):
         if each.key == key:
             return each
     raise Wrong(Message("signs.unknown", {"sign": key}))
@@ -85,34 +75,42 @@ def find_signs(tables: Tables, active: pd.Index, as_of: pd.Timestamp) -> Found:
     tables: those that there are, by name: every input tab as it was read, `purchase_days` of those who follow the lapse
     rule, `amounts` of those under contract, `worked` for the rows of Outreach with what people typed.
     """
-    events, likely, looked_at = [NONE], [NONE], dict[str, int]()
+    found, looked_at = [NONE], dict[str, int]()
     for each in SIGNS:
         if not all(name in tables for name in each.needs):
             continue
-        found = each.find(tables, active, as_of).assign(sign=each.key)
+        mine = each.find(tables, active, as_of).assign(sign=each.key)
         if each.test:
-            looked_at[each.key] = len(found)
-            found = found[found["chance"] < NOTICEABLE]
-        (likely if each.likely else events).append(found)
-    happened = together(events)
+            looked_at[each.key] = len(mine)
+            mine = mine[mine["chance"] < NOTICEABLE]
+        found.append(mine)
+    named = together(found)
     for each in SIGNS:
-        said = happened.loc[happened["sign"] == each.unless, "customer"]
-        happened = happened[~((happened["sign"] == each.key) & happened["customer"].isin(said))]
-    shop = tables.get("purchase_days")
-    tested = int(active.isin(shop["customer"].unique()).sum()) if shop is not None else 0
-    return Found(together([happened, control_false_alarms(together(likely), tested)]), looked_at)
+        said = named.loc[named["sign"] == each.unless, "customer"]
+        named = named[~((named["sign"] == each.key) & named["customer"].isin(said))]
+    return Found(named.reset_index(drop=True), looked_at)
+
+
+def with_event(signs: pd.DataFrame) -> pd.Index:
+    """The customers with a sign that is an event: they come before the watch list, and are not on it."""
+    events = [each.key for each in SIGNS if not each.test]
+    return pd.Index(signs.loc[signs["sign"].isin(events), "customer"].unique())
 
 
 def rank_signs(signs: pd.DataFrame, money: pd.Series) -> pd.DataFrame:
-    """Signs in the order to look at them: the urgent ones first, then most money a month at risk. Adds mrr and urgent."""
-    known = {key: sign(key) for key in signs["sign"].unique()}
-    frame = signs.assign(mrr=signs["customer"].map(money))
-    frame["urgent"] = frame["sign"].map({key: each.urgent for key, each in known.items()}).astype(bool)
-    frame["later"] = ~frame["urgent"]
-    frame["place"] = frame["sign"].map({key: SIGNS.index(each) for key, each in known.items()})
-    order = {"later": True, "mrr": False, "customer": True, "place": True}
-    frame = frame.sort_values(list(order), ascending=list(order.values()), kind="stable")
-    return frame.drop(columns=["later", "place"]).reset_index(drop=True)
+    """Signs in the order to look at them: the urgent ones, the others by money a month, the watch list by its score.
+
+    Adds mrr and urgent.
+    """
+    places = {each.key: at for at, each in enumerate((*SIGNS, MAY_LEAVE))}
+    urgent = {key: sign(key).urgent for key in signs["sign"].unique()}
+    frame = signs.assign(mrr=signs["customer"].map(money), urgent=signs["sign"].map(urgent).astype(bool))
+    listed = frame["sign"] == MAY_LEAVE.key
+    score = frame["score"] if "score" in frame else frame["mrr"]
+    keys = {"later": ~frame["urgent"], "listed": listed, "worth": -frame["mrr"].mask(listed, score)}
+    keys |= {"customer": frame["customer"].astype(str), "place": frame["sign"].map(places)}
+    order = pd.DataFrame(keys).sort_values(list(keys), kind="stable").index
+    return frame.loc[order].reset_index(drop=True)
 
 
 def together(parts: list[pd.DataFrame]) -> pd.DataFrame:

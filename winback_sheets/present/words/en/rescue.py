@@ -33,13 +33,13 @@ TEXTS = {
     "not_seen_since": "We have not seen you since {ended:month}. Is there anything we could have done better?",
     # Why a row stands where it stands.
     "place_urgent": "{sign}: within one working day",
-    "place_without_money": "a chance of {likelihood:percent}; without amounts",
+    "place_without_money": "a chance of {likelihood:percent} that the call makes the difference; without amounts",
     "place": (
         "about {gain:money} for {minutes:plural:one minute|# minutes}: {worth:money} a month for a year, "
-        "at a chance of {likelihood:percent}"
+        "at a chance of {likelihood:percent} that the call makes the difference"
     ),
     "place_with_margin": (
         "about {gain:money} for {minutes:plural:one minute|# minutes}: {worth:money} a month for a year, "
-        "at a chance of {likelihood:percent} and a margin of {margin:percent}"
+        "at a chance of {likelihood:percent} that the call makes the difference, and a margin of {margin:percent}"
     ),
 }

@@ -24,23 +24,21 @@ TEXTS = {
     "downgrade_evidence": "pays {now:money} a month, was {was:money} 90 days ago",
     "downgrade_response": "Ask what has changed for them, and what they miss now",
     "downgrade_opening": "I saw that you pay less than before. Does what you have now still suit you?",
-    "silence_name": "silence",
-    "silence_evidence": (
-        "no purchase for {days:plural:# day|# days}; usually every {usual:plural:day|# days} "
-        "({purchases:plural:# purchase|# purchases}); so long a gap by chance: {chance:percent}"
+    "may_leave_name": "may leave",
+    "may_leave_evidence": (
+        "bought every {usual:plural:day|# days}, silent for {silent:count}; like this in your shop: {of_100:count} of 100 "
+        "bought nothing for {ahead:plural:one day|# days}; {mrr:money} a month"
     ),
-    "silence_response": "A friendly check-in, no reproach: they may be busy, ill or looking around",
-    "silence_opening": "We have not heard from you for a while. How are you?",
-    "buying_less_name": "buying less",
-    "buying_less_evidence": (
-        "bought on {recent:plural:# day|# days} of the last 90, usually on {expected:count}; "
-        "{money_recent:money} instead of {money_expected:money}"
+    "may_leave_evidence_without_mrr": (
+        "bought every {usual:plural:day|# days}, silent for {silent:count}; like this in your shop: {of_100:count} of 100 "
+        "bought nothing for {ahead:plural:one day|# days}"
     ),
-    "buying_less_evidence_without_money_recent": (
-        "bought on {recent:plural:# day|# days} of the last 90, usually on {expected:count}"
+    "may_leave_evidence_without_of_100": (
+        "bought every {usual:plural:day|# days}, silent for {silent:count}; {mrr:money} a month"
     ),
-    "buying_less_response": "Ask what they need now and where they buy it, and listen",
-    "buying_less_opening": "How are things? Is there anything you need these days?",
+    "may_leave_evidence_without_of_100_and_mrr": "bought every {usual:plural:day|# days}, silent for {silent:count}",
+    "may_leave_response": "A friendly check-in, no reproach: they may be busy, ill or looking around",
+    "may_leave_opening": "We have not heard from you for a while. How are you?",
     # For all of them.
     "unknown": "There is no warning sign '{sign}'.",
 }

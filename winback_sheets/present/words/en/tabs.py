@@ -40,10 +40,7 @@ TEXTS = {
     "removed": "Removed by hand: {rows:count} (still counted in Churn).",
     "lost_customers_gone": "no longer in your data",
     # Warning signs.
-    "looked_at": (
-        "{customers:plural:One shop customer was|# shop customers were} checked for {signs:list}; at most 1 in 10 of "
-        "those signs should be a false alarm."
-    ),
+    "may_leave_by_money": "Under may leave stand those who are silent for longer than usual, most money first.",
     "warning_signs_gone": "the sign has cleared",
     # Settings.
     "change_yellow": "Change the yellow cells; the next review follows.",

@@ -1,0 +1,100 @@
+"""The watch list: of the customers who bought twice or more, the likeliest to stay away with the most money to lose."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from winback_sheets.schema.message import Message
+from winback_sheets.track.purchase_model import PurchaseModel, chance_of_no_purchase
+from winback_sheets.track.recency_frequency import recency_frequency
+from winback_sheets.track.rhythm import purchases, rhythms, runs, up_to
+
+YEAR = pd.Timedelta(days=365)
+# By the chance of no purchase x money; by days of silence x money, or by money alone, where the past speaks for that.
+Order = Literal["chance", "idle", "money"]
+COLUMNS = ("customer", "since", "silent", "usual", "of_100", "ahead", "leaving", "score")
+
+
+def watch_list(
+    everybody: pd.DataFrame, who: pd.Index, *, ahead: int, calls: int, order: Order = "chance"
+) -> pd.DataFrame:
+    """As many of these customers as there are calls, the highest score first.
+
+    everybody: as from `everybody` for the same `ahead`, the lapse window. who: active customers without an event. Columns:
+    customer, since (the last purchase), silent and usual (days), of_100 (of 100 like this, how many bought nothing for
+    `ahead` days; blank where the order does not go by it), leaving (the same as a chance, blank likewise), score.
+    Without a chance only who is silent for longer than usual is named, by money; without money too, nobody.
+    """
+    each = candidates(everybody)
+    each = each[each.index.isin(who)]
+    if not each["leaving"].notna().any():
+        order = "money"
+        each = each[(each["silent"] > each["usual"]) & each["money"].notna()]
+    each = each.assign(score=scores(each)[order])
+    each = each.loc[in_order(each["score"])[: max(0, calls)]]
+    chance = each["leaving"] if order != "money" else each["leaving"] * np.nan
+    frame = each.assign(
+        since=each["last"],
+        usual=each["usual"].clip(lower=1).round(),
+        of_100=(100 * chance).round().clip(1, 99),
+        ahead=ahead,
+        leaving=chance,
+    )
+    return frame.rename_axis("customer").reset_index()[list(COLUMNS)]
+
+
+def everybody(days: pd.DataFrame, as_of: pd.Timestamp, model: PurchaseModel | Message, ahead: int) -> pd.DataFrame:
+    """By customer: first, last, purchases, usual and longest gap, silent, money and leaving.
+
+    days: purchase days. money: net of the 365 days up to as_of, 0 where negative; blank throughout in a ledger without
+    money. leaving: the chance of no purchase in the next `ahead` days; blank without a model.
+    """
+    past = up_to(days, as_of)
+    each, known = rhythms(purchases(past)), recency_frequency(past, as_of)
+    each["silent"] = known["silent"]
+    each["money"] = money_of_a_year(past, as_of).reindex(each.index)
+    each["leaving"] = np.nan if isinstance(model, Message) else chance_of_no_purchase(model, known, ahead)
+    return each
+
+
+def candidates(everybody: pd.DataFrame) -> pd.DataFrame:
+    """Those who bought on two days or more."""
+    return everybody[everybody["purchases"] > 1]
+
+
+def money_of_a_year(days: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
+    """Net money of the 365 days up to as_of by customer, 0 where negative; blank where the ledger has no money.
+
+    days: purchase days up to as_of.
+    """
+    each = runs(days)
+    net = days["net"].to_numpy(float)
+    if np.isnan(net).all():
+        return pd.Series(np.nan, index=each.customer)
+    recent = (days["date"] > as_of - YEAR).to_numpy()
+    total = np.bincount(each.code[recent], weights=net[recent], minlength=len(each.begin))
+    return pd.Series(total.clip(min=0).round(2), index=each.customer)
+
+
+def scores(each: pd.DataFrame) -> pd.DataFrame:
+    """What each candidate is worth by each order; without money the chance and the days of silence alone.
+
+    >>> each = pd.DataFrame({"leaving": [0.5, 0.1], "silent": [10, 90], "money": [100.0, 200.0]})
+    >>> scores(each).T.to_numpy().tolist()
+    [[50.0, 20.0], [1000.0, 18000.0], [100.0, 200.0]]
+    """
+    worth = each["money"] if each["money"].notna().any() else each["money"].fillna(1.0)
+    return pd.DataFrame({"chance": each["leaving"] * worth, "idle": each["silent"] * worth, "money": worth})
+
+
+def in_order(score: pd.Series) -> pd.Index:
+    """The customers by score, highest first; among equals by name.
+
+    >>> in_order(pd.Series({"B": 1.0, "A": 1.0, "C": 2.0})).tolist()
+    ['C', 'A', 'B']
+    """
+    named = score.sort_index(key=lambda names: names.astype(str), kind="stable")
+    return named.sort_values(ascending=False, kind="stable").index
