@@ -285,7 +285,7 @@ def firm() -> dict[str, list[Row]]:
         "Usage": usage(),
         "Customers": customers(),
     }
-    settings: list[Row] = [("key", "value"), ("lapse window", 60), ("weekly hours", 6), ("home country", "GB")]
+    settings: list[Row] = [("key", "value"), ("lapse window", 60), ("weekly hours", 3), ("home country", "GB")]
     settings += [
         ("margin", 0.4),
         ("acquisition cost", 200),

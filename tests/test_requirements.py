@@ -52,7 +52,10 @@ def test_none_of_them_is_expected_to_fail() -> None:
         assert not re.search(r"xfail|skip", file.read_text(encoding="utf-8"))
 
 
-def test_the_script_says_place_test_and_result_of_each_id(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_script_says_place_test_and_result_of_each_id(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(ROOT / "scripts")
     made = script("requirements")
     outcome = {LINES[0]["test"]: "passed", LINES[1]["test"]: "failed"}
     assert made.report(LINES[:3], outcome) == 2

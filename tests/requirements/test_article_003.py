@@ -91,9 +91,8 @@ def test_003_25_those_at_risk_and_those_lost_share_the_calls_by_value(book: Work
     purposes = {row["Purpose"] for row in plan}
     assert purposes == {"warning sign", "lost customer"}
     assert plan[0]["Customer"] == "Notice given"
-    value = [
-        int(found[1].replace(",", "")) for row in plan if (found := re.match(r"about ([\d,]+) ", row["Why this place"]))
-    ]
+    worth = [re.match(r"about ([\d,.]+) ", str(row["Why this place"])) for row in plan]
+    value = [float(found[1].replace(",", "")) for found in worth if found]
     assert len(value) > 5 and value == sorted(value, reverse=True)
 
 
