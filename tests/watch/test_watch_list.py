@@ -63,6 +63,15 @@ def test_who_is_not_asked_for_is_not_listed() -> None:
     assert first not in listed(ACTIVE.drop(first))
 
 
+def test_who_is_within_their_usual_gap_and_hardly_ever_stays_away_is_not_listed_however_many_calls_there_are() -> None:
+    known = EVERYBODY.copy()
+    first = listed()[0]
+    known.loc[first, ["leaving", "silent"]] = 0.04, known.loc[first, "usual"]
+    assert first not in listed(calls=1000, known=known)
+    known.loc[first, "silent"] += 1
+    assert first in listed(calls=1000, known=known)
+
+
 def test_rows_after_the_day_change_nothing() -> None:
     day = AS_OF - pd.Timedelta(days=100)
     past = DAYS[DAYS["date"] <= day]

@@ -13,6 +13,7 @@ from winback_sheets.track.recency_frequency import recency_frequency
 from winback_sheets.track.rhythm import purchases, rhythms, runs, up_to
 
 YEAR = pd.Timedelta(days=365)
+SLIGHT = 0.05  # of fewer than so many, within their usual gap, no warning is given
 # By the chance of no purchase x money; by days of silence x money, or by money alone, where the past speaks for that.
 Order = Literal["chance", "idle", "money"]
 COLUMNS = ("customer", "since", "silent", "usual", "of_100", "ahead", "leaving", "score")
@@ -21,7 +22,7 @@ COLUMNS = ("customer", "since", "silent", "usual", "of_100", "ahead", "leaving",
 def watch_list(
     everybody: pd.DataFrame, who: pd.Index, *, ahead: int, calls: int, order: Order = "chance"
 ) -> pd.DataFrame:
-    """As many of these customers as there are calls, the highest score first.
+    """At most as many of these customers as there are calls, the highest score first; nobody of whom all speaks for staying.
 
     everybody: as from `everybody` for the same `ahead`, the lapse window. who: active customers without an event. Columns:
     customer, since (the last purchase), silent and usual (days), of_100 (of 100 like this, how many bought nothing for
@@ -29,7 +30,7 @@ def watch_list(
     Without a chance only who is silent for longer than usual is named, by money; without money too, nobody.
     """
     each = candidates(everybody)
-    each = each[each.index.isin(who)]
+    each = each[each.index.isin(who) & ~((each["leaving"] < SLIGHT) & (each["silent"] <= each["usual"]))]
     if not each["leaving"].notna().any():
         order = "money"
         each = each[(each["silent"] > each["usual"]) & each["money"].notna()]
