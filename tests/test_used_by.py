@@ -116,6 +116,12 @@ YEARS = {"Subscriptions": [["Customer", "Year", "Amount"]] + [
     [f"Y{number}", year, 120] for number in range(6) for year in range(2020, 2022 + number % 4)]}  # fmt: skip
 TENURES = {"Subscriptions": [["Customer", "Tenure", "Monthly amount", "Status"]] + [
     [f"T{number}", 3 + number, 20, "left" if number < 2 else "active"] for number in range(6)]}  # fmt: skip
+BUSY_BOOK = {**SHOP_BOOK, "Customers": [["Dec-Jan" if cell == "April" else cell for cell in row] for row in PERSONS]}
+# A weekly buyer who stops in the days of a season.
+QUIET = [["Customer", "Date", "Amount"], *([name, day, 20] for name in BUYERS for day in days("2024-12-01", 7, 54))]
+QUIET += [["Q1", day, 20] for day in days("2024-12-01", 7, 47)]
+FROST = [["Date", "Holiday", "Season", "Note"], ["2025-10-19", None, "frost", "x"], ["2025-12-20", None, "frost", "x"]]
+SEASONAL = {"Sales": QUIET, "Calendar": FROST, "Settings": [["key", "value"], ["lapse window", 120]]}
 # Where a column is seen at work; otherwise in the book of its table.
 BOOKS: Mapping[str, Book] = {
     "sales": SHOP_BOOK,
@@ -131,6 +137,8 @@ ELSEWHERE: Mapping[tuple[str, str, Use | None], Book] = {
     **{("sales", key, "count"): {"Sales": MATCHED, "Settings": CHOSEN} for key in ("quantity", "product")},
     **{("sales", key, None): {"Sales": NAMED} for key in ("customer_name", "phone", "email")},
     ("sales", "order_id", None): {"Sales": ORDERS, "Order lines": ORDER_LINES},
+    ("customers", "busy_months", None): BUSY_BOOK,
+    **{("calendar", key, "signs"): SEASONAL for key in ("date", "season")},
     ("subscriptions", "year", None): YEARS,
     ("subscriptions", "tenure", None): TENURES,
     **{("payments", key, "value"): {"Payments": BILLED} for key in ("customer", "due", "issued", "amount")},
@@ -177,7 +185,7 @@ def seen(book: Book) -> dict[str, str]:
         "names": text(people[["name", "contact", "phone", "email"]]),
         "calls": text(found.outreach[["customer", "date"]]) + text(people[["channel", "owner"]])
         + text(found.lost[["customer", "decision", "why"]]),
-        "signs": text(found.signs),
+        "signs": text(found.signs) + text(found.quiet),
         "calendar": text(found.outreach[["customer", "date"]]),
         "segments": text(segments(found)[["customer", "own_segment"]]),
         "rules": f"{found.window} {found.book.settings}",

@@ -79,6 +79,7 @@ class Review:
     signs: pd.DataFrame
     model: PurchaseModel | Message | None
     looked_at: dict[str, int]
+    quiet: pd.DataFrame
     lost: pd.DataFrame
     outreach: pd.DataFrame
     cycle: str

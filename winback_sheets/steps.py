@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -34,6 +34,7 @@ from winback_sheets.track.purchase_model import PurchaseModel, purchase_model
 from winback_sheets.track.register import register, undated_losses
 from winback_sheets.track.undated import is_snapshot, undated_spells
 from winback_sheets.watch import signs, watch_list
+from winback_sheets.watch.expected_quiet import busy_months
 
 
 def review(
@@ -95,7 +96,7 @@ def review_book(
     if not businesses:
         raise NothingToReview(_nobody(book, day))
     model = purchase_model(sold, day) if sold is not None and len(sold) else None
-    warnings, looked_at = _signs(book, businesses, sold, model, day, until, rules, effort)
+    warnings, looked_at, quiet = _signs(book, businesses, sold, model, day, until, rules, effort)
     typed, cycle = typed or {}, f"{until + ONE_DAY:%Y-%m}"
     do_not_contact = pursuit.do_not_contact(_customers(book), typed.get("outreach"))
     lost = _lost(
@@ -120,6 +121,7 @@ def review_book(
         signs=warnings,
         model=model,
         looked_at=looked_at,
+        quiet=quiet,
         lost=lost,
         outreach=outreach,
         cycle=cycle,
@@ -299,8 +301,9 @@ def _signs(
     until: pd.Timestamp,
     rules: Rules,
     effort: Effort,
-) -> tuple[pd.DataFrame, dict[str, int]]:
-    """Warning signs of every active customer, most urgent first, then the watch list; and how many each test looked at."""
+) -> tuple[pd.DataFrame, dict[str, int], pd.DataFrame]:
+    """Warning signs of every active customer, most urgent first, then the watch list; how many each test looked at; and
+    whose silence is expected."""
     money, who, shop = [], pd.Index([]), pd.Index([])
     tables = dict(book.tables)
     for business in businesses:
@@ -314,16 +317,20 @@ def _signs(
             tables |= {"subscriptions": book.subscriptions, "amounts": business.amounts}
     if _payments(book) is None:
         tables.pop("payments", None)
-    found = signs.find_signs(tables, who, day)
-    named = found.signs
-    if sales is not None and model is not None and rules.window is not None:
+    if sales is None or model is None or rules.window is None:
+        found = signs.find_signs(tables, who, day)
+        named = found.signs
+    else:
         everybody = watch_list.everybody(sales, day, model, rules.window)
+        found = signs.find_signs(tables, who, day, overdue=watch_list.overdue(everybody, shop, day))
+        named = found.signs
         events = signs.with_event(named)
+        quiet = pd.Index(found.quiet["customer"])
         calls = plan.calls_a_week(effort.weekly_hours, effort.minutes) * plan.WEEKS - len(events)
-        listed = watch_list.watch_list(everybody, shop.difference(events), ahead=rules.window, calls=calls)
+        listed = watch_list.watch_list(everybody, shop.difference(events.union(quiet)), ahead=rules.window, calls=calls)
         named = named.assign(leaving=named["customer"].map(everybody["leaving"]))
         named = signs.together([named, listed.assign(sign=signs.MAY_LEAVE.key)])
-    return signs.rank_signs(named, pd.concat(money)), found.looked_at
+    return signs.rank_signs(named, pd.concat(money)), found.looked_at, found.quiet
 
 
 def _payments(book: Book) -> pd.DataFrame | None:
@@ -374,10 +381,19 @@ def _outreach(
 ) -> pd.DataFrame:
     """The dated plan from the first working day on."""
     calendar = book.tables.get("calendar")
-    own = calendar["date"].dropna() if calendar is not None and "holiday" in calendar else []
+    own: Iterable[pd.Timestamp] = []
+    if calendar is not None and "holiday" in calendar:  # a day of a season is a working day
+        season = calendar["season"].notna() if "season" in calendar else False
+        own = calendar.loc[calendar["holiday"].notna() | ~pd.Series(season, index=calendar.index), "date"].dropna()
     days = plan.working_days(until, country=effort.country, closed=frozenset(own))
     week = plan.calls_a_week(effort.weekly_hours, effort.minutes)
-    return pursuit.outreach(lost, warnings, do_not_contact, days, a_week=week, margin=effort.weight, done=done)
+    return pursuit.outreach(
+        *(lost, warnings, do_not_contact, days),
+        a_week=week,
+        margin=effort.weight,
+        done=done,
+        busy=busy_months(book.tables.get("customers")),
+    )
 
 
 def _conventions(book: Book, businesses: list[Business], until: pd.Timestamp, rules: Rules) -> pd.DataFrame:

@@ -165,3 +165,28 @@ def test_the_place_of_a_contact_is_a_sum_that_can_be_checked(margin: float | Non
     effort = Effort(margin=margin)
     row = {"urgent": False, "mrr": 100.0, "likelihood": 0.15, "gain": 100.0 * 12 * 0.15 * effort.weight}
     assert sentences.place(row, effort) == said
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        pytest.param({"why": "busy", "months": (3, 4)}, "expected quiet: busy in March and April", id="busy"),
+        pytest.param({"why": "season", "season": "Easter"}, "expected quiet: it is Easter in your Calendar", id="season"),
+        pytest.param({"why": "shop_months", "months": (8,)},
+                     "expected quiet: your whole shop sells far less in August", id="the shop's months"),
+        pytest.param({"why": "rhythm", "usual": 364.0},
+                     "expected quiet: buys about every 364 days, and is no later than that", id="a yearly buyer"),
+    ],
+)  # fmt: skip
+def test_why_nothing_is_expected(row: dict, said: str) -> None:
+    assert sentences.expected_quiet({"months": None, "season": None, "usual": NAN} | row) == said
+
+
+def test_the_place_of_a_call_tells_of_busy_months() -> None:
+    row = {"urgent": False, "mrr": NAN, "likelihood": 0.15, "busy": (3, 4)}
+    assert sentences.place(row | {"timing": "moved"}, Effort()).endswith(
+        "; put off until they have time again: they are busy in March and April"
+    )
+    assert sentences.place(row | {"urgent": True, "sign": "told_us", "timing": "kept"}, Effort()) == (
+        "told us: within one working day; urgent, so not put off although they are busy in March and April"
+    )

@@ -19,6 +19,8 @@ WORDS = PACKAGE / "present/words"
 CODE = [path for path in sorted(PACKAGE.rglob("*.py")) if WORDS not in path.parents]
 # Keys that the code puts together from a key of the schema, `say(f"signs.{sign}_evidence")`: patterns of whole keys.
 FAMILIES: tuple[str, ...] = (
+    r"quiet\.(busy|season|shop_months|rhythm|month_\d+)",
+    r"rescue\.place_(moved|kept)",
     r"problems\.[a-z_]+",
     r"switches\.[a-z_]+",
     r"sense\.[a-z_]+|questions\.(column|tab|rows|money|days|statuses|people)(_\w+)?",

@@ -229,3 +229,29 @@ def test_who_has_a_sign_and_no_known_chance_is_taken_to_leave_once_in_two_times(
     signs = pd.DataFrame({"customer": ["W"], "sign": ["unpaid"], "since": AS_OF, "mrr": 100.0, "urgent": False})
     plan = outreach(decide(losses(mrr=[]), AS_OF, calls=0), signs, pd.Index([]), working_days(AS_OF), a_week=15)
     assert plan["likelihood"].tolist() == pytest.approx([0.5 - 1 / (1 + math.exp(0.4))])
+
+
+MARCH = pd.Timestamp("2026-03-13")  # a Friday; the plan goes from 16 March to 10 April
+
+
+def planned(busy: dict[str, tuple[int, ...]], *, urgent: str = "", after: pd.Timestamp = MARCH) -> pd.DataFrame:
+    """Three customers, the first worth most, one contact a day."""
+    people = pd.DataFrame({"customer": ["A", "B", "C"], "gain": [3.0, 2.0, 1.0], "when": after})
+    people["urgent"] = people["customer"] == urgent
+    return give_days(people, working_days(after), a_week=5, busy=pd.Series(busy, dtype=object))
+
+
+@pytest.mark.parametrize(
+    ("busy", "urgent", "rows"),
+    [
+        pytest.param({}, "", [("A", 16, ""), ("B", 17, ""), ("C", 18, "")], id="nobody is busy"),
+        pytest.param({"A": (8,)}, "", [("A", 16, ""), ("B", 17, ""), ("C", 18, "")], id="busy in another month"),
+        pytest.param({"A": (3, 4)}, "", [("B", 16, ""), ("C", 17, "")], id="001-15: an accountant busy in March and April"),
+        pytest.param({"A": (3,)}, "", [("B", 16, ""), ("C", 17, ""), ("A", 1, "moved")], id="busy in March, called in April"),
+        pytest.param({"A": (3, 4)}, "A", [("A", 16, "kept"), ("B", 17, ""), ("C", 18, "")], id="an urgent one is kept"),
+    ],
+)  # fmt: skip
+def test_nobody_is_called_in_their_busy_months_but_for_what_is_urgent(busy: dict, urgent: str, rows: list) -> None:
+    found = planned(busy, urgent=urgent)
+    assert list(zip(found["customer"], found["date"].dt.day, found["timing"], strict=True)) == rows
+    assert found["rank"].tolist() == list(range(1, len(rows) + 1))

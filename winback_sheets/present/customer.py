@@ -112,9 +112,10 @@ def _term(row: dict[str, Any]) -> str:
 
 
 def _rescue(review: Review, customer: str) -> list[str]:
-    """Signs, decision and the planned contact."""
+    """Signs, or why none are expected, decision and the planned contact."""
     signs, losses = _of(warning_signs(review), customer), _of(lost_customers(review), customer)
     lines = [say("customer.sign", sign=row["sign"], evidence=row["evidence"]) for row in signs]
+    lines += [sentences.expected_quiet(row) for row in _of(review.quiet, customer)]
     lines += [
         say(
             "customer.decision_undated" if pd.isna(row["lost_on"]) else "customer.decision",

@@ -134,6 +134,7 @@ def segments(review: Review) -> pd.DataFrame:
     frame["name"] = _names_of(frame, review.book.people)
     if "segment" in frame:
         frame["segment"] = _worded(frame["state"] + "_" + frame["segment"].mask(frame["segment"] == ""), "segments.")
+    frame["expected_quiet"] = _expected_quiet(review, frame["customer"])
     frame["own_segment"] = _own_segments(review, frame["customer"])
     frame["state"] = _worded(frame["state"], "segments.state_")
     return frame.sort_values(["mrr", "customer"], ascending=[False, True], kind="stable").reset_index(drop=True)
@@ -149,6 +150,12 @@ def _states(customers: pd.DataFrame, warned: set[str], expected: set[str]) -> np
     """Each customer's state: it comes first, and a group is named within it."""
     gone, who = customers["lost_on"].notna(), customers["customer"]
     return np.select([gone & who.isin(expected), gone, who.isin(warned)], ["paused", "lost", "warning"], "active")
+
+
+def _expected_quiet(review: Review, customers: pd.Series) -> pd.Series:
+    """Why nothing is expected of a customer just now; blank for all others."""
+    said = [sentences.expected_quiet(row) for row in review.quiet.to_dict("records")]
+    return customers.map(pd.Series(said, index=review.quiet["customer"], dtype=object)).astype(object)
 
 
 def _own_segments(review: Review, customers: pd.Series) -> pd.Series:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -225,7 +225,14 @@ def opening(row: Mapping[str, Any], name: str, caller: str) -> str:
 
 
 def place(row: Mapping[str, Any], effort: Effort, currency: str = "") -> str:
-    """Why a row stands where it stands."""
+    """Why a row stands where it stands, and what the customer's busy months have to do with it."""
+    told = _place(row, effort, currency)
+    if row.get("timing"):
+        return say(f"rescue.place_{row['timing']}", place=told, months=months(row["busy"]))
+    return told
+
+
+def _place(row: Mapping[str, Any], effort: Effort, currency: str) -> str:
     if row["urgent"]:
         return say("rescue.place_urgent", sign=say(f"signs.{row['sign']}_name"))
     if pd.isna(row["mrr"]):
@@ -237,6 +244,18 @@ def place(row: Mapping[str, Any], effort: Effort, currency: str = "") -> str:
     return say(
         "rescue.place_with_margin", worth=worth, likelihood=likelihood, margin=margin, gain=gain, minutes=minutes
     )
+
+
+def months(numbers: Iterable[int]) -> list[str]:
+    """The names of months of the year, 1 to 12."""
+    return [say(f"quiet.month_{number}") for number in numbers]
+
+
+def expected_quiet(row: Mapping[str, Any]) -> str:
+    """Why nothing is expected of a customer just now."""
+    named = months(row["months"]) if isinstance(row["months"], tuple) else []
+    why = say(f"quiet.{row['why']}", months=named, season=row["season"], usual=row["usual"])
+    return say("quiet.expected", why=why)
 
 
 def segment_names(keys: pd.Series) -> pd.Series:

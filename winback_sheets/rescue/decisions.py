@@ -61,16 +61,11 @@ def tiers(money: pd.Series) -> pd.Series:
 
 
 def expected_back(sales: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
-    """Customers whose silence is within their own steady rhythm (a yearly buyer after eight months), by customer.
-
-    At least 2 gaps, none longer than 1.5 x the median, and a silence no longer than 1.1 x the longest.
-    """
+    """Customers whose silence is within their own steady rhythm (a yearly buyer after eight months), by customer."""
     from winback_sheets.track.activity import purchase_days
-    from winback_sheets.track.rhythm import purchases, rhythms, up_to
+    from winback_sheets.track.rhythm import in_rhythm, purchases, rhythms, up_to
 
-    each = rhythms(purchases(purchase_days(up_to(sales, as_of))))
-    steady = (each["purchases"] > 2) & (each["longest"] <= 1.5 * each["usual"])
-    return steady & ((as_of - each["last"]).dt.days <= 1.1 * each["longest"])
+    return in_rhythm(rhythms(purchases(purchase_days(up_to(sales, as_of)))), as_of)
 
 
 def share_that_stays(leaving: pd.Series) -> pd.Series:

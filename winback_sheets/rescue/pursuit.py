@@ -126,12 +126,13 @@ def outreach(
     a_week: int,
     margin: float = 1.0,
     done: pd.DataFrame | None = None,
+    busy: pd.Series | None = None,
 ) -> pd.DataFrame:
     """The dated plan: customers who may still be kept and those worth winning back, most value for an hour first.
 
     What a call is worth: the share of such customers whom it keeps or brings back, times their money of 12 months.
     do_not_contact: who must not be contacted. done: who has been contacted in this cycle, as from `contacted_in`; they
-    come again only on the day they were promised.
+    come again only on the day they were promised. busy: months in which a customer has no time, as from `busy_months`.
     """
     warn = signs[~signs["customer"].isin(do_not_contact)].drop_duplicates("customer")
     leaving = warn["leaving"] if "leaving" in warn else pd.Series(float("nan"), index=warn.index)
@@ -148,10 +149,11 @@ def outreach(
     worth = decisions.worth_of_a_call(both["mrr"], both["likelihood"], margin)
     both = both.assign(gain=worth.fillna(both["likelihood"]))
     done = contacted_in(None, "") if done is None else done
-    first = plan.give_days(both[~both["customer"].isin(done["customer"])], days, a_week=a_week).assign(number=1)
+    first = plan.give_days(both[~both["customer"].isin(done["customer"])], days, a_week=a_week, busy=busy)
+    first = first.assign(number=1)
     promised = done[done["again"].notna() & (done["again"] >= days[0])] if days else done.iloc[:0]
     text = {"customer": object}  # of a list without rows pandas does not know what its customers are
     again = both.drop_duplicates("customer").astype(text).merge(promised.astype(text), on="customer")
     again = again.rename(columns={"again": "date"})
-    again = again.assign(number=2, rank=range(len(first) + 1, len(first) + 1 + len(again)))
+    again = again.assign(timing="", number=2, rank=range(len(first) + 1, len(first) + 1 + len(again)))
     return pd.concat([first, again], ignore_index=True) if len(again) else first

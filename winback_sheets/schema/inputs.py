@@ -151,7 +151,8 @@ CUSTOMERS = Table(
         {
             "count": "same_as",
             "names": "customer customer_name company phone email",
-            "calls": "customer owner preferred_channel consent do_not_contact",
+            "calls": "customer owner preferred_channel consent do_not_contact busy_months",
+            "signs": "busy_months",
             "segments": "segment",
         },
     ),
@@ -278,7 +279,7 @@ CALENDAR = Table(
     "calendar",
     "Calendar",
     "Holidays and seasons of your own.",
-    _columns("date:date holiday season note", {"calendar": "date holiday"}),
+    _columns("date:date holiday season note", {"calendar": "date holiday", "signs": "date season"}),
     needed=(("date",), ("holiday", "season")),
 )
 REASON_CATALOGUE = Table(

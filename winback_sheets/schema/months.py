@@ -16,6 +16,7 @@ class Dates(NamedTuple):
     beside: str = ""  # may stand in a date and says nothing: weekdays, "of"
     clock: str = ""  # before the time of the day
     quarters: str = ""  # after the number of a quarter
+    until: str = ""  # stands between the first and the last month of a stretch: "March to May"
     after: tuple[str, str, str] | None = None  # patterns of what follows the figures of year, month and day
     jalali: bool = False  # the months of that calendar, from Farvardin to Esfand
 
@@ -28,6 +29,7 @@ DATES: dict[str, Dates] = {
         "monday tuesday wednesday thursday friday saturday sunday",
         clock="at",
         quarters="Q|T|Qtr",
+        until="to till until through",
     ),
     "de": Dates(
         "januar jänner|februar feber|märz mär mrz|april|mai|juni|juli|august|"
@@ -35,6 +37,7 @@ DATES: dict[str, Dates] = {
         beside="am mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonntag",
         clock="um",
         quarters="Quartal",
+        until="bis",
     ),
     "fr": Dates(
         "janvier janv|février févr fév|mars|avril avr|mai|juin|juillet juil|août|"
@@ -42,6 +45,7 @@ DATES: dict[str, Dates] = {
         beside="le er lundi mardi mercredi jeudi vendredi samedi dimanche",
         clock="à",
         quarters="trimestre",
+        until="à au jusque",
     ),
     "es": Dates(
         "enero ene|febrero|marzo|abril abr|mayo|junio|julio|agosto ago|"
@@ -49,18 +53,21 @@ DATES: dict[str, Dates] = {
         beside="de del º ª lunes martes miércoles jueves viernes sábado domingo",
         clock="a las",
         quarters="trimestre",
+        until="a al hasta",
     ),
     "nl": Dates(
         "januari|februari|maart mrt|april|mei|juni|juli|augustus|september|oktober|november|december",
         beside="de den",
         clock="om",
         quarters="kwartaal",
+        until="tot t/m",
     ),
     "pt": Dates(
         "janeiro|fevereiro fev|março|abril|maio|junho|julho|agosto|setembro|outubro out|novembro|dezembro",
         beside="de",
         clock="às",
         quarters="trimestre",
+        until="a até",
     ),
     "it": Dates(
         "gennaio gen|febbraio|marzo|aprile|maggio mag|giugno giu|luglio lug|agosto|"
@@ -68,6 +75,7 @@ DATES: dict[str, Dates] = {
         beside="del",
         clock="alle",
         quarters="trimestre",
+        until="a al fino",
     ),
     "bn": Dates(
         "জানুয়ারি জানুয়ারী জানু|ফেব্রুয়ারি ফেব্রুয়ারী ফেব|মার্চ|এপ্রিল|মে|জুন|জুলাই|আগস্ট|সেপ্টেম্বর সেপ্ট|অক্টোবর অক্টো|নভেম্বর|ডিসেম্বর",

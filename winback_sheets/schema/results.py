@@ -147,6 +147,7 @@ SEGMENTS = Table(
         _ours("state", "text", "active, warning, paused or lost", 10),
         _ours("segment", "text", "within that state, from recency, frequency and money", 26, optional=True),
         _ours("own_segment", "text", "from your Customers tab", 16, "Your segment", optional=True),
+        _ours("expected_quiet", "text", "why they may be silent just now", 34, "Just now", optional=True),
         _ours("first_purchase", "date", "", 12, "First"),
         _ours("last_purchase", "date", "", 12, "Last", optional=True),
         _ours("recency", "count", "days since the last purchase", 9, "Days since", optional=True),

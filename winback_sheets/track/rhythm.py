@@ -94,3 +94,17 @@ def rhythms(days: pd.DataFrame) -> pd.DataFrame:
     last = dates[each.begin + count - 1]
     frame = {"first": dates[each.begin], "last": last, "purchases": count, "usual": usual, "longest": longest}
     return pd.DataFrame(frame, index=each.customer)
+
+
+def in_rhythm(each: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
+    """Which customers buy at a steady pace and are silent no longer than that explains; each: as from `rhythms`.
+
+    At least 2 gaps, none longer than 1.5 x the median, and a silence no longer than 1.1 x the longest.
+
+    >>> when = pd.to_datetime(["2022-05-02", "2023-05-04", "2024-05-03", "2024-01-01", "2024-01-08", "2024-01-15"])
+    >>> each = rhythms(pd.DataFrame({"customer": ["A"] * 3 + ["B"] * 3, "date": when}))
+    >>> in_rhythm(each, pd.Timestamp("2025-01-05")).tolist()  # a yearly buyer after eight months; a weekly one after a year
+    [True, False]
+    """
+    steady = (each["purchases"] > 2) & (each["longest"] <= 1.5 * each["usual"])
+    return steady & ((as_of - each["last"]).dt.days <= 1.1 * each["longest"])

@@ -13,6 +13,7 @@ import pandas as pd
 
 from winback_sheets.schema.message import Message, Wrong
 from winback_sheets.watch import contract
+from winback_sheets.watch.expected_quiet import expected_quiet
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -24,6 +25,7 @@ class Sign(NamedTuple):
     money: evidence that is money. urgent: comes before everything else, whatever the money. test: it is a test of a change
     against the customer's own past: `find` gives everybody whom it can judge, with a column `chance`, and those below
     NOTICEABLE are named; else it is an event. unless: another sign that says as much, beside which this one is not named.
+    quiet: it is about silence or doing less, and is not named where that is expected.
     """
 
     key: str
@@ -34,13 +36,18 @@ class Sign(NamedTuple):
     urgent: bool = False
     test: bool = False
     unless: str = ""
+    quiet: bool = False
 
 
 class Found(NamedTuple):
-    """Signs (customer, sign, since, chance and the evidence of each), and how many customers each test looked at."""
+    """Signs (customer, sign, since, chance and the evidence of each), and how many customers each test looked at.
+
+    quiet: customers whose silence is expected, and why, as from `expected_quiet`; nobody of them has a sign of silence.
+    """
 
     signs: pd.DataFrame
     looked_at: dict[str, int]
+    quiet: pd.DataFrame
 
 
 NOTICEABLE = 0.06  # a test names whom chance alone would name so often; the tab says how many that is
@@ -69,11 +76,12 @@ def sign(key: str) -> Sign:
     raise Wrong(Message("signs.unknown", {"sign": key}))
 
 
-def find_signs(tables: Tables, active: pd.Index, as_of: pd.Timestamp) -> Found:
+def find_signs(tables: Tables, active: pd.Index, as_of: pd.Timestamp, *, overdue: pd.DataFrame | None = None) -> Found:
     """The signs of all customers who are still there.
 
     tables: those that there are, by name: every input tab as it was read, `purchase_days` of those who follow the lapse
-    rule, `amounts` of those under contract, `worked` for the rows of Outreach with what people typed.
+    rule, `amounts` of those under contract, `worked` for the rows of Outreach with what people typed. overdue: who is
+    silent for longer than usual, as from `watch_list.overdue`; whether that is expected is said with the signs.
     """
     found, looked_at = [NONE], dict[str, int]()
     for each in SIGNS:
@@ -88,7 +96,16 @@ def find_signs(tables: Tables, active: pd.Index, as_of: pd.Timestamp) -> Found:
     for each in SIGNS:
         said = named.loc[named["sign"] == each.unless, "customer"]
         named = named[~((named["sign"] == each.key) & named["customer"].isin(said))]
-    return Found(named.reset_index(drop=True), looked_at)
+    named = named.reset_index(drop=True)
+    silent = named[named["sign"].isin([each.key for each in SIGNS if each.quiet])]
+    of_purchases = silent["sign"].isin([each.key for each in SIGNS if "purchase_days" in each.needs])
+    beside = (NONE if overdue is None else overdue).assign(of_purchases=True)
+    both = pd.concat([silent.assign(of_purchases=of_purchases), beside.set_index(-1 - beside.index)])
+    expected = expected_quiet(tables, both, active, as_of)
+    unexpected = both.drop(index=expected.explained)["customer"]
+    quiet = expected.quiet[~expected.quiet["customer"].isin(unexpected)].reset_index(drop=True)
+    named = named.drop(index=expected.explained[expected.explained >= 0]).reset_index(drop=True)
+    return Found(named, looked_at, quiet)
 
 
 def with_event(signs: pd.DataFrame) -> pd.Index:

@@ -61,6 +61,14 @@ def everybody(days: pd.DataFrame, as_of: pd.Timestamp, model: PurchaseModel | Me
     return each
 
 
+def overdue(everybody: pd.DataFrame, who: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
+    """Who of these customers is silent for longer than usual: customer, since (the first day beyond that) and usual."""
+    each = candidates(everybody)
+    each = each[each.index.isin(who) & (each["silent"] > each["usual"])]
+    since = (each["last"] + pd.to_timedelta(each["usual"].round() + 1, unit="D")).clip(upper=as_of)
+    return pd.DataFrame({"customer": each.index, "since": since.to_numpy(), "usual": each["usual"].to_numpy()})
+
+
 def candidates(everybody: pd.DataFrame) -> pd.DataFrame:
     """Those who bought on two days or more."""
     return everybody[everybody["purchases"] > 1]

@@ -34,6 +34,8 @@ TEXTS = {
     # Why a row stands where it stands.
     "place_urgent": "{sign}: within one working day",
     "place_without_money": "a chance of {likelihood:percent} that the call makes the difference; without amounts",
+    "place_moved": "{place}; put off until they have time again: they are busy in {months:list}",
+    "place_kept": "{place}; urgent, so not put off although they are busy in {months:list}",
     "place": (
         "about {gain:money} for {minutes:plural:one minute|# minutes}: {worth:money} a month for a year, "
         "at a chance of {likelihood:percent} that the call makes the difference"

@@ -3,8 +3,10 @@
 TEXTS = {
     "sales": "a Sales tab (customer, date, amount): recency and frequency, silence, the lapse rule; "
     "they are off without one",
-    "customers": "a Customers tab (customer, name, phone, e-mail): names, phone numbers and who must not be called",
+    "customers": "a Customers tab (customer, name, phone, e-mail, busy months): names, phone numbers, who must not be "
+    "called, and when they have no time",
     "payments": "a Payments tab (customer, due, paid): unpaid invoices as a warning sign, and as an end of the contract",
     "order_lines": "an Order lines tab (order id, quantity, unit price): what the orders in Sales brought",
-    "calendar": "a Calendar tab (date, holiday): no calls are planned on days when you are closed",
+    "calendar": "a Calendar tab (date, holiday, season): no calls are planned on days when you are closed, and nobody is "
+    "missed in a quiet season",
 }
