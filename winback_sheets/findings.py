@@ -10,6 +10,7 @@ import pandas as pd
 from winback_sheets.read.book import Book
 from winback_sheets.schema.message import Message
 from winback_sheets.track.purchase_model import PurchaseModel
+from winback_sheets.watch.backtest import Backtest
 
 Why = Literal["asked", "settings", "last_sale", "last_term", "last_full_month", "list_ended", "run_day"]
 
@@ -66,7 +67,7 @@ class Review:
 
     remembered: what has been worked out once and the next review takes from here, short texts by name.
     model: the chances of a purchase, or why there are none; None without sales. looked_at: how many customers each sign that
-    is a test has looked at.
+    is a test has looked at. backtest: what the watch list and the signs would have done on the past; None where unknown.
     """
 
     looks_from: AsOf
@@ -80,6 +81,7 @@ class Review:
     model: PurchaseModel | Message | None
     looked_at: dict[str, int]
     quiet: pd.DataFrame
+    backtest: Backtest | None
     lost: pd.DataFrame
     outreach: pd.DataFrame
     cycle: str

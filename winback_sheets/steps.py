@@ -33,8 +33,12 @@ from winback_sheets.track.movements import ONE_DAY, SPAN
 from winback_sheets.track.purchase_model import PurchaseModel, purchase_model
 from winback_sheets.track.register import register, undated_losses
 from winback_sheets.track.undated import is_snapshot, undated_spells
-from winback_sheets.watch import signs, watch_list
+from winback_sheets.watch import kept_backtest, signs, watch_list
+from winback_sheets.watch.backtest import Backtest
 from winback_sheets.watch.expected_quiet import busy_months
+
+BACKTEST = "backtest"  # the name under which it is remembered
+CONTRACT_DAYS = 90  # without a lapse window: how far the replay looks ahead
 
 
 def review(
@@ -49,12 +53,14 @@ def review(
     remembered: Mapping[str, str] | None = None,
     typed: Mapping[str, pd.DataFrame] | None = None,
     answers: Answers = NONE,
+    replay: bool = False,
 ) -> Review:
     """Review a workbook's grids as they stand on the run day `today`.
 
     ours: tab name -> key of our result tabs. recorded: the lines of Winback history from earlier runs. window: the
     lapse window an earlier run chose. remembered: what else it has worked out once. typed: rows of our tabs with what
-    people typed, by the tab's key. answers: which column or tab is which, as said on the way here. Raises
+    people typed, by the tab's key. answers: which column or tab is which, as said on the way here. replay: whether to work
+    out what the watch list would have done on the past, where an earlier run has not. Raises
     NothingToReview with one sentence when no customer can be counted.
     """
     book = read(grids, today=today, ours=ours, answers=answers)
@@ -69,6 +75,7 @@ def review(
         window=window,
         remembered=remembered,
         typed=typed,
+        replay=replay,
     )
 
 
@@ -82,6 +89,7 @@ def review_book(
     window: int | None = None,
     remembered: Mapping[str, str] | None = None,
     typed: Mapping[str, pd.DataFrame] | None = None,
+    replay: bool = False,
 ) -> Review:
     """Review a workbook that has been read; arguments and errors as in `review`."""
     seen = _as_of(book, today, as_of)
@@ -96,8 +104,11 @@ def review_book(
     if not businesses:
         raise NothingToReview(_nobody(book, day))
     model = purchase_model(sold, day) if sold is not None and len(sold) else None
-    warnings, looked_at, quiet = _signs(book, businesses, sold, model, day, until, rules, effort)
     typed, cycle = typed or {}, f"{until + ONE_DAY:%Y-%m}"
+    tables = _tables(book, businesses, sold, typed)
+    remembered = dict(remembered or {})
+    past = _backtest(businesses, tables, rules, effort, remembered, replay=replay)
+    warnings, looked_at, quiet = _signs(businesses, tables, model, past, day, until, rules, effort)
     do_not_contact = pursuit.do_not_contact(_customers(book), typed.get("outreach"))
     lost = _lost(
         *(businesses, sold, silences, day, effort, do_not_contact, warnings["customer"].nunique()),
@@ -122,6 +133,7 @@ def review_book(
         model=model,
         looked_at=looked_at,
         quiet=quiet,
+        backtest=past,
         lost=lost,
         outreach=outreach,
         cycle=cycle,
@@ -131,7 +143,7 @@ def review_book(
         data_end=end,
         stale=age > STALE_DAYS,
         old=age > OLD_DAYS,
-        remembered=dict(remembered or {}),
+        remembered=remembered,
     )
 
 
@@ -292,11 +304,64 @@ def _count(
     )
 
 
-def _signs(
-    book: Book,
+def _tables(
+    book: Book, businesses: list[Business], sales: pd.DataFrame | None, typed: Mapping[str, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    """What the warning signs are found in, by name."""
+    tables = dict(book.tables)
+    for business in businesses:
+        if business.kind == "sales" and sales is not None:
+            tables["purchase_days"] = sales
+        elif book.subscriptions is not None:
+            tables |= {"subscriptions": book.subscriptions, "amounts": business.amounts}
+    if "outreach" in typed:
+        tables["worked"] = typed["outreach"]
+    if _payments(book) is None:
+        tables.pop("payments", None)
+    return tables
+
+
+def _calls(effort: Effort) -> int:
+    """How many calls fit into a cycle."""
+    return plan.calls_a_week(effort.weekly_hours, effort.minutes) * plan.WEEKS
+
+
+def _backtest(
     businesses: list[Business],
-    sales: pd.DataFrame | None,
+    tables: Mapping[str, pd.DataFrame],
+    rules: Rules,
+    effort: Effort,
+    remembered: dict[str, str],
+    *,
+    replay: bool,
+) -> Backtest | None:
+    """What the list and the signs would have done on the past up to the last closed period; remembered until the next.
+
+    None where it is not known and not to be worked out.
+    """
+    ends = [b.moves.loc[b.moves["closed"].astype(bool), "next_first"].max() for b in businesses]
+    closed = max((end for end in ends if pd.notna(end)), default=None)
+    if closed is None:
+        return None
+    made_for = f"{closed:%Y-%m-%d} {rules.window} {_calls(effort)}"
+    found = kept_backtest.from_text(remembered.get(BACKTEST, ""), made_for)
+    if found is None and replay:
+        contracts = next((b.spells for b in businesses if b.kind == "subscriptions" and not b.snapshot), None)
+        found = kept_backtest.worked_out(
+            *(tables.get("purchase_days"), contracts, tables, closed - ONE_DAY),
+            calls=_calls(effort),
+            ahead=rules.window or CONTRACT_DAYS,
+        )
+        remembered[BACKTEST] = kept_backtest.as_text(found, made_for)
+        return kept_backtest.from_text(remembered[BACKTEST], made_for)  # as every later run has it
+    return found
+
+
+def _signs(
+    businesses: list[Business],
+    tables: Mapping[str, pd.DataFrame],
     model: PurchaseModel | Message | None,
+    past: Backtest | None,
     day: pd.Timestamp,
     until: pd.Timestamp,
     rules: Rules,
@@ -305,29 +370,25 @@ def _signs(
     """Warning signs of every active customer, most urgent first, then the watch list; how many each test looked at; and
     whose silence is expected."""
     money, who, shop = [], pd.Index([]), pd.Index([])
-    tables = dict(book.tables)
     for business in businesses:
-        active = business.active
         paid = paid_on(business.amounts, until)
-        money.append(paid[paid.index.isin(active)])
-        who = who.union(active)
-        if business.kind == "sales" and sales is not None:
-            tables["purchase_days"], shop = sales, active
-        elif book.subscriptions is not None:
-            tables |= {"subscriptions": book.subscriptions, "amounts": business.amounts}
-    if _payments(book) is None:
-        tables.pop("payments", None)
+        money.append(paid[paid.index.isin(business.active)])
+        who = who.union(business.active)
+        shop = business.active if business.kind == "sales" else shop
+    sales = tables.get("purchase_days")
+    off = [key for key, each in past.signs.items() if not each.is_on] if past else []
     if sales is None or model is None or rules.window is None:
         found = signs.find_signs(tables, who, day)
-        named = found.signs
+        named = found.signs[~found.signs["sign"].isin(off)]
     else:
         everybody = watch_list.everybody(sales, day, model, rules.window)
         found = signs.find_signs(tables, who, day, overdue=watch_list.overdue(everybody, shop, day))
-        named = found.signs
-        events = signs.with_event(named)
-        quiet = pd.Index(found.quiet["customer"])
-        calls = plan.calls_a_week(effort.weekly_hours, effort.minutes) * plan.WEEKS - len(events)
-        listed = watch_list.watch_list(everybody, shop.difference(events.union(quiet)), ahead=rules.window, calls=calls)
+        named = found.signs[~found.signs["sign"].isin(off)]
+        events, order = signs.with_event(named), past.order if past else "chance"
+        quiet, calls = pd.Index(found.quiet["customer"]), _calls(effort) - len(events)
+        listed = watch_list.watch_list(
+            everybody, shop.difference(events.union(quiet)), ahead=rules.window, calls=calls, order=order
+        )
         named = named.assign(leaving=named["customer"].map(everybody["leaving"]))
         named = signs.together([named, listed.assign(sign=signs.MAY_LEAVE.key)])
     return signs.rank_signs(named, pd.concat(money)), found.looked_at, found.quiet

@@ -34,6 +34,7 @@ FAMILIES: tuple[str, ...] = (
     r"win_back\.(nobody_left|left|in_period|changed|lost_tile|back_tile)(_so_far|_snapshot)?|win_back\.(lost|came_back)_(shop|contracts)",
     r"win_back\.(shop|contracts)|churn\.(of_)?(shop|contracts)|cohorts\.(bought|still)_\w+|clients\.\w+",
     r"segments\.(state|active|warning|paused|lost)_\w+",
+    r"past\.(way|order)_\w+",
     r"track\.(as_of|status|counted|rule|convention|segment)_\w+",
 )
 

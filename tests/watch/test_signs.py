@@ -21,6 +21,8 @@ CONTRACTS = pd.DataFrame(
         "notice": pd.to_datetime(["2026-10-15", None, None, "2026-11-20"]),
     }
 )
+# The list of signs, the watch list, and what both would have done on the past.
+OF_THE_LIST = {"__init__", "signs", "watch_list", "replay", "backtest", "kept_backtest", "expected_quiet", "exposed"}
 ACTIVE = pd.Index(["N", "E", "O", "F"])
 
 
@@ -82,6 +84,5 @@ def test_who_gave_notice_is_not_named_again_because_the_contract_ends() -> None:
 
 
 def test_every_file_that_finds_a_sign_has_its_line_in_the_list() -> None:
-    others = {"__init__", "signs", "watch_list", "expected_quiet", "exposed"}
-    files = {path.stem for path in Path(contract.__file__).parent.glob("*.py")} - others
+    files = {path.stem for path in Path(contract.__file__).parent.glob("*.py")} - OF_THE_LIST
     assert {each.find.__module__.rpartition(".")[2] for each in SIGNS} == files

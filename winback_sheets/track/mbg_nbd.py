@@ -14,6 +14,7 @@ import pandas as pd
 DAYS_A_WEEK = 7
 PENALTY = 1e-4
 LOWEST, HIGHEST = -7.0, 9.0  # of the logarithms of the parameters
+GRADIENT, CLOSE = 1e-7, 1e-6  # the slope at which the search ends, and the one that is good enough
 Value = tuple[np.ndarray, np.ndarray]
 
 
@@ -57,8 +58,14 @@ def maximise(
 
     if not len(count):
         return None
-    found = minimize(loss, np.zeros(size), jac=True, method="L-BFGS-B", bounds=[(LOWEST, HIGHEST)] * size,
-                     options={"maxiter": 1000, "ftol": 1e-13, "gtol": 1e-8})  # fmt: skip
+    start = np.zeros(size)
+    with np.errstate(all="ignore"):  # a step too far is taken back
+        found = minimize(loss, start, jac=True, method="BFGS", options={"maxiter": 1000, "gtol": GRADIENT})
+    inside = (found.x >= LOWEST).all() and (found.x <= HIGHEST).all()
+    if not (inside and np.abs(found.jac).max() < CLOSE):
+        # Within bounds, and many times slower on a busy machine: for the shops whose data leave a parameter open.
+        found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[(LOWEST, HIGHEST)] * size,
+                         options={"maxiter": 1000, "ftol": 1e-13, "gtol": 1e-8})  # fmt: skip
     good = np.isfinite(found.fun) and (found.success or np.abs(found.jac).max() < 1e-4)
     return [float(each) for each in np.exp(found.x)] if good else None
 

@@ -30,7 +30,7 @@ def watch_list(
     Without a chance only who is silent for longer than usual is named, by money; without money too, nobody.
     """
     each = candidates(everybody)
-    each = each[each.index.isin(who) & ~((each["leaving"] < SLIGHT) & (each["silent"] <= each["usual"]))]
+    each = each[each.index.isin(who) & ~stays(each)]
     if not each["leaving"].notna().any():
         order = "money"
         each = each[(each["silent"] > each["usual"]) & each["money"].notna()]
@@ -72,6 +72,15 @@ def overdue(everybody: pd.DataFrame, who: pd.Index, as_of: pd.Timestamp) -> pd.D
 def candidates(everybody: pd.DataFrame) -> pd.DataFrame:
     """Those who bought on two days or more."""
     return everybody[everybody["purchases"] > 1]
+
+
+def stays(each: pd.DataFrame) -> pd.Series:
+    """Of whom all speaks for staying: silent within their usual gap, and few like them stay away.
+
+    >>> stays(pd.DataFrame({"leaving": [0.04, 0.04, 0.3], "silent": [5, 9, 5], "usual": 7.0})).tolist()
+    [True, False, False]
+    """
+    return (each["leaving"] < SLIGHT) & (each["silent"] <= each["usual"])
 
 
 def money_of_a_year(days: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:

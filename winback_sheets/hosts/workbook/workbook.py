@@ -111,6 +111,7 @@ def review_of(
         recorded=book.left.recorded,
         window=book.left.window,
         remembered=book.left.remembered,
+        replay=True,
         typed=book.typed,
         answers=answers,
     )
