@@ -122,6 +122,57 @@ QUIET = [["Customer", "Date", "Amount"], *([name, day, 20] for name in BUYERS fo
 QUIET += [["Q1", day, 20] for day in days("2024-12-01", 7, 47)]
 FROST = [["Date", "Holiday", "Season", "Note"], ["2025-10-19", None, "frost", "x"], ["2025-12-20", None, "frost", "x"]]
 SEASONAL = {"Sales": QUIET, "Calendar": FROST, "Settings": [["key", "value"], ["lapse window", 120]]}
+# Nine customers who buy every two weeks, and what was heard of them.
+REGULARS = [["Customer", "Date", "Amount"]] + [
+    [f"H{number}", day, 30] for number in range(9) for day in days(f"2023-09-0{number + 1}", 14, 61)
+]
+CALLED = [
+    [
+        "Customer",
+        "Date",
+        "Direction",
+        "Channel",
+        "Who",
+        "Minutes",
+        "Our talk minutes",
+        "Contact kind",
+        "Opened",
+        "Note",
+    ],
+    *(["H0", day, "in", "phone", "Ann", 5, 2, "invoice", None, "x"] for day in days("2025-01-06", 7, 44)),
+    *(["H1", day, "in", "phone", "Ann", 40, 9, "complaint", None, "x"] for day in days("2025-12-12", 9, 3)),
+    *(["H2", day, "out", "e-mail", "Ann", None, None, "useful", "yes", "x"] for day in days("2025-01-06", 7, 40)),
+    *(["H2", day, "out", "e-mail", "Ann", None, None, "useful", "no", "x"] for day in days("2025-10-20", 7, 11)),
+    *(["H3", day, "in", "phone", "Ann", 5, 2, "praise", None, "x"] for day in days("2025-01-08", 9, 40)),
+]
+GRUMBLED = [
+    ["Customer", "Opened", "Closed", "Topic", "Severity", "Root cause", "Owner", "Resolved", "Confirmed satisfied",
+     "Frontline person"],
+    ["H4", "2025-10-01", "2025-10-05", "late", "high", "van", "Ann", "yes", "no", "Bob"],
+    ["H5", "2025-10-01", "2025-10-05", "late", "low", "van", "Ann", "yes", "yes", "Bob"],
+    ["H6", "2025-10-01", None, "late", "low", "van", "Ann", "no", None, "Bob"],
+]  # fmt: skip
+UNASKED = [[*row[:8], None if at else row[8], row[9]] for at, row in enumerate(GRUMBLED)]
+UNASKED.append(["H7", "2025-10-01", None, "late", "low", "van", "Ann", "yes", None, "Bob"])
+ANSWERS = [["Customer", "Date", "Question", "Answer", "Score", "Stage", "Solicited"]]
+ANSWERS += [[f"H{n}", f"2025-11-0{n}", "how likely", "well", 5 + n, "year", "yes"] for n in range(1, 5)]
+ANSWERS += [
+    ["H7", "2025-11-09", "how easy", "well", 4, "year", "yes"],
+    ["H8", "2024-01-09", "how easy", "so", 2, "", ""],
+]
+PROMISED = [
+    ["Customer", "Date", "Promise", "Due", "Kept on"],
+    ["H5", "2025-10-01", "a key", "2025-12-01", None],
+    ["H6", "2025-10-01", "a key", "2025-12-01", "2025-12-03"],
+    ["H7", "2026-01-14", "a key", "2025-12-01", None],
+]
+CLICKS = [["Customer", "Date", "Feature", "Usage amount"]] + [
+    ["H8", day, "export", 3 if day > "2025-12-10" else 20 + at % 3] for at, day in enumerate(days("2025-06-05", 3, 73))
+]
+SINCE = [["Customer", "Segment", "First date"], *([f"H{number}", "a", "2019-05-01"] for number in range(9))]
+HEARD_BOOK = {"Sales": REGULARS, "Contacts": CALLED, "Complaints": GRUMBLED, "Surveys": ANSWERS, "Promises": PROMISED,
+              "Usage": CLICKS, "Customers": SINCE}  # fmt: skip
+
 # Where a column is seen at work; otherwise in the book of its table.
 BOOKS: Mapping[str, Book] = {
     "sales": SHOP_BOOK,
@@ -130,6 +181,7 @@ BOOKS: Mapping[str, Book] = {
     "customers": SHOP_BOOK,
     "calendar": SHOP_BOOK,
     "settings": SHOP_BOOK,
+    **dict.fromkeys(("contacts", "complaints", "surveys", "promises", "usage"), HEARD_BOOK),
     "order_lines": {"Sales": ORDERS, "Order lines": ORDER_LINES},
 }
 ELSEWHERE: Mapping[tuple[str, str, Use | None], Book] = {
@@ -139,6 +191,8 @@ ELSEWHERE: Mapping[tuple[str, str, Use | None], Book] = {
     ("sales", "order_id", None): {"Sales": ORDERS, "Order lines": ORDER_LINES},
     ("customers", "busy_months", None): BUSY_BOOK,
     **{("calendar", key, "signs"): SEASONAL for key in ("date", "season")},
+    ("customers", "first_date", None): HEARD_BOOK,
+    ("complaints", "resolved", None): HEARD_BOOK | {"Complaints": UNASKED},
     ("subscriptions", "year", None): YEARS,
     ("subscriptions", "tenure", None): TENURES,
     **{("payments", key, "value"): {"Payments": BILLED} for key in ("customer", "due", "issued", "amount")},

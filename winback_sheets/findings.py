@@ -91,6 +91,7 @@ class Review:
     data_end: pd.Timestamp | None
     stale: bool
     old: bool = False
+    instead: tuple[Message, ...] = ()
     remembered: dict[str, str] = field(default_factory=dict)
 
     @property

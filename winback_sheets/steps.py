@@ -108,7 +108,7 @@ def review_book(
     tables = _tables(book, businesses, sold, typed)
     remembered = dict(remembered or {})
     past = _backtest(businesses, tables, rules, effort, remembered, replay=replay)
-    warnings, looked_at, quiet = _signs(businesses, tables, model, past, day, until, rules, effort)
+    warnings, found = _signs(businesses, tables, model, past, day, until, rules, effort)
     do_not_contact = pursuit.do_not_contact(_customers(book), typed.get("outreach"))
     lost = _lost(
         *(businesses, sold, silences, day, effort, do_not_contact, warnings["customer"].nunique()),
@@ -131,9 +131,10 @@ def review_book(
         conventions=_conventions(book, businesses, until, rules),
         signs=warnings,
         model=model,
-        looked_at=looked_at,
-        quiet=quiet,
+        looked_at=found.looked_at,
+        quiet=found.quiet,
         backtest=past,
+        instead=found.said_instead,
         lost=lost,
         outreach=outreach,
         cycle=cycle,
@@ -366,9 +367,8 @@ def _signs(
     until: pd.Timestamp,
     rules: Rules,
     effort: Effort,
-) -> tuple[pd.DataFrame, dict[str, int], pd.DataFrame]:
-    """Warning signs of every active customer, most urgent first, then the watch list; how many each test looked at; and
-    whose silence is expected."""
+) -> tuple[pd.DataFrame, signs.Found]:
+    """Warning signs of every active customer, most urgent first, then the watch list; and all else that they say."""
     money, who, shop = [], pd.Index([]), pd.Index([])
     for business in businesses:
         paid = paid_on(business.amounts, until)
@@ -391,7 +391,7 @@ def _signs(
         )
         named = named.assign(leaving=named["customer"].map(everybody["leaving"]))
         named = signs.together([named, listed.assign(sign=signs.MAY_LEAVE.key)])
-    return signs.rank_signs(named, pd.concat(money)), found.looked_at, found.quiet
+    return signs.rank_signs(named, pd.concat(money)), found
 
 
 def _payments(book: Book) -> pd.DataFrame | None:

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from winback_sheets.present import sentences
-from winback_sheets.present.words import known
+from winback_sheets.present.words import known, say
 from winback_sheets.schema.message import Wrong
 from winback_sheets.schema.settings import Effort
 from winback_sheets.watch import signs
@@ -53,6 +53,97 @@ SAID = [
         "I saw that you pay less than before. Does what you have now still suit you?",
         id="downgrade",
     ),
+    pytest.param(
+        {"sign": "overdue_promise", "promise": "a spare key", "since": NOTICE, "days": 10, "promises": 2},
+        "2 promises are overdue; the oldest, 'a spare key', was due on 21 Oct 2026, 10 days ago",
+        "We promised you something and have not done it yet. I am sorry, and I call to put it right.",
+        id="overdue promise",
+    ),
+    pytest.param(
+        {"sign": "open_complaint", "since": NOTICE, "days": 10, "closed": pd.NaT, "complaints": 1},
+        "a complaint is not settled; the oldest is of 21 Oct 2026, 10 days ago",
+        "I call about your complaint. What would have to happen for it to be settled for you?",
+        id="open complaint",
+    ),
+    pytest.param(
+        {"sign": "open_complaint", "since": NOTICE, "days": 10, "closed": T("2026-10-23"), "complaints": 2},
+        "2 complaints are not settled; the oldest, of 21 Oct 2026, was closed on 23 Oct 2026, and they have not said that "
+        "they are satisfied",
+        "I call about your complaint. What would have to happen for it to be settled for you?",
+        id="open complaint, answered",
+    ),
+    pytest.param(
+        {"sign": "more_complaints", "recent": 3, "before": 1, "days": 90, "minutes": 120.0, "minutes_before": 15.0},
+        "3 complaints in the last 30 days, 1 in the 90 days before; 120 minutes of help, usually 15",
+        "You had trouble with us more than once lately, and I am sorry. What is behind it, as you see it?",
+        id="more complaints",
+    ),
+    pytest.param(
+        {"sign": "more_complaints", "recent": 3, "before": 1, "days": 90, "minutes": NAN, "minutes_before": NAN},
+        "3 complaints in the last 30 days, 1 in the 90 days before",
+        "You had trouble with us more than once lately, and I am sorry. What is behind it, as you see it?",
+        id="more complaints, nobody notes the minutes",
+    ),
+    pytest.param(
+        {"sign": "low_score", "since": NOTICE, "score": 3.0, "scale": 5.0},
+        "gave 3 of 5 on 21 Oct 2026",
+        "Thank you for your frank answer to our question. What should we do better?",
+        id="low score",
+    ),
+    pytest.param(
+        {"sign": "only_ok", "since": NOTICE, "score": 7.0, "scale": 10.0},
+        "gave 7 of 10 on 21 Oct 2026: not unhappy, and not happy either",
+        "Thank you for your answer to our question. What would have made it really good?",
+        id="only OK",
+    ),
+    pytest.param(
+        {"sign": "contact_silence", "days": 28, "usual": 7.0, "contacts": 151, "chance": 0.0185},
+        "has not been in touch for 28 days; usually every 7 days (151 contacts); so long a gap by chance: 1.9%",
+        "I wanted to hear how you are. Is there anything I can do for you?",
+        id="silence in contacts",
+    ),
+    pytest.param(
+        {"sign": "fewer_questions", "recent": 1, "expected": 8.1, "chance": 0.004},
+        "asked 1 question in the last 90 days, where 8 would be usual; so few by chance: 0.4%",
+        "How are you getting on? Is there anything that we could make easier for you?",
+        id="fewer questions",
+    ),
+    pytest.param(
+        {"sign": "using_less", "recent": 8.0, "usual": 20.5, "chance": 0.0001},
+        "used 8 a week in the last 4 weeks, usually 20.5; so little by chance: <0.1%",
+        "How well does it work for you these days? Is there anything that holds you up?",
+        id="uses less",
+    ),
+    pytest.param(
+        {"sign": "feast_or_famine", "contacts": 10, "early": 10, "within": 60, "days": 273},
+        "10 of 10 contacts fell into the first 60 days; none for 273 days",
+        "We talked a lot in the beginning and then not any more; that is our doing. How are you?",
+        id="feast or famine",
+    ),
+    pytest.param(
+        {"sign": "unopened", "days": 60, "usual": 7.0, "emails": 8},
+        "opened none of your e-mails for 60 days, 8 e-mails since; usually one every 7 days",
+        "I would rather call than send one more e-mail. What would you like to hear from us, if anything?",
+        id="e-mails not opened",
+    ),
+    pytest.param(
+        {"sign": "unopened", "days": 60, "usual": 7.0, "emails": NAN},
+        "opened none of your e-mails for 60 days; usually one every 7 days",
+        "I would rather call than send one more e-mail. What would you like to hear from us, if anything?",
+        id="e-mails not opened, opened ones alone are noted",
+    ),
+    pytest.param(
+        {"sign": "unheard", "years": 4, "heard": NOTICE},
+        "a customer for 4 years; last heard of on 21 Oct 2026",
+        "You have been with us for years and we hardly ever ask: how content are you with us?",
+        id="long and unheard",
+    ),
+    pytest.param(
+        {"sign": "unheard", "years": 4, "heard": pd.NaT},
+        "a customer for 4 years; nothing of what they think is in your tabs",
+        "You have been with us for years and we hardly ever ask: how content are you with us?",
+        id="long and never heard",
+    ),
 ]
 LISTED = {"sign": "may_leave", "usual": 7.0, "silent": 54, "of_100": 62.0, "ahead": 90}
 MAY_LEAVE_SAID = [
@@ -84,6 +175,20 @@ def test_a_call_for_a_place_on_the_watch_list_says_the_money_once() -> None:
         "At risk (550 EUR a month): bought every 7 days, silent for 54; like this in your shop: 62 of 100 bought nothing "
         "for 90 days"
     )
+
+
+ACCUSING = ("you did not", "you have not", "why haven't", "you stopped", "you never", "ignored", "are you sure")
+
+
+@pytest.mark.parametrize("sign", SIGNS, ids=[each.key for each in SIGNS])
+def test_no_first_question_is_an_accusation(sign: Sign) -> None:
+    opening = say(f"signs.{sign.key}_opening").casefold()
+    assert [words for words in ACCUSING if words in opening] == []
+
+
+def test_silence_is_met_with_a_gentle_check_in() -> None:
+    said = " ".join(say(f"signs.contact_silence_{what}") for what in ("response", "opening"))
+    assert "gentle check-in" in said and "busy, ill" in said and "nothing to sell" in said and "?" in said
 
 
 @pytest.mark.parametrize(("row", "evidence", "opening"), SAID)

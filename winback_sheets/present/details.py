@@ -7,7 +7,7 @@ import pandas as pd
 from winback_sheets.findings import Review
 from winback_sheets.present import sentences
 from winback_sheets.present.page import Cell
-from winback_sheets.present.words import say
+from winback_sheets.present.words import say, word
 from winback_sheets.schema.inputs import INPUTS
 
 LAST_PERIODS = 12
@@ -109,7 +109,12 @@ def _switches(review: Review) -> list[str]:
         "customers": True,
         "payments": book.subscriptions is not None,
         "order_lines": book.sales is not None and not book.has_money,
+        "contacts": True,
+        "complaints": True,
+        "surveys": True,
+        "promises": True,
+        "usage": True,
         "calendar": True,
     }
     missing = [each.key for each in INPUTS if each.used_by and each.key not in book.tables]
-    return [say(f"switches.{key}") for key in missing if brings.get(key)]
+    return [*map(word, review.instead), *(say(f"switches.{key}") for key in missing if brings.get(key))]

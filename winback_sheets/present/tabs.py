@@ -14,7 +14,7 @@ from winback_sheets.present.fitting import OF_A_KEY, Fits, rest_of, shortened
 from winback_sheets.present.keep import Kept, Standing, as_written, keep
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
 from winback_sheets.present.past_block import past_block
-from winback_sheets.present.words import in_every_language, say
+from winback_sheets.present.words import in_every_language, say, word
 from winback_sheets.schema.inputs import SETTINGS, Column, Table
 from winback_sheets.schema.results import HISTORY, LOST_CUSTOMERS, OUTREACH, SEGMENTS, WARNING_SIGNS
 from winback_sheets.schema.settings import SETTING_LINES, Setting, effort_of
@@ -97,7 +97,8 @@ def _listed(frame: pd.DataFrame) -> pd.DataFrame:
 
 def warning_signs(review: Review, stored: Stored, delivered: Delivered, fits: Fits) -> Page | None:
     kept = _kept(WARNING_SIGNS, rows.warning_signs(review), stored, delivered, fits)
-    page = _page(WARNING_SIGNS, review, kept, fits, freeze=2, note=sentences.watched(review))
+    note = " ".join(filter(None, (sentences.watched(review), *map(word, review.instead))))
+    page = _page(WARNING_SIGNS, review, kept, fits, freeze=2, note=note)
     if page is None:
         return page
     cells, lists, charts = past_block(review, page.lists[0].row, max(page.lists[0].columns_at()) + BESIDE)

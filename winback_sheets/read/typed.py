@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from winback_sheets.read import problems
+from winback_sheets.read.choices import to_choice
 from winback_sheets.read.dates import to_dates
 from winback_sheets.read.half_turned import exchanged
 from winback_sheets.read.headings import normalise, texts_in
@@ -16,7 +17,7 @@ from winback_sheets.read.questions import Question
 from winback_sheets.read.recognise import Found
 from winback_sheets.read.values import Parsed, in_minor_units, to_ids, to_numbers, to_text, to_yes_no
 from winback_sheets.schema.inputs import Column, table
-from winback_sheets.schema.words import texts
+from winback_sheets.schema.words import CHOICES, texts
 
 MOSTLY = 0.9
 _TOTALS = frozenset(map(normalise, texts("totals")))
@@ -42,6 +43,8 @@ def _parse(raw: pd.Series, column: Column, *, prefer: str | None, date1904: bool
         return to_numbers(raw)
     if column.kind == "yes_no":
         return to_yes_no(raw)
+    if column.kind == "choice" and column.key in CHOICES:
+        return to_choice(raw, column.key)
     return to_ids(raw) if column.kind in ("id", "phone") else to_text(raw)
 
 

@@ -152,7 +152,7 @@ CUSTOMERS = Table(
             "count": "same_as",
             "names": "customer customer_name company phone email",
             "calls": "customer owner preferred_channel consent do_not_contact busy_months",
-            "signs": "busy_months",
+            "signs": "busy_months first_date",
             "segments": "segment",
         },
     ),
@@ -194,8 +194,9 @@ CONTACTS = Table(
     "Contacts",
     "One row a call, visit or message, in either direction.",
     _columns(
-        "customer:id date:date direction channel who minutes:minutes our_talk_minutes:minutes contact_kind"
-        " opened:yes_no note"
+        "customer:id date:date direction:choice channel who minutes:minutes our_talk_minutes:minutes contact_kind:choice"
+        " opened:yes_no note",
+        {"signs": "customer date direction minutes contact_kind opened"},
     ),
     needed=(("customer",), ("date",), ("direction", "contact_kind", "opened", "minutes")),
 )
@@ -211,8 +212,9 @@ COMPLAINTS = Table(
     "Complaints",
     "One row a complaint, from the day it was opened to the day they were satisfied.",
     _columns(
-        "customer:id opened:date closed:date topic severity root_cause owner resolved:yes_no"
-        " confirmed_satisfied:yes_no frontline_person"
+        "customer:id opened:date closed:date topic severity:choice root_cause owner resolved:yes_no"
+        " confirmed_satisfied:yes_no frontline_person",
+        {"signs": "customer opened closed resolved confirmed_satisfied"},
     ),
     needed=(("customer",), ("opened",), ("topic", "severity", "resolved", "closed")),
 )
@@ -220,7 +222,10 @@ SURVEYS = Table(
     "surveys",
     "Surveys",
     "One row an answer.",
-    _columns("customer:id date:date question answer score:number stage solicited:yes_no"),
+    _columns(
+        "customer:id date:date question answer score:number stage solicited:yes_no",
+        {"signs": "customer date question score"},
+    ),
     needed=(("customer",), ("date",), ("question", "answer", "score")),
 )
 CALLS = Table(
@@ -245,14 +250,14 @@ PROMISES = Table(
     "promises",
     "Promises",
     "One row a promise made to a customer, and whether it was kept.",
-    _columns("customer:id date:date promise due:date kept_on:date"),
+    _columns("customer:id date:date promise due:date kept_on:date", {"signs": "customer date promise due kept_on"}),
     needed=(("customer",), ("promise",)),
 )
 USAGE = Table(
     "usage",
     "Usage",
     "What customers use: one row a day and feature.",
-    _columns("customer:id date:date feature usage_amount:number"),
+    _columns("customer:id date:date feature usage_amount:number", {"signs": "customer date feature usage_amount"}),
     needed=(("customer",), ("date",), ("feature",)),
 )
 ISSUES = Table(

@@ -20,6 +20,9 @@ class Words(NamedTuple):
     tabs: Mapping[str, str] = {}  # by the table's key
     yes: str = ""
     no: str = ""
+    directions: Mapping[str, str] = {}  # who got in touch: in is the customer, out is the shop
+    contact_kinds: Mapping[str, str] = {}  # what a contact was about, by the keys of CHOICES
+    severities: Mapping[str, str] = {}  # how bad a complaint is, by the keys of CHOICES
     standing: Mapping[str, str] = {}  # what a status says of a contract, by the keys of STANDINGS
     left_headings: str = ""  # a column of yes and no under these says who left
     active_headings: str = ""  # under a heading with one of these in it, no means left
@@ -72,6 +75,17 @@ PERIODS: Mapping[str, float] = {
 # has not begun. customer: alone a customer, in a phrase nothing ("former customer"). unsure: words that turn what stands
 # beside them ("not", "until").
 STANDINGS = ("left", "stayed", "paused", "trial", "notice", "never_paid", "later", "customer", "unsure")
+
+# Of a choice column, where its words stand and which keys it can have. question, complaint and praise come from the
+# customer; useful, promo, check_in and rescue from the shop, each with something else in mind.
+CHOICES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "direction": ("directions", ("in", "out")),
+    "contact_kind": (
+        "contact_kinds",
+        ("question", "complaint", "praise", "check_in", "useful", "promo", "rescue"),
+    ),
+    "severity": ("severities", ("low", "medium", "high", "urgent")),
+}
 
 LANGUAGES: dict[str, Words] = {
     "en": Words(
@@ -350,6 +364,44 @@ LANGUAGES: dict[str, Words] = {
         },
         yes="yes|y|true|t|1|1.0|x|✓|✔|☑|✅",
         no="no|n|false|f|0|0.0|✗|✘|☐|❌",
+        directions={
+            "in": (
+                "in|inbound|incoming|received|from customer|from client|from them|customer called|"
+                "they called|they wrote|called us|wrote to us|customer to us"
+            ),
+            "out": (
+                "out|outbound|outgoing|sent|to customer|to client|to them|we called|we wrote|called them|"
+                "from us|us to customer"
+            ),
+        },
+        contact_kinds={
+            "question": (
+                "question|questions|enquiry|inquiry|query|request|help|help request|support|support request|"
+                "how to|advice|ticket"
+            ),
+            "complaint": (
+                "complaint|complaints|complain|upset|upset call|angry|angry call|dissatisfied|grievance|escalation"
+            ),
+            "praise": "praise|compliment|thanks|thank you|positive feedback|recommendation",
+            "check_in": (
+                "check in|check ins|checkin|check up|courtesy call|how are you|follow up|followup|"
+                "relationship|touch base|catch up"
+            ),
+            "useful": (
+                "useful|helpful|value|value add|tip|tips|advice for them|how to guide|training|webinar|news for them"
+            ),
+            "promo": (
+                "promo|promotion|promotional|offer|newsletter|marketing|advert|advertising|campaign|mailing|"
+                "sales pitch|pitch|upsell"
+            ),
+            "rescue": "rescue|win back|winback|win back call|retention|retention call|save call",
+        },
+        severities={
+            "low": "low|minor|small|trivial|p4|p5",
+            "medium": "medium|moderate|normal|middle|average|p3",
+            "high": "high|major|serious|severe|big|important|p2",
+            "urgent": "urgent|critical|very high|highest|blocker|emergency|p1",
+        },
         left_headings=(
             "churn|churned|churner|attrition|attrited|exited|cancelled|canceled|left|inactive|gone|lapsed|terminated|"
             "unsubscribed|former|ended|closed|resigned|deactivated|lost|expired"
@@ -663,6 +715,25 @@ LANGUAGES: dict[str, Words] = {
         },
         yes="ja|j|wahr",
         no="nein|falsch",
+        directions={
+            "in": "eingehend|ein|eingang|erhalten|vom kunden|kunde rief an|inbound",
+            "out": "ausgehend|aus|ausgang|gesendet|an kunden|an den kunden|wir riefen an",
+        },
+        contact_kinds={
+            "question": "frage|fragen|anfrage|rückfrage|hilfe|support|beratung",
+            "complaint": "beschwerde|beschwerden|reklamation|reklamationen|beanstandung|verärgert",
+            "praise": "lob|dank|danke|weiterempfehlung",
+            "check_in": "nachfrage|nachfassen|kontaktpflege|kundenpflege|wie geht es",
+            "useful": "nützlich|hilfreich|tipp|tipps|schulung",
+            "promo": "werbung|angebot|newsletter|aktion|kampagne|rundschreiben",
+            "rescue": "rückgewinnung|rettung|rückholung",
+        },
+        severities={
+            "low": "niedrig|gering|leicht",
+            "medium": "mittel|normal",
+            "high": "hoch|schwer|ernst",
+            "urgent": "dringend|kritisch|sehr hoch",
+        },
         standing={
             "left": (
                 "gekündigt|gekuendigt|inaktiv|beendet|abgelaufen|ehemalig|ehemaliger kunde|ehemals|storniert|"
@@ -842,6 +913,25 @@ LANGUAGES: dict[str, Words] = {
         },
         yes="oui|vrai",
         no="non|faux",
+        directions={
+            "in": "entrant|entrante|reçu|reçue|du client|appel entrant",
+            "out": "sortant|sortante|envoyé|envoyée|au client|appel sortant",
+        },
+        contact_kinds={
+            "question": "question|questions|demande|aide|assistance|renseignement",
+            "complaint": "réclamation|réclamations|plainte|plaintes|mécontent|mécontentement",
+            "praise": "compliment|éloge|remerciement|merci|recommandation",
+            "check_in": "prise de nouvelles|suivi|relance amicale|comment allez vous",
+            "useful": "utile|conseil|conseils|astuce|formation",
+            "promo": "promo|promotion|offre|newsletter|infolettre|publicité|campagne",
+            "rescue": "reconquête|récupération|sauvetage",
+        },
+        severities={
+            "low": "faible|bas|basse|mineur|mineure",
+            "medium": "moyen|moyenne|normal|modéré",
+            "high": "élevé|élevée|haut|haute|grave|majeur",
+            "urgent": "urgent|urgente|critique",
+        },
         standing={
             "left": (
                 "résilié|résiliée|annulé|annulée|inactif|inactive|expiré|expirée|terminé|terminée|clos|fermé|"
@@ -999,6 +1089,25 @@ LANGUAGES: dict[str, Words] = {
         },
         yes="si|sí|verdadero",
         no="falso",
+        directions={
+            "in": "entrante|recibido|recibida|del cliente|llamada entrante",
+            "out": "saliente|enviado|enviada|al cliente|llamada saliente",
+        },
+        contact_kinds={
+            "question": "pregunta|preguntas|consulta|consultas|solicitud|ayuda|soporte",
+            "complaint": "queja|quejas|reclamación|reclamo|reclamos|enfadado|molesto",
+            "praise": "elogio|felicitación|gracias|agradecimiento|recomendación",
+            "check_in": "seguimiento|saludo|cómo está",
+            "useful": "útil|consejo|consejos|formación",
+            "promo": "promo|promoción|oferta|boletín|publicidad|campaña",
+            "rescue": "recuperación|rescate|reconquista",
+        },
+        severities={
+            "low": "baja|bajo|leve|menor",
+            "medium": "media|medio|moderada|normal",
+            "high": "alta|alto|grave|mayor",
+            "urgent": "urgente|crítica|crítico",
+        },
         place_headings="estado",
         standing={
             "left": (
@@ -1169,6 +1278,25 @@ LANGUAGES: dict[str, Words] = {
         },
         yes="ja|waar",
         no="nee|onwaar",
+        directions={
+            "in": "inkomend|binnenkomend|ontvangen|van klant",
+            "out": "uitgaand|verzonden|naar klant|aan klant",
+        },
+        contact_kinds={
+            "question": "vraag|vragen|verzoek|hulp|hulpvraag|ondersteuning",
+            "complaint": "klacht|klachten|ontevreden|boos",
+            "praise": "compliment|lof|dank|bedankt|aanbeveling",
+            "check_in": "navraag|opvolging|relatiebeheer|hoe gaat het",
+            "useful": "nuttig|tip|tips|advies|training",
+            "promo": "promo|promotie|aanbieding|nieuwsbrief|reclame|campagne",
+            "rescue": "terugwinnen|terugwinning|redding",
+        },
+        severities={
+            "low": "laag|klein|gering",
+            "medium": "middel|gemiddeld|normaal",
+            "high": "hoog|ernstig|groot",
+            "urgent": "urgent|dringend|kritiek|spoed",
+        },
         standing={
             "left": (
                 "opgezegd|beëindigd|geannuleerd|inactief|verlopen|gestopt|gesloten|voormalig|vertrokken|"
@@ -1297,6 +1425,25 @@ LANGUAGES: dict[str, Words] = {
         },
         yes="sim|verdadeiro",
         no="não|nao",
+        directions={
+            "in": "entrada|recebido|recebida|do cliente|chamada recebida",
+            "out": "saída|enviado|enviada|ao cliente|chamada efetuada",
+        },
+        contact_kinds={
+            "question": "pergunta|perguntas|dúvida|dúvidas|consulta|pedido de ajuda|ajuda|suporte",
+            "complaint": "reclamação|reclamações|queixa|queixas|insatisfeito",
+            "praise": "elogio|agradecimento|obrigado|recomendação",
+            "check_in": "acompanhamento|como está|contato de cortesia",
+            "useful": "útil|dica|dicas|formação|treinamento",
+            "promo": "promo|promoção|oferta|boletim|publicidade|campanha",
+            "rescue": "recuperação|resgate|reconquista",
+        },
+        severities={
+            "low": "baixa|baixo|leve|menor",
+            "medium": "média|médio|moderada|normal",
+            "high": "alta|alto|grave",
+            "urgent": "urgente|crítica|crítico",
+        },
         standing={
             "left": (
                 "cancelado|cancelada|inativo|inativa|inactivo|encerrado|encerrada|expirado|expirada|vencido|"
@@ -1436,6 +1583,25 @@ LANGUAGES: dict[str, Words] = {
         },
         yes="si|sì|vero",
         no="falso",
+        directions={
+            "in": "in entrata|entrata|ricevuto|ricevuta|dal cliente|chiamata in entrata",
+            "out": "in uscita|uscita|inviato|inviata|al cliente|chiamata in uscita",
+        },
+        contact_kinds={
+            "question": "domanda|domande|richiesta|aiuto|assistenza|informazione",
+            "complaint": "reclamo|reclami|lamentela|lamentele|insoddisfatto",
+            "praise": "complimento|elogio|ringraziamento|grazie|raccomandazione",
+            "check_in": "contatto di cortesia|seguito|come sta",
+            "useful": "utile|consiglio|consigli|formazione",
+            "promo": "promo|promozione|offerta|newsletter|pubblicità|campagna",
+            "rescue": "recupero|riconquista|salvataggio",
+        },
+        severities={
+            "low": "bassa|basso|lieve|minore",
+            "medium": "media|medio|moderata|normale",
+            "high": "alta|alto|grave|maggiore",
+            "urgent": "urgente|critica|critico",
+        },
         place_headings="stato",
         standing={
             "left": (
@@ -1561,6 +1727,25 @@ LANGUAGES: dict[str, Words] = {
         },
         yes="হ্যাঁ|হ্যা|হাঁ",
         no="না",
+        directions={
+            "in": "আগত|ইনকামিং|গ্রাহক থেকে",
+            "out": "বহির্গামী|আউটগোয়িং|গ্রাহককে",
+        },
+        contact_kinds={
+            "question": "প্রশ্ন|জিজ্ঞাসা|সাহায্য",
+            "complaint": "অভিযোগ|নালিশ",
+            "praise": "প্রশংসা|ধন্যবাদ",
+            "check_in": "খোঁজখবর|খোঁজ নেওয়া",
+            "useful": "পরামর্শ|উপকারী",
+            "promo": "প্রচার|অফার|বিজ্ঞাপন",
+            "rescue": "ফিরিয়ে আনা",
+        },
+        severities={
+            "low": "কম|নিম্ন",
+            "medium": "মাঝারি",
+            "high": "বেশি|উচ্চ|গুরুতর",
+            "urgent": "জরুরি",
+        },
         standing={
             "left": ("বাতিল|বন্ধ|নিষ্ক্রিয়|মেয়াদ শেষ|মেয়াদোত্তীর্ণ|চলে গেছে|ছেড়ে গেছে|সাবেক|প্রাক্তন|নবায়ন হয়নি"),
             "stayed": "সক্রিয়|চালু|চলমান|নবায়িত|নতুন|বকেয়া",
@@ -1648,6 +1833,25 @@ LANGUAGES: dict[str, Words] = {
         },
         yes="بله|بلی|آری",
         no="خیر|نه",
+        directions={
+            "in": "ورودی|دریافتی|از مشتری",
+            "out": "خروجی|ارسالی|به مشتری",
+        },
+        contact_kinds={
+            "question": "سوال|پرسش|درخواست|راهنمایی|پشتیبانی",
+            "complaint": "شکایت|اعتراض|ناراضی",
+            "praise": "تشکر|تقدیر|تعریف",
+            "check_in": "احوالپرسی|پیگیری",
+            "useful": "مفید|نکته|آموزش",
+            "promo": "تبلیغ|تبلیغات|پیشنهاد|خبرنامه|تخفیف",
+            "rescue": "بازگرداندن|بازگشت مشتری",
+        },
+        severities={
+            "low": "کم|پایین",
+            "medium": "متوسط|معمولی",
+            "high": "زیاد|بالا|شدید",
+            "urgent": "فوری|بحرانی",
+        },
         standing={
             "left": (
                 "لغو شده|لغو|غیرفعال|غیر فعال|منقضی|منقضی شده|پایان یافته|تمام شده|بسته|بسته شده|ترک کرده|رفته|"
@@ -1753,6 +1957,25 @@ LANGUAGES: dict[str, Words] = {
         },
         yes="тийм",
         no="үгүй",
+        directions={
+            "in": "ирсэн|орсон|харилцагчаас",
+            "out": "гарсан|явуулсан|харилцагчид",
+        },
+        contact_kinds={
+            "question": "асуулт|лавлагаа|тусламж",
+            "complaint": "гомдол",
+            "praise": "талархал|магтаал",
+            "check_in": "эргэж холбогдох",
+            "useful": "зөвлөгөө|хэрэгтэй",
+            "promo": "сурталчилгаа|урамшуулал|санал",
+            "rescue": "буцаан татах",
+        },
+        severities={
+            "low": "бага",
+            "medium": "дунд",
+            "high": "өндөр|ноцтой",
+            "urgent": "яаралтай",
+        },
         standing={
             "left": ("цуцлагдсан|цуцалсан|дууссан|идэвхгүй|хаагдсан|гарсан|хугацаа дууссан|больсон|хуучин|сунгаагүй"),
             "stayed": "идэвхтэй|хүчинтэй|үргэлжилж байгаа|сунгасан|шинэ",
@@ -1817,6 +2040,25 @@ LANGUAGES: dict[str, Words] = {
     "ru": Words(
         yes="да",
         no="нет",
+        directions={
+            "in": "входящий|входящая|входящее|вх|от клиента",
+            "out": "исходящий|исходящая|исходящее|исх|клиенту",
+        },
+        contact_kinds={
+            "question": "вопрос|вопросы|запрос|обращение|помощь|консультация",
+            "complaint": "жалоба|жалобы|претензия|рекламация|недоволен",
+            "praise": "похвала|благодарность|спасибо|рекомендация",
+            "check_in": "узнать как дела|поддержание связи|как дела",
+            "useful": "полезное|полезный|совет|советы|обучение",
+            "promo": "реклама|акция|рассылка|предложение|промо",
+            "rescue": "возврат клиента|спасение|удержание",
+        },
+        severities={
+            "low": "низкая|низкий|незначительная",
+            "medium": "средняя|средний|обычная",
+            "high": "высокая|высокий|серьезная",
+            "urgent": "срочная|срочно|критическая|критичная",
+        },
         currencies={
             "RUB": "руб",
         },
@@ -1859,6 +2101,25 @@ LANGUAGES: dict[str, Words] = {
     "pl": Words(
         yes="tak",
         no="nie",
+        directions={
+            "in": "przychodzące|przychodzący|przychodząca|otrzymane|od klienta",
+            "out": "wychodzące|wychodzący|wychodząca|wysłane|do klienta",
+        },
+        contact_kinds={
+            "question": "pytanie|pytania|zapytanie|prośba|pomoc|wsparcie",
+            "complaint": "skarga|skargi|reklamacja|reklamacje|zażalenie|niezadowolony",
+            "praise": "pochwała|podziękowanie|dziękuję|rekomendacja",
+            "check_in": "kontakt kontrolny|podtrzymanie kontaktu|co słychać",
+            "useful": "przydatne|porada|porady|wskazówka|szkolenie",
+            "promo": "promocja|oferta|newsletter|reklama|kampania",
+            "rescue": "odzyskanie|ratunek|utrzymanie",
+        },
+        severities={
+            "low": "niski|niska|niskie|drobna",
+            "medium": "średni|średnia|średnie|normalny",
+            "high": "wysoki|wysoka|wysokie|poważna",
+            "urgent": "pilny|pilna|pilne|krytyczny|krytyczna",
+        },
         statuses={
             "sale": (
                 "opłacone|opłacona|opłacony|zapłacone|zapłacona|zapłacony|zapłacono|częściowo opłacone|"
@@ -1904,6 +2165,25 @@ LANGUAGES: dict[str, Words] = {
     "tr": Words(
         yes="evet",
         no="hayır",
+        directions={
+            "in": "gelen|gelen arama|müşteriden",
+            "out": "giden|giden arama|müşteriye",
+        },
+        contact_kinds={
+            "question": "soru|sorular|talep|yardım|destek|bilgi talebi",
+            "complaint": "şikayet|şikayetler|şikâyet|memnuniyetsizlik",
+            "praise": "övgü|teşekkür|tavsiye",
+            "check_in": "hal hatır|hatır sorma|takip",
+            "useful": "faydalı|ipucu|öneri|eğitim",
+            "promo": "promosyon|kampanya|bülten|reklam|teklif",
+            "rescue": "geri kazanma|kurtarma",
+        },
+        severities={
+            "low": "düşük|hafif",
+            "medium": "orta|normal",
+            "high": "yüksek|ciddi",
+            "urgent": "acil|kritik",
+        },
         statuses={
             "sale": (
                 "ödendi|kısmen ödendi|tamamlandı|gönderildi|kargolandı|kargoya verildi|sevk edildi|teslim edildi|"
@@ -1944,6 +2224,25 @@ LANGUAGES: dict[str, Words] = {
     "ar": Words(
         yes="نعم",
         no="لا",
+        directions={
+            "in": "وارد|واردة|من العميل",
+            "out": "صادر|صادرة|إلى العميل",
+        },
+        contact_kinds={
+            "question": "سؤال|استفسار|طلب مساعدة|مساعدة|دعم",
+            "complaint": "شكوى|شكاوى|غير راض",
+            "praise": "شكر|إشادة|مدح",
+            "check_in": "اطمئنان|متابعة",
+            "useful": "مفيد|نصيحة|نصائح|تدريب",
+            "promo": "ترويج|عرض|إعلان|نشرة|حملة",
+            "rescue": "استرجاع|استعادة العميل",
+        },
+        severities={
+            "low": "منخفض|منخفضة|بسيط",
+            "medium": "متوسط|متوسطة|عادي",
+            "high": "عالي|عالية|خطير",
+            "urgent": "عاجل|عاجلة|حرج",
+        },
         zero="٠",
         statuses={
             "sale": "مدفوع|مدفوعة|مكتمل|مكتملة|تم الشحن|تم التسليم|تم التوصيل|قيد التنفيذ|قيد المعالجة|مؤكد|=بيع",

@@ -12,8 +12,20 @@ from typing import NamedTuple
 import pandas as pd
 
 from winback_sheets.schema.message import Message, Wrong
-from winback_sheets.watch import contract
+from winback_sheets.watch import (
+    contact_silence,
+    contract,
+    feast_or_famine,
+    fewer_questions,
+    more_complaints,
+    scores,
+    unheard,
+    using_less,
+)
 from winback_sheets.watch.expected_quiet import expected_quiet
+from winback_sheets.watch.open_complaint import open_complaint
+from winback_sheets.watch.overdue_promise import overdue_promise
+from winback_sheets.watch.unopened import unopened
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -26,6 +38,8 @@ class Sign(NamedTuple):
     against the customer's own past: `find` gives everybody whom it can judge, with a column `chance`, and those below
     NOTICEABLE are named; else it is an event. unless: another sign that says as much, beside which this one is not named.
     quiet: it is about silence or doing less, and is not named where that is expected.
+    any_of: tables of which one is enough. refuses: what is said instead of naming anybody, where the tables are too young
+    or almost everybody would be named. mild: the customer stays on the watch list.
     """
 
     key: str
@@ -37,17 +51,28 @@ class Sign(NamedTuple):
     test: bool = False
     unless: str = ""
     quiet: bool = False
+    any_of: tuple[str, ...] = ()
+    mild: bool = False
+    refuses: Callable[[Tables, pd.Index, pd.Timestamp], Message | None] | None = None
 
 
 class Found(NamedTuple):
     """Signs (customer, sign, since, chance and the evidence of each), and how many customers each test looked at.
 
     quiet: customers whose silence is expected, and why, as from `expected_quiet`; nobody of them has a sign of silence.
+    instead: by sign, what is said where nobody can be named.
     """
 
     signs: pd.DataFrame
     looked_at: dict[str, int]
     quiet: pd.DataFrame
+    instead: dict[str, Message] = {}
+
+    @property
+    def said_instead(self) -> tuple[Message, ...]:
+        """What is said where nobody can be named, each sentence once: several signs may be silent for one reason."""
+        told = [*self.instead.values()]
+        return tuple(said for at, said in enumerate(told) if said not in told[:at])
 
 
 NOTICEABLE = 0.06  # a test names whom chance alone would name so often; the tab says how many that is
@@ -58,6 +83,52 @@ SIGNS: tuple[Sign, ...] = (
     Sign("unpaid", ("payments",), contract.unpaid, ("days",), ("owed",)),
     Sign("ends_soon", ("subscriptions",), contract.ending, ("ends",), unless="told_us"),
     Sign("downgrade", ("amounts", "subscriptions"), contract.downgrade, (), ("now", "was")),
+    Sign("overdue_promise", ("promises",), overdue_promise, ("promise", "since", "days", "promises")),
+    Sign("open_complaint", ("complaints",), open_complaint, ("since", "days", "closed", "complaints")),
+    Sign(
+        *("more_complaints", (), more_complaints.more_complaints),
+        evidence=("recent", "before", "days", "minutes", "minutes_before"),
+        test=True,
+        any_of=("complaints", "contacts"),
+        refuses=more_complaints.refuses,
+    ),
+    Sign("low_score", ("surveys",), scores.low_score, ("since", "score", "scale")),
+    Sign(
+        *("contact_silence", ("contacts",), contact_silence.contact_silence),
+        evidence=("days", "usual", "contacts", "chance"),
+        test=True,
+        refuses=contact_silence.refuses,
+        quiet=True,
+    ),
+    Sign(
+        *("fewer_questions", ("contacts",), fewer_questions.fewer_questions),
+        evidence=("recent", "expected", "chance"),
+        test=True,
+        refuses=fewer_questions.refuses,
+        quiet=True,
+    ),
+    Sign(
+        *("using_less", ("usage",), using_less.using_less),
+        evidence=("recent", "usual", "chance"),
+        test=True,
+        refuses=using_less.refuses,
+        quiet=True,
+    ),
+    Sign(
+        *("feast_or_famine", ("contacts",), feast_or_famine.feast_or_famine),
+        evidence=("contacts", "early", "within", "days"),
+        mild=True,
+        refuses=feast_or_famine.refuses,
+    ),
+    Sign("unopened", ("contacts",), unopened, ("days", "usual", "emails"), mild=True),
+    Sign("only_ok", ("surveys",), scores.only_ok, ("since", "score", "scale"), mild=True),
+    Sign(
+        *("unheard", (), unheard.unheard),
+        evidence=("years", "heard"),
+        mild=True,
+        any_of=unheard.HEARD_IN,
+        refuses=unheard.refuses,
+    ),
 )
 NONE = pd.DataFrame({"customer": [], "sign": [], "since": pd.to_datetime([]), "chance": []})
 # Not found by itself: who is on the list, and in which order, is said by `watch_list` after all other signs.
@@ -76,6 +147,12 @@ def sign(key: str) -> Sign:
     raise Wrong(Message("signs.unknown", {"sign": key}))
 
 
+def has_tables(each: Sign, tables: Tables) -> bool:
+    """Whether all that a sign needs is there."""
+    enough = not each.any_of or any(name in tables for name in each.any_of)
+    return enough and all(name in tables for name in each.needs)
+
+
 def find_signs(tables: Tables, active: pd.Index, as_of: pd.Timestamp, *, overdue: pd.DataFrame | None = None) -> Found:
     """The signs of all customers who are still there.
 
@@ -83,9 +160,13 @@ def find_signs(tables: Tables, active: pd.Index, as_of: pd.Timestamp, *, overdue
     rule, `amounts` of those under contract, `worked` for the rows of Outreach with what people typed. overdue: who is
     silent for longer than usual, as from `watch_list.overdue`; whether that is expected is said with the signs.
     """
-    found, looked_at = [NONE], dict[str, int]()
+    found, looked_at, instead = [NONE], dict[str, int](), dict[str, Message]()
     for each in SIGNS:
-        if not all(name in tables for name in each.needs):
+        if not has_tables(each, tables):
+            continue
+        refused = each.refuses and each.refuses(tables, active, as_of)
+        if refused:
+            instead[each.key] = refused
             continue
         mine = each.find(tables, active, as_of).assign(sign=each.key)
         if each.test:
@@ -105,12 +186,12 @@ def find_signs(tables: Tables, active: pd.Index, as_of: pd.Timestamp, *, overdue
     unexpected = both.drop(index=expected.explained)["customer"]
     quiet = expected.quiet[~expected.quiet["customer"].isin(unexpected)].reset_index(drop=True)
     named = named.drop(index=expected.explained[expected.explained >= 0]).reset_index(drop=True)
-    return Found(named, looked_at, quiet)
+    return Found(named, looked_at, quiet, instead)
 
 
 def with_event(signs: pd.DataFrame) -> pd.Index:
     """The customers with a sign that is an event: they come before the watch list, and are not on it."""
-    events = [each.key for each in SIGNS if not each.test]
+    events = [each.key for each in SIGNS if not each.test and not each.mild]
     return pd.Index(signs.loc[signs["sign"].isin(events), "customer"].unique())
 
 

@@ -39,6 +39,98 @@ TEXTS = {
     "may_leave_evidence_without_of_100_and_mrr": "bought every {usual:plural:day|# days}, silent for {silent:count}",
     "may_leave_response": "A friendly check-in, no reproach: they may be busy, ill or looking around",
     "may_leave_opening": "We have not heard from you for a while. How are you?",
+    "overdue_promise_name": "overdue promise",
+    "overdue_promise_evidence": (
+        "{promises:plural:a promise is|# promises are} overdue; the oldest, '{promise}', was due on {since:day}, "
+        "{days:plural:# day|# days} ago"
+    ),
+    "overdue_promise_response": "Keep it now or say when, and say sorry before they have to ask",
+    "overdue_promise_opening": "We promised you something and have not done it yet. I am sorry, and I call to put it right.",
+    "open_complaint_name": "open complaint",
+    "open_complaint_evidence": (
+        "{complaints:plural:a complaint is|# complaints are} not settled; the oldest, of {since:day}, was closed on "
+        "{closed:day}, and they have not said that they are satisfied"
+    ),
+    "open_complaint_evidence_without_closed": (
+        "{complaints:plural:a complaint is|# complaints are} not settled; the oldest is of {since:day}, "
+        "{days:plural:# day|# days} ago"
+    ),
+    "open_complaint_response": "Find what is behind it, put it right, and ask them whether it is; only they close it",
+    "open_complaint_opening": "I call about your complaint. What would have to happen for it to be settled for you?",
+    "more_complaints_name": "more complaints",
+    "more_complaints_evidence": (
+        "{recent:plural:# complaint|# complaints} in the last 30 days, {before:count} in the {days:plural:# day|# days} "
+        "before; {minutes:plural:# minute|# minutes} of help, usually {minutes_before:count}"
+    ),
+    "more_complaints_evidence_without_minutes": (
+        "{recent:plural:# complaint|# complaints} in the last 30 days, {before:count} in the {days:plural:# day|# days} "
+        "before"
+    ),
+    "more_complaints_response": "Call before the next one: ask what goes wrong again and again, and mend the cause",
+    "more_complaints_opening": "You had trouble with us more than once lately, and I am sorry. What is behind it, as you see it?",
+    "low_score_name": "low score",
+    "low_score_evidence": "gave {score:number} of {scale:count} on {since:day}",
+    "low_score_response": "Thank them for being frank, ask what to change, and tell them when it is done",
+    "low_score_opening": "Thank you for your frank answer to our question. What should we do better?",
+    "contact_silence_name": "not heard from",
+    "contact_silence_evidence": (
+        "has not been in touch for {days:plural:# day|# days}; usually every {usual:plural:day|# days} "
+        "({contacts:plural:# contact|# contacts}); so long a gap by chance: {chance:percent}"
+    ),
+    "contact_silence_response": "A gentle check-in: they may be busy, ill or thinking things over; nothing to sell",
+    "contact_silence_opening": "I wanted to hear how you are. Is there anything I can do for you?",
+    "fewer_questions_name": "asks less",
+    "fewer_questions_evidence": (
+        "asked {recent:plural:# question|# questions} in the last 90 days, where {expected:count} would be usual; "
+        "so few by chance: {chance:percent}"
+    ),
+    "fewer_questions_response": "Call with something useful to them, and ask how they get on",
+    "fewer_questions_opening": "How are you getting on? Is there anything that we could make easier for you?",
+    "using_less_name": "uses less",
+    "using_less_evidence": (
+        "used {recent:number} a week in the last 4 weeks, usually {usual:number}; so little by chance: {chance:percent}"
+    ),
+    "using_less_response": "Ask what has changed, and show them what helps others like them",
+    "using_less_opening": "How well does it work for you these days? Is there anything that holds you up?",
+    "feast_or_famine_name": "busy start, then quiet",
+    "feast_or_famine_evidence": (
+        "{early:count} of {contacts:plural:# contact|# contacts} fell into the first {within:plural:# day|# days}; "
+        "none for {days:plural:# day|# days}"
+    ),
+    "feast_or_famine_response": "Get in touch again, and put a steady date in your calendar: a little, often",
+    "feast_or_famine_opening": "We talked a lot in the beginning and then not any more; that is our doing. How are you?",
+    "unopened_name": "e-mails not opened",
+    "unopened_evidence": (
+        "opened none of your e-mails for {days:plural:# day|# days}, {emails:plural:# e-mail|# e-mails} since; "
+        "usually one every {usual:plural:day|# days}"
+    ),
+    "unopened_evidence_without_emails": (
+        "opened none of your e-mails for {days:plural:# day|# days}; usually one every {usual:plural:day|# days}"
+    ),
+    "unopened_response": "Call or write by hand; ask what they would like to hear about, and how",
+    "unopened_opening": "I would rather call than send one more e-mail. What would you like to hear from us, if anything?",
+    "only_ok_name": "only OK",
+    "only_ok_evidence": "gave {score:number} of {scale:count} on {since:day}: not unhappy, and not happy either",
+    "only_ok_response": "Ask what would make it a 10; OK is not worth staying for",
+    "only_ok_opening": "Thank you for your answer to our question. What would have made it really good?",
+    "unheard_name": "long and unheard",
+    "unheard_evidence": "a customer for {years:plural:# year|# years}; last heard of on {heard:day}",
+    "unheard_evidence_without_heard": (
+        "a customer for {years:plural:# year|# years}; nothing of what they think is in your tabs"
+    ),
+    "unheard_response": "Thank them for the years and ask how content they are; that they stay does not say so",
+    "unheard_opening": "You have been with us for years and we hardly ever ask: how content are you with us?",
+    # What is said instead of naming anybody.
+    "too_little_history": "{tab} holds {days:plural:one day|# days}: too little history to tell a change from what is usual.",
+    "tab_ended": "{tab} ends on {last:day}; nobody is called silent for what is not in it.",
+    "unheard_too_little_history": (
+        "Surveys, Contacts and Complaints hold {days:plural:one day|# days}: too little history to say who has not been "
+        "heard of for a year."
+    ),
+    "unheard_most": (
+        "Of {long:plural:one customer|# customers} of more than 3 years, {customers:count} have not been heard of for 12 "
+        "months in Surveys, Contacts or Complaints: ask more of them how content they are."
+    ),
     # For all of them.
     "unknown": "There is no warning sign '{sign}'.",
 }

@@ -1,0 +1,49 @@
+"""Sign: a customer who used to get in touch has not done so for longer than their own rhythm lets expect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from winback_sheets.schema.message import Message
+from winback_sheets.track import logbook
+from winback_sheets.track.rate_change import silent_so_long
+
+FEWEST_CONTACTS = 3
+LEAST_HISTORY = 60  # days
+
+
+def refuses(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Timestamp) -> Message | None:
+    """Why nobody can be called silent: the tab is too young, or is no longer kept."""
+    contacts = tables["contacts"]
+    return logbook.too_short(contacts, "contacts", as_of, least=LEAST_HISTORY) or logbook.ended(
+        contacts, "contacts", as_of
+    )
+
+
+def contact_silence(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
+    """Every active customer with three or more days on which they got in touch, and the chance of their silence.
+
+    Only what came from them counts; contacts on one day count once. Columns: customer, since, chance, days, usual,
+    contacts.
+    """
+    known = logbook.up_to(tables["contacts"], as_of)
+    known = known[logbook.from_customers(known) & known["customer"].isin(active)]
+    days = known.assign(date=known["date"].dt.normalize()).drop_duplicates(["customer", "date"])
+    days = days.sort_values(["customer", "date"])
+    each = days.groupby("customer")["date"].agg(["min", "max", "size"])
+    usual = days.groupby("customer")["date"].diff().dt.days.groupby(days["customer"]).median().reindex(each.index)
+    enough = (each["size"] >= FEWEST_CONTACTS).to_numpy()
+    each, usual = each[enough], usual[enough]
+    span, quiet = (each["max"] - each["min"]).dt.days, (as_of - each["max"]).dt.days
+    return pd.DataFrame(
+        {
+            "customer": each.index,
+            "since": (each["max"] + pd.to_timedelta(usual.round() + 1, unit="D")).to_numpy(),
+            "chance": silent_so_long(quiet, each["size"] - 1, span),
+            "days": quiet.to_numpy(),
+            "usual": usual.clip(lower=1).to_numpy(),
+            "contacts": each["size"].to_numpy(),
+        }
+    )
