@@ -73,10 +73,11 @@ EXEMPT = (
     Exempt("read/exports.py", ANYTHING, "headings and statuses as other programs write them"),
     Exempt("read/money.py", "[A-Z]{3}( [A-Z]{3})+|kr fr rs", "ISO codes of currencies, and signs that several share"),
     Exempt("track/conventions.py", "by notice date", "a choice of a formula, as it is typed in a cell"),
+    Exempt("present/silence.py", "lapse rule", "the key of a setting"),
     Exempt("present/facts.py", "acquisition cost", "the key of a setting"),
     Exempt("present/lists.py", "Table Style Light 1", "Excel's own name of a look"),
     Exempt("present/state.py", "(cells|columns) of |lapse window", "keys of our memory in the hidden tab"),
-    Exempt("present/tabs.py", "lapse window", "the key of a setting"),
+    Exempt("present/tabs.py", "lapse (window|rule)", "the key of a setting"),
     Exempt("present/win_back.py", "came back", "an outcome as the drop-down list has it"),
     Exempt("schema/", ANYTHING, "the schema says what tabs and columns mean, in the language of the code"),
 )

@@ -9,7 +9,9 @@ import pandas as pd
 
 from winback_sheets.read.book import Book
 from winback_sheets.schema.message import Message
+from winback_sheets.track.lapse_in_use import InUse
 from winback_sheets.track.purchase_model import PurchaseModel
+from winback_sheets.track.silence_says import SilenceSays
 from winback_sheets.watch.backtest import Backtest
 
 Why = Literal["asked", "settings", "last_sale", "last_term", "last_full_month", "list_ended", "run_day"]
@@ -76,6 +78,8 @@ class Review:
     window: int | None
     within: tuple[float, int]
     lapse_rules: pd.DataFrame
+    lapse: InUse | None
+    silence: SilenceSays | None
     conventions: pd.DataFrame
     signs: pd.DataFrame
     model: PurchaseModel | Message | None

@@ -29,9 +29,12 @@ from winback_sheets.schema.settings import (
 from winback_sheets.track import changes, churn, lapse, movements
 from winback_sheets.track.activity import contract_spells, lapse_spells, paid_on, purchase_days
 from winback_sheets.track.conventions import conventions
+from winback_sheets.track.lapse_day import YEAR_DAYS
+from winback_sheets.track.lapse_in_use import KEPT_AS, InUse, lapse_in_use
 from winback_sheets.track.movements import ONE_DAY, SPAN
 from winback_sheets.track.purchase_model import PurchaseModel, purchase_model
 from winback_sheets.track.register import register, undated_losses
+from winback_sheets.track.silence_says import silence_says
 from winback_sheets.track.undated import is_snapshot, undated_spells
 from winback_sheets.watch import kept_backtest, signs, watch_list
 from winback_sheets.watch.backtest import Backtest
@@ -99,19 +102,22 @@ def review_book(
     rules = rules if every == USUAL.every else rules._replace(every=every)
     sold = _shop_sales(book, day, rules)
     silences = lapse.gaps(sold) if sold is not None and len(sold) else None
-    rules, within = _with_window(rules, silences, window)
-    businesses = _businesses(book, sold, until, run_day, rules)
+    in_use = _lapse_in_use(sold, silences, day, rules, window, remembered or {})
+    rules = rules._replace(window=in_use.rule.window if in_use else None)
+    silence = silence_says(sold, day, window=in_use.rule.window) if sold is not None and in_use else None
+    businesses = _businesses(book, sold, until, run_day, rules, in_use)
     if not businesses:
         raise NothingToReview(_nobody(book, day))
     model = purchase_model(sold, day) if sold is not None and len(sold) else None
     typed, cycle = typed or {}, f"{until + ONE_DAY:%Y-%m}"
     tables = _tables(book, businesses, sold, typed)
-    remembered = dict(remembered or {})
+    remembered = dict(remembered or {}) | ({KEPT_AS: in_use.kept} if in_use and in_use.kept else {})
     past = _backtest(businesses, tables, rules, effort, remembered, replay=replay)
     warnings, found = _signs(businesses, tables, model, past, day, until, rules, effort)
     do_not_contact = pursuit.do_not_contact(_customers(book), typed.get("outreach"))
     lost = _lost(
         *(businesses, sold, silences, day, effort, do_not_contact, warnings["customer"].nunique()),
+        says_little=silence is not None and silence.little,
         own=typed.get("lost_customers"),
     )
     done = pursuit.contacted_in(typed.get("outreach"), cycle)
@@ -126,8 +132,12 @@ def review_book(
         book=book,
         businesses=businesses,
         window=rules.window,
-        within=within,
-        lapse_rules=_lapse_rules(sold, silences, day, rules),
+        within=lapse.share_within(silences, rules.window)
+        if silences is not None and rules.window
+        else (float("nan"), 0),
+        lapse_rules=_lapse_rules(sold, silences, day, in_use),
+        lapse=in_use,
+        silence=silence,
         conventions=_conventions(book, businesses, until, rules),
         signs=warnings,
         model=model,
@@ -195,24 +205,27 @@ def _data_end(book: Book, seen: AsOf, today: pd.Timestamp) -> pd.Timestamp | Non
     return seen.day if book.time == "year" else None
 
 
-def _with_window(rules: Rules, silences: pd.DataFrame | None, kept: int | None) -> tuple[Rules, tuple[float, int]]:
-    """The rules with the lapse window, and how many of those who came back did so within it.
-
-    What Settings says, else what an earlier review chose, else chosen now from the owner's own gaps.
-    """
-    if silences is None:
-        return rules._replace(window=None), (float("nan"), 0)
-    window = rules.window or kept or lapse.choose_window(silences)
-    return rules._replace(window=window), lapse.share_within(silences, window)
+def _lapse_in_use(
+    sales: pd.DataFrame | None,
+    silences: pd.DataFrame | None,
+    day: pd.Timestamp,
+    rules: Rules,
+    window: int | None,
+    remembered: Mapping[str, str],
+) -> InUse | None:
+    """The rule for silence; none without sales. window: what an earlier review kept."""
+    if sales is None or silences is None:
+        return None
+    return lapse_in_use(sales, day, rules, silences=silences, window=window, remembered=remembered)
 
 
 def _lapse_rules(
-    sales: pd.DataFrame | None, silences: pd.DataFrame | None, day: pd.Timestamp, rules: Rules
+    sales: pd.DataFrame | None, silences: pd.DataFrame | None, day: pd.Timestamp, in_use: InUse | None
 ) -> pd.DataFrame:
     """The other rules for silence beside the one in use; none without sales."""
-    if sales is None or silences is None or rules.window is None:
+    if sales is None or silences is None or in_use is None:
         return pd.DataFrame()
-    return lapse.rules(sales, day, window=rules.window, silences=silences)
+    return lapse.rules(sales, day, rule=in_use.rule, silences=silences)
 
 
 def _shop_sales(book: Book, day: pd.Timestamp, rules: Rules) -> pd.DataFrame | None:
@@ -226,16 +239,27 @@ def _shop_sales(book: Book, day: pd.Timestamp, rules: Rules) -> pd.DataFrame | N
 
 
 def _businesses(
-    book: Book, sales: pd.DataFrame | None, until: pd.Timestamp, run_day: pd.Timestamp, rules: Rules
+    book: Book,
+    sales: pd.DataFrame | None,
+    until: pd.Timestamp,
+    run_day: pd.Timestamp,
+    rules: Rules,
+    in_use: InUse | None,
 ) -> list[Business]:
     found = []
     if book.subscriptions is not None:
         found.append(_contracts(book, book.subscriptions, until, run_day, rules))
-    if sales is not None and rules.window is not None:
-        counted = lapse_spells(sales, until, rule=LapseRule(rules.window))
-        convention = Message("track.lost_no_purchase", {"days": rules.window})
-        found.append(_count("sales", counted, until, run_day, rules.every, convention))
+    if sales is not None and in_use is not None:
+        counted = lapse_spells(sales, until, rule=in_use.rule)
+        found.append(_count("sales", counted, until, run_day, rules.every, _lost_by(in_use.rule)))
     return [business for business in found if len(business.spells)]
+
+
+def _lost_by(rule: LapseRule) -> Message:
+    """What counts as a loss by a rule for silence."""
+    if rule.mbg is None:
+        return Message("track.lost_no_purchase", {"days": rule.window})
+    return Message("track.lost_none_expected", {"days": rule.window, "ahead": YEAR_DAYS})
 
 
 def _contracts(book: Book, rows: pd.DataFrame, until: pd.Timestamp, run_day: pd.Timestamp, rules: Rules) -> Business:
@@ -408,13 +432,15 @@ def _lost(
     do_not_contact: pd.Index,
     warned: int,
     *,
+    says_little: bool,
     own: pd.DataFrame | None,
 ) -> pd.DataFrame:
     """The register of every loss with its decision; calls for customers who may still be kept come first."""
     parts = []
     for business in businesses:
         past = sales if business.kind == "sales" else None
-        parts.append(pursuit.with_prospects(business.losses.assign(kind=business.kind), past, day, silences=silences))
+        losses = business.losses.assign(kind=business.kind, says_little=says_little and business.kind == "sales")
+        parts.append(pursuit.with_prospects(losses, past, day, silences=silences))
     week = plan.calls_a_week(effort.weekly_hours, effort.minutes)
     return pursuit.lost_register(
         pd.concat(parts, ignore_index=True),

@@ -31,7 +31,7 @@ FAMILIES: tuple[str, ...] = (
     r"tabs\.\w+_(meaning|gone)|(tabs|read)\.setting_\w+",
     r"win_back\.(nobody_left|left|left_money|in_period|news|by|open|change|word|chart_lost|call)_\w+",
     r"read\.tabs?_(read|unused)|read\.no_(customer|date)_column|workbook\.(joined|nothing_new)",
-    r"win_back\.(nobody_left|left|in_period|changed|lost_tile|back_tile)(_so_far|_snapshot)?|win_back\.(lost|came_back)_(shop|contracts)",
+    r"win_back\.(nobody_left|left|in_period|changed|bought|bought_tile|lost_tile|back_tile)(_so_far|_snapshot)?|win_back\.(lost|came_back)_(shop|contracts)",
     r"win_back\.(shop|contracts)|churn\.(of_)?(shop|contracts)|cohorts\.(bought|still)_\w+|clients\.\w+",
     r"segments\.(state|active|warning|paused|lost)_\w+",
     r"past\.(way|order)_\w+",

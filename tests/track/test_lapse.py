@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from winback_sheets.schema.lapse_rule import LapseRule
 from winback_sheets.track.lapse import (
     WINDOWS,
     censored_quantile,
@@ -82,20 +83,20 @@ def test_running_silences_make_the_quantile_longer_and_it_may_not_exist():
 def test_own_rhythm_needs_three_gaps_and_three_times_the_usual_one():
     rows = bought([0, 7, 14, 21], [0, 60, 120, 180], [0], [170])
     others = rows[rows["customer"] != "C000"]
-    lost = [rules(each, T("2025-07-01"), window=90).set_index("rule")["lost"] for each in (rows, others)]
+    lost = [rules(each, T("2025-07-01"), rule=LapseRule(90)).set_index("rule")["lost"] for each in (rows, others)]
     assert [each["own_rhythm"] for each in lost] == [1, 0]
 
 
 @pytest.mark.parametrize("column", ["lost", "came_back", "missed", "days"])
 def test_a_rule_without_an_answer_has_blanks(column):
-    found = rules(bought([0], [1], [200]), T("2025-07-20"), window=90).set_index("rule")
+    found = rules(bought([0], [1], [200]), T("2025-07-20"), rule=LapseRule(90)).set_index("rule")
     assert np.isnan(found.loc["most_gaps", column])
 
 
 def test_rules_stand_beside_the_window_in_use_with_their_errors_on_the_past():
     back = [[0, 100, 200]] * 4  # silent for 100 days, then back: the 90-day rule was wrong about them
     gone, loyal = [[0]] * 6, [np.arange(0, 201, 20)] * 10
-    found = rules(bought(*back, *gone, *loyal), T("2025-07-20"), window=90).set_index("rule")
+    found = rules(bought(*back, *gone, *loyal), T("2025-07-20"), rule=LapseRule(90)).set_index("rule")
     line = found.loc["in_use"]
     assert (line["lost"], line["customers"], line["days"]) == (6, 20, 90)
     assert line["came_back"] == pytest.approx(4 / 10) or line["came_back"] == 0

@@ -72,7 +72,9 @@ def ledger(shared_data: Path, name: str) -> pd.DataFrame:
         rows = pd.read_csv(shared_data / "transactions/cdnow_master.txt.gz", sep=r"\s+", header=0,
                            names=["customer", "date", "cds", "amount"])  # fmt: skip
         return purchase_days(rows.assign(date=pd.to_datetime(rows["date"].astype(str), format="%Y%m%d")))
-    rows = pd.read_csv(shared_data / "transactions/online_retail_2010_2011.csv.gz", usecols=["CustomerID", "InvoiceDate"])
+    rows = pd.read_csv(
+        shared_data / "transactions/online_retail_2010_2011.csv.gz", usecols=["CustomerID", "InvoiceDate"]
+    )
     rows = rows.dropna().set_axis(["date", "customer"], axis=1)
     return purchase_days(rows.assign(date=pd.to_datetime(rows["date"]).dt.normalize()))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from winback_sheets.findings import Business, Review
-from winback_sheets.present import sentences
+from winback_sheets.present import sentences, silence
 from winback_sheets.present.facts import loss_facts
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
 from winback_sheets.present.words import say, word
@@ -67,6 +67,16 @@ def rule_columns() -> tuple[Column, ...]:
     )
 
 
+def error_columns() -> tuple[Column, ...]:
+    """The columns of the errors of both rules on the owner's past."""
+    return (
+        _column("rule", "text", say("churn.rule"), 28),
+        _column("wrong", "count", say("churn.wrong"), 9),
+        _column("judgements", "count", say("churn.judgements"), 9),
+        _column("share", "percent", say("churn.wrong_share"), 9),
+    )
+
+
 def churn(review: Review) -> Page:
     """The Churn tab: one block a kind of business, newest period first."""
     meaning = " ".join((say("tabs.churn_meaning"), say("churn.at_start_value")))
@@ -87,6 +97,9 @@ def churn(review: Review) -> Page:
         cells.append(Cell(row, 0, title, "section"))
         lists.append(Listing(row + 1, 0, columns, frame, name, formulas, sets_widths=False))
         row += len(frame) + 4
+    if judged := silence.judgement(review):
+        cells.append(Cell(row - 1, 0, judged, "plain"))
+        row += 1
     for business in review.businesses:
         cells += [Cell(row + at, 0, text, "plain") for at, text in enumerate(loss_facts(review, business))]
         row += 4
@@ -180,4 +193,10 @@ def _others(review: Review) -> list[tuple[str, tuple[Column, ...], pd.DataFrame,
                 {"share": '=IF(N({customers})=0,"",{lost}/{customers})'},
             )
         )
+    errors = silence.rule_errors(review)
+    if len(errors):
+        errors["rule"] = [say(f"track.rule_{key}") for key in errors["rule"]]
+        wrong = {"share": '=IF({judgements}=0,"",{wrong}/{judgements})'}
+        errors = errors.assign(share=errors["wrong"] / errors["judgements"])
+        found.append((say("churn.errors"), error_columns(), errors, "winback_lapse_errors", wrong))
     return found

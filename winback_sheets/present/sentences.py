@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from winback_sheets.findings import Business, Review
+from winback_sheets.present import silence
 from winback_sheets.present.questions import doubted
 from winback_sheets.present.words import known, say, word
 from winback_sheets.schema.message import Amount, Message
@@ -37,6 +38,8 @@ def headlines(review: Review) -> list[str]:
     both = len(review.businesses) > 1
     for business in review.businesses:
         told += _gone(business) + ([_left(review, business, both=both)] if _has_line(business) else [])
+        little = silence.says_little(review) if business.kind == "sales" else ""
+        told += [little] if little else []
     return told + _how_old(review)
 
 
@@ -74,6 +77,8 @@ def _left(review: Review, business: Business, *, both: bool) -> str:
     line = business.headline
     assert line is not None  # the caller has seen it
     end = (f"_{KINDS[business.kind]}" if both else "") + ending(business)
+    if bought := silence.buyers(review, business):
+        return _bought(business, line, bought)
     if not line["lost"]:
         others = "_others" if len(business.undated) else ""
         told = say(f"win_back.nobody_left{others}{end}", period=line["label"])
@@ -83,6 +88,14 @@ def _left(review: Review, business: Business, *, both: bool) -> str:
     if math.isnan(line["lost_money"]):
         return say(f"win_back.left{end}", **known)
     return say(f"win_back.left_money{end}", money=Amount(line["lost_money"], currency(review)), **known)
+
+
+def _bought(business: Business, line: pd.Series, bought: tuple[int, int]) -> str:
+    """Who bought in the period, where almost nobody counts as lost."""
+    buyers, occasions = bought
+    figures = {"buyers": buyers, "occasions": occasions, "customers": line["start"] + line["new"] + line["returned"]}
+    told = say(f"win_back.bought{ending(business)}", period=line["label"], **figures)
+    return " ".join((told, say("win_back.few_lost", lost=line["lost"]))) if line["lost"] else told
 
 
 def _left_since(business: Business, line: pd.Series) -> int:

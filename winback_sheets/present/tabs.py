@@ -9,7 +9,7 @@ import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
 from winback_sheets.findings import Review
-from winback_sheets.present import facts, rows, sentences
+from winback_sheets.present import facts, rows, sentences, silence
 from winback_sheets.present.fitting import OF_A_KEY, Fits, rest_of, shortened
 from winback_sheets.present.keep import Kept, Standing, as_written, keep
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
@@ -136,7 +136,9 @@ def segments(review: Review, stored: Stored, fits: Fits) -> Page | None:
 
 def settings(review: Review, stored: Stored) -> Page:
     """Every setting, with what a person chose; the lapse window is written once and then kept."""
-    chosen = {"lapse window": review.window} if review.window else {}
+    chosen: dict[str, int | str] = {"lapse window": review.window} if review.window else {}
+    if review.lapse is not None and review.lapse.judged is not None:
+        chosen["lapse rule"] = str(review.lapse.rule)
     standing = stored.get("settings")
     said = _settings_texts(standing)
     answers = review.book.answers.lines()
@@ -144,7 +146,7 @@ def settings(review: Review, stored: Stored) -> Page:
         {
             "key": [line.key for line in SETTING_LINES] + [key for key, _ in answers],
             "value": [chosen.get(line.key) for line in SETTING_LINES] + [value for _, value in answers],
-            "meaning": [said.get(line.key) or _meaning(line, review) for line in SETTING_LINES]
+            "meaning": [_kept_meaning(line, said) or _meaning(line, review) for line in SETTING_LINES]
             + [say(f"tabs.setting_answer_{key.partition(':')[0]}") for key, _ in answers],
             "default": [line.default for line in SETTING_LINES] + [""] * len(answers),
         }
@@ -163,22 +165,36 @@ def settings(review: Review, stored: Stored) -> Page:
     )
 
 
+def _kept_meaning(line: Setting, said: Mapping[str, tuple[str, bool]]) -> str:
+    """What stood beside the setting before; that of the lapse rule only once there is one."""
+    text, filled = said.get(line.key, ("", False))
+    return text if filled or line.key != "lapse rule" else ""
+
+
 def _meaning(line: Setting, review: Review) -> str:
     """What a setting means; beside the lapse window also why it is as long as it is."""
     meaning = say(f"tabs.setting_{line.key.replace(' ', '_')}")
+    if line.key == "lapse rule" and (judged := silence.judgement(review)):
+        return say("tabs.setting_and_sentence", meaning=meaning, sentence=judged)
     if line.key != "lapse window" or not review.window:
         return meaning
     return say("tabs.setting_with_reason", meaning=meaning, reason=sentences.rule(review))
 
 
-def _settings_texts(standing: Standing | None) -> dict[str, str]:
-    """What stands beside each setting: the sentence about the lapse window was true when it was chosen."""
+def _settings_texts(standing: Standing | None) -> dict[str, tuple[str, bool]]:
+    """What stands beside each setting, and whether it has a value: what is said of the rule was true when it was chosen."""
     found = standing.found if standing else None
     if found is None or not {"key", "meaning"} <= found.columns.keys():
         return {}
     body = found.grid.below(found.header_row)
     keys, texts = (body[found.columns[key]].tolist() for key in ("key", "meaning"))
-    return {str(key).strip(): text for key, text in zip(keys, texts, strict=True) if isinstance(text, str)}
+    at = found.columns.get("value")
+    filled = [False] * len(body) if at is None else body[at].notna().tolist()
+    return {
+        str(key).strip(): (text, has)
+        for key, text, has in zip(keys, texts, filled, strict=True)
+        if isinstance(text, str)
+    }
 
 
 def history(review: Review, recorded: pd.DataFrame | None, stored: Stored) -> Page | None:

@@ -7,7 +7,7 @@ import math
 import pandas as pd
 
 from winback_sheets.findings import Business, Review
-from winback_sheets.present import sentences
+from winback_sheets.present import sentences, silence
 from winback_sheets.present.words import say
 from winback_sheets.schema.message import Amount
 from winback_sheets.track.activity import paid_on
@@ -55,8 +55,11 @@ def _of(review: Review, business: Business) -> tuple[Tile, Tile, Tile]:
         say("win_back.returned", returned=line["returned"]),
         back,
     )
+    bought = silence.buyers(review, business)
     return (
-        (
+        _bought(line, end, bought)
+        if bought
+        else (
             say(f"win_back.lost_tile{end}", period=line["label"]),
             say("win_back.lost_of", lost=line["lost"], start=line["start"]),
             sentences.sure(business, short=both),
@@ -64,6 +67,18 @@ def _of(review: Review, business: Business) -> tuple[Tile, Tile, Tile]:
         (say("win_back.money_tile"), lost, _money_words(business, line, currency, short=both)),
         _still_there(line, currency) if business.snapshot else third,
     )
+
+
+def _bought(line: pd.Series, end: str, bought: tuple[int, int]) -> Tile:
+    """The first tile of a shop in which almost nobody counts as lost."""
+    buyers, occasions = bought
+    customers = line["start"] + line["new"] + line["returned"]
+    if line["lost"]:
+        words = say("win_back.bought_words", occasions=occasions, lost=line["lost"])
+    else:
+        words = say("win_back.bought_words_nobody", occasions=occasions)
+    label = say(f"win_back.bought_tile{end}", period=line["label"])
+    return label, say("win_back.bought_of", buyers=buyers, customers=customers), words
 
 
 def _still_there(line: pd.Series, currency: str) -> Tile:

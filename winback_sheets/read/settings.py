@@ -12,6 +12,7 @@ from winback_sheets.read.dates import to_dates
 from winback_sheets.read.headings import normalise
 from winback_sheets.read.typed import Typed
 from winback_sheets.read.values import to_numbers, to_yes_no
+from winback_sheets.schema.lapse_rule import WINDOW_ONLY, read_lapse_rule
 from winback_sheets.schema.message import Message
 from winback_sheets.schema.settings import SETTING_LINES, Setting
 
@@ -47,6 +48,10 @@ def _understood(text: object, line: Setting) -> Value:
         number = float(str(text)) if bare else float(to_numbers(cell).values.iloc[0])
         number = number / 100 if line.kind == "percent" and number > 1 else number
         return number if line.least <= number <= line.most else None
+    if line.kind == "lapse":
+        rule = read_lapse_rule(str(text))
+        only = " ".join(str(text).split()).casefold() == WINDOW_ONLY
+        return WINDOW_ONLY if only else None if rule is None else str(rule)
     if line.kind == "yes_no":
         answer = to_yes_no(cell).values.iloc[0]
         return None if pd.isna(answer) else bool(answer)

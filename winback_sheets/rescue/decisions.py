@@ -30,6 +30,7 @@ REASONS: dict[str, str] = {
     "no_money": LET_GO,
     "not_worth_a_call": LET_GO,
     "far_back": NURTURE,
+    "silence_says_little": NURTURE,
     "within_the_hours": PURSUE,
     "beyond_the_hours": NURTURE,
 }
@@ -109,7 +110,8 @@ def decide(
 ) -> pd.DataFrame:
     """Losses with tier, likelihood, priority, decision and the reason's key, for those still gone.
 
-    losses: customer, lost_on, mrr, status, likelihood (blank = the general 15 %), do_not_contact, gone_for_good, expected.
+    losses: customer, lost_on, mrr, status, likelihood (blank = the general 15 %), do_not_contact, gone_for_good, expected,
+    says_little (may be absent: lost by a silence that says little in this shop).
     priority = likelihood x money of 12 months x margin. calls: how many fit into the cycle; the best by priority are
     pursued, the others nurtured. Each loss gets exactly one decision; who came back needs none.
     """
@@ -130,6 +132,7 @@ def decide(
         "no_money": ~(value > 0) & (not counts_only),
         "not_worth_a_call": (score < cost_of_call) & (not counts_only),
         "far_back": (as_of - frame["lost_on"]).dt.days > FAR_BACK_DAYS,
+        "silence_says_little": frame["says_little"] if "says_little" in frame else pd.Series(False, index=frame.index),
     }
     ranked = [reason for reason in REASONS if reason in fits]
     reason = np.select([fits[key].to_numpy(bool) for key in ranked], ranked, "open")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Setting(NamedTuple):
-    """One line of the Settings tab. kind: date, choice, number, text, percent, money or yes_no; blank default: none.
+    """One line of the Settings tab. kind: date, choice, number, text, percent, money, yes_no or lapse; blank default: none.
 
     least, most: the values it may have; of a date its year, of a text its letters.
     """
@@ -37,6 +37,13 @@ SETTING_LINES: tuple[Setting, ...] = (
         "days without a purchase after which a customer counts as lost",
         least=1,
         most=TEN_YEARS,
+    ),
+    Setting(
+        "lapse rule",
+        "lapse",
+        "",
+        "the whole rule for silence: days alone (540), or days and four numbers that say whether another year without a "
+        "purchase is likelier than not; window only = the lapse window and nothing else",
     ),
     Setting(
         "unpaid grace",
@@ -82,10 +89,13 @@ def _number(settings: Mapping[str, object], key: str, otherwise: float = 0.0) ->
 class Rules(NamedTuple):
     """How customers are counted: period (month, quarter, year or auto), and in days the lapse window (None: chosen from
     the gaps), how long an invoice may be overdue and how far apart two contracts may lie.
+
+    lapse: the whole rule for silence as it is typed; None: found from the owner's past.
     """
 
     every: str = str(DEFAULTS["period"])
     window: int | None = None
+    lapse: str | None = None
     grace: int = int(_number({}, "unpaid grace"))
     allowed_gap: int = int(_number({}, "allowed gap"))
     match_refunds: bool = bool(DEFAULTS["match refunds"])
@@ -136,6 +146,7 @@ def rules_of(settings: Mapping[str, object]) -> Rules:
     return Rules(
         every=str(settings.get("period") or DEFAULTS["period"]).casefold(),
         window=int(window) if window >= 1 else None,
+        lapse=str(settings["lapse rule"]) if settings.get("lapse rule") else None,
         grace=int(_number(settings, "unpaid grace")),
         allowed_gap=int(_number(settings, "allowed gap")),
         match_refunds=bool(settings.get("match refunds") or False),

@@ -92,11 +92,11 @@ def _names(text: object) -> frozenset[str] | None:
     return frozenset(name for name in text.split("; ") if name)
 
 
-def _days(convention: object) -> set[int]:
+def _days(convention: object) -> list[int]:
     """The days that a convention names, which are all that can change; recorded lines have it in words of any language."""
     if isinstance(convention, Message):
-        return {int(days) for days in convention.fields.values()}
-    return {int(days) for days in re.findall(r"\d+", str(convention))}
+        return sorted(int(days) for days in convention.fields.values())
+    return sorted(int(days) for days in re.findall(r"\d+", str(convention)))
 
 
 def _number(value: object) -> float:

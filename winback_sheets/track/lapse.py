@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from winback_sheets.schema.lapse_rule import LapseRule
 from winback_sheets.track.activity import purchase_days
+from winback_sheets.track.lapse_day import stays_away
 from winback_sheets.track.rhythm import day_numbers, lengths, purchases, rhythms, runs, up_to
 
 WINDOWS = (30, 45, 60, 90, 120, 180, 270, 365, 540)
 FEWEST_GAPS = 30
 WITHOUT_GAPS = 90
-BY_WINDOW, BY_RHYTHM = "by_window", "by_rhythm"
+BY_WINDOW, BY_RHYTHM, IN_USE = "by_window", "by_rhythm", "in_use"
 
 
 def gaps(sales: pd.DataFrame) -> pd.DataFrame:
@@ -59,11 +61,12 @@ def share_within(silences: pd.DataFrame, window: int) -> tuple[float, int]:
 
 
 def _last_and_typical(days: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
-    """Per customer: days since the last purchase, number of closed gaps, own median gap shrunk to the shop's."""
+    """Per customer: days since the last purchase and from the first to it, number of gaps, own median gap shrunk to the shop's."""
     past = purchases(up_to(days, as_of))
     every, each = lengths(past, runs(past)), rhythms(past)
     shop, count = float(np.median(every)) if len(every) else np.nan, each["purchases"] - 1
-    frame = pd.DataFrame({"since": (as_of - each["last"]).dt.days, "gaps": count})
+    span = (each["last"] - each["first"]).dt.days
+    frame = pd.DataFrame({"since": (as_of - each["last"]).dt.days, "span": span, "gaps": count})
     frame["typical"] = (each["usual"].fillna(shop) * count + shop * 3) / (count + 3)  # three gaps' weight for the shop
     return frame
 
@@ -93,39 +96,44 @@ def _fewest_wrong(past: pd.DataFrame, back: np.ndarray, horizon: int) -> float:
     return float(min(wrong, key=lambda w: (wrong[w], w), default=float("nan")))
 
 
-def _flagged(past: pd.DataFrame, rule: str, window: float) -> pd.Series:
-    if rule == BY_RHYTHM:
+def _flagged(past: pd.DataFrame, kind: str, window: float, rule: LapseRule) -> pd.Series:
+    if kind == IN_USE and rule.mbg is not None:
+        gone = stays_away(rule, *(past[key].to_numpy(float) for key in ("gaps", "span", "since")))
+        return (past["since"] > window) & gone
+    if kind == BY_RHYTHM:
         return (past["gaps"] >= 3) & (past["since"] > 3 * past["typical"])
     return past["since"] > window
 
 
 def rules(
-    sales: pd.DataFrame, as_of: pd.Timestamp, *, window: int, silences: pd.DataFrame | None = None
+    sales: pd.DataFrame, as_of: pd.Timestamp, *, rule: LapseRule, silences: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """Every lapse rule beside the one in use: how many it calls lost, and how often it was wrong on the own past.
 
     silences: the gaps up to as_of, where they have been made. Columns: rule (the key of its words, `track.rule_KEY`),
-    days, lost, customers, came_back (share of those it called lost `window` days before as_of who have bought since),
+    days, lost, customers, came_back (share of those it called lost as many days before as_of as its window has who have bought since),
     missed (share of those it called customers who have not). A rule without an answer has blanks.
     """
     days = purchase_days(sales)
     sales = days = purchases(days)  # the rules look at days with a purchase only
+    window = rule.window
     then = as_of - pd.Timedelta(days=window)
     today, past = _last_and_typical(days, as_of), _last_and_typical(days, then)
     came = pd.Series(_bought_between(days, past.index, then, as_of), index=past.index)
     censored = censored_quantile(gaps(up_to(sales, as_of)) if silences is None else silences, 0.95)
     lines = [
-        ("in_use", BY_WINDOW, float(window)),
+        ("in_use", IN_USE, float(window)),
+        *([("window_alone", BY_WINDOW, float(window))] if rule.mbg is not None else []),
         ("ninety_days", BY_WINDOW, 90.0),
         ("own_rhythm", BY_RHYTHM, np.nan),
         ("most_gaps", BY_WINDOW, censored),
         ("fewest_wrong", BY_WINDOW, _fewest_wrong(past, came.to_numpy(), window)),
     ]
     rows = []
-    for name, rule, value in lines:
-        answer = rule == BY_RHYTHM or not np.isnan(value)
-        now = _flagged(today, rule, value) if answer else pd.Series(dtype=bool)
-        before = _flagged(past, rule, value) if answer else pd.Series(dtype=bool)
+    for name, kind, value in lines:
+        answer = kind == BY_RHYTHM or not np.isnan(value)
+        now = _flagged(today, kind, value, rule) if answer else pd.Series(dtype=bool)
+        before = _flagged(past, kind, value, rule) if answer else pd.Series(dtype=bool)
         rows.append(
             {
                 "rule": name,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from winback_sheets.schema.lapse_rule import LapseRule, rounded
+from winback_sheets.schema.lapse_rule import LapseRule, read_lapse_rule, rounded
 from winback_sheets.track import mbg_nbd
 from winback_sheets.track.activity import purchase_days
 from winback_sheets.track.lapse_day import YEAR_DAYS, stays_away
@@ -36,6 +37,24 @@ class Judged(NamedTuple):
     month_ends: int
     lost: int
 
+    def __str__(self) -> str:
+        figures = self[2:]
+        return f"{self.rule} | {self.day:%Y-%m-%d} {' '.join(str(figure) for figure in figures)}"
+
+
+def read_judged(text: str) -> Judged | None:
+    """A judgement as it was kept in words; None where the text is none.
+
+    >>> str(read_judged("90 | 2026-10-31 36 43 1977 10 25"))
+    '90 | 2026-10-31 36 43 1977 10 25'
+    """
+    kept = re.fullmatch(r"([^|]+) \| (\d{4}-\d\d-\d\d)((?: \d{1,9}){5})", text.strip())
+    rule = read_lapse_rule(kept[1]) if kept else None
+    day = pd.to_datetime(kept[2], errors="coerce") if kept else pd.NaT
+    if kept is None or rule is None or pd.isna(day):
+        return None
+    return Judged(rule, day, *(int(figure) for figure in kept[3].split()))
+
 
 def judge(sales: pd.DataFrame, as_of: pd.Timestamp, *, window: int) -> Judged | None:
     """The rule with fewer errors on the owner's own past; None where that past is too short or too small to say.
@@ -57,13 +76,13 @@ def judge(sales: pd.DataFrame, as_of: pd.Timestamp, *, window: int) -> Judged | 
         theta = mbg_nbd.fit(past, start=theta)
         if theta is not None:
             came = _bought_after(day, when, each.code, past, each.customer)
-            counts += _errors(past, came, LapseRule(window, tuple(theta)))
+            counts += _errors(past, came, LapseRule(window, theta))
     now = mbg_nbd.fit(recency_frequency(days, as_of), start=theta)
     window_wrong, both_wrong, judgements, month_ends, lost = counts.tolist()
     if now is None or not month_ends:
         return None
     better = both_wrong <= FEWER * window_wrong and both_wrong < window_wrong
-    rule = rounded(LapseRule(window, tuple(now))) if better else LapseRule(window)
+    rule = rounded(LapseRule(window, now)) if better else LapseRule(window)
     return Judged(rule, as_of, window_wrong, both_wrong, judgements, month_ends, lost)
 
 
@@ -83,7 +102,7 @@ def _bought_after(
     then = int(day.to_datetime64().astype("datetime64[D]").astype(np.int64))
     came = np.zeros(len(customers), dtype=bool)
     came[code[(when > then) & (when <= then + YEAR_DAYS)]] = True
-    return came[customers.get_indexer(past.index)]
+    return np.asarray(came[customers.get_indexer(past.index)])
 
 
 def _errors(past: pd.DataFrame, came: np.ndarray, rule: LapseRule) -> np.ndarray:

@@ -28,6 +28,24 @@ TEXTS = {
     "other_rules": (
         "When does silence mean lost? Other rules, tested on your own customers of {days:plural:one day|# days} ago"
     ),
+    "errors": "How often each rule would have been wrong on your own past",
+    "wrong": "Wrong",
+    "judgements": "Of",
+    "wrong_share": "Share",
+    "rules_not_judged": (
+        "Whether silence alone should count as a loss is not judged yet: that takes 100 customers, a year and a half, and "
+        "20 long silences. Until then the days alone count."
+    ),
+    "rules_judged_window": (
+        "Tested at {months:plural:one month end|# month ends} of your past, up to {day:day}: to call everybody lost who is silent "
+        "for more than {days:plural:one day|# days} was wrong {alone:count} times of {judgements:count}; to call only those of them "
+        "lost who will more likely than not buy nothing for another year, {both:count} times. So the days alone decide."
+    ),
+    "rules_judged_both": (
+        "Tested at {months:plural:one month end|# month ends} of your past, up to {day:day}: to call everybody lost who is silent "
+        "for more than {days:plural:one day|# days} was wrong {alone:count} times of {judgements:count}; to call only those of them "
+        "lost who will more likely than not buy nothing for another year, {both:count} times. So both have to hold."
+    ),
     "rule": "Rule",
     "rule_no_answer": "{rule} (no answer on your data)",
     "days": "Days",

@@ -18,6 +18,7 @@ TEXTS = {
     "setting_money": "an amount from {least:number} to {most:number}",
     "setting_percent": "a share from 0 % to 100 %",
     "setting_date": "a day of the years {least} to {most}",
+    "setting_lapse": "days (540), days and four numbers (540; 0.53 6.18 0.89 1.61), or: window only",
     "setting_text": "a text of {least:number} to {most:number} letters",
     "setting_yes_no": "yes or no",
     "setting_choice": "one of {choices:commas}",

@@ -12,6 +12,7 @@ TEXTS = {
     "why_no_money": "brought no money in the last 12 months",
     "why_not_worth_a_call": "worth less than the call would cost",
     "why_far_back": "lost more than three years ago: letters, not calls",
+    "why_silence_says_little": "silence says little in your shop: write by value and occasion, no call",
     "why_within_the_hours": "well worth a call",
     "why_beyond_the_hours": "no time left for a call this month",
     "purpose_lost": "lost customer",

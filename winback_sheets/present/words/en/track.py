@@ -10,6 +10,10 @@ TEXTS = {
     "as_of_list_ended": "the end of the month of the newest day in your list",
     "as_of_run_day": "today, since your list has no sales",
     # What counts as a loss.
+    "lost_none_expected": (
+        "no purchase for more than {days:plural:one day|# days}, and more likely than not none in the next "
+        "{ahead:plural:one day|# days}"
+    ),
     "lost_no_purchase": "no purchase for more than {days:plural:one day|# days}",
     "lost_contract_ended": "contract ended",
     "lost_marked_gone": "your list says that they are gone",
@@ -29,6 +33,8 @@ TEXTS = {
     "counted_in_and_out": "came and went within the period",
     "counted_out_and_in": "back within the period",
     # The rules for silence.
+    "rule_window_alone": "the days alone",
+    "rule_window_and_year": "the days, and no purchase likely for a year",
     "rule_in_use": "the rule in use",
     "rule_ninety_days": "90 days",
     "rule_own_rhythm": "3 times their usual gap",

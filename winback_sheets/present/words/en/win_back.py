@@ -4,6 +4,25 @@ TEXTS = {
     "title_line": "As of {day:day} · {meaning}",
     # The headline: who left when, and what it costs; one sentence a kind of business.
     "few_rows": "Only {used:count} of {read:plural:one row|# rows} could be used (see Data check).",
+    # Where silence says little.
+    "silence_says_little": (
+        "Of {silent:count} silent for more than {days:plural:one day|# days}, {back:count} of 100 bought again within "
+        "{ahead:plural:one day|# days}; of the others {others:count}. In your shop, silence says little."
+    ),
+    "bought": (
+        "{buyers:count} of {customers:plural:one customer|# customers} bought in {period:period}, on "
+        "{occasions:plural:one occasion|# occasions}."
+    ),
+    "bought_so_far": (
+        "{buyers:count} of {customers:plural:one customer|# customers} have bought in {period:period} so far, on "
+        "{occasions:plural:one occasion|# occasions}."
+    ),
+    "few_lost": "{lost:plural:One customer counts|# customers count} as lost.",
+    "bought_tile": "Bought, {period:period}",
+    "bought_tile_so_far": "Bought, {period:period} so far",
+    "bought_of": "{buyers:count} of {customers:count}",
+    "bought_words": "{occasions:plural:one occasion|# occasions}; {lost:plural:one counts|# count} as lost",
+    "bought_words_nobody": "{occasions:plural:one occasion|# occasions}; silence says little here",
     "nobody_left": "Nobody left in {period:period}.",
     "nobody_left_so_far": "Nobody has left in {period:period} so far.",
     "left": "{lost:plural:One customer|# customers} left in {period:period}.",
