@@ -98,6 +98,18 @@ BILLED = [["Customer", "Due", "Issued", "Amount", "Invoice"]] + [
 ]
 UNPRICED = [[name, due, issued, invoice] for name, due, issued, _, invoice in BILLED]
 
+# A note says that they go, an outcome and a reason of calls say it too.
+TOLD = [["Customer", "Date", "Direction", "Note"], ["D1", "2025-12-10", "in", "wants to leave us"]]
+RESCUES = [
+    ["Customer", "Date", "Cycle", "Caller", "Stage1", "Stage2", "Stage3", "Stage4", "Stage5", "Stated reason",
+     "Verified reason", "Evidence", "Competitor", "Asked back", "Offer", "Outcome", "Next date", "Minutes",
+     "Our talk minutes"],
+    ["D2", "2025-12-11", "2025-12", "Heath", "y", "y", "y", "y", "y", None, "price", "list", "Miller", "yes", "none",
+     "will cancel", None, 5, 2],
+    ["D3", "2025-12-11", "2025-12", "Heath", "y", "y", "y", "y", "y", "switching to Miller", "price", "list", "Miller",
+     "yes", "none", None, None, 5, 2],
+]  # fmt: skip
+
 PERSONS = [
     ["Customer", "Customer name", "Company", "Segment", "Industry", "Owner", "First date", "Source", "Referred by",
      "Phone", "Email", "Country", "Time zone", "Language", "Preferred channel", "Consent", "Do not contact",
@@ -110,7 +122,7 @@ HOLIDAYS = [["Date", "Holiday", "Season", "Note"], ["2026-01-01", "Stocktaking",
 HOLIDAYS += [[day, "Stocktaking", "winter", "shut"] for day in days("2025-12-20", 1, 9)]
 CHOSEN = [["key", "value", "meaning", "default"], ["lapse window", 45, "days", ""], ["match refunds", "yes", "", "no"]]
 
-DATED_BOOK = {"Subscriptions": DATED, "Payments": INVOICES}
+DATED_BOOK = {"Subscriptions": DATED, "Payments": INVOICES, "Contacts": TOLD, "Calls": RESCUES}
 SHOP_BOOK = {"Sales": SHOP, "Customers": PERSONS, "Calendar": HOLIDAYS, "Settings": CHOSEN}
 YEARS = {"Subscriptions": [["Customer", "Year", "Amount"]] + [
     [f"Y{number}", year, 120] for number in range(6) for year in range(2020, 2022 + number % 4)]}  # fmt: skip
@@ -178,6 +190,7 @@ BOOKS: Mapping[str, Book] = {
     "sales": SHOP_BOOK,
     "subscriptions": DATED_BOOK,
     "payments": DATED_BOOK,
+    "calls": DATED_BOOK,
     "customers": SHOP_BOOK,
     "calendar": SHOP_BOOK,
     "settings": SHOP_BOOK,
@@ -189,6 +202,7 @@ ELSEWHERE: Mapping[tuple[str, str, Use | None], Book] = {
     **{("sales", key, "count"): {"Sales": MATCHED, "Settings": CHOSEN} for key in ("quantity", "product")},
     **{("sales", key, None): {"Sales": NAMED} for key in ("customer_name", "phone", "email")},
     ("sales", "order_id", None): {"Sales": ORDERS, "Order lines": ORDER_LINES},
+    ("contacts", "note", None): DATED_BOOK,
     ("customers", "busy_months", None): BUSY_BOOK,
     **{("calendar", key, "signs"): SEASONAL for key in ("date", "season")},
     ("customers", "first_date", None): HEARD_BOOK,

@@ -110,7 +110,7 @@ def review_book(
         raise NothingToReview(_nobody(book, day))
     model = purchase_model(sold, day) if sold is not None and len(sold) else None
     typed, cycle = typed or {}, f"{until + ONE_DAY:%Y-%m}"
-    tables = _tables(book, businesses, sold, typed)
+    tables = _tables(book, businesses, sold, typed, day)
     remembered = dict(remembered or {}) | ({KEPT_AS: in_use.kept} if in_use and in_use.kept else {})
     past = _backtest(businesses, tables, rules, effort, remembered, replay=replay)
     warnings, found = _signs(businesses, tables, model, past, day, until, rules, effort)
@@ -330,9 +330,13 @@ def _count(
 
 
 def _tables(
-    book: Book, businesses: list[Business], sales: pd.DataFrame | None, typed: Mapping[str, pd.DataFrame]
+    book: Book,
+    businesses: list[Business],
+    sales: pd.DataFrame | None,
+    typed: Mapping[str, pd.DataFrame],
+    day: pd.Timestamp,
 ) -> dict[str, pd.DataFrame]:
-    """What the warning signs are found in, by name."""
+    """What the warning signs are found in, by name; what is typed in Outreach is known by the day at the latest."""
     tables = dict(book.tables)
     for business in businesses:
         if business.kind == "sales" and sales is not None:
@@ -340,7 +344,9 @@ def _tables(
         elif book.subscriptions is not None:
             tables |= {"subscriptions": book.subscriptions, "amounts": business.amounts}
     if "outreach" in typed:
-        tables["worked"] = typed["outreach"]
+        worked = typed["outreach"]
+        written = pd.to_datetime(worked["date"], errors="coerce").fillna(day).clip(upper=day)
+        tables["worked"] = worked.assign(date=written)
     if _payments(book) is None:
         tables.pop("payments", None)
     return tables

@@ -18,16 +18,34 @@ T, NAN = pd.Timestamp, float("nan")
 NOTICE, END = T("2026-10-21"), T("2027-01-31")
 SAID = [
     pytest.param(
-        {"sign": "told_us", "since": NOTICE, "ends": END},
+        {"sign": "told_us", "since": NOTICE, "ends": END, "said": None},
         "gave notice on 21 Oct 2026, the contract ends on 31 Jan 2027",
         "Thank you for letting us know that you are leaving. May I ask what made you decide?",
         id="told us",
     ),
     pytest.param(
-        {"sign": "told_us", "since": NOTICE, "ends": pd.NaT},
+        {"sign": "told_us", "since": NOTICE, "ends": pd.NaT, "said": None},
         "gave notice on 21 Oct 2026",
         "Thank you for letting us know that you are leaving. May I ask what made you decide?",
         id="told us, without an end",
+    ),
+    pytest.param(
+        {"sign": "told_us", "since": pd.NaT, "ends": pd.NaT, "said": None},
+        "does not renew",
+        "Thank you for letting us know that you are leaving. May I ask what made you decide?",
+        id="told us, nobody knows when",
+    ),
+    pytest.param(
+        {"sign": "told_us", "since": NOTICE, "ends": pd.NaT, "said": "Wants to leave us in spring"},
+        'your note of 21 Oct 2026: "Wants to leave us in spring"',
+        "Thank you for letting us know that you are leaving. May I ask what made you decide?",
+        id="told us, in a note",
+    ),
+    pytest.param(
+        {"sign": "told_us", "since": NOTICE, "ends": END, "said": "will cancel"},
+        'does not renew, the contract ends on 31 Jan 2027; your note of 21 Oct 2026: "will cancel"',
+        "Thank you for letting us know that you are leaving. May I ask what made you decide?",
+        id="told us, in a note and in the list",
     ),
     pytest.param(
         {"sign": "unpaid", "days": 20, "owed": 80.0},

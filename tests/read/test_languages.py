@@ -116,7 +116,7 @@ def test_the_words_of_a_language_stand_once_and_under_keys_that_exist(language: 
     columns, tables = {c.key for table in INPUTS for c in table.every_column}, {table.key for table in INPUTS}
     assert set(own.columns) | set(own.loose) <= columns and set(own.tabs) <= tables
     assert set(own.billing) <= set(words.PERIODS) and all(re.fullmatch("[A-Z]{3}", code) for code in own.currencies)
-    for field in own._fields:
+    for field in set(own._fields) - {"leaving"}:  # patterns, no lists of words
         value = getattr(own, field)
         for text in value.values() if isinstance(value, dict) else [value]:
             parts = text.split("|") if isinstance(text, str) else []

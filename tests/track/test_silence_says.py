@@ -17,7 +17,9 @@ AS_OF = pd.Timestamp("2026-10-31")
     pytest.param((100, 53, 100, 70), True, id="53 of 100 is more than three quarters of 70"),
     pytest.param((78, 57, 100, 74), True, id="as often as the others"),
 ])  # fmt: skip
-def test_silence_says_little_only_where_enough_came_back_as_often(found: tuple[int, int, int, int], little: bool) -> None:
+def test_silence_says_little_only_where_enough_came_back_as_often(
+    found: tuple[int, int, int, int], little: bool
+) -> None:
     assert SilenceSays(540, 180, *found).little is little
 
 

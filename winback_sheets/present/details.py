@@ -114,6 +114,7 @@ def _switches(review: Review) -> list[str]:
         "surveys": True,
         "promises": True,
         "usage": True,
+        "calls": True,
         "calendar": True,
     }
     missing = [each.key for each in INPUTS if each.used_by and each.key not in book.tables]

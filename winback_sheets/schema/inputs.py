@@ -196,7 +196,7 @@ CONTACTS = Table(
     _columns(
         "customer:id date:date direction:choice channel who minutes:minutes our_talk_minutes:minutes contact_kind:choice"
         " opened:yes_no note",
-        {"signs": "customer date direction minutes contact_kind opened"},
+        {"signs": "customer date direction minutes contact_kind opened note"},
     ),
     needed=(("customer",), ("date",), ("direction", "contact_kind", "opened", "minutes")),
 )
@@ -235,7 +235,8 @@ CALLS = Table(
     _columns(
         "customer:id date:date cycle caller stage1 stage2 stage3 stage4 stage5 stated_reason verified_reason"
         " evidence competitor asked_back:yes_no offer outcome next_date:date minutes:minutes"
-        " our_talk_minutes:minutes"
+        " our_talk_minutes:minutes",
+        {"signs": "customer date stated_reason outcome"},
     ),
     needed=(("customer",), ("date",), ("outcome", "stated_reason", "verified_reason", "caller")),
 )

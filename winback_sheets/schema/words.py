@@ -54,7 +54,14 @@ class Words(NamedTuple):
     mailboxes: str = ""  # before the @ of an address that is nobody's
     same_words: Mapping[str, str] = {}  # of names of firms: a word, and others that are written for it
     legal_forms: str = ""  # of names of firms, which are often left away
+    leaving: Mapping[str, str] = {}  # what a note says of a customer who goes, by the keys of LEAVING
 
+
+# What a note may say of leaving, as patterns over small letters without accents and punctuation; ~ stands for up to two
+# words, _ for any ending. other: means something else, and is not looked at. refuses: leaves, with a "not" of its own ("not
+# renewing"). says: leaves, unless one of no_before stands up to three words before it, or of no_after up to two after it.
+# stays: takes back what an earlier note said.
+LEAVING = ("other", "refuses", "says", "no_before", "no_after", "stays")
 
 # How long a billing period is, in months; a single payment never comes again.
 PERIODS: Mapping[str, float] = {
@@ -645,6 +652,42 @@ LANGUAGES: dict[str, Words] = {
             "mfg": "manufacturing",
         },
         legal_forms="ltd|inc|co|corp|plc|llc|llp|lp|pty|pte|pvt",
+        leaving={
+            "other": (
+                "cancel_ ~(meetings?|appointments?|calls?|visits?|orders?|deliver_|flights?|trips?|demos?|bookings?|lessons?|class|classes|events?|sessions?|invoices?|shipments?|trainings?|lunch|dinner|payments?|dates?|webinars?|cards?|reservations?|tables?|tickets?|holidays?)|"
+                "(meeting|appointment|call|visit|order|delivery|flight|trip|demo|booking|lesson|class|event|session|shipment|training|lunch|webinar)s? (was |were |is |has been |have been |got |had to be )?cancel_|"
+                "cancellation (policy|terms|fee|period|rules)|can cancel (any|at any|when)_|"
+                "cancel_ ~(other|old|previous|former) _|free cancellation|"
+                "switch_ ~(plan|plans|tariff|package|packages|billing|invoic_|payments?|models?|version|colou?r|size|annual|yearly|monthly|quarterly|premium|paper|paperless|card|debit|mails?|email|english|german|french)|"
+                "leave us (a|an|some|their|your|his|her|the) _|leav_ (a|the|his|her|their|early|for) _|"
+                "notice of|stay_ (until|till|to the end)"
+            ),
+            "refuses": (
+                "(not|t|no|never|nor) ~(renew_|continu_ with us|continue the contract|extend_ the contract)|"
+                "no renewal|(no longer|not ~any more) ~(buy_|order_|need_ us)|"
+                "(no longer|not) ~(interested in (us|renew_))"
+            ),
+            "says": (
+                "cancel_|(wants?|wanted|plans?|going|intends?|decided|like|wish|wishes) to leave|"
+                "(will|ll) leave|leaving us|leaves us|leave us|switch_ to|"
+                "switch_ (suppliers?|providers?|vendors?|compan_)|"
+                "(moving|moves|moved|going|goes|went|gone) ~to (a |the |our )?(competit_|rivals?|another (supplier|provider|vendor|company|shop|firm)|other suppliers?|someone else)|"
+                "(going|goes|went) (with (another|someone else|a competitor)|elsewhere)|"
+                "(found|using|chose|choosing|signed ~with) (another|a new|a different|a cheaper) (supplier|provider|vendor|shop|company|firm|seller)|"
+                "(buys?|buying|bought|orders?|ordering) ~elsewhere|"
+                "(looking|looks) for (another|a new|other) _|"
+                "stop_ (buying|ordering|working with us|the contract|the subscription)|"
+                "(ends?|ended|ending|terminat_|quits?|quitting) ~(contract|subscription|membership|agreement|account|relationship)|"
+                "clos_ (the |their |his |her |an )account|(gives?|gave|giving|given) notice|wants out"
+            ),
+            "no_before": "not|t|never|no|nobody|without|instead of|rather than|nor",
+            "stays": (
+                "(will|decided to|wants? to|happy to|going to|glad to) (stay|keep|carry on|renew)|"
+                "(stays?|stayed|staying) (with us|on|after all|a customer)|stayed|"
+                "changed (his|her|their|its) minds?|withdr_ ~(notice|cancellation)|took ~back|"
+                "has renewed|renewed|came back|(reverses?|reversed|revoked|revokes) ~_"
+            ),
+        },
     ),
     "de": Words(
         columns={
@@ -856,6 +899,33 @@ LANGUAGES: dict[str, Words] = {
             "kg": "kommanditgesellschaft",
         },
         legal_forms="gmbh|mbh|ag|kg|kgaa|ohg|ug|gbr|ek|ev|eg",
+        leaving={
+            "other": (
+                "kundigungs(frist|recht|bedingung|klausel)_|kundig_ (_ ){1,4}an|"
+                "(mitarbeiter_|kollegin|kollege|assistentin|buchhalterin|buchhalter) ~gekundigt_|"
+                "wechsel_ (zu|zur|zum) ~(jahr_|monat_|tarif_|paket_|rechnung_|lastschrift_|zahlung_)|"
+                "bleib_ (bis|nur bis)"
+            ),
+            "refuses": (
+                "(nicht|nie|kein_) ~verlanger_|verlanger_ ~(nicht|nicht mehr)|"
+                "(bestellt|kauft|kaufen|bestellen|braucht) (uns )?nicht mehr|keine verlangerung"
+            ),
+            "says": (
+                "kundig_|gekundigt_|"
+                "(will|wollen|wollte|mochte|mochten) ~(weg|gehen|aussteigen|aufhoren|wechseln|raus)|"
+                "wechsel_ (zu|zur|zum)|wechsel_ ~(anbieter|lieferanten|konkurrenz)|"
+                "(verlasst|verlassen) uns|uns verlassen|(geht|gehen|ging) ~zur konkurrenz|"
+                "(kauft|bestellt|kaufen|bestellen) ~woanders|(steigt|steigen) aus|"
+                "(anderen|neuen|gunstigeren) (anbieter|lieferanten)|"
+                "(beendet|beenden|auflosen) ~(vertrag|abo)|(vertrag|abo) ~(beenden|auflosen)"
+            ),
+            "no_before": "nicht|nie|kein_|ohne|statt|weder",
+            "no_after": "nicht|nie|doch nicht",
+            "stays": (
+                "bleib_|verlangert|anders uberlegt|kundigung ~(zuruck_|widerrufen)|"
+                "(zieht|zog) ~kundigung zuruck|zuruckgezogen|macht weiter|machen weiter"
+            ),
+        },
     ),
     "fr": Words(
         columns={
@@ -1033,6 +1103,31 @@ LANGUAGES: dict[str, Words] = {
         mailboxes="essai|invite|client test|sans email|sansemail|pas de mail|aucun|anonyme|passage|inconnu",
         same_words={"and": "et", "co": "cie", "ste": "societe", "ets": "etablissements"},
         legal_forms="sarl|sas|sasu|sa|eurl|snc|scop|sci",
+        leaving={
+            "other": (
+                "(conditions?|frais|clause|politique) (de |d )?(resiliation|annulation)|"
+                "annul_ ~(reunion|rendez|rdv|commande|livraison|visite|appel|voyage)|rest_ jusqu_|"
+                "pass_ chez nous"
+            ),
+            "refuses": (
+                "(ne|n) ~renouvel_ ~pas|(ne )?pas ~renouvel_|"
+                "(ne|n) (_ ){1,2}(commandera|achetera|commande|achete|commandent) plus"
+            ),
+            "says": (
+                "resili_|annul_ ~(contrat|abonnement|compte|adhesion)|"
+                "(veut|veulent|souhait_|va|vont|compte|comptent) (nous )?(partir|quitter|arreter)|"
+                "nous quitt_|(pass_|va|vont|part_|parti) ~(concurrence|concurrents?)|"
+                "(pass_|va|vont) chez (un |une )?autre|chang_ (de|d) ~(fournisseurs?|prestataires?)|"
+                "(autre|nouveau) (fournisseur|prestataire)|(met|mettre|mettent) fin|"
+                "arret_ ~(contrat|abonnement)"
+            ),
+            "no_before": "ne|n|pas|jamais|sans|plutot que",
+            "no_after": "pas",
+            "stays": (
+                "(rest_) ~(client_|avec nous|chez nous|finalement)|change d avis|"
+                "renouvel(e|er|le|lent|era)|a renouvele|continu_ avec nous"
+            ),
+        },
     ),
     "es": Words(
         columns={
@@ -1228,6 +1323,29 @@ LANGUAGES: dict[str, Words] = {
             "hnos": "hermanos",
         },
         legal_forms="sl|slu|sa|sau|srl|sc|scp",
+        leaving={
+            "other": (
+                "cancel_ ~(reunion|reuniones|citas?|pedidos?|llamadas?|visitas?|entregas?|eventos?|vuelos?|viajes?|reservas?|facturas?)|"
+                "(reunion|cita|pedido|llamada|visita|entrega|evento|vuelo) (fue |esta |ha sido |se ha )?cancel_|"
+                "politica de cancelacion|dej_ ~(mensaje|recado)|se queda hasta"
+            ),
+            "refuses": (
+                "no (_ ){0,3}renov_|no (_ ){0,2}comprara mas|ya no (_ ){0,2}(compra|comprar|comprara|necesita|pedira)_"
+            ),
+            "says": (
+                "cancel_|(dar|darse|dio|da|dara|dieron|dado|darnos) ~baja|"
+                "(quier_|piensa_|va|van|desea_) (a )?(irse|dejarnos|marcharse|dejar ~(contrato|servicio))|"
+                "nos (deja|dejan|dejara|dejaran)|"
+                "(cambi_) (de|a otro|a otra) ~(proveedor_|compania|empresa)|"
+                "(va|van|pasa|pasan|cambia|cambian|fue|fueron|ido) (a|con|para) (la competencia|otr[oa]_ _)|"
+                "rescind_|rescision|(compra|compran|comprar) en otr[oa]_|otro proveedor"
+            ),
+            "no_before": "no|nunca|sin|jamas|tampoco|en vez de",
+            "stays": (
+                "(se queda|se quedan|se quedara|sigue con|siguen con|seguira|continuara)_|"
+                "cambi_ de (opinion|idea)|renov_"
+            ),
+        },
     ),
     "nl": Words(
         columns={
@@ -1385,6 +1503,18 @@ LANGUAGES: dict[str, Words] = {
         mailboxes="testklant|gast|geen email|geen mail|geenmail|geen|anoniem|onbekend|kassa",
         same_words={"and": "en", "gebr": "gebroeders"},
         legal_forms="bv|nv|vof|cv",
+        leaving={
+            "other": "opzegtermijn|(afspraak|bestelling|bezoek|gesprek) ~opgezegd|blijft tot",
+            "refuses": "(niet|geen) ~(verleng_|verlenging)|verleng_ ~niet|bestelt niet meer",
+            "says": (
+                "opzeg_|opgezegd|opzegging|zegt ~op|(stapt|stappen) over|"
+                "(wil|willen|gaat) ~(weg|stoppen|vertrekken|overstappen)|(andere|nieuwe) leverancier|"
+                "naar de concurrent_|koopt elders"
+            ),
+            "no_before": "niet|geen|nooit|zonder",
+            "no_after": "niet",
+            "stays": "blijft|blijven|heeft verlengd|toch verlengd|van gedachten veranderd",
+        },
     ),
     "pt": Words(
         columns={
@@ -1539,6 +1669,20 @@ LANGUAGES: dict[str, Words] = {
         mailboxes="teste|testes|convidado|sem email|sememail|nenhum|anonimo|consumidor final|desconhecido",
         same_words={"ltd": "limitada|ltda|lda", "co": "companhia|cia"},
         legal_forms="ltda|lda|sa|eireli|epp|mei",
+        leaving={
+            "other": (
+                "cancel_ ~(reuniao|consulta|visita|encomenda|pedido|entrega|viagem|voo|chamada|ligacao)|"
+                "(reuniao|visita|encomenda|entrega|pedido) (foi )?cancel_|politica de cancelamento"
+            ),
+            "refuses": "nao (_ ){0,3}renov_",
+            "says": (
+                "cancel_|(quer|querem|vai|vao) (sair|deixar nos|nos deixar)|"
+                "(troc|mud)_ de (fornecedor|empresa)|para a concorrencia|rescind_|rescisao|"
+                "outro fornecedor"
+            ),
+            "no_before": "nao|nunca|sem|jamais",
+            "stays": "(vai|decidiu|quer) ficar|fica conosco|fica connosco|mudou de ideia_|renovou",
+        },
     ),
     "it": Words(
         columns={
@@ -1699,6 +1843,21 @@ LANGUAGES: dict[str, Words] = {
         mailboxes="prova|ospite|senza email|nessuna|nessuno|anonimo|sconosciuto",
         same_words={"flli": "fratelli", "soc": "societa"},
         legal_forms="srl|srls|spa|snc|sas|sapa|coop",
+        leaving={
+            "other": (
+                "disdett_ ~(appuntamento|riunione|visita)|disdi_ ~(appuntamento|riunione|visita)|"
+                "(termini|condizioni) di (disdetta|recesso)|annull_ ~(riunione|appuntamento|ordine)"
+            ),
+            "refuses": "non (_ ){0,3}rinnov_",
+            "says": (
+                "disdi_|disdett_|rescind_|recede_|"
+                "(vuole|vogliono|intende) (andarsene|lasciarci|smettere)|ci lascia_|"
+                "(passa|passano|va|vanno) (a|da|alla|con) (un altro|un altra|concorrenza|concorrente)|"
+                "cambi_ fornitore|altro fornitore"
+            ),
+            "no_before": "non|mai|senza",
+            "stays": "(resta|restano|rimane|rimangono) ~(noi|cliente)|cambiato idea|ha rinnovato|rinnova",
+        },
     ),
     "bn": Words(
         columns={
@@ -1805,6 +1964,20 @@ LANGUAGES: dict[str, Words] = {
         nobody=("অতিথি|নগদ|নগদ বিক্রয়|নগদ বিক্রি|নগদ ক্রেতা|খুচরা|খুচরা ক্রেতা|খুচরা বিক্রয়|অজানা|অজ্ঞাত|নাম নেই|সাধারণ ক্রেতা|পথচারী ক্রেতা"),
         tests="পরীক্ষা|টেস্ট|পরীক্ষামূলক",
         same_words={"and": "ও|এবং"},
+        leaving={
+            "other": "(মিটিং|সভা|অর্ডার|সাক্ষাৎ|কল|বৈঠক|ডেলিভারি)_ (_ ){0,1}বাতিল",
+            "refuses": (
+                "নবায়ন (_ ){0,2}(না|নি)|আর (_ ){0,1}(কিনবে|নেবে|কিনবেন|নেবেন|রাখবে|রাখবেন|চায়|চান) না|চুক্তি (_ ){0,2}রাখ_ না"
+            ),
+            "says": (
+                "বাতিল_|ছেড়ে (যাচ্ছে|যাবে|যেতে|দিতে|দেবে|দিচ্ছে|চলে|যাবেন|দেবেন)_|"
+                "চলে (যেতে চা|যাচ্ছে|যাবে)_|"
+                "অন্য (দোকান|কোম্পানি|সরবরাহকারী)_ (_ ){0,1}(থেকে|যা|চলে|নে|কিন)_|"
+                "প্রতিযোগী_ (_ ){0,1}(কাছে|যা|চলে)_"
+            ),
+            "no_after": "না|নি|নয়|নাই|নেই|করেনি|করেননি|হয়নি|করবেনা",
+            "stays": "থাকবে|থাকবেন|থাকছে|থাকছেন|থেকে গেছে|মত (বদল_|পাল্ট_)|নবায়ন কর(েছে|েছেন|বে|বেন|লেন|ল)",
+        },
     ),
     "fa": Words(
         columns={
@@ -1929,6 +2102,23 @@ LANGUAGES: dict[str, Words] = {
         ),
         tests="تست|آزمایشی|مشتری تست|سفارش آزمایشی",
         same_words={"and": "و"},
+        leaving={
+            "other": (
+                "لغو (جلسه|قرار|سفارش|تماس|سفر|پرواز|ملاقات|بازدید)|"
+                "(جلسه|قرار|سفارش|تماس|ملاقات|بازدید|پرواز|سفر) (_ ){0,1}لغو|تا پایان _ میماند"
+            ),
+            "refuses": (
+                "تمدید (_ ){0,1}(نمی_|نکرد_|نخواه_|نکن_)|قصد تمدید ندار_|دیگر (_ ){0,1}(نمیخر_|نمیخواه_|سفارش نمی_)"
+            ),
+            "says": (
+                "لغو_?|فسخ_?|انصراف_?|قطع همکاری|"
+                "(تامین کننده|فروشنده|شرکت|فروشگاه) (دیگر_?|جدید_?) (_ ){0,2}(می_|رفت_|پیدا|انتخاب|خواه_)|"
+                "(سراغ|پیش|به|سمت) رقیب_?|میخواه_ (برود|بروند|ترک_?)|ترک میکن_"
+            ),
+            "no_before": "نمیخواه_|عدم|بدون|قصد ندار_",
+            "no_after": "نمی_|نکرد_|نشد_|نخواه_|ندار_|نیست_|نکن_|نشو_",
+            "stays": "میماند_?|میمانند|خواه(د|ند) ماند|منصرف شد_?|تمدید (کرد_?|میکن_|شد_?)|پشیمان شد_?",
+        },
     ),
     "mn": Words(
         columns={
@@ -2036,6 +2226,20 @@ LANGUAGES: dict[str, Words] = {
         ),
         tests="тест|туршилт|туршилтын захиалга",
         same_words={"and": "ба"},
+        leaving={
+            "other": "(цуцл|цуцал|орхи)_гүй|(уулзалт|хурал|захиалга|дуудлага|айлчлал)_ (_ ){0,1}цуц_",
+            "refuses": (
+                "(сун|үргэлжлүүл)_(хгүй|аагүй|ээгүй)|дахи(ж|н) авахгүй|цаашид (_ ){0,1}авахгүй|"
+                "сун_ (бодолгүй|сонирхолгүй)"
+            ),
+            "says": (
+                "цуцл_|цуцал_|гэрээ_ (_ ){0,1}(дуусга|зогсоо)_|явмаар_|явах гэж_|биднийг орхи_|"
+                "(өөр|шинэ) (компани|нийлүүлэгч|дэлгүүр|газар)_? (руу|рүү|луу|лүү|сонго_|ол_|шилжи_)|"
+                "өрсөлдөгч_ (_ ){0,1}(руу|рүү|шилжи_|очи_)|шилжих гэж_"
+            ),
+            "no_after": "биш|үгүй|байхгүй|больсон|больжээ",
+            "stays": "үлдэнэ|үлдэх_|үлдсэн|сунгасан|сунгана|бодлоо өөрчилсөн|үргэлжлүүлнэ",
+        },
     ),
     "ru": Words(
         yes="да",
@@ -2097,6 +2301,16 @@ LANGUAGES: dict[str, Words] = {
         tests="тест|тестовый|тестовый заказ|тестовый клиент|проверка",
         same_words={"and": "и"},
         legal_forms="ооо|ао|оао|зао|пао|ип",
+        leaving={
+            "refuses": "не (_ ){0,2}(продлева_|продлит_|продлять|продолжат_)",
+            "says": (
+                "расторг_|(отказ_) от (_ ){0,1}(договор|контракт|подписк|услуг|сотруднич)_|"
+                "(уход|уйд|уйти|переход|перейд)_ (_ ){0,1}(к|от) (_ ){0,1}(конкурент|друг|нас)_|"
+                "хо(чет|тят) уйти|друг(ого|ой) поставщик_"
+            ),
+            "no_before": "не|никогда|без",
+            "stays": "оста(ется|ются|нется|лся|лись)|передумал_|продлил_",
+        },
     ),
     "pl": Words(
         yes="tak",

@@ -25,6 +25,7 @@ from winback_sheets.watch import (
 from winback_sheets.watch.expected_quiet import expected_quiet
 from winback_sheets.watch.open_complaint import open_complaint
 from winback_sheets.watch.overdue_promise import overdue_promise
+from winback_sheets.watch.told_us import told_us
 from winback_sheets.watch.unopened import unopened
 
 Tables = Mapping[str, pd.DataFrame]
@@ -79,7 +80,7 @@ NOTICEABLE = 0.06  # a test names whom chance alone would name so often; the tab
 
 # Told us first, whatever the money; the watch list comes after all of them.
 SIGNS: tuple[Sign, ...] = (
-    Sign("told_us", ("subscriptions",), contract.notice, ("since", "ends"), urgent=True),
+    Sign("told_us", (), told_us, ("since", "ends", "said"), urgent=True),
     Sign("unpaid", ("payments",), contract.unpaid, ("days",), ("owed",)),
     Sign("ends_soon", ("subscriptions",), contract.ending, ("ends",), unless="told_us"),
     Sign("downgrade", ("amounts", "subscriptions"), contract.downgrade, (), ("now", "was")),

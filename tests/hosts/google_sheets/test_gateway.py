@@ -30,10 +30,7 @@ from winback_sheets.api import review as review_by_address
 from winback_sheets.hosts.google_sheets import gateway, making, snapshot
 from winback_sheets.hosts.google_sheets.client import open_connection
 from winback_sheets.hosts.google_sheets.gateway import opened_sheet
-from winback_sheets.hosts.google_sheets.journal import Made
-from winback_sheets.hosts.google_sheets.merge import print_of
 from winback_sheets.hosts.google_sheets.review import review_sheet, sheet_book
-from winback_sheets.hosts.google_sheets.rollback import owed
 from winback_sheets.schema.results import LOST_CUSTOMERS, OUTREACH, WARNING_SIGNS
 
 
@@ -298,14 +295,3 @@ def test_an_act_before_a_write_and_one_before_it_is_taken_back(first: str, secon
     """The whole of it is in scripts/races.py."""
     table = random.Random(first + second).choice(TABLES)
     assert run(3, [(first, table, writes()), (second, table, writes() + 3)]) == []
-
-
-def test_what_the_review_itself_had_written_in_a_row_that_moved_is_nobodys_word() -> None:
-    """A row of ours that a colleague moved down to where a new one was begun; a word typed over one meanwhile is theirs."""
-    rows = [["C001", "well worth a call"], ["C002", "well worth a call"], []]
-    prints = tuple(print_of(row, None) for row in rows)
-    wrote = {(1, 1): "let go", (2, 0): "C003", (2, 1): "pursue"}
-    made = Made(1, 2, 3, None, prints, frozenset({2}), wrote)
-    moved = {(0, 0): "C001", (0, 1): "well worth a call", (2, 0): "C002", (2, 1): "well worth a call"}
-    assert owed(made, moved).words == frozenset()
-    assert owed(made, moved | {(2, 1): "rang twice"}).words == {"C002", "rang twice"}

@@ -173,9 +173,9 @@ def same_value(one: Any, other: Any) -> bool:
 
 
 def _strange(made: Made, before: Cells) -> frozenset[str]:
-    """What stood in cells of a change in rows that had not been read anywhere as they stood then."""
+    """What stood in cells of a change in rows that had been read otherwise."""
     rows, prints = as_rows(before), set(made.prints)
-    strange = {at for at, row in enumerate(rows) if print_of(row, made.columns) not in prints}
+    strange = {at for at, row in enumerate(rows) if at in made.fresh or print_of(row, made.columns) not in prints}
     return frozenset(str(value) for place, value in before.items() if place in made.wrote and place[0] in strange)
 
 

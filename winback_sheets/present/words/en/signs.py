@@ -5,11 +5,16 @@ The evidence of a sign may have a second text, for the case that the figure name
 
 TEXTS = {
     "told_us_name": "told us",
-    "told_us_evidence": "gave notice on {since:day}, the contract ends on {ends:day}",
-    "told_us_evidence_without_ends": "gave notice on {since:day}",
-    "told_us_evidence_without_since": "does not renew, the contract ends on {ends:day}",
-    "told_us_evidence_without_since_and_ends": "does not renew",
-    "told_us_response": "Call within a day: thank them, ask why, listen; offer help, not a discount first",
+    "told_us_evidence": 'does not renew, the contract ends on {ends:day}; your note of {since:day}: "{said}"',
+    "told_us_evidence_without_ends": 'your note of {since:day}: "{said}"',
+    "told_us_evidence_without_said": "gave notice on {since:day}, the contract ends on {ends:day}",
+    "told_us_evidence_without_ends_and_said": "gave notice on {since:day}",
+    "told_us_evidence_without_since_and_said": "does not renew, the contract ends on {ends:day}",
+    "told_us_evidence_without_since_and_ends_and_said": "does not renew",
+    "told_us_response": (
+        "Call within a day: thank them, ask why and listen. Offer help, a discount only if price is the reason. "
+        "If they go: say what they will no longer have and what happens to their data, and make it easy"
+    ),
     "told_us_opening": "Thank you for letting us know that you are leaving. May I ask what made you decide?",
     "unpaid_name": "unpaid",
     "unpaid_evidence": "an invoice is {days:plural:# day|# days} overdue, {owed:money} open",
