@@ -12,7 +12,7 @@ from winback_sheets.schema.message import Message
 from winback_sheets.track.rate_change import silent_so_long
 
 LONGEST_GAP = 90  # days; a tab was not begun longer before its first row than that
-ENDED = 0.001  # so unlikely is the silence of a whole tab that somebody has stopped keeping it
+ENDED = 0.005  # so unlikely is the silence of a whole tab that somebody has stopped keeping it
 FEWEST_NAMED = 5  # customers in a tab that can be said to have ended
 FROM_THEM = ("question", "complaint", "praise")  # kinds of contact that come from the customer
 
@@ -44,12 +44,12 @@ def too_short(rows: pd.DataFrame, key: str, day: pd.Timestamp, *, least: int, da
     return Message("signs.too_little_history", {"tab": table(key).title, "days": max((day - dates.min()).days + 1, 1)})
 
 
-def ended(rows: pd.DataFrame, key: str, day: pd.Timestamp) -> Message | None:
+def ended(rows: pd.DataFrame, key: str, day: pd.Timestamp, *, date: str = "date") -> Message | None:
     """What is said of a tab that nobody seems to keep any more: who is not in it is not silent."""
-    known = up_to(rows, day)
+    known = up_to(rows, day, date)
     if known["customer"].nunique() < FEWEST_NAMED:
         return None
-    dates = known["date"]
+    dates = known[date]
     span, quiet = (dates.max() - dates.min()).days, (day - dates.max()).days
     if quiet == 0 or silent_so_long(quiet, dates.dt.normalize().nunique() - 1, span) >= ENDED:
         return None

@@ -6,10 +6,21 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from winback_sheets.schema.message import Message
 from winback_sheets.track import logbook
 
 ANSWER_WITHIN = 7  # days in which a complaint may be open without being a sign
 OLDEST = 365  # days
+LEAST_HISTORY = 21  # days
+
+
+def refuses(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Timestamp) -> Message | None:
+    """Why nobody is named: many complaints of a few days tell nothing of how long an answer takes, or the tab has ended."""
+    rows = tables["complaints"]
+    if logbook.up_to(rows, as_of, "opened")["customer"].nunique() < logbook.FEWEST_NAMED:
+        return None
+    young = logbook.too_short(rows, "complaints", as_of, least=LEAST_HISTORY, date="opened")
+    return young or logbook.ended(rows, "complaints", as_of, date="opened")
 
 
 def open_complaint(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:

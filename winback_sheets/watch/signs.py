@@ -18,12 +18,12 @@ from winback_sheets.watch import (
     feast_or_famine,
     fewer_questions,
     more_complaints,
+    open_complaint,
     scores,
     unheard,
     using_less,
 )
 from winback_sheets.watch.expected_quiet import expected_quiet
-from winback_sheets.watch.open_complaint import open_complaint
 from winback_sheets.watch.overdue_promise import overdue_promise
 from winback_sheets.watch.told_us import told_us
 from winback_sheets.watch.unopened import unopened
@@ -85,7 +85,11 @@ SIGNS: tuple[Sign, ...] = (
     Sign("ends_soon", ("subscriptions",), contract.ending, ("ends",), unless="told_us"),
     Sign("downgrade", ("amounts", "subscriptions"), contract.downgrade, (), ("now", "was")),
     Sign("overdue_promise", ("promises",), overdue_promise, ("promise", "since", "days", "promises")),
-    Sign("open_complaint", ("complaints",), open_complaint, ("since", "days", "closed", "complaints")),
+    Sign(
+        *("open_complaint", ("complaints",), open_complaint.open_complaint),
+        evidence=("since", "days", "closed", "complaints"),
+        refuses=open_complaint.refuses,
+    ),
     Sign(
         *("more_complaints", (), more_complaints.more_complaints),
         evidence=("recent", "before", "days", "minutes", "minutes_before"),

@@ -127,7 +127,7 @@ TEXTS = {
     "unheard_opening": "You have been with us for years and we hardly ever ask: how content are you with us?",
     # What is said instead of naming anybody.
     "too_little_history": "{tab} holds {days:plural:one day|# days}: too little history to tell a change from what is usual.",
-    "tab_ended": "{tab} ends on {last:day}; nobody is called silent for what is not in it.",
+    "tab_ended": "{tab} ends on {last:day}; nobody is named for what is not in it.",
     "unheard_too_little_history": (
         "Surveys, Contacts and Complaints hold {days:plural:one day|# days}: too little history to say who has not been "
         "heard of for a year."
