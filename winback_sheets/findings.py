@@ -13,6 +13,7 @@ from winback_sheets.track.lapse_in_use import InUse
 from winback_sheets.track.purchase_model import PurchaseModel
 from winback_sheets.track.silence_says import SilenceSays
 from winback_sheets.watch.backtest import Backtest
+from winback_sheets.watch.exposed import Leaving
 
 Why = Literal["asked", "settings", "last_sale", "last_term", "last_full_month", "list_ended", "run_day"]
 
@@ -86,6 +87,8 @@ class Review:
     looked_at: dict[str, int]
     quiet: pd.DataFrame
     backtest: Backtest | None
+    leaving: list[Leaving]
+    exposed: pd.DataFrame
     lost: pd.DataFrame
     outreach: pd.DataFrame
     cycle: str

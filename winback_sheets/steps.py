@@ -26,7 +26,7 @@ from winback_sheets.schema.settings import (
     effort_of,
     rules_of,
 )
-from winback_sheets.track import changes, churn, lapse, movements
+from winback_sheets.track import changes, churn, in_common, lapse, movements
 from winback_sheets.track.activity import contract_spells, lapse_spells, paid_on, purchase_days
 from winback_sheets.track.conventions import conventions
 from winback_sheets.track.lapse_day import YEAR_DAYS
@@ -36,6 +36,7 @@ from winback_sheets.track.purchase_model import PurchaseModel, purchase_model
 from winback_sheets.track.register import register, undated_losses
 from winback_sheets.track.silence_says import silence_says
 from winback_sheets.track.undated import is_snapshot, undated_spells
+from winback_sheets.watch import exposed as watch_exposed
 from winback_sheets.watch import kept_backtest, signs, watch_list
 from winback_sheets.watch.backtest import Backtest
 from winback_sheets.watch.expected_quiet import busy_months
@@ -114,6 +115,7 @@ def review_book(
     remembered = dict(remembered or {}) | ({KEPT_AS: in_use.kept} if in_use and in_use.kept else {})
     past = _backtest(businesses, tables, rules, effort, remembered, replay=replay)
     warnings, found = _signs(businesses, tables, model, past, day, until, rules, effort)
+    known, exposed = _exposed(book, businesses, day, rules)
     do_not_contact = pursuit.do_not_contact(_customers(book), typed.get("outreach"))
     lost = _lost(
         *(businesses, sold, silences, day, effort, do_not_contact, warnings["customer"].nunique()),
@@ -143,6 +145,8 @@ def review_book(
         model=model,
         looked_at=found.looked_at,
         quiet=found.quiet,
+        leaving=known,
+        exposed=exposed,
         backtest=past,
         instead=found.said_instead,
         lost=lost,
@@ -422,6 +426,18 @@ def _signs(
         named = named.assign(leaving=named["customer"].map(everybody["leaving"]))
         named = signs.together([named, listed.assign(sign=signs.MAY_LEAVE.key)])
     return signs.rank_signs(named, pd.concat(money)), found
+
+
+def _exposed(
+    book: Book, businesses: list[Business], day: pd.Timestamp, rules: Rules
+) -> tuple[list[watch_exposed.Leaving], pd.DataFrame]:
+    """What the leavers of late have in common, by kind of business, and who is still there and shares it."""
+    ledgers = {"sales": book.sales, "subscriptions": book.subscriptions}
+    traits = in_common.traits(book.tables | {name: rows for name, rows in ledgers.items() if rows is not None})
+    windows = {"sales": rules.window or 0, "subscriptions": 0}
+    known = [watch_exposed.leaving(b.kind, b.spells, traits, day, window=windows[b.kind]) for b in businesses]
+    money = pd.concat([paid_on(b.amounts, day) for b in businesses])
+    return known, watch_exposed.exposed(known, traits, {b.kind: b.active for b in businesses}, money)
 
 
 def _payments(book: Book) -> pd.DataFrame | None:

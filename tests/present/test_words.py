@@ -21,6 +21,7 @@ CODE = [path for path in sorted(PACKAGE.rglob("*.py")) if WORDS not in path.pare
 FAMILIES: tuple[str, ...] = (
     r"quiet\.(busy|season|shop_months|rhythm|month_\d+)",
     r"rescue\.place_(moved|kept)",
+    r"leaving\.(share_(since|of_late|in_all)|change_(shop|contracts)|trait_\w+)",
     r"problems\.[a-z_]+",
     r"switches\.[a-z_]+",
     r"sense\.[a-z_]+|questions\.(column|tab|rows|money|days|statuses|people)(_\w+)?",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from winback_sheets.findings import Review
-from winback_sheets.present import sentences
+from winback_sheets.present import exposed_block, sentences
 from winback_sheets.present.page import Cell
 from winback_sheets.present.words import say, word
 from winback_sheets.schema.inputs import INPUTS
@@ -90,7 +90,7 @@ def _changes(review: Review) -> list[tuple[str, str]]:
         names = sorted(news.loc[news["what"] == what, "customer"])
         if names:
             lines.append((say(f"win_back.change_{what}", count=len(names)), _names(names)))
-    lines = lines or [(say("win_back.nothing"), say("win_back.nothing_changed"))]
+    lines = exposed_block.changes(review) + lines or [(say("win_back.nothing"), say("win_back.nothing_changed"))]
     restated = say("win_back.restated")
     return lines + [(restated, sentences.restated_line(line)) for line in review.restated.to_dict("records")]
 

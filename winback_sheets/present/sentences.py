@@ -16,6 +16,7 @@ from winback_sheets.schema.message import Amount, Message
 from winback_sheets.schema.settings import Effort
 from winback_sheets.track.rise import unusual
 from winback_sheets.watch import signs
+from winback_sheets.watch.exposed import Leaving
 
 KINDS = {"sales": "shop", "subscriptions": "contracts"}  # a kind of business, as keys of the catalogue name it
 FEWEST = 5  # below this the counts lead and the percentage stays away
@@ -297,11 +298,26 @@ def _changed(review: Review, business: Business) -> str:
         facts.append(some(mine, "undated", most=1 if both else 3))
     if unusual(business.moves)[line.name]:
         facts.insert(1, say("win_back.unusually_many"))
+    facts += [fact for known in review.leaving if known.kind == business.kind for fact in who_leaves(known)]
     since = _left_since(business, line)
     if since:
         facts.append(say("win_back.more_left_since", lost=since))
     kind = f"_{KINDS[business.kind]}" if both else ""
     return say(f"win_back.in_period{kind}{ending(business)}", period=line["label"], facts="; ".join(facts))
+
+
+def who_leaves(known: Leaving) -> list[str]:
+    """Since when more leave, and the clearest of what they share."""
+    told = [] if known.since is None else [say("leaving.since_short", day=known.since.day)]
+    for row in known.shared.head(len(told)).to_dict("records"):
+        shared = trait(row["attribute"], row["value"])
+        told.append(say("leaving.share_short", left=row["left"], left_with=row["left_with"], trait=shared))
+    return told
+
+
+def trait(attribute: str, value: object) -> str:
+    """What customers share, as the end of a sentence about them."""
+    return say(f"leaving.trait_{attribute}", value=value)
 
 
 def named_news(review: Review) -> pd.DataFrame:

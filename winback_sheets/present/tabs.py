@@ -9,7 +9,7 @@ import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
 from winback_sheets.findings import Review
-from winback_sheets.present import facts, rows, sentences, silence
+from winback_sheets.present import exposed_block, facts, rows, sentences, silence
 from winback_sheets.present.fitting import OF_A_KEY, Fits, rest_of, shortened
 from winback_sheets.present.keep import Kept, Standing, as_written, keep
 from winback_sheets.present.page import HEADING_ROW, Cell, Listing, Page, heading
@@ -102,7 +102,8 @@ def warning_signs(review: Review, stored: Stored, delivered: Delivered, fits: Fi
     if page is None:
         return page
     cells, lists, charts = past_block(review, page.lists[0].row, max(page.lists[0].columns_at()) + BESIDE)
-    return replace(page, cells=(*page.cells, *cells), lists=(*page.lists, *lists), charts=charts)
+    page = replace(page, cells=(*page.cells, *cells), lists=(*page.lists, *lists), charts=charts)
+    return exposed_block.beside(review, page)
 
 
 def summary_columns() -> tuple[Column, ...]:

@@ -50,7 +50,7 @@ def subscriptions(tab: Typed, *, today: pd.Timestamp) -> Contracts:
     if tenures:
         rows["from"], rows["to"] = _from_tenure(tab, rows, today)
         time = "start" if newest is not None else time
-    for key in ("customer_name", "phone", "email"):
+    for key in ("customer_name", "phone", "email", "plan", "country"):
         if key in frame:
             rows[key] = frame[key]
     rows["reason"] = frame["end_reason"] if "end_reason" in frame else None

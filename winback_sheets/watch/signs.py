@@ -123,9 +123,10 @@ SIGNS: tuple[Sign, ...] = (
         *("feast_or_famine", ("contacts",), feast_or_famine.feast_or_famine),
         evidence=("contacts", "early", "within", "days"),
         mild=True,
+        quiet=True,
         refuses=feast_or_famine.refuses,
     ),
-    Sign("unopened", ("contacts",), unopened, ("days", "usual", "emails"), mild=True),
+    Sign("unopened", ("contacts",), unopened, ("days", "usual", "emails"), mild=True, quiet=True),
     Sign("only_ok", ("surveys",), scores.only_ok, ("since", "score", "scale"), mild=True),
     Sign(
         *("unheard", (), unheard.unheard),
@@ -185,6 +186,9 @@ def find_signs(tables: Tables, active: pd.Index, as_of: pd.Timestamp, *, overdue
     named = named.reset_index(drop=True)
     silent = named[named["sign"].isin([each.key for each in SIGNS if each.quiet])]
     of_purchases = silent["sign"].isin([each.key for each in SIGNS if "purchase_days" in each.needs])
+    if "usual" in silent:  # of some signs it is no number of days
+        in_days = silent["sign"].isin([each.key for each in SIGNS if "days" in each.evidence])
+        silent = silent.assign(usual=silent["usual"].where(in_days))
     beside = (NONE if overdue is None else overdue).assign(of_purchases=True)
     both = pd.concat([silent.assign(of_purchases=of_purchases), beside.set_index(-1 - beside.index)])
     expected = expected_quiet(tables, both, active, as_of)
