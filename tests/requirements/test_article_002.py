@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl.workbook import Workbook
-from persons_firm import SALES, Row, rows, texts
+from persons_firm import SALES, Row, rows, signs, texts
 from python_calamine import CalamineWorkbook
 
 from winback_sheets.api import review
@@ -50,6 +50,42 @@ def test_002_15_the_cost_of_a_loss_is_margin_and_not_revenue(book: Workbook, of_
     bare.append(("Gone", began, date(2024, 10, 15), 70))
     plain = of_tabs({"Contracts": bare, "Settings": [("key", "value"), ("period", "month")]})
     assert "enter your margin and acquisition cost in Settings; nothing is assumed here" in texts(plain, "Churn")
+
+
+def test_002_02_the_share_of_past_losses_with_a_sign_stands_at_the_foot(book: Workbook) -> None:
+    said = texts(book, LIST)
+    assert re.search(r"This list named \d+ of 100 who left \(\d+ of 100 leave anyway\)", said)
+    found = re.search(r"It named (\d+) of 100 who left, .*; (\d+) of 100 left with no sign before", said)
+    assert found and int(found[1]) + int(found[2]) >= 95
+
+
+def test_002_03_a_weekly_caller_silent_for_28_days_is_named_a_quarterly_one_not(book: Workbook) -> None:
+    said = str(signs(book, "Weekly caller")["not heard from"]["Evidence"])
+    assert "for 28 days; usually every 7 days" in said
+    chance = re.search(r"by chance: ([\d.]+)%", said)
+    assert chance and float(chance[1]) == pytest.approx(1.8, abs=0.3)
+    assert "not heard from" not in signs(book, "Quarterly caller")
+
+
+def test_002_04_the_response_to_silence_is_gentle_and_a_busy_month_is_expected_quiet(book: Workbook) -> None:
+    row = signs(book, "Weekly caller")["not heard from"]
+    assert "gentle check-in" in str(row["Response"]).lower()
+    assert not re.search(r"why (have|did) you not|reproach you|disappoint", str(row["Response"]))
+    assert "not heard from" not in signs(book, "Busy weekly caller")
+    quiet = next(row for row in rows(book, "Segments", "Customer") if row["Customer"] == "Busy weekly caller")
+    assert "expected quiet" in " ".join(str(value) for value in quiet.values())
+
+
+def test_002_10_three_complaints_in_30_days_against_one_a_quarter_are_named(book: Workbook) -> None:
+    row = signs(book, "Complains")["more complaints"]
+    assert "3 complaints in the last 30 days" in str(row["Evidence"])
+    assert not set(signs(book, "Complains at times")) - {"may leave"}
+
+
+def test_002_11_a_complaint_is_open_until_the_customer_says_it_is_settled(book: Workbook) -> None:
+    assert "8 Oct 2024" in str(signs(book, "Unhappy answer")["open complaint"]["Evidence"])
+    assert "12 Sep 2024" in str(signs(book, "Open root")["open complaint"]["Evidence"])
+    assert "open complaint" not in signs(book, "Happy answer")
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 from openpyxl.workbook import Workbook
-from persons_firm import AS_OF, LEFT_EARLIER, LEFT_LATELY, SALES, Row, reviewed, rows, texts, write
+from persons_firm import AS_OF, LEFT_EARLIER, LEFT_LATELY, SALES, Row, reviewed, rows, signs, texts, write
 
 
 def test_003_02_who_comes_back_is_a_reactivation_and_not_new(of_tabs: Callable[..., Workbook]) -> None:
@@ -101,3 +101,16 @@ def test_003_38_the_value_that_the_cut_covers_is_shown(thirty_lost: Workbook) ->
     assert f"12 customers are worth a call within your hours; they make up {covered:.1%} of the money lost" in str(
         thirty_lost["Lost customers"]["A3"].value
     )
+
+
+def test_003_27_mail_unopened_for_60_days_where_7_are_usual_is_named_and_unknown_stays_unknown(book: Workbook) -> None:
+    said = str(signs(book, "Mail reader gone")["e-mails not opened"]["Evidence"])
+    assert "for 60 days" in said and "every 7 days" in said
+    assert "e-mails not opened" not in signs(book, "Mail reader")
+    assert "e-mails not opened" not in signs(book, "Mail unknown")
+
+
+def test_003_29_a_score_of_six_or_less_is_named(book: Workbook) -> None:
+    assert "gave 6 of 10 on 10 Sep 2024" in str(signs(book, "Low score")["low score"]["Evidence"])
+    named = {row["Customer"] for row in rows(book, "Warning signs") if row["Sign"] == "low score"}
+    assert named == {"Low score"}

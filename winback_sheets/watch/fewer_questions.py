@@ -60,10 +60,11 @@ def fewer_questions(tables: Tables, active: pd.Index, as_of: pd.Timestamp) -> pd
 
 
 def _asks(rows: pd.DataFrame) -> pd.Series:
-    """Questions, and contacts of which nobody said what they were about."""
+    """Questions; where none is noted as one, contacts of which nobody said what they were about."""
     if "contact_kind" not in rows:
         return pd.Series(True, index=rows.index)
-    return rows["contact_kind"].isna() | rows["contact_kind"].eq("question").fillna(False)
+    asked = rows["contact_kind"].eq("question").fillna(False)
+    return asked if asked.any() else rows["contact_kind"].isna()
 
 
 def _everybody(recent: np.ndarray, expected: np.ndarray) -> float:
