@@ -100,7 +100,27 @@ def table(ledger: Ledger) -> pd.DataFrame:
     )
 
 
+# Who comes back without a call: the day, the window by which they are lost, and how far ahead.
+RETURNS = {"Online Retail 2010-11": ("2011-08-31", 120, 90), "CDNOW master": ("1997-12-31", 180, 180),
+           "retail 2011-15": ("2013-12-31", 180, 365), "grocery": ("2006-12-30", 90, 365)}  # fmt: skip
+
+
+def returns(ledger: Ledger) -> pd.DataFrame:
+    """Those lost by the window on a day: how many came back within the horizon, and how well that was foreseen."""
+    when, window, ahead = RETURNS[ledger.name]
+    day, days = pd.Timestamp(when), purchase_days(ledger.rows)
+    past, model = recency_frequency(days, day), purchase_model.purchase_model(days, day)
+    assert not isinstance(model, Message)
+    gone = past[past["silent"] > window]
+    foreseen = 1 - purchase_model.chance_of_no_purchase(model, gone, ahead)
+    after = days[days["bought"] & (days["date"] > day) & (days["date"] <= day + pd.Timedelta(days=ahead))]
+    back = gone.index.isin(after["customer"])
+    line = {"lost": len(gone), "back": back.sum(), "mean_p0": foreseen.mean(), "brier": ((foreseen - back) ** 2).mean()}
+    return pd.DataFrame([line], index=[f"{when}, {window} days silent, {ahead} ahead"])
+
+
 if __name__ == "__main__":
     for ledger in ledgers():
         print(ledger.name, f"W = H = {ledger.days}, {len(ledger.month_ends)} month ends")
         print(table(ledger).round(3).to_string(), flush=True)
+        print(returns(ledger).round(3).to_string(), flush=True)

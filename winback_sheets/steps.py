@@ -118,7 +118,8 @@ def review_book(
     known, exposed = _exposed(book, businesses, day, rules)
     do_not_contact = pursuit.do_not_contact(_customers(book), typed.get("outreach"))
     lost = _lost(
-        *(businesses, sold, silences, day, effort, do_not_contact, warnings["customer"].nunique()),
+        *(businesses, sold, day, effort, do_not_contact, warnings["customer"].nunique()),
+        model=model if isinstance(model, PurchaseModel) else None,
         says_little=silence is not None and silence.little,
         own=typed.get("lost_customers"),
     )
@@ -448,12 +449,12 @@ def _payments(book: Book) -> pd.DataFrame | None:
 def _lost(
     businesses: list[Business],
     sales: pd.DataFrame | None,
-    silences: pd.DataFrame | None,
     day: pd.Timestamp,
     effort: Effort,
     do_not_contact: pd.Index,
     warned: int,
     *,
+    model: PurchaseModel | None,
     says_little: bool,
     own: pd.DataFrame | None,
 ) -> pd.DataFrame:
@@ -462,7 +463,7 @@ def _lost(
     for business in businesses:
         past = sales if business.kind == "sales" else None
         losses = business.losses.assign(kind=business.kind, says_little=says_little and business.kind == "sales")
-        parts.append(pursuit.with_prospects(losses, past, day, silences=silences))
+        parts.append(pursuit.with_prospects(losses, past, day, model=model))
     week = plan.calls_a_week(effort.weekly_hours, effort.minutes)
     return pursuit.lost_register(
         pd.concat(parts, ignore_index=True),

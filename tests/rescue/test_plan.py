@@ -7,9 +7,12 @@ import math
 import pandas as pd
 import pytest
 
+from winback_sheets.present.rows import _returns
 from winback_sheets.rescue.decisions import REASONS, decide, expected_back, share_pursued, tiers
 from winback_sheets.rescue.plan import calls_a_week, give_days, working_days
-from winback_sheets.rescue.pursuit import apply_own_decisions, contacted_in, do_not_contact, outreach
+from winback_sheets.rescue.pursuit import apply_own_decisions, contacted_in, do_not_contact, outreach, with_prospects
+from winback_sheets.track.purchase_model import PurchaseModel, chance_of_no_purchase, purchase_model
+from winback_sheets.track.recency_frequency import recency_frequency
 
 AS_OF = pd.Timestamp("2026-10-30")  # a Friday
 
@@ -64,9 +67,12 @@ def test_each_loss_has_one_decision_and_one_reason(columns: dict, decision: str,
     assert REASONS[why] == decision
 
 
-def test_the_cut_keeps_the_best_by_likelihood_times_money_and_says_what_it_covers() -> None:
+def test_the_cut_keeps_the_best_by_what_a_call_adds_times_money_and_says_what_it_covers() -> None:
     found = decide(losses(mrr=[10.0, 1000.0, 100.0], likelihood=[0.9, 0.02, 0.3]), AS_OF, calls=2)
-    assert found["priority"].tolist() == [108.0, 240.0, 360.0]
+    adds = [1 / (1 + math.exp(-(math.log(p / (1 - p)) + 0.4))) - p for p in (0.9, 0.02, 0.3)]
+    assert found["priority"].tolist() == [
+        round(12 * money * up, 2) for money, up in zip((10, 1000, 100), adds, strict=True)
+    ]
     assert found["decision"].tolist() == ["nurture", "pursue", "pursue"]
     assert share_pursued(found) == pytest.approx(1100 / 1110)
 
@@ -255,3 +261,35 @@ def test_nobody_is_called_in_their_busy_months_but_for_what_is_urgent(busy: dict
     found = planned(busy, urgent=urgent)
     assert list(zip(found["customer"], found["date"].dt.day, found["timing"], strict=True)) == rows
     assert found["rank"].tolist() == list(range(1, len(rows) + 1))
+
+
+def bought(days_before: dict[str, list[int]]) -> pd.DataFrame:
+    rows = [(who, AS_OF - pd.Timedelta(days=days)) for who, every in days_before.items() for days in every]
+    return pd.DataFrame(rows, columns=["customer", "date"]).assign(amount=10.0)
+
+
+def test_the_chance_of_a_return_is_that_of_a_purchase_within_a_year_and_blank_without_a_model() -> None:
+    sales = bought({f"C{n}": [*range(40 + 5 * n, 500, 17 + n)] for n in range(60)})
+    gone = losses(customer=["C50", "C59"]).assign(ended=AS_OF - pd.Timedelta(days=300))
+    model = purchase_model(sales, AS_OF)
+    assert isinstance(model, PurchaseModel)
+    found = with_prospects(gone, sales, AS_OF, model=model)
+    stays_away = chance_of_no_purchase(model, recency_frequency(sales, AS_OF), 365)
+    assert found["likelihood"].tolist() == pytest.approx((1 - stays_away[["C50", "C59"]]).tolist())
+    assert with_prospects(gone, sales, AS_OF)["likelihood"].isna().all()
+
+
+@pytest.mark.parametrize(("oldest", "order_only"), [
+    pytest.param(728, True, id="under two years of sales say an order only"),
+    pytest.param(729, False, id="two years say a share"),
+])  # fmt: skip
+def test_a_share_is_printed_from_two_years_of_sales_on(oldest: int, order_only: bool) -> None:
+    sales = bought({f"C{n}": [oldest, *range(40 + 5 * n, 500, 17 + n)] for n in range(60)})
+    gone = losses(customer=["C50", "C59"]).assign(ended=AS_OF - pd.Timedelta(days=300))
+    model = purchase_model(sales, AS_OF)
+    assert isinstance(model, PurchaseModel)
+    found = with_prospects(gone.assign(kind="sales"), sales, AS_OF, model=model)
+    likelihood, order = _returns(found.assign(own_past=True))
+    assert likelihood.isna().all() == order_only and order.notna().all() == order_only
+    if order_only:
+        assert order.tolist() == found["likelihood"].rank(ascending=False).tolist()

@@ -12,7 +12,6 @@ from winback_sheets.track.lapse import (
     censored_quantile,
     choose_window,
     gaps,
-    return_likelihood,
     rules,
     share_within,
 )
@@ -101,12 +100,3 @@ def test_rules_stand_beside_the_window_in_use_with_their_errors_on_the_past():
     assert (line["lost"], line["customers"], line["days"]) == (6, 20, 90)
     assert line["came_back"] == pytest.approx(4 / 10) or line["came_back"] == 0
     assert found.loc["ninety_days", "lost"] == line["lost"]
-
-
-def test_likelihood_of_return_falls_with_silence_and_is_blank_where_the_past_is_too_short():
-    rng = np.random.default_rng(5)
-    rows = bought(*[np.cumsum(rng.exponential(30, 20)).astype(int) for _ in range(60)], [2000])
-    chance = return_likelihood(gaps(rows), pd.Series([0, 30, 60, 5000]))
-    assert chance.iloc[:3].between(0, 1).all() and chance.iloc[0] > 0.8
-    assert np.isnan(chance.iloc[3])
-    assert np.isnan(return_likelihood(gaps(bought([0], [5])), pd.Series([10])).iloc[0])

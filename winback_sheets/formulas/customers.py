@@ -55,7 +55,7 @@ def lost_customers(
     ...                           "end": pd.to_datetime([None, "2026-10-20"]), "monthly_amount": [60.0, 40.0]})
     >>> table = lost_customers(contracts, pd.Timestamp("2026-10-31"), every="month")
     >>> table[["Customer", "Period", "Money a month", "Status", "Priority", "Decision"]].to_numpy().tolist()
-    [['B', '2026-10', 40.0, 'still gone', 72.0, 'pursue']]
+    [['B', '2026-10', 40.0, 'still gone', 28.03, 'pursue']]
     """
     settings = {
         "weekly hours": weekly_hours,

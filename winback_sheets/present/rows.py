@@ -66,6 +66,7 @@ def lost_customers(review: Review) -> pd.DataFrame:
         say(f"track.status_{key}", back_on=day) for key, day in zip(rows["status"] + undated, back_on, strict=True)
     ]
     reason = rows["end_reason"].astype(object)
+    likelihood, order = _returns(rows)
     return pd.DataFrame(
         {
             "rank": range(1, len(rows) + 1),
@@ -78,13 +79,24 @@ def lost_customers(review: Review) -> pd.DataFrame:
             "status": status,
             "counted": _worded(rows["counted"], "track.counted_"),
             "reason": reason.where(reason.notna() & (reason != ""), None),
-            "likelihood": rows["likelihood"],
+            "likelihood": likelihood,
+            "return_order": order,
             "tier": rows["tier"],
             "priority": rows["priority"],
             "decision": _worded(rows["decision"], "rescue.decision_"),
             "why": _worded(rows["why"], "rescue.why_"),
         }
     )
+
+
+def _returns(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """The chance of a return as it is shown: a share, or under two years of sales who is likelier than whom.
+
+    Of a shop only where its own past says it.
+    """
+    said = rows["likelihood"].where(rows["own_past"] | (rows["kind"] != "sales"))
+    order = said.where(rows["order_only"]).rank(ascending=False, method="first")
+    return said.where(~rows["order_only"]), order
 
 
 def warning_signs(review: Review) -> pd.DataFrame:

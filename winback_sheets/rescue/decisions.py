@@ -10,7 +10,6 @@ import pandas as pd
 from winback_sheets.track.register import STILL_GONE
 
 PRIOR_RETURN = 0.15  # Beta(3, 17): the middle of the 10-30 % that firms report after a rescue call
-PRIOR_WEIGHT = 20  # ... and worth as much as 20 silences seen
 PRIOR_LEAVING = (
     0.5  # of a customer with a sign, where no purchases say how likely they are to leave; ours, not measured
 )
@@ -34,15 +33,6 @@ REASONS: dict[str, str] = {
     "within_the_hours": PURSUE,
     "beyond_the_hours": NURTURE,
 }
-
-
-def drawn_to_prior(share: pd.Series, seen: pd.Series) -> pd.Series:
-    """A share seen so many times, drawn towards the general 15 %: nobody is hopeless because few were seen.
-
-    >>> drawn_to_prior(pd.Series([0.0, 0.4]), pd.Series([20, 980])).tolist()
-    [0.075, 0.395]
-    """
-    return (share * seen + PRIOR_RETURN * PRIOR_WEIGHT) / (seen + PRIOR_WEIGHT)
 
 
 def tiers(money: pd.Series) -> pd.Series:
@@ -110,10 +100,11 @@ def decide(
 ) -> pd.DataFrame:
     """Losses with tier, likelihood, priority, decision and the reason's key, for those still gone.
 
-    losses: customer, lost_on, mrr, status, likelihood (blank = the general 15 %), do_not_contact, gone_for_good, expected,
-    says_little (may be absent: lost by a silence that says little in this shop).
-    priority = likelihood x money of 12 months x margin. calls: how many fit into the cycle; the best by priority are
-    pursued, the others nurtured. Each loss gets exactly one decision; who came back needs none.
+    losses: customer, lost_on, mrr, status, likelihood (of a return within 12 months without a call; blank where the own
+    past does not say it, which counts as 15 %), do_not_contact, gone_for_good, expected, says_little (may be absent: lost
+    by a silence that says little in this shop).
+    priority = what a call adds to the likelihood x money of 12 months x margin. calls: how many fit into the cycle; the
+    best by priority are pursued, the others nurtured. Each loss gets exactly one decision; who came back needs none.
     """
     frame = losses.copy()
     gone = frame["status"] == STILL_GONE
@@ -121,9 +112,10 @@ def decide(
     frame["likelihood"] = frame["likelihood"].fillna(PRIOR_RETURN).where(gone)
     counts_only = not frame["mrr"].notna().any()
     value = frame["mrr"].clip(lower=0) * 12 * margin
-    frame["priority"] = worth_of_a_call(frame["mrr"], frame["likelihood"], margin).round(2)
+    adds = share_that_returns(frame["likelihood"])
+    frame["priority"] = worth_of_a_call(frame["mrr"], adds, margin).round(2)
     frame["tier"] = tiers(frame["mrr"].where(gone))
-    score = frame["likelihood"] if counts_only else frame["priority"]
+    score = adds if counts_only else frame["priority"]
     fits = {
         "came_back": ~gone,
         "do_not_contact": frame["do_not_contact"],

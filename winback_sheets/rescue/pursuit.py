@@ -7,10 +7,14 @@ import pandas as pd
 
 from winback_sheets.rescue import decisions, plan
 from winback_sheets.schema.results import DO_NOT_CONTACT
-from winback_sheets.track import lapse
 from winback_sheets.track.activity import purchase_days
+from winback_sheets.track.lapse_day import YEAR_DAYS
+from winback_sheets.track.purchase_model import PurchaseModel, chance_of_no_purchase
+from winback_sheets.track.recency_frequency import recency_frequency
 from winback_sheets.track.register import STILL_GONE
 from winback_sheets.track.rhythm import purchases, runs, up_to
+
+YOUNG_DAYS = 2 * YEAR_DAYS  # a ledger of less knows nobody for two years
 
 
 def do_not_contact(customers: pd.DataFrame, worked: pd.DataFrame | None = None) -> pd.Index:
@@ -65,21 +69,22 @@ def apply_own_decisions(decided: pd.DataFrame, own: pd.DataFrame | None) -> pd.D
 
 
 def with_prospects(
-    losses: pd.DataFrame, sales: pd.DataFrame | None, as_of: pd.Timestamp, *, silences: pd.DataFrame | None = None
+    losses: pd.DataFrame, sales: pd.DataFrame | None, as_of: pd.Timestamp, *, model: PurchaseModel | None = None
 ) -> pd.DataFrame:
-    """Losses with what the shop's own past says of them: likelihood, expected (own rhythm), purchases.
+    """Losses with what the shop's own past says of them: likelihood, expected (own rhythm), purchases, order_only.
 
-    silences: the gaps of the sales, where they have been made.
+    likelihood: of a purchase within 12 months, without any call; blank without a model. order_only: the ledger is too
+    young for such a share, which then says no more than who is likelier than whom.
     Without sales (contracts) likelihood and purchases are blank and nobody is expected.
     """
-    frame = losses.assign(likelihood=float("nan"), expected=False, purchases=float("nan"))
+    frame = losses.assign(likelihood=float("nan"), expected=False, purchases=float("nan"), order_only=False)
     if sales is None or not len(losses):
         return frame
     past = purchase_days(up_to(sales, as_of))
-    silent = (as_of - losses["ended"]).dt.days
-    silences = lapse.gaps(past) if silences is None else silences
-    own, seen = lapse.return_likelihood(silences, silent), lapse.lasted(silences, silent)
-    frame["likelihood"] = decisions.drawn_to_prior(own, seen)
+    if model is not None:
+        stays_away = chance_of_no_purchase(model, recency_frequency(past, as_of), YEAR_DAYS)
+        frame["likelihood"] = losses["customer"].map(1 - stays_away)
+        frame["order_only"] = (as_of - past["date"].min()).days + 1 < YOUNG_DAYS
     frame["expected"] = losses["customer"].map(decisions.expected_back(past, as_of)).fillna(False).astype(bool)
     each = runs(purchases(past))
     frame["purchases"] = losses["customer"].map(pd.Series(np.bincount(each.code), index=each.customer))

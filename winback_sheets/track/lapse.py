@@ -145,32 +145,3 @@ def rules(
             }
         )
     return pd.DataFrame(rows)
-
-
-def return_likelihood(silences: pd.DataFrame, silent: pd.Series, *, ahead: int = 90) -> pd.Series:
-    """Share who bought again within `ahead` days after a silence as long as each of these, on the shop's own past.
-
-    Kaplan-Meier over all gaps with running silences censored: 1 - S(silent + ahead) / S(silent); blank where fewer than
-    10 gaps lasted that long. It is a return without any call.
-    """
-    from winback_sheets.track.survival import kaplan_meier
-
-    length, closed = silences["days"].to_numpy(float), silences["closed"].to_numpy()
-    if not closed.any():
-        return pd.Series(np.nan, index=silent.index)
-    curve = kaplan_meier(length, closed)
-    times, survival = (
-        curve["time"].to_numpy(float),
-        np.concatenate([[1.0], curve["survival"].to_numpy(float)]),
-    )
-    at = survival[np.searchsorted(times, silent.to_numpy(float), side="right")]
-    later = survival[np.searchsorted(times, silent.to_numpy(float) + ahead, side="right")]
-    enough = len(length) - np.searchsorted(np.sort(length), silent.to_numpy(float) + ahead) >= 10
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return pd.Series(np.where(enough & (at > 0), 1 - later / at, np.nan), index=silent.index)
-
-
-def lasted(silences: pd.DataFrame, silent: pd.Series) -> pd.Series:
-    """How many silences of the shop's own past lasted longer than each of these, ended or still running."""
-    length = np.sort(silences["days"].to_numpy(float))
-    return pd.Series(len(length) - np.searchsorted(length, silent.to_numpy(float), side="right"), index=silent.index)
