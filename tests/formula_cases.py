@@ -79,6 +79,11 @@ def _shop() -> Rows:
 
 
 SALES = _shop()
+# Thirty who come every thirty days, one after the other, and of whom some have stopped.
+REGULARS: Rows = [
+    ["Customer", "Date", "Total"],
+    *([f"Regular {n % 30:02}", day("2025-01-01") + n, 5 + n % 7] for n in range(330) if n < 200 or n % 3),
+]
 PAYMENTS: Rows = [["Invoice", "Customer", "Due", "Paid", "Amount"], ["7", "K", day("2025-10-26"), None, 110]]
 CUSTOMERS: Rows = [["Customer", "Name", "Phone"], ["Ann", "Ann Baker", "01632 960001"], ["Ben", "Ben Cook", None]]
 CONTACTS: Rows = [
@@ -107,6 +112,7 @@ CASES: tuple[Case, ...] = (
     Case("TOP_SHARE", [SALES, 0.2]),
     Case("TALK_SHARE", [CONTACTS, "Eve"]),
     Case("NEXT_CONTACT", [CONTACTS, "Ann", LAST, 30, "GB"]),
+    Case("CHANCE_OF_LEAVING", [REGULARS, "regular 07", 90, LAST]),
     Case("CHURN_TABLE", [SALES, LAST, "quarter"]),
     Case("REVENUE_MOVEMENTS", [CONTRACTS, LAST]),
     Case("CHURN_CONVENTIONS", [CONTRACTS, FIRST, LAST, PAYMENTS]),
@@ -140,6 +146,9 @@ FAULTS: tuple[Refusal, ...] = (
     Refusal("a broken number of months", "WINBACK_VALUE", [40, 0.9, 0.01, 2.5], "#NUM!", "whole number"),
     Refusal("too many arguments", "RATE_INTERVAL", [3, 10, 0.9, "exact", 1], "#VALUE!", "at most 4"),
     Refusal("a customer who is not there", "NEXT_CONTACT", [CONTACTS, "Zoe", LAST], "#N/A", "no contact"),
+    Refusal("a customer who never bought", "CHANCE_OF_LEAVING", [REGULARS, "Zoe", 90, LAST], "#N/A", "no purchase of 'Zoe'"),
+    Refusal("too little history for a chance", "CHANCE_OF_LEAVING", [SALES, "Ann", 90, LAST], "#N/A", "Too little history"),
+    Refusal("no days ahead", "CHANCE_OF_LEAVING", [REGULARS, "Regular 07", 0, LAST], "#N/A", "above 0"),
     Refusal("another way to count sales", "CHURN_RATE", [SALES, FIRST, LAST, None, 45, None, None, "Baremetrics-like"],
             "#VALUE!", "house rule"),
     Refusal("a formula that is none", "CHURN_RAT", [], "#NAME?", "no formula"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from winback_sheets.api import check, demo, forget, guide, new, review, undo, why
+    from winback_sheets.formulas.chance import chance_of_leaving
     from winback_sheets.formulas.churn import (
         churn_rate,
         gross_revenue_retention,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "chance_of_leaving",
     "check",
     "churn_conventions",
     "churn_rate",

@@ -69,8 +69,9 @@ class Review:
     """Everything a review found, before it is put into words and cells.
 
     remembered: what has been worked out once and the next review takes from here, short texts by name.
-    model: the chances of a purchase, or why there are none; None without sales. looked_at: how many customers each sign that
-    is a test has looked at. backtest: what the watch list and the signs would have done on the past; None where unknown.
+    purchase_days: of those who follow the lapse rule; None without sales. model: the chances of a purchase, or why there
+    are none; None without sales. looked_at: how many customers each sign that is a test has looked at. backtest: what the
+    watch list and the signs would have done on the past; None where unknown.
     """
 
     looks_from: AsOf
@@ -83,6 +84,7 @@ class Review:
     silence: SilenceSays | None
     conventions: pd.DataFrame
     signs: pd.DataFrame
+    purchase_days: pd.DataFrame | None
     model: PurchaseModel | Message | None
     looked_at: dict[str, int]
     quiet: pd.DataFrame

@@ -143,6 +143,7 @@ def review_book(
         silence=silence,
         conventions=_conventions(book, businesses, until, rules),
         signs=warnings,
+        purchase_days=sold,
         model=model,
         looked_at=found.looked_at,
         quiet=found.quiet,
@@ -379,7 +380,7 @@ def _backtest(
     closed = max((end for end in ends if pd.notna(end)), default=None)
     if closed is None:
         return None
-    made_for = f"{closed:%Y-%m-%d} {rules.window} {_calls(effort)}"
+    made_for = " ".join(map(str, (f"{closed:%Y-%m-%d}", *rules, _calls(effort))))
     found = kept_backtest.from_text(remembered.get(BACKTEST, ""), made_for)
     if found is None and replay:
         contracts = next((b.spells for b in businesses if b.kind == "subscriptions" and not b.snapshot), None)

@@ -11,6 +11,7 @@ import pytest
 
 from winback_sheets.findings import Review
 from winback_sheets.formulas import ledger, registry
+from winback_sheets.formulas.chance import chance_of_leaving
 from winback_sheets.formulas.churn import (
     churn_rate,
     gross_revenue_retention,
@@ -23,6 +24,7 @@ from winback_sheets.formulas.churn import (
     revenue_churn,
 )
 from winback_sheets.formulas.customers import lost_customers, outreach, segments, warning_signs
+from winback_sheets.formulas.ledger import NoAnswer
 from winback_sheets.formulas.periods import churn_conventions, churn_table, cohorts, revenue_movements, rfm, survival
 from winback_sheets.formulas.value import (
     convert_rate,
@@ -36,6 +38,8 @@ from winback_sheets.formulas.value import (
 from winback_sheets.present import rows
 from winback_sheets.read.grid import Grid
 from winback_sheets.steps import review
+from winback_sheets.track.purchase_model import PurchaseModel, chance_of_no_purchase, purchase_model
+from winback_sheets.track.recency_frequency import recency_frequency
 
 FIRST, LAST = pd.Timestamp("2025-11-01"), pd.Timestamp("2025-11-30")
 NONE = float("nan")
@@ -536,3 +540,38 @@ def test_the_best_fifth_of_cdnow_brings_two_thirds(shared_data: Path) -> None:
 
 def test_every_formula_is_called_in_this_file() -> None:
     assert {one.path.partition(":")[2] for one in registry.FORMULAS} <= set(globals())
+
+
+def regulars() -> pd.DataFrame:
+    """Thirty who come every thirty days or so, and of whom some have stopped."""
+    days = [n for n in range(330) if n < 200 or n % 3]
+    when = pd.Timestamp("2025-01-01") + pd.to_timedelta(days, unit="D")
+    return pd.DataFrame({"customer": [f"R{n % 30:02}" for n in days], "date": when, "amount": 5.0})
+
+
+def test_the_chance_of_leaving_is_that_of_the_model_and_reads_nothing_later() -> None:
+    sales, day = regulars(), pd.Timestamp("2025-09-30")
+    model = purchase_model(sales, day)
+    assert isinstance(model, PurchaseModel)
+    wanted = chance_of_no_purchase(model, recency_frequency(sales, day), 90)
+    assert wanted["R03"] > wanted["R01"]  # R03 has stopped
+    for name in ("R01", "R03"):
+        assert chance_of_leaving(sales, f" {name.lower()} ", 90, day) == pytest.approx(wanted[name])
+        assert chance_of_leaving(sales[sales["date"] <= day], name, 90, day) == pytest.approx(wanted[name])
+
+
+def test_the_chance_of_leaving_falls_the_further_it_looks_ahead() -> None:
+    found = [chance_of_leaving(regulars(), "R03", days, "2025-11-30") for days in (7, 30, 90, 365)]
+    assert found == sorted(found, reverse=True) and 0 < found[-1] < found[0] < 1
+
+
+@pytest.mark.parametrize(
+    ("sales", "customer", "said"),
+    [
+        pytest.param(regulars(), "Zoe", "no purchase of 'Zoe'", id="nobody of that name"),
+        pytest.param(regulars().head(40), "R01", "Too little history", id="ten repeat buyers and few returns"),
+    ],
+)
+def test_there_is_no_chance_of_leaving_and_the_reason_is_said(sales: pd.DataFrame, customer: str, said: str) -> None:
+    with pytest.raises(NoAnswer, match=said):
+        chance_of_leaving(sales, customer, 90, "2025-11-30")

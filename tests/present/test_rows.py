@@ -12,7 +12,10 @@ from winback_sheets.files.files import open_grids
 from winback_sheets.findings import Review
 from winback_sheets.formulas.customers import segments
 from winback_sheets.present import rows, sentences
+from winback_sheets.present.customer import about
 from winback_sheets.steps import review
+from winback_sheets.track.purchase_model import PurchaseModel, chance_of_no_purchase
+from winback_sheets.track.recency_frequency import recency_frequency
 
 DEMO = Path(__file__).resolve().parents[2] / "workbooks/winback-demo.xlsx"
 
@@ -115,3 +118,26 @@ def test_october_is_over_when_november_has_come_and_the_data_reach_its_last_week
     assert ("2026-10" in set(found.history["period"])) is over
     assert found.cycle == ("2026-11" if over else "2026-10")
     assert ("October 2026" in sentences.headline(found)) is over and "so far" not in sentences.headline(found)
+
+
+def test_a_chance_stands_beside_every_shop_customer_and_in_why_as_the_model_has_it() -> None:
+    found = review(open_grids(DEMO), today=RUN_DAY)
+    assert found.purchase_days is not None and isinstance(found.model, PurchaseModel)
+    past = recency_frequency(found.purchase_days, found.as_of)
+    wanted = chance_of_no_purchase(found.model, past, 90)
+    said = rows.segments(found).set_index("customer")["no_purchase"].dropna()
+    pd.testing.assert_series_equal(
+        said.sort_index(), wanted.round(2).sort_index(), check_names=False, check_index_type=False
+    )
+    who = wanted.idxmin()
+    assert (
+        f"like this in your shop: {max(1, round(100 * wanted[who]))} of 100 buy nothing in the next 90 days"
+        in about(found, who)
+    )
+
+
+def test_where_there_is_too_little_history_no_chance_is_said_and_why_says_so() -> None:
+    found = review(grids(Sales=shop(months=3, customers=6)), today=pd.Timestamp("2026-11-02"))
+    assert rows.segments(found)["no_purchase"].isna().all()
+    told = about(found, found.purchase_days["customer"].iloc[0])  # type: ignore[index]
+    assert any(line.startswith("Too little history to work out a chance: 6 customers") for line in told)

@@ -131,11 +131,13 @@ def _answer_of(formula: registry.Formula, values: Mapping[str, Any], read: Read)
     """Call the function, and turn what it gives into cells."""
     import pandas as pd
 
-    from winback_sheets.formulas.ledger import remembering
+    from winback_sheets.formulas.ledger import NoAnswer, remembering
 
     try:
         with remembering(read):
             found = registry.function(formula.name)(**values)
+    except NoAnswer as why:
+        raise Fault("#N/A", str(why)) from why
     except ValueError as wrong:
         raise Fault("#VALUE!", word_error(wrong)) from wrong
     go_on()

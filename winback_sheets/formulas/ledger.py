@@ -38,6 +38,10 @@ Day: TypeAlias = pd.Timestamp | datetime.date | str
 T = TypeVar("T")
 
 
+class NoAnswer(ValueError):
+    """There is no value, and the sentence says why: in a cell #N/A."""
+
+
 class Ready(NamedTuple):
     """A ledger ready to count: contract rows or sales, and the other tables with the same spelling of customers.
 
@@ -126,6 +130,12 @@ def as_typed(frame: pd.DataFrame, key: str) -> Typed:
     found = Found(key, grid, 0, {column: place for place, column in enumerate(known)}, headers)
     body = rows.set_axis(range(len(known)), axis=1)
     return Typed(found, rows, pd.Series(False, index=rows.index), problems.together([]), body)
+
+
+def same_name(names: pd.Series, wanted: str) -> pd.Series:
+    """Names that are this one but for case and blanks at the ends."""
+    plain = names.astype("string").str.strip().str.casefold()
+    return plain.eq(str(wanted).strip().casefold()).fillna(False).astype(bool)
 
 
 def of_kinds(table: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:

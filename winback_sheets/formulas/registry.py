@@ -56,6 +56,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "months": (-LARGEST, 1_200),
     "bins": (-LARGEST, 100),
     "every": (-LARGEST, TEN_YEARS),
+    "days": (-LARGEST, TEN_YEARS),
 }
 NOBODY = ("#DIV/0!", "formulas.nobody")
 NO_MONEY = ("#DIV/0!", "formulas.no_money")
@@ -108,6 +109,9 @@ FORMULAS: tuple[Formula, ...] = (
     Formula("NEXT_CONTACT", "winback_sheets.formulas.value:next_contact", "numbers",
             '=WINBACK.NEXT_CONTACT(Contacts!A1:J400, "Acme Ltd", DATE(2026,10,31), 30, "GB")',
             "date", ("#N/A", "formulas.no_contact")),
+    Formula("CHANCE_OF_LEAVING", "winback_sheets.formulas.chance:chance_of_leaving", "numbers",
+            '=WINBACK.CHANCE_OF_LEAVING(Sales!A1:D5000, "Acme Ltd", 90, DATE(2026,10,31))',
+            "percent", ("#N/A", "formulas.no_days_ahead")),
     Formula("CHURN_TABLE", "winback_sheets.formulas.periods:churn_table", "tables",
             '=WINBACK.CHURN_TABLE(Sales!A1:D5000, DATE(2026,10,31), "month")'),
     Formula("REVENUE_MOVEMENTS", "winback_sheets.formulas.periods:revenue_movements", "tables",

@@ -8,7 +8,7 @@ import pandas as pd
 from pandas.api.typing import NaTType
 
 from winback_sheets.formulas import ledger
-from winback_sheets.formulas.ledger import Day, of_kinds
+from winback_sheets.formulas.ledger import Day, of_kinds, same_name
 from winback_sheets.present.words import say
 from winback_sheets.rescue.plan import working_days
 from winback_sheets.rescue.pursuit import do_not_contact
@@ -166,7 +166,7 @@ def talk_share(
     rows = _within(rows, first_day, last_day)
     for column, wanted in (("who", who), ("customer", customer)):
         if wanted:
-            rows = rows[_same(rows[column], wanted)] if column in rows else rows.iloc[:0]
+            rows = rows[same_name(rows[column], wanted)] if column in rows else rows.iloc[:0]
     good = (rows["minutes"] > 0) & rows["our_talk_minutes"].between(0, rows["minutes"])
     minutes = rows.loc[good, "minutes"].sum()
     return float(rows.loc[good, "our_talk_minutes"].sum() / minutes) if minutes else float("nan")
@@ -196,9 +196,9 @@ def next_contact(
     '2026-11-02'
     """
     rows, today = ledger.as_typed(contacts, "contacts").frame, ledger.day(as_of)
-    past = _within(rows[_same(rows["customer"], customer)], None, today)["date"].dropna()
+    past = _within(rows[same_name(rows["customer"], customer)], None, today)["date"].dropna()
     known = ledger.as_typed(customers, "customers").frame if customers is not None else pd.DataFrame({"customer": []})
-    closed = _same(pd.Series(do_not_contact(known), dtype=object), customer).any()
+    closed = same_name(pd.Series(do_not_contact(known), dtype=object), customer).any()
     if not len(past) or pd.isna(today) or closed or not every >= 0:
         return pd.NaT
     eve = ledger.day(past.max()) + pd.Timedelta(days=int(every) - 1)
@@ -245,9 +245,3 @@ def _within(rows: pd.DataFrame, first_day: Day | None, last_day: Day | None) -> 
     if last_day is not None and pd.notna(last_day):
         inside &= rows["date"] < ledger.day(last_day) + pd.Timedelta(days=1)
     return rows[inside]
-
-
-def _same(names: pd.Series, wanted: str) -> pd.Series:
-    """Names that are this one but for case and blanks at the ends."""
-    plain = names.astype("string").str.strip().str.casefold()
-    return plain.eq(str(wanted).strip().casefold()).fillna(False).astype(bool)

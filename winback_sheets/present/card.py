@@ -15,6 +15,7 @@ from winback_sheets.present.words import say
 from winback_sheets.schema.results import CUSTOMER_CARD, LOST_CUSTOMERS, OUTREACH, WARNING_SIGNS
 
 PICK = (4, 1)
+CARD_STYLES = {"date": "date", "money": "card_money", "count": "card_count", "percent": "card_percent"}
 # What other tabs say about a customer, from the first row that names them.
 LOOKED_UP = (
     (LOST_CUSTOMERS, ("lost_on", "status", "decision", "why", "reason", "notes")),
@@ -56,7 +57,7 @@ def customer_card(review: Review, lists: Mapping[str, Listing], *, picked: str |
         letter = _letter(segments, column.key)
         match = f"MATCH($B$5,Segments!${who}${first}:${who}${last},0)"
         found = f"INDEX(Segments!${letter}${first}:${letter}${last},{match})"
-        style = {"date": "date", "money": "card_money", "count": "card_count"}.get(column.kind, "text")
+        style = CARD_STYLES.get(column.kind, "text")
         value = row[column.key]
         cells += [
             Cell(at, 0, column.heading, "text"),

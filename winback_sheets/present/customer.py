@@ -8,10 +8,10 @@ import pandas as pd
 
 from winback_sheets.findings import Business, Review
 from winback_sheets.present import sentences
-from winback_sheets.present.rows import lost_customers, outreach, warning_signs
+from winback_sheets.present.rows import AHEAD, chances, lost_customers, outreach, warning_signs
 from winback_sheets.present.words import say, word
 from winback_sheets.read.headings import normalise
-from winback_sheets.schema.message import Amount
+from winback_sheets.schema.message import Amount, Message
 
 MOST_ROWS = 20
 
@@ -115,6 +115,7 @@ def _rescue(review: Review, customer: str) -> list[str]:
     """Signs, or why none are expected, decision and the planned contact."""
     signs, losses = _of(warning_signs(review), customer), _of(lost_customers(review), customer)
     lines = [say("customer.sign", sign=row["sign"], evidence=row["evidence"]) for row in signs]
+    lines += _chance(review, customer)
     lines += [sentences.expected_quiet(row) for row in _of(review.quiet, customer)]
     lines += [
         say(
@@ -128,6 +129,17 @@ def _rescue(review: Review, customer: str) -> list[str]:
         say("customer.call", date=row["date"], why_now=row["why_now"], place=row["why_this_place"])
         for row in _of(outreach(review), customer)
     ]
+
+
+def _chance(review: Review, customer: str) -> list[str]:
+    """How likely it is that a customer of the shop buys nothing for 90 days, or why that cannot be said."""
+    bought = review.purchase_days
+    if bought is None or not (bought["customer"] == customer).any():
+        return []
+    if isinstance(review.model, Message):
+        return [word(review.model)]
+    of_100 = min(99, max(1, round(100 * float(chances(review)[customer]))))
+    return [say("customer.chance", of_100=of_100, days=AHEAD)]
 
 
 def _of(frame: pd.DataFrame, customer: str) -> list[dict[str, Any]]:

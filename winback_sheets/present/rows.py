@@ -10,7 +10,11 @@ from winback_sheets.present import sentences
 from winback_sheets.present.words import say, word
 from winback_sheets.schema.message import Message
 from winback_sheets.schema.settings import effort_of
+from winback_sheets.track.purchase_model import PurchaseModel, chance_of_no_purchase
+from winback_sheets.track.recency_frequency import recency_frequency
 from winback_sheets.watch.signs import MAY_LEAVE
+
+AHEAD = 90  # days
 
 
 def _names_of(frame: pd.DataFrame, persons: pd.DataFrame) -> pd.Series:
@@ -147,9 +151,18 @@ def segments(review: Review) -> pd.DataFrame:
     if "segment" in frame:
         frame["segment"] = _worded(frame["state"] + "_" + frame["segment"].mask(frame["segment"] == ""), "segments.")
     frame["expected_quiet"] = _expected_quiet(review, frame["customer"])
+    frame["no_purchase"] = frame["customer"].map(chances(review)).round(2)
     frame["own_segment"] = _own_segments(review, frame["customer"])
     frame["state"] = _worded(frame["state"], "segments.state_")
     return frame.sort_values(["mrr", "customer"], ascending=[False, True], kind="stable").reset_index(drop=True)
+
+
+def chances(review: Review) -> pd.Series:
+    """The chance of no purchase in the next 90 days by customer; of nobody where there is too little history."""
+    days = review.purchase_days
+    if days is None or not isinstance(review.model, PurchaseModel):
+        return pd.Series(dtype=float)
+    return chance_of_no_purchase(review.model, recency_frequency(days, review.as_of), AHEAD)
 
 
 def said_to_leave(signs: pd.DataFrame) -> pd.Series:

@@ -74,6 +74,7 @@ STYLES: dict[str, dict[str, object]] = {
     "trust": {"font_size": 9, "text_wrap": True, "valign": "top", "font_color": GREY},
     "date": {"indent": 1, "num_format": "yyyy-mm-dd", "align": "left", "valign": "top"},
     "card_count": {"num_format": "#,##0", "align": "left", "indent": 1, "valign": "top"},
+    "card_percent": {"num_format": "0%", "align": "left", "indent": 1, "valign": "top"},
     "card_money": {"num_format": "#,##0.00", "align": "left", "indent": 1, "valign": "top"},
     "count": {"num_format": "#,##0", "valign": "top"},
     "number": {"num_format": "#,##0.##", "valign": "top"},

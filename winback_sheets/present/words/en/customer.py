@@ -17,6 +17,7 @@ TEXTS = {
     "term": "  {begin:day} to {end:day}  {mrr:money}",
     "open_term": "  {begin:day} to open  {mrr:money}",
     "sign": "warning sign {sign}: {evidence}",
+    "chance": "like this in your shop: {of_100:count} of 100 buy nothing in the next {days:plural:day|# days}",
     "decision": "decision on the loss of {lost_on:day}: {decision}, {why}; {status}",
     "decision_undated": "decision on the loss: {decision}, {why}; {status}",
     "call": "call on {date:day}: {why_now}; {place}",

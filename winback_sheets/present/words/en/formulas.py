@@ -44,6 +44,8 @@ TEXTS = {
     "no_top_share": "The range holds no money, or top is not a share from 0 to 1.",
     "no_talk": "The log holds no minutes of talk of this person.",
     "no_contact": "The log holds no contact with this customer, or they must not be contacted.",
+    "no_such_customer": "The range holds no purchase of '{customer}' up to as_of.",
+    "no_days_ahead": "days must be above 0.",
     "nothing": "There is nothing to say.",
     # In a table.
     "still_running": "to date, the period is still running",
