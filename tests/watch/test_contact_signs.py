@@ -366,6 +366,55 @@ def test_rows_after_the_day_change_nothing(sign: str, tables: Tables, day: int) 
     assert told.instead == alone.instead and told.looked_at == alone.looked_at
 
 
+def by_chance(a_month: float, *, days: int = 730, burst: tuple[int, ...] = (0,), who: int = 1000) -> pd.DataFrame:
+    """Customers to whom things happen at one rate for all days, each time as many as there are days in a burst."""
+    rng = np.random.default_rng(14)
+    times = rng.poisson(a_month * days / 30, size=who)
+    code = np.repeat(np.repeat(np.arange(who), times), len(burst))
+    day = np.repeat(np.floor(rng.uniform(0, days, times.sum())), len(burst)) - np.tile(burst, times.sum())
+    frame = pd.DataFrame(
+        {"customer": np.char.add("c", code.astype(str)), "date": AS_OF - pd.to_timedelta(day, unit="D")}
+    )
+    return frame[day >= 0].astype({"customer": object})
+
+
+def use_by_chance(kin: float) -> pd.DataFrame:
+    """Weekly use around 20; kin: how much of a week's distance from it stays in the next."""
+    noise = np.random.default_rng(14).normal(0, 5, (1000, 60))
+    for week in range(1, 60):
+        noise[:, week] += kin * noise[:, week - 1]
+    rows = np.maximum(20 + noise, 0)
+    names = np.char.add("c", np.repeat(np.arange(1000), 60).astype(str)).astype(object)
+    dates = np.tile(AS_OF - pd.to_timedelta(7 * np.arange(60)[::-1] + 3, unit="D"), 1000)
+    return pd.DataFrame({"customer": names, "date": dates, "usage_amount": rows.ravel()})
+
+
+@pytest.mark.parametrize(
+    ("sign", "tables"),
+    [
+        pytest.param("contact_silence", {"contacts": by_chance(4).assign(**ASK)}, id="weekly contacts"),
+        pytest.param("contact_silence", {"contacts": by_chance(0.4).assign(**ASK)}, id="rare contacts"),
+        pytest.param(
+            "contact_silence", {"contacts": by_chance(0.7, burst=(0, 1, 3)).assign(**ASK)}, id="bursts of contacts"
+        ),
+        pytest.param("fewer_questions", {"contacts": by_chance(4).assign(**ASK)}, id="weekly questions"),
+        pytest.param(
+            "fewer_questions", {"contacts": by_chance(2, burst=(0, 1, 3)).assign(**ASK)}, id="bursts of questions"
+        ),
+        pytest.param(
+            "more_complaints", {"complaints": by_chance(1).rename(columns={"date": "opened"})}, id="complaints"
+        ),
+        pytest.param("using_less", {"usage": use_by_chance(0.0)}, id="use"),
+        pytest.param("using_less", {"usage": use_by_chance(0.6)}, id="use in which a bad week is followed by one"),
+    ],
+)
+def test_where_nothing_changes_no_more_are_named_than_the_tab_says(sign: str, tables: Tables) -> None:
+    told = found(tables, sign)
+    assert told.looked_at[sign] > 100 and not told.instead
+    most = signs.NOTICEABLE * told.looked_at[sign]
+    assert len(told.signs) <= most + 2 * most**0.5  # what so many draws vary by
+
+
 def test_tabs_with_neither_rows_nor_optional_columns_name_nobody() -> None:
     empty = {
         "contacts": pd.DataFrame({"customer": pd.Series(dtype=object), "date": pd.to_datetime([])}),

@@ -33,15 +33,18 @@ def contact_silence(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of:
     days = known.assign(date=known["date"].dt.normalize()).drop_duplicates(["customer", "date"])
     days = days.sort_values(["customer", "date"])
     each = days.groupby("customer")["date"].agg(["min", "max", "size"])
-    usual = days.groupby("customer")["date"].diff().dt.days.groupby(days["customer"]).median().reindex(each.index)
+    gap = days.groupby("customer")["date"].diff().dt.days.groupby(days["customer"])
+    usual, uneven = gap.mean().reindex(each.index), (gap.std() / gap.mean()).reindex(each.index) ** 2
     enough = (each["size"] >= FEWEST_CONTACTS).to_numpy()
-    each, usual = each[enough], usual[enough]
+    each, usual, uneven = each[enough], usual[enough], uneven[enough].clip(lower=1.0)
     span, quiet = (each["max"] - each["min"]).dt.days, (as_of - each["max"]).dt.days
+    # The time begins and ends with a contact, so the prior's half is in it; contacts in bursts tell less than steady ones.
+    gaps = (each["size"] - 1) / uneven - 0.5
     return pd.DataFrame(
         {
             "customer": each.index,
             "since": (each["max"] + pd.to_timedelta(usual.round() + 1, unit="D")).to_numpy(),
-            "chance": silent_so_long(quiet, each["size"] - 1, span),
+            "chance": silent_so_long(quiet, gaps, span),
             "days": quiet.to_numpy(),
             "usual": usual.clip(lower=1).to_numpy(),
             "contacts": each["size"].to_numpy(),

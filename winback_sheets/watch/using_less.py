@@ -14,6 +14,7 @@ RECENT, BEFORE = 4, 26  # weeks
 FEWEST_WEEKS = 8  # before the recent ones
 LEAST_SPREAD = 0.1  # of the usual use of a week: nobody is as steady as a clock
 FEWEST_COMPARED = 10  # customers whose use together says whether everybody uses less
+MOST_KIN = 0.9  # correlation of a week with the one before it
 WEEK = 7
 
 Tables = Mapping[str, pd.DataFrame]
@@ -64,14 +65,26 @@ def _chance(recent: np.ndarray, expected: np.ndarray, before: np.ndarray, known:
 
     if not len(recent):
         return np.zeros(0)
-    spread = np.maximum(np.nanstd(before, axis=1, ddof=1), LEAST_SPREAD * np.nanmean(before, axis=1))
-    error = spread * np.sqrt(1 / RECENT + 1 / known)
+    mean = np.nanmean(before, axis=1)
+    kin = _kinship(before - mean[:, None], known)
+    alone = np.maximum(known * (1 - kin) / (1 + kin), 2.0)  # so many weeks that know nothing of each other tell as much
+    spread = np.nanvar(before, axis=1) / (1 - 1 / alone)
+    longer = 1 + 2 * (0.75 * kin + 0.5 * kin**2 + 0.25 * kin**3)  # what kinship adds to the spread of a mean of four
+    error = np.sqrt(np.maximum(spread, (LEAST_SPREAD * mean) ** 2) * (longer / RECENT + 1 / alone))
     distance = np.divide(recent - expected, error, out=np.zeros(len(recent)), where=error > 0)
-    return np.asarray(stdtr(known - 1.0, distance))
+    return np.asarray(stdtr(alone - 1, distance))
+
+
+def _kinship(away: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """How much of a week's distance from the usual stays in the next, with what so few weeks hide of it (Kendall 1954)."""
+    away = np.nan_to_num(away)
+    whole = (away**2).sum(axis=1)
+    seen = np.divide((away[:, 1:] * away[:, :-1]).sum(axis=1), whole, out=np.zeros(len(away)), where=whole > 0)
+    return np.asarray(np.clip(seen + (1 + 3 * seen) / known, 0.0, MOST_KIN))
 
 
 def _everybody(recent: np.ndarray, usual: np.ndarray) -> float:
     """How much of the usual use of all customers there was, at most all."""
     if len(recent) < FEWEST_COMPARED or not usual.sum():
         return 1.0
-    return float(min(recent.sum() / usual.sum(), 1.0))
+    return float(min(np.median(recent[usual > 0] / usual[usual > 0]), 1.0))
