@@ -65,7 +65,8 @@ def test_002_03_a_weekly_caller_silent_for_28_days_is_named_a_quarterly_one_not(
     said = str(signs(book, "Weekly caller")["not heard from"]["Evidence"])
     assert "for 28 days; usually every 7 days" in said
     chance = re.search(r"by chance: ([\d.]+)%", said)
-    assert chance and float(chance[1]) == pytest.approx(1.8, abs=0.3)
+    # .018 where the rate is known; a little more, for it is reckoned from a year of calls.
+    assert chance and float(chance[1]) == pytest.approx(1.8, abs=0.5)
     assert "not heard from" not in signs(book, "Quarterly caller")
 
 
