@@ -93,6 +93,16 @@ INVOICES = [
     ["D4", "2025-10-01", None, "R5", "2025-09-01", 40, 40, "card", "no"],
     ["D5", "2026-01-02", None, "R6", "2025-12-01", 40, None, "card", "yes"],
 ]
+# One pays 20 days later since the terms are 30 days instead of 60; one paid the last invoice in part, and not by card.
+INVOICES += [
+    ["D11", due, f"{pd.Timestamp(due) + pd.Timedelta(days=20 * (at > 5)):%Y-%m-%d}", f"R1{at}",
+     f"{pd.Timestamp(due) - pd.Timedelta(days=60 - 30 * (at > 5)):%Y-%m-%d}", 40, 40, "card", "no"]
+    for at, due in enumerate(days("2025-01-10", 31, 12))
+]  # fmt: skip
+INVOICES += [
+    ["D5", due, due, f"R2{at}", None, 40, 40, "card", "no"] for at, due in enumerate(days("2025-06-10", 30, 6))
+]
+INVOICES += [["D5", "2025-12-20", "2025-12-20", "R26", None, 40, 20, "transfer", "no"]]
 BILLED = [["Customer", "Due", "Issued", "Amount", "Invoice"]] + [
     [name, f"{day[:-2]}28", day if at % 2 else None, money, f"O{at}"] for at, (name, day, money) in enumerate(PLAIN)
 ]
@@ -110,6 +120,14 @@ RESCUES = [
      "yes", "none", None, None, 5, 2],
 ]  # fmt: skip
 
+CONTACTS = [
+    ["Customer", "Person", "Role", "Decider", "From date", "To date", "Change known on", "Successor"],
+    ["D1", "Ann", "chief", "yes", "2024-01-01", "2026-03-01", "2025-12-01", "Bob"],
+    ["D2", "Cid", "chief", "yes", "2024-01-01", "2025-12-01", None, None],
+    ["D3", "Eve", "chief", "yes", "2024-01-01", None, None, None],
+    ["D3", "Fay", "chief", "yes", "2025-12-01", None, None, None],
+]
+
 PERSONS = [
     ["Customer", "Customer name", "Company", "Segment", "Industry", "Owner", "First date", "Source", "Referred by",
      "Phone", "Email", "Country", "Time zone", "Language", "Preferred channel", "Consent", "Do not contact",
@@ -122,7 +140,8 @@ HOLIDAYS = [["Date", "Holiday", "Season", "Note"], ["2026-01-01", "Stocktaking",
 HOLIDAYS += [[day, "Stocktaking", "winter", "shut"] for day in days("2025-12-20", 1, 9)]
 CHOSEN = [["key", "value", "meaning", "default"], ["lapse window", 45, "days", ""], ["match refunds", "yes", "", "no"]]
 
-DATED_BOOK = {"Subscriptions": DATED, "Payments": INVOICES, "Contacts": TOLD, "Calls": RESCUES}
+DATED_BOOK = {"Subscriptions": DATED, "Payments": INVOICES, "Contacts": TOLD, "Calls": RESCUES,
+              "People": CONTACTS}  # fmt: skip
 SHOP_BOOK = {"Sales": SHOP, "Customers": PERSONS, "Calendar": HOLIDAYS, "Settings": CHOSEN}
 YEARS = {"Subscriptions": [["Customer", "Year", "Amount"]] + [
     [f"Y{number}", year, 120] for number in range(6) for year in range(2020, 2022 + number % 4)]}  # fmt: skip
@@ -191,6 +210,7 @@ BOOKS: Mapping[str, Book] = {
     "subscriptions": DATED_BOOK,
     "payments": DATED_BOOK,
     "calls": DATED_BOOK,
+    "people": DATED_BOOK,
     "customers": SHOP_BOOK,
     "calendar": SHOP_BOOK,
     "settings": SHOP_BOOK,
@@ -211,6 +231,7 @@ ELSEWHERE: Mapping[tuple[str, str, Use | None], Book] = {
     ("subscriptions", "tenure", None): TENURES,
     **{("payments", key, "value"): {"Payments": BILLED} for key in ("customer", "due", "issued", "amount")},
     ("payments", "issued", None): {"Payments": BILLED},
+    ("payments", "issued", "signs"): DATED_BOOK,
     ("payments", "invoice", None): {"Payments": UNPRICED, "Order lines": ORDER_LINES},
 }
 USED = [(each.key, column.key) for each in INPUTS for column in each.columns if column.used_by]

@@ -353,8 +353,8 @@ def _tables(
         worked = typed["outreach"]
         written = pd.to_datetime(worked["date"], errors="coerce").fillna(day).clip(upper=day)
         tables["worked"] = worked.assign(date=written)
-    if _payments(book) is None:
-        tables.pop("payments", None)
+    if "people" in tables:  # a last day in the future without the day it was heard of: we hear of it now
+        tables["people"] = tables["people"].assign(listed=day)
     return tables
 
 

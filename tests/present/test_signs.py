@@ -47,6 +47,69 @@ SAID = [
         "Thank you for letting us know that you are leaving. May I ask what made you decide?",
         id="told us, in a note and in the list",
     ),
+    *(
+        pytest.param(
+            {"sign": "contact_leaves", "person": person, "successor": successor, "leaves": END}
+            | {"ask": T("2027-01-01"), "meet": T("2027-01-17"), "recap": T("2027-01-24")},
+            f"{leaver} leaves on 31 Jan 2027, {follows}",
+            "I hear that you will hand over soon. Who will look after this, and could we meet together?",
+            id=f"contact leaves: {leaver}, {follows}",
+        )
+        for person, leaver in (("Ann Ivy", "Ann Ivy"), (None, "your contact"))
+        for successor, follows in (("Bob Oak", "Bob Oak follows"), (None, "nobody is named to follow"))
+    ),
+    *(
+        pytest.param(
+            {"sign": "contact_changed", "person": person, "successor": successor, "since": NOTICE},
+            said,
+            "I would like to introduce myself. What matters most to you in your new role?",
+            id=f"contact changed: {said}",
+        )
+        for person, successor, said in (
+            ("Ann Ivy", "Bob Oak", "Ann Ivy left on 21 Oct 2026, Bob Oak is there now"),
+            ("Ann Ivy", None, "Ann Ivy left on 21 Oct 2026, nobody is named in their place"),
+            (None, "Bob Oak", "Bob Oak decides since 21 Oct 2026; before, somebody else did"),
+            (None, None, "your contact left on 21 Oct 2026, nobody is named in their place"),
+        )
+    ),
+    *(
+        pytest.param(
+            {"sign": "pays_later", "usual": usual, "third": 9.0, "second": 12.0, "last": 15.0, "unpaid": unpaid},
+            said,
+            "I wanted to ask how things are with you. Has anything changed about invoices on your side?",
+            id=f"pays later: {said}",
+        )
+        for usual, unpaid, said in (
+            (2.0, NAN, "usually pays 2 days late, the last three invoices 9, 12 and 15"),
+            (2.0, 1, "usually pays 2 days late, the last three invoices 9, 12 and 15; one of them is still open"),
+            (NAN, NAN, "usually pays in time, the last three invoices 9, 12 and 15 days late"),
+            (NAN, 2, "usually pays in time, the last three invoices 9, 12 and 15 days late; 2 of them are still open"),
+        )
+    ),
+    pytest.param(
+        {"sign": "pays_in_parts", "since": NOTICE, "paid_part": 40.0, "amount": 80.0},
+        "paid 40 EUR of 80 EUR due on 21 Oct 2026; before that always in full",
+        "Was everything right with our last invoice?",
+        id="pays in part",
+    ),
+    pytest.param(
+        {"sign": "pays_another_way", "since": NOTICE, "way": "card", "usual_way": "bank transfer"},
+        "paid by card on 21 Oct 2026, before that always by bank transfer",
+        "I saw that you pay in another way now. Is somebody else looking after the invoices?",
+        id="pays another way",
+    ),
+    pytest.param(
+        {"sign": "smaller_invoices", "recent_amount": 50.0, "usual_amount": 120.0},
+        "the last three invoices about 50 EUR, before that about 120 EUR, and none as small",
+        "You take less than before. Does it still suit you?",
+        id="smaller invoices",
+    ),
+    pytest.param(
+        {"sign": "spends_less", "days": 12, "money_recent": 120.0, "money_expected": 480.0},
+        "bought on 12 days of the last 90, as often as before, for 120 EUR; a year ago it would have been about 480 EUR",
+        "It is good to see you so often. Is there anything you would like us to have for you again?",
+        id="spends less",
+    ),
     pytest.param(
         {"sign": "unpaid", "days": 20, "owed": 80.0},
         "an invoice is 20 days overdue, 80 EUR open",
@@ -313,3 +376,11 @@ def test_the_place_of_a_call_tells_of_busy_months() -> None:
     assert sentences.place(row | {"urgent": True, "sign": "told_us", "timing": "kept"}, Effort()) == (
         "told us: within one working day; urgent, so not put off although they are busy in March and April"
     )
+
+
+def test_the_answer_to_a_change_of_contact_has_days_and_that_to_a_late_payment_is_no_reminder() -> None:
+    leaves = {"person": "Ann", "successor": None, "leaves": END, "ask": T("2027-01-01"), "meet": T("2027-01-17")}
+    told = sentences.response({"sign": "contact_leaves", "recap": T("2027-01-24")} | leaves)
+    assert all(f"by {day} Jan 2027" in told for day in (1, 17, 24))
+    later = {"usual": 2.0, "third": 9.0, "second": 12.0, "last": 15.0, "unpaid": NAN}
+    assert sentences.response({"sign": "pays_later"} | later).startswith("Clarify: whoever looks after them asks")

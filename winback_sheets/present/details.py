@@ -115,6 +115,7 @@ def _switches(review: Review) -> list[str]:
         "promises": True,
         "usage": True,
         "calls": True,
+        "people": True,
         "calendar": True,
     }
     missing = [each.key for each in INPUTS if each.used_by and each.key not in book.tables]

@@ -115,7 +115,7 @@ def warning_signs(review: Review) -> pd.DataFrame:
             "since": rows["since"],
             "evidence": [sentences.evidence(row, currency) for row in rows.to_dict("records")],
             "mrr": rows["mrr"] if "mrr" in rows else float("nan"),
-            "response": _worded(rows["sign"], "signs.", "_response"),
+            "response": [sentences.response(row) for row in rows.to_dict("records")],
         }
     )
 

@@ -197,6 +197,12 @@ def evidence(row: Mapping[str, Any], currency: str = "") -> str:
     return say(key, **fields)
 
 
+def response(row: Mapping[str, Any]) -> str:
+    """What to do about one warning sign."""
+    sign = signs.sign(row["sign"])
+    return say(f"signs.{sign.key}_response", **{name: row[name] for name in sign.evidence})
+
+
 def watched(review: Review) -> str:
     """Why nobody is named by a chance, where there is too little history."""
     if not isinstance(review.model, Message) or not (review.signs["sign"] == signs.MAY_LEAVE.key).any():

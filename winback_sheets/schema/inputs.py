@@ -184,7 +184,7 @@ PAYMENTS = Table(
         {
             "count": "customer due paid issued amount_paid amount disputed",
             "value": "customer issued due amount invoice",
-            "signs": "customer due paid amount disputed",
+            "signs": "customer due paid issued amount amount_paid method disputed",
         },
     ),
     needed=(("customer",), ("due", "issued"), ("due", "paid")),
@@ -204,7 +204,10 @@ PEOPLE = Table(
     "people",
     "People",
     "One row a person at the customer: who decides, and until when they are there.",
-    _columns("customer:id person role decider:yes_no from_date:date to_date:date change_known_on:date successor"),
+    _columns(
+        "customer:id person role decider:yes_no from_date:date to_date:date change_known_on:date successor",
+        {"signs": "customer person decider from_date to_date change_known_on successor"},
+    ),
     needed=(("customer",), ("person",)),
 )
 COMPLAINTS = Table(

@@ -65,9 +65,14 @@ def downgrade(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Ti
 def unpaid(
     tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Timestamp, *, after: int = 7
 ) -> pd.DataFrame:
-    """An undisputed invoice more than `after` days overdue. Columns: customer, since (its due day), days, owed."""
+    """An undisputed invoice more than `after` days overdue. Columns: customer, since (its due day), days, owed.
+
+    Nobody where it is not written when invoices are due and when they were paid.
+    """
     payments = tables["payments"]
-    paid = payments["paid"] if "paid" in payments else pd.Series(pd.NaT, index=payments.index)
+    if not {"due", "paid"} <= set(payments):
+        return pd.DataFrame(columns=["customer", "since", "days", "owed"])
+    paid = payments["paid"]
     disputed = (
         payments["disputed"].fillna(False).astype(bool)
         if "disputed" in payments

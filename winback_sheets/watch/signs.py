@@ -15,10 +15,13 @@ from winback_sheets.schema.message import Message, Wrong
 from winback_sheets.watch import (
     contact_silence,
     contract,
+    cut,
     feast_or_famine,
     fewer_questions,
     more_complaints,
     open_complaint,
+    payments,
+    people,
     scores,
     unheard,
     using_less,
@@ -81,9 +84,19 @@ NOTICEABLE = 0.06  # a test names whom chance alone would name so often; the tab
 # Told us first, whatever the money; the watch list comes after all of them.
 SIGNS: tuple[Sign, ...] = (
     Sign("told_us", (), told_us, ("since", "ends", "said"), urgent=True),
+    Sign(
+        *("contact_leaves", ("people",), people.contact_leaves),
+        evidence=("person", "successor", "leaves", "ask", "meet", "recap"),
+    ),
+    Sign("contact_changed", ("people",), people.contact_changed, ("person", "successor", "since")),
     Sign("unpaid", ("payments",), contract.unpaid, ("days",), ("owed",)),
+    Sign("pays_later", ("payments",), payments.paying_later, ("usual", "third", "second", "last", "unpaid"), test=True),
+    Sign("pays_in_parts", ("payments",), payments.paying_in_parts, ("since",), ("paid_part", "amount")),
+    Sign("pays_another_way", ("payments",), payments.paying_another_way, ("since", "way", "usual_way")),
+    Sign("smaller_invoices", ("payments",), payments.smaller_invoices, (), ("recent_amount", "usual_amount")),
     Sign("ends_soon", ("subscriptions",), contract.ending, ("ends",), unless="told_us"),
     Sign("downgrade", ("amounts", "subscriptions"), contract.downgrade, (), ("now", "was")),
+    Sign("spends_less", ("purchase_days",), cut.same_days_less_money, ("days",), ("money_recent", "money_expected")),
     Sign("overdue_promise", ("promises",), overdue_promise, ("promise", "since", "days", "promises")),
     Sign(
         *("open_complaint", ("complaints",), open_complaint.open_complaint),

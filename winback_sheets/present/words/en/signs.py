@@ -16,6 +16,78 @@ TEXTS = {
         "If they go: say what they will no longer have and what happens to their data, and make it easy"
     ),
     "told_us_opening": "Thank you for letting us know that you are leaving. May I ask what made you decide?",
+    "contact_leaves_name": "contact leaves",
+    "contact_leaves_evidence": "{person} leaves on {leaves:day}, {successor} follows",
+    "contact_leaves_evidence_without_successor": "{person} leaves on {leaves:day}, nobody is named to follow",
+    "contact_leaves_evidence_without_person": "your contact leaves on {leaves:day}, {successor} follows",
+    "contact_leaves_evidence_without_person_and_successor": "your contact leaves on {leaves:day}, nobody is named to follow",
+    "contact_leaves_response": (
+        "Prepare the change: by {ask:day} ask who follows and what matters to them; by {meet:day} meet both; "
+        "by {recap:day} bring a page of what was done together"
+    ),
+    "contact_leaves_opening": "I hear that you will hand over soon. Who will look after this, and could we meet together?",
+    "contact_changed_name": "contact changed",
+    "contact_changed_evidence": "{person} left on {since:day}, {successor} is there now",
+    "contact_changed_evidence_without_successor": "{person} left on {since:day}, nobody is named in their place",
+    "contact_changed_evidence_without_person": "{successor} decides since {since:day}; before, somebody else did",
+    "contact_changed_evidence_without_person_and_successor": (
+        "your contact left on {since:day}, nobody is named in their place"
+    ),
+    "contact_changed_response": (
+        "Meet the new person soon: show what was done together and what they would no longer have, ask what they want "
+        "to reach; no discount first"
+    ),
+    "contact_changed_opening": "I would like to introduce myself. What matters most to you in your new role?",
+    "pays_later_name": "pays later",
+    "pays_later_evidence": (
+        "usually pays {usual:plural:# day|# days} late, the last three invoices {third:count}, {second:count} and "
+        "{last:count}; {unpaid:plural:one of them is|# of them are} still open"
+    ),
+    "pays_later_evidence_without_unpaid": (
+        "usually pays {usual:plural:# day|# days} late, the last three invoices {third:count}, {second:count} and "
+        "{last:count}"
+    ),
+    "pays_later_evidence_without_usual": (
+        "usually pays in time, the last three invoices {third:count}, {second:count} and "
+        "{last:plural:# day|# days} late; {unpaid:plural:one of them is|# of them are} still open"
+    ),
+    "pays_later_evidence_without_usual_and_unpaid": (
+        "usually pays in time, the last three invoices {third:count}, {second:count} and "
+        "{last:plural:# day|# days} late"
+    ),
+    "pays_later_response": (
+        "Clarify: whoever looks after them asks what has changed and who decides on payments now. No reminder letter, "
+        "and the work goes on"
+    ),
+    "pays_later_opening": "I wanted to ask how things are with you. Has anything changed about invoices on your side?",
+    "pays_in_parts_name": "pays in part",
+    "pays_in_parts_evidence": "paid {paid_part:money} of {amount:money} due on {since:day}; before that always in full",
+    "pays_in_parts_response": (
+        "Clarify: whoever looks after them asks whether the invoice was right and whether the budget has changed. No "
+        "reminder letter"
+    ),
+    "pays_in_parts_opening": "Was everything right with our last invoice?",
+    "pays_another_way_name": "pays another way",
+    "pays_another_way_evidence": "paid by {way} on {since:day}, before that always by {usual_way}",
+    "pays_another_way_response": (
+        "Clarify: whoever looks after them asks, in passing, whether somebody else sees to the invoices now"
+    ),
+    "pays_another_way_opening": "I saw that you pay in another way now. Is somebody else looking after the invoices?",
+    "smaller_invoices_name": "smaller invoices",
+    "smaller_invoices_evidence": (
+        "the last three invoices about {recent_amount:money}, before that about {usual_amount:money}, and none as small"
+    ),
+    "smaller_invoices_response": (
+        "Clarify: whoever looks after them asks what they need less of, and says what they will no longer have"
+    ),
+    "smaller_invoices_opening": "You take less than before. Does it still suit you?",
+    "spends_less_name": "spends less",
+    "spends_less_evidence": (
+        "bought on {days:plural:# day|# days} of the last 90, as often as before, for {money_recent:money}; a year ago it "
+        "would have been about {money_expected:money}"
+    ),
+    "spends_less_response": "Ask what they now buy elsewhere and why, and listen; a discount only if price is the reason",
+    "spends_less_opening": "It is good to see you so often. Is there anything you would like us to have for you again?",
     "unpaid_name": "unpaid",
     "unpaid_evidence": "an invoice is {days:plural:# day|# days} overdue, {owed:money} open",
     "unpaid_evidence_without_owed": "an invoice is {days:plural:# day|# days} overdue",
