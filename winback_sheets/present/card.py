@@ -57,7 +57,7 @@ def customer_card(review: Review, lists: Mapping[str, Listing], *, picked: str |
         letter = _letter(segments, column.key)
         match = f"MATCH($B$5,Segments!${who}${first}:${who}${last},0)"
         found = f"INDEX(Segments!${letter}${first}:${letter}${last},{match})"
-        style = CARD_STYLES.get(column.kind, "text")
+        style = CARD_STYLES.get(column.kind, "wrapped" if column.width >= 28 else "text")
         value = row[column.key]
         cells += [
             Cell(at, 0, column.heading, "text"),
@@ -65,7 +65,7 @@ def customer_card(review: Review, lists: Mapping[str, Listing], *, picked: str |
                 at,
                 1,
                 _stored(value),
-                style if not _blank(value) else "text",
+                style if style == "wrapped" or not _blank(value) else "text",
                 formula=f'=IFERROR(IF({found}="","",{found}),"")',
             ),
         ]

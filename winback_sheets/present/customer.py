@@ -8,6 +8,7 @@ import pandas as pd
 
 from winback_sheets.findings import Business, Review
 from winback_sheets.present import sentences
+from winback_sheets.present.recap import about_value
 from winback_sheets.present.rows import AHEAD, chances, lost_customers, outreach, warning_signs
 from winback_sheets.present.words import say, word
 from winback_sheets.read.headings import normalise
@@ -23,6 +24,8 @@ def about(review: Review, customer: str) -> list[str]:
         if (business.spells["customer"] == customer).any() or (business.undated["customer"] == customer).any():
             lines += _counted(review, business, customer)
     lines += _rows(review, customer)
+    first = pd.Series([b.spells.loc[b.spells["customer"] == customer, "started"].min() for b in review.businesses])
+    lines += about_value(review, customer, first.min())
     return lines + _rescue(review, customer)
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from winback_sheets.findings import Review
 from winback_sheets.present import sentences
+from winback_sheets.present.recap import recap_lines
 from winback_sheets.present.words import say, word
 from winback_sheets.schema.message import Message
 from winback_sheets.schema.settings import effort_of
@@ -152,6 +153,7 @@ def segments(review: Review) -> pd.DataFrame:
         frame["segment"] = _worded(frame["state"] + "_" + frame["segment"].mask(frame["segment"] == ""), "segments.")
     frame["expected_quiet"] = _expected_quiet(review, frame["customer"])
     frame["no_purchase"] = frame["customer"].map(chances(review)).round(2)
+    frame["had"] = frame["customer"].map(recap_lines(review, frame)).astype(object)
     frame["own_segment"] = _own_segments(review, frame["customer"])
     frame["state"] = _worded(frame["state"], "segments.state_")
     return frame.sort_values(["mrr", "customer"], ascending=[False, True], kind="stable").reset_index(drop=True)

@@ -160,6 +160,7 @@ SEGMENTS = Table(
         _ours("state", "text", "active, warning, paused or lost", 10),
         _ours("segment", "text", "within that state, from recency, frequency and money", 26, optional=True),
         _ours("own_segment", "text", "from your Customers tab", 16, "Your segment", optional=True),
+        _ours("had", "text", "what they bought, use and were promised, from your tabs", 60, "So far", optional=True),
         _ours("expected_quiet", "text", "why they may be silent just now", 34, "Just now", optional=True),
         _ours("first_purchase", "date", "", 12, "First"),
         _ours("last_purchase", "date", "", 12, "Last", optional=True),

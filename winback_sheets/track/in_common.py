@@ -39,12 +39,12 @@ def traits(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         frame = tables.get(name)
         for key in keys:
             if frame is not None and key in frame:
-                parts.append(_most_frequent(frame["customer"], frame[key]).assign(attribute=key))
+                parts.append(most_frequent(frame["customer"], frame[key]).assign(attribute=key))
     none = pd.DataFrame({"customer": [], "value": [], "attribute": []}, dtype=object)
     return pd.concat([none, *parts], ignore_index=True).drop_duplicates(["customer", "attribute"], keep="last")
 
 
-def _most_frequent(customers: pd.Series, values: pd.Series) -> pd.DataFrame:
+def most_frequent(customers: pd.Series, values: pd.Series) -> pd.DataFrame:
     """Each customer's most frequent value, the latest of equals; blank ones do not count."""
     some = values.notna().to_numpy() & customers.notna().to_numpy()
     who, names = pd.factorize(customers[some])
