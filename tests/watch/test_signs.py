@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from winback_sheets.watch import contract
 from winback_sheets.watch.signs import SIGNS, find_signs, rank_signs
@@ -36,6 +37,34 @@ def test_ending_names_ends_within_sixty_days_and_no_open_contract() -> None:
         "E",
         "N",
     ]
+
+
+def licences(ends: list[str | None]) -> dict[str, pd.DataFrame]:
+    """A contract a customer, each ending on a day or open."""
+    frame = pd.DataFrame({"customer": [f"L{n}" for n in range(len(ends))], "from": pd.Timestamp("2025-01-01")})
+    return {"subscriptions": frame.assign(to=pd.to_datetime(ends), notice=pd.NaT, mrr=50.0)}
+
+
+@pytest.mark.parametrize(
+    ("ends", "named", "said"),
+    [
+        pytest.param(["2026-12-15"] * 178, [], 178, id="178 licences end in December"),
+        pytest.param(["2026-12-15"] * 178 + ["2026-11-15"], ["L178"], 178, id="and one on a day of its own"),
+        pytest.param(["2026-12-30"] * 4, ["L0", "L1", "L2", "L3"], None, id="four on one day are no habit"),
+        pytest.param(["2026-12-30"] * 5 + ["2027-06-30"] * 6, [f"L{n}" for n in range(5)], None, id="most end later"),
+        pytest.param(["2026-12-30"] * 5 + [None] * 6, [], 5, id="all that have an end"),
+        pytest.param(["2027-12-31"] * 178, [], None, id="next year"),
+    ],
+)
+def test_a_day_on_which_most_contracts_end_is_a_date_and_no_warning(ends: list, named: list, said: int | None) -> None:
+    tables = licences(ends)
+    everybody = pd.Index(tables["subscriptions"]["customer"])
+    assert contract.ending(tables, everybody, AS_OF)["customer"].tolist() == named
+    told = contract.renewals(tables, everybody, AS_OF)
+    assert (told and told.fields["customers"]) == said
+    found = find_signs(tables, everybody, AS_OF)
+    assert [each.key for each in found.said_instead] == (["signs.renewals"] if said else [])
+    assert found.signs["customer"].tolist() == named
 
 
 def test_downgrade_names_a_lower_price_and_not_a_higher_one() -> None:

@@ -36,11 +36,10 @@ def contact_silence(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of:
     gap = days.groupby("customer")["date"].diff().dt.days.groupby(days["customer"])
     usual, uneven = gap.mean().reindex(each.index), (gap.std() / gap.mean()).reindex(each.index) ** 2
     enough = (each["size"] >= FEWEST_CONTACTS).to_numpy()
-    each, usual, uneven = each[enough], usual[enough], uneven[enough]
+    each, usual, uneven = each[enough], usual[enough], uneven[enough].clip(lower=1.0)
     span, quiet = (each["max"] - each["min"]).dt.days, (as_of - each["max"]).dt.days
-    # The time begins and ends with a contact: where contacts come at random, the prior's half is in it already. Contacts
-    # in bursts tell less than steady ones.
-    gaps = (each["size"] - 1) / uneven.clip(lower=1.0) - uneven.clip(upper=1.0) / 2
+    # The time begins and ends with a contact, so the prior's half is in it; contacts in bursts tell less than steady ones.
+    gaps = (each["size"] - 1) / uneven - 0.5
     return pd.DataFrame(
         {
             "customer": each.index,

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from winback_sheets.schema.message import Message
 from winback_sheets.track.activity import paid_on
 
 END_WITHIN, DOWNGRADED_WITHIN = 60, 90
+FEWEST_ALIKE = 5  # contracts that end on one day, to be a habit and no chance
 
 
 def notice(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
@@ -29,12 +31,12 @@ def notice(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Times
 
 
 def ending(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
-    """The last contract row of the customer ends within 60 days, and no new one is known."""
-    rows = tables["subscriptions"]
-    rows = rows[rows["customer"].isin(active)]
-    far = pd.Timestamp.max.normalize()
-    last = rows["to"].fillna(far).groupby(rows["customer"]).max()
-    soon = last[(last > as_of) & (last <= as_of + pd.Timedelta(days=END_WITHIN))]
+    """The last contract row of the customer ends within 60 days, and no new one is known.
+
+    Nobody whose contract ends on the day on which most of them do: that is a date of the calendar.
+    """
+    soon = _ending_soon(tables, active, as_of)
+    soon = soon[soon != _common_end(tables, active, as_of)]
     return pd.DataFrame(
         {
             "customer": soon.index,
@@ -42,6 +44,36 @@ def ending(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Times
             "ends": soon.to_numpy(),
         }
     )
+
+
+def renewals(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Timestamp) -> Message | None:
+    """The day within 60 on which at least half of all contracts with an end do end, where there is one."""
+    day = _common_end(tables, active, as_of)
+    if pd.isna(day):
+        return None
+    customers = int((_ending_soon(tables, active, as_of) == day).sum())
+    return Message("signs.renewals", {"customers": customers, "ends": day})
+
+
+def _last_ends(tables: Mapping[str, pd.DataFrame], active: pd.Index) -> pd.Series:
+    """The end of each active customer's last contract row; nothing of those whose contract is open."""
+    rows = tables["subscriptions"]
+    rows = rows[rows["customer"].isin(active)]
+    open_ = rows.loc[rows["to"].isna(), "customer"]
+    rows = rows[~rows["customer"].isin(open_)]
+    return rows.groupby("customer")["to"].max()
+
+
+def _ending_soon(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Timestamp) -> pd.Series:
+    last = _last_ends(tables, active)
+    return last[(last > as_of) & (last <= as_of + pd.Timedelta(days=END_WITHIN))]
+
+
+def _common_end(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Timestamp) -> pd.Timestamp:
+    """The day within 60 on which half of all ends or more fall, five at least; blank where there is none."""
+    soon, ends = _ending_soon(tables, active, as_of).value_counts(), _last_ends(tables, active)
+    common = soon[(soon >= FEWEST_ALIKE) & (soon >= (ends > as_of).sum() / 2)]
+    return common.idxmax() if len(common) else pd.NaT
 
 
 def downgrade(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:

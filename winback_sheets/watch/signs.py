@@ -43,7 +43,8 @@ class Sign(NamedTuple):
     NOTICEABLE are named; else it is an event. unless: another sign that says as much, beside which this one is not named.
     quiet: it is about silence or doing less, and is not named where that is expected.
     any_of: tables of which one is enough. refuses: what is said instead of naming anybody, where the tables are too young
-    or almost everybody would be named. mild: the customer stays on the watch list.
+    or almost everybody would be named. mild: the customer stays on the watch list. beside: what is said of those who
+    are not named for a reason, beside the others.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Sign(NamedTuple):
     any_of: tuple[str, ...] = ()
     mild: bool = False
     refuses: Callable[[Tables, pd.Index, pd.Timestamp], Message | None] | None = None
+    beside: Callable[[Tables, pd.Index, pd.Timestamp], Message | None] | None = None
 
 
 class Found(NamedTuple):
@@ -94,7 +96,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("pays_in_parts", ("payments",), payments.paying_in_parts, ("since",), ("paid_part", "amount")),
     Sign("pays_another_way", ("payments",), payments.paying_another_way, ("since", "way", "usual_way")),
     Sign("smaller_invoices", ("payments",), payments.smaller_invoices, (), ("recent_amount", "usual_amount")),
-    Sign("ends_soon", ("subscriptions",), contract.ending, ("ends",), unless="told_us"),
+    Sign("ends_soon", ("subscriptions",), contract.ending, ("ends",), unless="told_us", beside=contract.renewals),
     Sign("downgrade", ("amounts", "subscriptions"), contract.downgrade, (), ("now", "was")),
     Sign("spends_less", ("purchase_days",), cut.same_days_less_money, ("days",), ("money_recent", "money_expected")),
     Sign("overdue_promise", ("promises",), overdue_promise, ("promise", "since", "days", "promises")),
@@ -187,6 +189,9 @@ def find_signs(tables: Tables, active: pd.Index, as_of: pd.Timestamp, *, overdue
         if refused:
             instead[each.key] = refused
             continue
+        aside = each.beside and each.beside(tables, active, as_of)
+        if aside:
+            instead[each.key] = aside
         mine = each.find(tables, active, as_of).assign(sign=each.key)
         if each.test:
             looked_at[each.key] = len(mine)

@@ -208,6 +208,8 @@ TEXTS = {
         "Of {long:plural:one customer|# customers} of more than 3 years, {customers:count} have not been heard of for 12 "
         "months in Surveys, Contacts or Complaints: ask more of them how content they are."
     ),
+    "renewals": "{customers:plural:# contract ends|# contracts end} on {ends:day}: a date for your calendar, and no warning "
+    "for any one of them.",
     # For all of them.
     "unknown": "There is no warning sign '{sign}'.",
 }
