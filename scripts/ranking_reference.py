@@ -1,7 +1,8 @@
 """What the watch list's scores did on real ledgers: precision and money share of the first 20, month end by month end.
 
-`python scripts/ranking_reference.py` prints the table over the real files in ../shared/data. Everything at a month end is
-computed from rows up to that day; who left is read from the days after it.
+`python scripts/ranking_reference.py` prints the table over the real files in ../shared/data, with --guide it writes the
+tables of the guide `watch` as well. Everything at a month end is computed from rows up to that day; who left is read from
+the days after it.
 """
 
 from __future__ import annotations
@@ -17,10 +18,12 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
 
+from winback_sheets.present.past_block import of_list, way_columns, ways  # noqa: E402
 from winback_sheets.schema.message import Message  # noqa: E402
 from winback_sheets.track import gap_hazard, mbg_nbd, purchase_model  # noqa: E402
 from winback_sheets.track.activity import purchase_days  # noqa: E402
 from winback_sheets.track.recency_frequency import recency_frequency  # noqa: E402
+from winback_sheets.watch.kept_backtest import worked_out  # noqa: E402
 
 DATA = ROOT.parent / "shared" / "data" / "transactions"
 NAMED = 20
@@ -119,8 +122,55 @@ def returns(ledger: Ledger) -> pd.DataFrame:
     return pd.DataFrame([line], index=[f"{when}, {window} days silent, {ahead} ahead"])
 
 
+GUIDE = ROOT / "winback_sheets" / "guides" / "watch.md"
+HEADS = ("base", "mean chance", "idle x money", "gaps x money", "MBG/NBD x money", "list")
+CALLS = 60
+
+
+def reference(made: dict[str, tuple[Ledger, pd.DataFrame]]) -> str:
+    """The table of the guide: precision / money share of each score."""
+    lines = [f"| ledger | W | {' | '.join(HEADS)} |", "|---|--:|--:|--:|--:|--:|--:|--:|"]
+    for ledger, found in made.values():
+        cells = [f"{found.loc['mix', 'base']:.3f}", f"{found.loc['mix', 'mean_q']:.3f}"]
+        for row in found.to_dict("records"):
+            share = "" if np.isnan(row["money_share"]) else f" / {row['money_share']:.3f}"
+            cells.append(f"{row['precision']:.3f}{share}")
+        lines.append(f"| {ledger.name}, {len(ledger.month_ends)} month ends | {ledger.days} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def as_seen(ledger: Ledger) -> str:
+    """What stands beside the list for the owner of a ledger: the table, and its sentences."""
+    days = purchase_days(ledger.rows)
+    past = worked_out(days, None, {"purchase_days": days}, days["date"].max(), calls=CALLS, ahead=ledger.days)
+    table = ways(past)
+    heads = [column.heading for column in way_columns()]
+    lines = [f"**{ledger.name}**", "", f"| {' | '.join(heads)} |", "|---|--:|--:|--:|--:|"]
+    for row in table.to_dict("records"):
+        money = "-" if np.isnan(row["money"]) else f"{row['money']:.0%}"
+        lines.append(f"| {row['way']} | {row['named']:,} | {row['left']:,} | {row['of_100']} | {money} |")
+    return "\n".join([*lines, "", *(f"- {sentence}" for sentence in of_list(past))])
+
+
+def between(text: str, mark: str, part: str) -> str:
+    """A guide with another part between its two marks."""
+    before, _, rest = text.partition(f"<!-- {mark} -->\n")
+    _, end, after = rest.partition(f"<!-- end of {mark} -->")
+    return f"{before}<!-- {mark} -->\n{part}\n{end}{after}"
+
+
+def guide(made: dict[str, tuple[Ledger, pd.DataFrame]]) -> str:
+    """The text of the guide with its tables made anew."""
+    text = between(GUIDE.read_text(encoding="utf-8"), "reference", reference(made))
+    return between(text, "as seen", "\n\n".join(as_seen(ledger) for ledger, _ in made.values()))
+
+
 if __name__ == "__main__":
+    made = {}
     for ledger in ledgers():
+        made[ledger.name] = (ledger, table(ledger))
         print(ledger.name, f"W = H = {ledger.days}, {len(ledger.month_ends)} month ends")
-        print(table(ledger).round(3).to_string(), flush=True)
+        print(made[ledger.name][1].round(3).to_string(), flush=True)
         print(returns(ledger).round(3).to_string(), flush=True)
+    if "--guide" in sys.argv:
+        GUIDE.write_text(guide(made), encoding="utf-8")

@@ -54,8 +54,8 @@ def test_002_15_the_cost_of_a_loss_is_margin_and_not_revenue(book: Workbook, of_
 
 def test_002_02_the_share_of_past_losses_with_a_sign_stands_at_the_foot(book: Workbook) -> None:
     said = texts(book, LIST)
-    assert re.search(r"This list named \d+ of 100 who left \(\d+ of 100 leave anyway\)", said)
-    found = re.search(r"It named (\d+) of 100 who left, .*; (\d+) of 100 left with no sign before", said)
+    assert re.search(r"Of 100 named by this list \d+ left \(\d+ of 100 leave anyway\)", said)
+    found = re.search(r"Of 100 who left (\d+) stood on it, .*; (\d+) left with no sign before", said)
     assert found and int(found[1]) + int(found[2]) >= 95
 
 

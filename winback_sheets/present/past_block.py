@@ -70,12 +70,13 @@ def _chart(columns: tuple[Column, ...], row: int, col: int, rows: int) -> Chart:
 
 def sentences_of(review: Review, past: Backtest) -> list[str]:
     """What the figures say, in words."""
-    told = _of_list(past) if past.candidates else []
+    told = of_list(past) if past.candidates else []
     told += [_of_sign(key, each) for key, each in past.signs.items() if each.named]
     return told + false_alarms(review)
 
 
-def _of_list(past: Backtest) -> list[str]:
+def of_list(past: Backtest) -> list[str]:
+    """What is said of the list itself."""
     if not past.enough:
         return [say("past.few_losses", losses=past.losses)]
     if not past.orders:

@@ -21,15 +21,15 @@ TEXTS = {
     "chart_left": "Of 100 named so many left",
     # Sentences below it.
     "this_list_but": (
-        "This list named {named:count} of 100 who left ({base:count} of 100 leave anyway), but {mine:count}% of the money "
+        "Of 100 named by this list {named:count} left ({base:count} of 100 leave anyway), but they were {mine:count}% of the money "
         "that could be named; longest idle x money {idle:count}%."
     ),
     "this_list_and": (
-        "This list named {named:count} of 100 who left ({base:count} of 100 leave anyway), and {mine:count}% of the money "
+        "Of 100 named by this list {named:count} left ({base:count} of 100 leave anyway), and they were {mine:count}% of the money "
         "that could be named; longest idle x money {idle:count}%."
     ),
     "this_list_counts": (
-        "This list named {named:count} of 100 who left ({base:count} of 100 leave anyway); longest idle {idle:count}."
+        "Of 100 named by this list {named:count} left ({base:count} of 100 leave anyway); by longest idle {idle:count}."
     ),
     "order_idle": (
         "On your own past longest idle x money found more of the money, so from now on the list goes by that."
@@ -46,8 +46,8 @@ TEXTS = {
     ),
     "expected": "Of 100 it expected {chance:count} to buy nothing; {base:count} did.",
     "reach": (
-        "It named {recall:count} of 100 who left, in the middle {lead:plural:one day|# days} before they counted as lost; "
-        "{unseen:count} of 100 left with no sign before."
+        "Of 100 who left {recall:count} stood on it, in the middle {lead:plural:one day|# days} before they counted as lost; "
+        "{unseen:count} left with no sign before."
     ),
     "called": (
         "Of those on the list whom you were in touch with, {left:count} of {named:count} left; of the others {alone_left:count} "
