@@ -35,7 +35,7 @@ EXEMPT = (
     Exempt("formulas/", "by notice date|left out|period end", "a choice of a formula, as it is typed in a cell"),
     Exempt(
         "formulas/customers.py",
-        "weekly hours|cost of an hour|home country|unpaid grace|allowed gap|lapse window",
+        "weekly hours|cost of an hour|home country|unpaid grace|allowed gap|lapse (window|rule)",
         "the key of a setting",
     ),
     Exempt("hosts/google_addin/google_script.py", r' *return winback_\("\{\}.*', "a line of Apps Script"),

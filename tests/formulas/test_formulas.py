@@ -37,7 +37,9 @@ from winback_sheets.formulas.value import (
 )
 from winback_sheets.present import rows
 from winback_sheets.read.grid import Grid
+from winback_sheets.schema.lapse_rule import read_lapse_rule
 from winback_sheets.steps import review
+from winback_sheets.track.activity import lapse_spells
 from winback_sheets.track.purchase_model import PurchaseModel, chance_of_no_purchase, purchase_model
 from winback_sheets.track.recency_frequency import recency_frequency
 
@@ -201,7 +203,7 @@ UNDEFINED = [
     pytest.param(lambda f: f(shop(), FIRST, pd.NaT), id="a blank last day"),
     pytest.param(lambda f: f(golden(), pd.Timestamp("1999-01-01"), pd.Timestamp("1999-01-31")), id="before everybody"),
     pytest.param(lambda f: f(shop(), pd.Timestamp("1999-01-01"), pd.Timestamp("1999-01-31")), id="before every sale"),
-    pytest.param(lambda f: f(shop(), FIRST, LAST, window=0), id="a window of no days"),
+    pytest.param(lambda f: f(shop(), FIRST, LAST, lapse=0), id="a window of no days"),
     pytest.param(lambda f: f(golden().query("customer == 'I'"), FIRST, LAST), id="trials only"),
 ]
 
@@ -231,7 +233,7 @@ def test_customers_at_the_start_of_the_first_month_are_nobody_and_not_zero_perce
 def test_money_formulas_are_blank_where_a_ledger_has_no_money() -> None:
     counts_only = shop().drop(columns="amount")
     assert math.isnan(lost_revenue(counts_only, FIRST, LAST)) and math.isnan(top_share(counts_only))
-    assert lost_customers_count(counts_only, pd.Timestamp("2025-10-01"), LAST, window=90) == 1
+    assert lost_customers_count(counts_only, pd.Timestamp("2025-10-01"), LAST, lapse=90) == 1
 
 
 def test_a_range_that_is_neither_table_is_named() -> None:
@@ -380,7 +382,7 @@ def test_a_running_period_says_so() -> None:
 
 def test_a_customer_who_came_back_is_active() -> None:
     days = pd.to_datetime(["2025-01-01", "2025-01-05", "2025-11-20"])
-    found = segments(pd.DataFrame({"customer": "Ann", "date": days}), LAST, window=90)
+    found = segments(pd.DataFrame({"customer": "Ann", "date": days}), LAST, lapse=90)
     assert found["State"].tolist() == ["active"]
 
 
@@ -525,8 +527,8 @@ def test_online_retail_has_lost_1449_of_4338(shared_data: Path) -> None:
     table = pd.DataFrame({"customer": raw["CustomerID"].astype(int).astype(str), "quantity": raw["Quantity"]})
     table = table.assign(unit_price=raw["UnitPrice"], date=pd.to_datetime(raw["InvoiceDate"]).dt.normalize())
     day = pd.Timestamp("2011-12-09")
-    assert churn_table(table, day, every="month", window=90)["End"].iloc[-1] == 4338 - 1449
-    spells, _ = ledger.spells(ledger.read_ledger(table, day), day, window=90)
+    assert churn_table(table, day, every="month", lapse=90)["End"].iloc[-1] == 4338 - 1449
+    spells, _ = ledger.spells(ledger.read_ledger(table, day), day, lapse=90)
     assert spells["customer"].nunique() == 4338
 
 
@@ -575,3 +577,40 @@ def test_the_chance_of_leaving_falls_the_further_it_looks_ahead() -> None:
 def test_there_is_no_chance_of_leaving_and_the_reason_is_said(sales: pd.DataFrame, customer: str, said: str) -> None:
     with pytest.raises(NoAnswer, match=said):
         chance_of_leaving(sales, customer, 90, "2025-11-30")
+
+
+FOUR = "60; 0.525 6.183 0.891 1.614"
+
+
+def occasional(customers: int = 30) -> pd.DataFrame:
+    """Each buys at a pace of their own and then no more."""
+    rows = [
+        (f"C{n:02}", LAST - pd.Timedelta(days=days))
+        for n in range(customers)
+        for days in range(61 + 3 * n, 900, 20 + 4 * n)
+    ]
+    return pd.DataFrame(rows, columns=["customer", "date"]).assign(amount=10.0)
+
+
+def test_the_rule_as_settings_prints_it_counts_the_same_losses_in_every_formula() -> None:
+    sales, every = occasional(), {"every": "quarter", "lapse": FOUR}
+    spells, _ = lapse_spells(sales, LAST, rule=read_lapse_rule(FOUR))
+    here = spells["lost_on"].isna().sum()
+    assert churn_table(sales, LAST, **every)["End"].iloc[-1] == here
+    register = lost_customers(sales, LAST, **every)
+    assert (register["Status"] == "still gone").sum() == spells["customer"].nunique() - here
+    states = segments(sales, LAST, lapse=FOUR)["State"]
+    assert states.isin(["active", "warning sign"]).sum() == here
+    assert here > churn_table(sales, LAST, every="quarter", lapse=60)["End"].iloc[-1]
+
+
+def test_without_a_rule_the_days_alone_count_in_every_formula() -> None:
+    sales = occasional(120)
+    table, register = churn_table(sales, LAST, every="quarter"), lost_customers(sales, LAST, every="quarter")
+    assert table["End"].iloc[-1] + (register["Status"] == "still gone").sum() == 120
+
+
+@pytest.mark.parametrize("lapse", ["soon", "60; 1 2", "0; 1 2 3 4"])
+def test_a_text_that_is_no_rule_is_refused_with_what_it_may_be(lapse: str) -> None:
+    with pytest.raises(ValueError, match="lapse is a number of days, auto, or a rule as Settings prints it"):
+        churn_rate(occasional(), FIRST, LAST, lapse=lapse)

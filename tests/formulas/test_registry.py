@@ -183,7 +183,7 @@ def test_the_arguments_of_churn_rate_as_a_cell_gives_them() -> None:
     found = {argument.name: argument for argument in registry.arguments("CHURN_RATE")}
     assert list(found)[:4] == ["sales_or_subscriptions", "first_day", "last_day", "payments"]
     assert found["sales_or_subscriptions"].choices == ("sales", "subscriptions")
-    assert (found["window"].kind, found["window"].choices, found["window"].default) == ("number", ("auto",), "auto")
+    assert (found["lapse"].kind, found["lapse"].choices, found["lapse"].default) == ("number", ("auto",), "auto")
     assert (found["convention"].kind, found["convention"].default) == ("choice", "house")
 
 

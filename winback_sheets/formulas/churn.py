@@ -12,7 +12,7 @@ from typing import Literal
 import pandas as pd
 
 from winback_sheets.formulas import ledger as ranges
-from winback_sheets.formulas.ledger import Day, Window
+from winback_sheets.formulas.ledger import Day, Lapse
 from winback_sheets.present.words import say
 from winback_sheets.schema.settings import USUAL
 from winback_sheets.track.churn import rates
@@ -30,7 +30,7 @@ def churn_rate(
     last_day: Day,
     *,
     payments: pd.DataFrame | None = None,
-    window: Window = "auto",
+    lapse: Lapse = "auto",
     grace: int = USUAL.grace,
     allowed_gap: int = USUAL.allowed_gap,
     convention: Convention = "house",
@@ -41,8 +41,9 @@ def churn_rate(
     first_day: the first day of the period
     last_day: the last day of the period, which belongs to it
     payments: your invoices; one unpaid beyond the grace days ends a contract (contracts only)
-    window: days without a purchase after which a customer is lost; auto chooses from the sales so far, so put the
-        number from your Settings tab for figures that never move (sales only)
+    lapse: days without a purchase after which a customer is lost, or the lapse rule as your Settings tab prints it;
+        auto chooses days alone from the sales so far, so put what stands in Settings for figures that never move
+        (sales only)
     grace: days an invoice may be overdue before the contract counts as lost (contracts only)
     allowed_gap: days between two contracts that still count as one (contracts only)
     convention: whose way of counting; anything but house is for contracts only
@@ -56,7 +57,7 @@ def churn_rate(
     0.5
     """
     return _figure(
-        "churn", sales_or_subscriptions, first_day, last_day, payments, window, grace, allowed_gap, convention
+        "churn", sales_or_subscriptions, first_day, last_day, payments, lapse, grace, allowed_gap, convention
     )
 
 
@@ -66,7 +67,7 @@ def retention_rate(
     last_day: Day,
     *,
     payments: pd.DataFrame | None = None,
-    window: Window = "auto",
+    lapse: Lapse = "auto",
     grace: int = USUAL.grace,
     allowed_gap: int = USUAL.allowed_gap,
     convention: Convention = "house",
@@ -77,11 +78,11 @@ def retention_rate(
 
     >>> days = pd.to_datetime(["2026-06-01", "2026-08-20", "2026-07-01"])
     >>> sales = pd.DataFrame({"customer": list("AAB"), "date": days})
-    >>> retention_rate(sales, pd.Timestamp("2026-09-01"), pd.Timestamp("2026-09-30"), window=90)
+    >>> retention_rate(sales, pd.Timestamp("2026-09-01"), pd.Timestamp("2026-09-30"), lapse=90)
     0.5
     """
     return 1 - _figure(
-        "churn", sales_or_subscriptions, first_day, last_day, payments, window, grace, allowed_gap, convention
+        "churn", sales_or_subscriptions, first_day, last_day, payments, lapse, grace, allowed_gap, convention
     )
 
 
@@ -91,7 +92,7 @@ def revenue_churn(
     last_day: Day,
     *,
     payments: pd.DataFrame | None = None,
-    window: Window = "auto",
+    lapse: Lapse = "auto",
     grace: int = USUAL.grace,
     allowed_gap: int = USUAL.allowed_gap,
     convention: Convention = "house",
@@ -107,7 +108,7 @@ def revenue_churn(
     0.4
     """
     return _figure(
-        "gross_churn", sales_or_subscriptions, first_day, last_day, payments, window, grace, allowed_gap, convention
+        "gross_churn", sales_or_subscriptions, first_day, last_day, payments, lapse, grace, allowed_gap, convention
     )
 
 
@@ -117,7 +118,7 @@ def net_revenue_churn(
     last_day: Day,
     *,
     payments: pd.DataFrame | None = None,
-    window: Window = "auto",
+    lapse: Lapse = "auto",
     grace: int = USUAL.grace,
     allowed_gap: int = USUAL.allowed_gap,
     convention: Convention = "house",
@@ -134,7 +135,7 @@ def net_revenue_churn(
     0.3
     """
     return _figure(
-        "net_churn", sales_or_subscriptions, first_day, last_day, payments, window, grace, allowed_gap, convention
+        "net_churn", sales_or_subscriptions, first_day, last_day, payments, lapse, grace, allowed_gap, convention
     )
 
 
@@ -144,7 +145,7 @@ def gross_revenue_retention(
     last_day: Day,
     *,
     payments: pd.DataFrame | None = None,
-    window: Window = "auto",
+    lapse: Lapse = "auto",
     grace: int = USUAL.grace,
     allowed_gap: int = USUAL.allowed_gap,
 ) -> float:
@@ -157,7 +158,7 @@ def gross_revenue_retention(
     >>> gross_revenue_retention(contracts, pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-31"))
     0.6
     """
-    return _figure("gross_retention", sales_or_subscriptions, first_day, last_day, payments, window, grace, allowed_gap)
+    return _figure("gross_retention", sales_or_subscriptions, first_day, last_day, payments, lapse, grace, allowed_gap)
 
 
 def net_revenue_retention(
@@ -166,7 +167,7 @@ def net_revenue_retention(
     last_day: Day,
     *,
     payments: pd.DataFrame | None = None,
-    window: Window = "auto",
+    lapse: Lapse = "auto",
     grace: int = USUAL.grace,
     allowed_gap: int = USUAL.allowed_gap,
 ) -> float:
@@ -181,7 +182,7 @@ def net_revenue_retention(
     >>> net_revenue_retention(contracts, pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-31"))
     0.7
     """
-    return _figure("net_retention", sales_or_subscriptions, first_day, last_day, payments, window, grace, allowed_gap)
+    return _figure("net_retention", sales_or_subscriptions, first_day, last_day, payments, lapse, grace, allowed_gap)
 
 
 def quick_ratio(
@@ -191,7 +192,7 @@ def quick_ratio(
     *,
     returned: Literal["left out", "counted"] = "left out",
     payments: pd.DataFrame | None = None,
-    window: Window = "auto",
+    lapse: Lapse = "auto",
     grace: int = USUAL.grace,
     allowed_gap: int = USUAL.allowed_gap,
 ) -> float:
@@ -208,7 +209,7 @@ def quick_ratio(
     0.5
     """
     key = "quick_ratio_with_returns" if returned == "counted" else "quick_ratio"
-    return _figure(key, sales_or_subscriptions, first_day, last_day, payments, window, grace, allowed_gap)
+    return _figure(key, sales_or_subscriptions, first_day, last_day, payments, lapse, grace, allowed_gap)
 
 
 def lost_customers_count(
@@ -217,7 +218,7 @@ def lost_customers_count(
     last_day: Day,
     *,
     payments: pd.DataFrame | None = None,
-    window: Window = "auto",
+    lapse: Lapse = "auto",
     grace: int = USUAL.grace,
     allowed_gap: int = USUAL.allowed_gap,
 ) -> float:
@@ -231,7 +232,7 @@ def lost_customers_count(
     >>> lost_customers_count(contracts, pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-31"))
     1.0
     """
-    return _figure("lost", sales_or_subscriptions, first_day, last_day, payments, window, grace, allowed_gap)
+    return _figure("lost", sales_or_subscriptions, first_day, last_day, payments, lapse, grace, allowed_gap)
 
 
 def lost_revenue(
@@ -240,7 +241,7 @@ def lost_revenue(
     last_day: Day,
     *,
     payments: pd.DataFrame | None = None,
-    window: Window = "auto",
+    lapse: Lapse = "auto",
     grace: int = USUAL.grace,
     allowed_gap: int = USUAL.allowed_gap,
 ) -> float:
@@ -254,7 +255,7 @@ def lost_revenue(
     >>> lost_revenue(contracts, pd.Timestamp("2026-10-01"), pd.Timestamp("2026-10-31"))
     40.0
     """
-    return _figure("lost_money", sales_or_subscriptions, first_day, last_day, payments, window, grace, allowed_gap)
+    return _figure("lost_money", sales_or_subscriptions, first_day, last_day, payments, lapse, grace, allowed_gap)
 
 
 def _figure(
@@ -263,7 +264,7 @@ def _figure(
     first_day: Day,
     last_day: Day,
     payments: pd.DataFrame | None,
-    window: Window,
+    lapse: Lapse,
     grace: int,
     allowed_gap: int,
     convention: str = "house",
@@ -272,7 +273,7 @@ def _figure(
     if convention not in {rule.name for rule in CONVENTIONS}:
         choices = [rule.name for rule in CONVENTIONS]
         raise ValueError(say("formulas.unknown_convention", choices=choices, given=convention))
-    asked = (first_day, last_day, window, grace, allowed_gap, convention)
+    asked = (first_day, last_day, lapse, grace, allowed_gap, convention)
     line = ranges.once((id(ledger), id(payments), *asked), lambda: _line(ledger, payments, *asked))
     return float("nan") if line is None else float(line[key])
 
@@ -282,7 +283,7 @@ def _line(
     payments: pd.DataFrame | None,
     first_day: Day,
     last_day: Day,
-    window: Window,
+    lapse: Lapse,
     grace: int,
     allowed_gap: int,
     convention: str,
@@ -294,7 +295,7 @@ def _line(
     found = ranges.read_ledger(ledger, as_of, payments=payments)
     if convention != "house" and found.kind == "sales":
         raise ValueError(say("formulas.convention_for_contracts", convention=convention))
-    spells, amounts = ranges.spells(found, as_of, window=window, grace=grace, allowed_gap=allowed_gap)
+    spells, amounts = ranges.spells(found, as_of, lapse=lapse, grace=grace, allowed_gap=allowed_gap)
     if not len(spells):
         return None
     if convention == "house":

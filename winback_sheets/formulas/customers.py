@@ -11,13 +11,14 @@ import pandas as pd
 
 from winback_sheets.findings import NothingToReview, Review
 from winback_sheets.formulas import ledger as ranges
-from winback_sheets.formulas.ledger import Day, Window
+from winback_sheets.formulas.ledger import Day, Lapse
 from winback_sheets.formulas.periods import Every, as_table
 from winback_sheets.present import rows
 from winback_sheets.read.book import Book
 from winback_sheets.read.settings import Value
 from winback_sheets.read.settings import settings as defaults
 from winback_sheets.schema.inputs import Table
+from winback_sheets.schema.lapse_rule import WINDOW_ONLY
 from winback_sheets.schema.results import LOST_CUSTOMERS, OUTREACH, SEGMENTS, WARNING_SIGNS
 from winback_sheets.schema.settings import USUAL, USUAL_EFFORT
 from winback_sheets.steps import review_book
@@ -30,7 +31,7 @@ def lost_customers(
     customers: pd.DataFrame | None = None,
     payments: pd.DataFrame | None = None,
     every: Every = "auto",
-    window: Window = "auto",
+    lapse: Lapse = "auto",
     grace: int = USUAL.grace,
     allowed_gap: int = USUAL.allowed_gap,
     weekly_hours: float = USUAL_EFFORT.weekly_hours,
@@ -63,7 +64,7 @@ def lost_customers(
         "margin": margin if margin != 1 else None,
         "cost of an hour": cost_of_an_hour,
     }
-    book = _book(sales_or_subscriptions, as_of, customers, payments, window, grace, allowed_gap, settings)
+    book = _book(sales_or_subscriptions, as_of, customers, payments, lapse, grace, allowed_gap, settings)
     return _table(book, as_of, rows.lost_customers, LOST_CUSTOMERS, every=every)
 
 
@@ -73,7 +74,7 @@ def warning_signs(
     *,
     customers: pd.DataFrame | None = None,
     payments: pd.DataFrame | None = None,
-    window: Window = "auto",
+    lapse: Lapse = "auto",
     grace: int = USUAL.grace,
     allowed_gap: int = USUAL.allowed_gap,
 ) -> pd.DataFrame:
@@ -88,7 +89,7 @@ def warning_signs(
     >>> warning_signs(contracts, pd.Timestamp("2026-10-31"))["Evidence"].tolist()
     ['the contract ends on 20 Dec 2026 and no new one is in your list']
     """
-    book = _book(sales_or_subscriptions, as_of, customers, payments, window, grace, allowed_gap, {})
+    book = _book(sales_or_subscriptions, as_of, customers, payments, lapse, grace, allowed_gap, {})
     return _table(book, as_of, rows.warning_signs, WARNING_SIGNS)
 
 
@@ -98,7 +99,7 @@ def outreach(
     *,
     customers: pd.DataFrame | None = None,
     payments: pd.DataFrame | None = None,
-    window: Window = "auto",
+    lapse: Lapse = "auto",
     grace: int = USUAL.grace,
     allowed_gap: int = USUAL.allowed_gap,
     weekly_hours: float = USUAL_EFFORT.weekly_hours,
@@ -130,7 +131,7 @@ def outreach(
         "home country": country,
         "caller": caller,
     }
-    book = _book(sales_or_subscriptions, as_of, customers, payments, window, grace, allowed_gap, settings)
+    book = _book(sales_or_subscriptions, as_of, customers, payments, lapse, grace, allowed_gap, settings)
     return _table(book, as_of, rows.outreach, OUTREACH)
 
 
@@ -140,7 +141,7 @@ def segments(
     *,
     customers: pd.DataFrame | None = None,
     payments: pd.DataFrame | None = None,
-    window: Window = "auto",
+    lapse: Lapse = "auto",
     grace: int = USUAL.grace,
     allowed_gap: int = USUAL.allowed_gap,
 ) -> pd.DataFrame:
@@ -154,7 +155,7 @@ def segments(
     >>> segments(contracts, pd.Timestamp("2026-10-31"))[["Customer", "State", "Money a month"]].to_numpy().tolist()
     [['A', 'active', 60.0], ['B', 'lost', 40.0]]
     """
-    book = _book(sales_or_subscriptions, as_of, customers, payments, window, grace, allowed_gap, {})
+    book = _book(sales_or_subscriptions, as_of, customers, payments, lapse, grace, allowed_gap, {})
     return _table(book, as_of, rows.segments, SEGMENTS)
 
 
@@ -163,17 +164,19 @@ def _book(
     as_of: Day,
     customers: pd.DataFrame | None,
     payments: pd.DataFrame | None,
-    window: Window,
+    lapse: Lapse,
     grace: int,
     allowed_gap: int,
     chosen: Mapping[str, Value],
 ) -> Book | None:
     """The ranges as a workbook that has been read, with the arguments as its settings; None where no window fits."""
     found = ranges.read_ledger(ledger, ranges.day(as_of), payments=payments, customers=customers)
-    if window != "auto" and window < 1:
+    rule = ranges.given_rule(lapse)
+    if rule is not None and rule.window < 1:
         return None
     settings: dict[str, Value] = {**defaults(None).values, **chosen, "unpaid grace": grace, "allowed gap": allowed_gap}
-    settings["lapse window"] = None if window == "auto" else float(window)
+    settings["lapse window"] = None if rule is None else float(rule.window)
+    settings["lapse rule"] = WINDOW_ONLY if rule is None or rule.mbg is None else str(rule)
     tables = {"customers": found.customers} | ({} if found.payments is None else {"payments": found.payments})
     book = Book(tables=tables, settings=settings, time=found.time)
     setattr(book, found.kind, found.rows)

@@ -27,13 +27,13 @@ from winback_sheets.read.recognise import Found
 from winback_sheets.read.spelling import unify
 from winback_sheets.read.typed import Typed
 from winback_sheets.schema.inputs import table
-from winback_sheets.schema.lapse_rule import LapseRule
+from winback_sheets.schema.lapse_rule import LapseRule, read_lapse_rule
 from winback_sheets.schema.settings import USUAL, Rules
-from winback_sheets.track import lapse
 from winback_sheets.track.activity import SPELL_FIELDS, contract_spells, lapse_spells
 from winback_sheets.track.conventions import conventions
+from winback_sheets.track.lapse import WITHOUT_GAPS, choose_window, gaps
 
-Window = int | Literal["auto"]
+Lapse = int | str | Literal["auto"]
 Day: TypeAlias = pd.Timestamp | datetime.date | str
 T = TypeVar("T")
 
@@ -152,18 +152,35 @@ def _read(frame: pd.DataFrame, *keys: str) -> pd.DataFrame:
         raise ValueError(word_error(wrong)) from wrong
 
 
-def lapse_window(found: Ready, window: Window) -> int:
-    """The days without a purchase after which a customer counts as lost; "auto" chooses from the gaps so far."""
-    if window != "auto":
-        return int(window)
-    return lapse.choose_window(lapse.gaps(found.rows)) if len(found.rows) else lapse.WITHOUT_GAPS
+def given_rule(lapse: Lapse) -> LapseRule | None:
+    """The rule for silence that was given; None for "auto". ValueError for a text that is no rule.
+
+    >>> given_rule(90), given_rule("540; 0.53 6.18 0.89 1.61").window, given_rule("auto")
+    (LapseRule(window=90, mbg=None), 540, None)
+    """
+    if lapse == "auto":
+        return None
+    if not isinstance(lapse, str):
+        return LapseRule(int(lapse))
+    rule = read_lapse_rule(lapse)
+    if rule is None:
+        raise ValueError(say("formulas.no_lapse_rule", given=lapse[:40]))
+    return rule
+
+
+def lapse_rule(found: Ready, lapse: Lapse) -> LapseRule:
+    """When silence is a loss; "auto" chooses days alone from the gaps so far."""
+    rule = given_rule(lapse)
+    if rule is not None:
+        return rule
+    return LapseRule(choose_window(gaps(found.rows)) if len(found.rows) else WITHOUT_GAPS)
 
 
 def spells(
     found: Ready,
     as_of: pd.Timestamp,
     *,
-    window: Window = "auto",
+    lapse: Lapse = "auto",
     grace: int = USUAL.grace,
     allowed_gap: int = USUAL.allowed_gap,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -176,8 +193,8 @@ def spells(
     if not (found.rows[when] <= as_of).any():
         return _nobody()
     if found.kind == "sales":
-        days = lapse_window(found, window)
-        return lapse_spells(found.rows, as_of, rule=LapseRule(days)) if days >= 1 else _nobody()
+        rule = lapse_rule(found, lapse)
+        return lapse_spells(found.rows, as_of, rule=rule) if rule.window >= 1 else _nobody()
     rules = Rules(grace=grace, allowed_gap=allowed_gap)
     return contract_spells(found.rows, as_of, rules=rules, payments=found.payments)
 

@@ -13,7 +13,7 @@ import pandas as pd
 
 from winback_sheets.findings import Business
 from winback_sheets.formulas import ledger
-from winback_sheets.formulas.ledger import Day, Window, of_kinds
+from winback_sheets.formulas.ledger import Day, Lapse, of_kinds
 from winback_sheets.present.sentences import segment_names
 from winback_sheets.present.words import say
 from winback_sheets.schema.inputs import Column
@@ -75,7 +75,7 @@ def churn_table(
     *,
     every: Every = "auto",
     payments: pd.DataFrame | None = None,
-    window: Window = "auto",
+    lapse: Lapse = "auto",
     grace: int = USUAL.grace,
     allowed_gap: int = USUAL.allowed_gap,
 ) -> pd.DataFrame:
@@ -97,7 +97,7 @@ def churn_table(
     """
     today = ledger.day(as_of)
     found = ledger.read_ledger(sales_or_subscriptions, today, payments=payments)
-    moves = count_periods(found, today, every, window, grace, allowed_gap).moves.rename(columns={"label": "period"})
+    moves = count_periods(found, today, every, lapse, grace, allowed_gap).moves.rename(columns={"label": "period"})
     moves["note"] = moves["closed"].astype(bool).map({True: None, False: say("formulas.still_running")})
     return as_table(moves, CHURN.columns)
 
@@ -108,7 +108,7 @@ def revenue_movements(
     *,
     every: Every = "auto",
     payments: pd.DataFrame | None = None,
-    window: Window = "auto",
+    lapse: Lapse = "auto",
     grace: int = USUAL.grace,
     allowed_gap: int = USUAL.allowed_gap,
 ) -> pd.DataFrame:
@@ -124,7 +124,7 @@ def revenue_movements(
     """
     today = ledger.day(as_of)
     found = ledger.read_ledger(sales_or_subscriptions, today, payments=payments)
-    moves = count_periods(found, today, every, window, grace, allowed_gap).moves.rename(columns={"label": "period"})
+    moves = count_periods(found, today, every, lapse, grace, allowed_gap).moves.rename(columns={"label": "period"})
     return as_table(moves, tuple(CHURN.column(key) for key in MOVEMENTS))
 
 
@@ -225,7 +225,7 @@ def survival(
     as_of: Day,
     *,
     payments: pd.DataFrame | None = None,
-    window: Window = "auto",
+    lapse: Lapse = "auto",
     grace: int = USUAL.grace,
     allowed_gap: int = USUAL.allowed_gap,
 ) -> pd.DataFrame:
@@ -245,7 +245,7 @@ def survival(
     """
     today = ledger.day(as_of)
     found = ledger.read_ledger(sales_or_subscriptions, today, payments=payments)
-    spells, _ = ledger.spells(found, today, window=window, grace=grace, allowed_gap=allowed_gap)
+    spells, _ = ledger.spells(found, today, lapse=lapse, grace=grace, allowed_gap=allowed_gap)
     spent = curves.durations(spells, today)
     curve = curves.kaplan_meier(spent["duration"].to_numpy(float), spent["event"].to_numpy(float))
     return under_headings(curve, SURVIVAL_COLUMNS)
@@ -288,10 +288,10 @@ def rfm(
 
 
 def count_periods(
-    found: ledger.Ready, as_of: pd.Timestamp, every: str, window: Window, grace: int, allowed_gap: int
+    found: ledger.Ready, as_of: pd.Timestamp, every: str, lapse: Lapse, grace: int, allowed_gap: int
 ) -> Business:
     """A ledger counted period by period up to as_of, as the review counts it."""
-    spells, amounts = ledger.spells(found, as_of, window=window, grace=grace, allowed_gap=allowed_gap)
+    spells, amounts = ledger.spells(found, as_of, lapse=lapse, grace=grace, allowed_gap=allowed_gap)
     if every == "auto" and found.time == "year":
         every = "year"
     if every == "auto":

@@ -35,7 +35,7 @@ class Formula(NamedTuple):
 class Argument(NamedTuple):
     """One argument of a formula. choices: the words allowed, for a table the keys of the tables it may be.
 
-    whole: it takes whole numbers only. least, most: what a number may be.
+    rule: besides a number, the lapse rule as Settings prints it. whole: it takes whole numbers only. least, most: what a number may be.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Argument(NamedTuple):
     whole: bool = False
     least: float = -LARGEST
     most: float = LARGEST
+    rule: bool = False
 
 
 # What a number may be at the most, so that no typing error makes work without an end. Arguments that are settings have
@@ -202,7 +203,8 @@ def _argument(name: str, parameter: Parameter, hint: Any) -> Argument:
     meaning = _meaning(name, parameter.name) or (_of_tables(words) if kind == "table" else "")
     default, whole = None if needed else parameter.default, kind == "number" and "float" not in types
     least, most = RANGES.get(parameter.name, (-LARGEST, LARGEST))
-    return Argument(parameter.name, kind, needed, default, words, meaning, whole, least, most)
+    rule = kind == "number" and "str" in types
+    return Argument(parameter.name, kind, needed, default, words, meaning, whole, least, most, rule)
 
 
 def _is_union(hint: Any) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from winback_sheets.formulas.registry import LARGEST, Argument
 from winback_sheets.present.words import say
 from winback_sheets.schema.cells import DAY_0, DAY_0_1904, ERRORS, is_blank
+from winback_sheets.schema.lapse_rule import read_lapse_rule
 from winback_sheets.schema.settings import FIRST_YEAR, LAST_YEAR
 
 LONGEST_SHOWN = 40
@@ -48,6 +49,8 @@ def scalar(wanted: Argument, cell: object, *, date1904: bool = False) -> Any:
         return _day(wanted.name, cell, date1904)
     if wanted.kind == "text":
         return _word(cell)
+    if isinstance(cell, str) and wanted.rule and (rule := read_lapse_rule(cell)):
+        return str(rule)
     if isinstance(cell, str) and wanted.choices:
         return _choice(wanted, cell)
     if wanted.kind == "choice":
@@ -75,7 +78,9 @@ def _choice(wanted: Argument, cell: str) -> str:
     found = next((word for word in wanted.choices if word.casefold() == cell.strip().casefold()), None)
     if found is not None:
         return found
-    if wanted.kind == "number":
+    if wanted.rule:
+        sentence = say("formulas.choice_or_rule", argument=wanted.name, choices=wanted.choices, given=_word(cell))
+    elif wanted.kind == "number":
         sentence = say("formulas.choice_or_number", argument=wanted.name, choices=wanted.choices, given=_word(cell))
     else:
         sentence = say("formulas.choice", argument=wanted.name, choices=wanted.choices, given=_word(cell))

@@ -118,7 +118,7 @@ class Effort(NamedTuple):
 
 # Arguments of formulas that are settings, with what they may be.
 _ARGUMENTS = {
-    "window": "lapse window",
+    "lapse": "lapse window",
     "grace": "unpaid grace",
     "allowed_gap": "allowed gap",
     "weekly_hours": "weekly hours",

@@ -113,7 +113,7 @@ def _function(words: dict[str, Any]) -> dict[str, Any]:
     argument = {
         **{name: words for name in ("name", "meaning")},
         "kind": {"enum": ["table", "date", "number", "text", "choice"]},
-        **{name: {"type": "boolean"} for name in ("needed", "whole")},
+        **{name: {"type": "boolean"} for name in ("needed", "whole", "rule")},
         "default": _ref("Cell"),
         "choices": _list(words),
     }

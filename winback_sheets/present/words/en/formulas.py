@@ -23,6 +23,10 @@ TEXTS = {
         "the file instead."
     ),
     "choice": "{argument} is one of {choices:commas}, not '{given}'.",
+    "choice_or_rule": (
+        "{argument} is a number, a rule as Settings prints it (540; 0.53 6.18 0.89 1.61) or one of {choices:commas}, not '{given}'."
+    ),
+    "no_lapse_rule": "lapse is a number of days, auto, or a rule as Settings prints it (540; 0.53 6.18 0.89 1.61), not '{given}'.",
     "choice_or_number": "{argument} is a number or one of {choices:commas}, not '{given}'.",
     "day_not_text": "{argument} takes a date such as DATE(2026,10,31) or 2026-10-31, not the text '{given}'.",
     "day_not_value": "{argument} takes a date such as DATE(2026,10,31) or 2026-10-31, not {given}.",
