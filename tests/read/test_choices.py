@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from winback_sheets.hosts.template.template_words import CHOICES as OFFERED
 from winback_sheets.read.choices import choice_of, to_choice
 from winback_sheets.schema.words import CHOICES, LANGUAGES, texts_of
 
@@ -71,3 +72,8 @@ def test_a_column_keeps_its_rows_and_has_no_problem_with_unknown_words() -> None
     read = to_choice(pd.Series(["In", None, 5, "letter", "#REF!", " out "], index=[2, 3, 4, 5, 6, 7]), "direction")
     assert read.values.fillna("").to_dict() == {2: "in", 3: "", 4: "", 5: "", 6: "", 7: "out"}
     assert read.bad.to_dict() == {6: "error_cell"}
+
+
+@pytest.mark.parametrize("column", CHOICES)
+def test_every_word_that_the_template_offers_is_understood_and_no_key_is_left_out(column: str) -> None:
+    assert {choice_of(column, word) for word in OFFERED[column]} == set(CHOICES[column][1])

@@ -31,8 +31,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "direction": ("in", "out"),
     "channel": ("phone", "e-mail", "visit", "letter", "message", "shop", "web"),
     "preferred_channel": ("phone", "e-mail", "visit", "letter", "message"),
-    "contact_kind": ("useful", "promo", "check in", "rescue"),
-    "severity": ("low", "medium", "high"),
+    "contact_kind": ("question", "complaint", "praise", "useful", "promo", "check in", "rescue"),
+    "severity": ("low", "medium", "high", "urgent"),
     "offer_type": ("discount", "upgrade", "gift", "service"),
 } | dict.fromkeys(("stage1", "stage2", "stage3", "stage4", "stage5"), YES_NO)
 

@@ -142,7 +142,7 @@ TEXTS = {
     "who_example": "Bryony",
     "minutes_meaning": "how long it took",
     "our_talk_minutes_meaning": "how long of that you talked yourselves",
-    "contact_kind_meaning": "useful to them, promotion, check-in or rescue call",
+    "contact_kind_meaning": "a question, complaint or praise of theirs; useful to them, promotion, check-in or rescue call",
     "contact_kind_example": "useful",
     "opened_meaning": "the day they complained, or it came up",
     "contacts_opened_meaning": "whether they opened the message",
