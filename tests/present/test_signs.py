@@ -331,6 +331,11 @@ def test_an_urgent_contact_stands_first_by_the_name_of_its_sign() -> None:
     assert sentences.place({"urgent": True, "sign": "told_us"}, Effort()) == "told us: within one working day"
 
 
+def test_who_deals_with_a_contact_that_leaves_reads_by_when() -> None:
+    row = {"urgent": False, "sign": "contact_leaves", "by": END}
+    assert sentences.place(row, Effort()) == "before your contact leaves on 31 Jan 2027"
+
+
 @pytest.mark.parametrize(
     ("margin", "said"),
     [

@@ -157,6 +157,18 @@ def test_urgent_first_then_most_gain_then_the_latest() -> None:
     assert give_days(people, working_days(AS_OF), a_week=15)["customer"].tolist() == ["told", "rich", "new", "old"]
 
 
+def test_who_leaves_within_the_plan_is_met_before_that_day() -> None:
+    """002-07: tasks dated before to_date, after what is urgent, and whatever the others are worth."""
+    days = working_days(AS_OF)
+    names = ["told", "soon", "later", *(f"C{n}" for n in range(30))]
+    frame = pd.DataFrame({"customer": names, "gain": [1.0, 2.0, 3.0, *range(100, 130)], "when": AS_OF})
+    frame["urgent"] = frame["customer"] == "told"
+    last = {"told": days[3], "soon": days[4], "later": days[-1] + pd.Timedelta(days=9)}
+    plan = give_days(frame.assign(leaves=frame["customer"].map(last)), days, a_week=5)
+    assert plan["customer"].tolist()[:3] == ["told", "soon", "C29"] and "later" not in set(plan["customer"])
+    assert plan["date"].iloc[1] < days[4] and plan["by"].notna().tolist()[:3] == [False, True, False]
+
+
 def test_nobody_who_wants_no_contact_is_in_the_plan_and_nobody_twice() -> None:
     customers = pd.DataFrame({"customer": ["C0", "C1"], "do_not_contact": [True, False], "consent": [True, False]})
     assert list(do_not_contact(customers)) == ["C0", "C1"]

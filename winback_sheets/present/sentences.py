@@ -255,6 +255,8 @@ def place(row: Mapping[str, Any], effort: Effort, currency: str = "") -> str:
 def _place(row: Mapping[str, Any], effort: Effort, currency: str) -> str:
     if row["urgent"]:
         return say("rescue.place_urgent", sign=say(f"signs.{row['sign']}_name"))
+    if pd.notna(row.get("by")):
+        return say("rescue.place_by", by=row["by"])
     if pd.isna(row["mrr"]):
         return say("rescue.place_without_money", likelihood=row["likelihood"])
     worth, gain = Amount(row["mrr"], currency), Amount(row["gain"], currency)

@@ -52,8 +52,9 @@ def give_days(
     """The candidates that fit, each with its day.
 
     candidates: customer, gain (money expected from the contact), urgent, when (lost on, or the sign's first day).
-    Urgent ones come first, then the most gain, then the latest; one row a customer. No ISO week holds more than
-    `a_week`, spread over its days. Adds rank and date. busy: months of the year (a tuple) in which a customer has no time,
+    Urgent ones come first, then those with a last day in the plan (`leaves`, where there is such a column: the earliest
+    first), then the most gain, then the latest; one row a customer. No ISO week holds more than `a_week`, spread over its
+    days. Adds rank, date and by (that last day). busy: months of the year (a tuple) in which a customer has no time,
     by customer; then nobody is contacted there who is not urgent. Adds busy (those months) and timing: moved where they
     made the day a later one, kept for an urgent contact in spite of them.
     """
@@ -65,8 +66,12 @@ def give_days(
         fits = min(daily, a_week - week.get(key, 0))
         slots += [day] * fits
         week[key] = week.get(key, 0) + fits
-    order = candidates.sort_values(
-        ["urgent", "gain", "when", "customer"], ascending=[False, False, False, True], kind="stable"
+    last = candidates["leaves"] if "leaves" in candidates else pd.Series(pd.NaT, index=candidates.index)
+    by = pd.to_datetime(last).where(pd.to_datetime(last) <= max(days, default=pd.NaT))
+    order = candidates.assign(by=by.mask(candidates["urgent"].astype(bool))).sort_values(
+        ["urgent", "by", "gain", "when", "customer"],
+        ascending=[False, True, False, False, True],
+        kind="stable",
     )
     order = order.drop_duplicates("customer").reset_index(drop=True)
     no_time = pd.Series(dtype=object) if busy is None else busy

@@ -33,6 +33,7 @@ TEXTS = {
     "sorry_since": "We were sorry to see you go in {ended:month}. May I ask what we could have done better?",
     "not_seen_since": "We have not seen you since {ended:month}. Is there anything we could have done better?",
     # Why a row stands where it stands.
+    "place_by": "before your contact leaves on {by:day}",
     "place_urgent": "{sign}: within one working day",
     "place_without_money": "a chance of {likelihood:percent} that the call makes the difference; without amounts",
     "place_moved": "{place}; put off until they have time again: they are busy in {months:list}",
