@@ -27,7 +27,7 @@ def past_block(review: Review, row: int, col: int) -> tuple[list[Cell], tuple[Li
     if past.candidates and past.enough and past.orders:
         table = ways(past)
         columns = way_columns(counted=table["money"].notna().any())
-        lists = (Listing(at, col, columns, table, "winback_past", sets_widths=False),)
+        lists = (Listing(at, col, columns, table, "winback_past"),)
         charts = (_chart(columns, at, col, len(table)),)
         at += len(table) + 2
     cells += [Cell(at + n, col, text, "plain") for n, text in enumerate(told)]
@@ -65,7 +65,7 @@ def _chart(columns: tuple[Column, ...], row: int, col: int, rows: int) -> Chart:
     key, at = columns[-1].key, col + len(columns) - 1
     title = say("past.chart_money" if key == "money" else "past.chart_left")
     series = ((columns[-1].heading, at, ACCENT),)
-    return Chart(row, col + len(columns) + 1, title, (row + 1, row + rows), col, series)
+    return Chart(row, col + len(columns) + 1, title, (row + 1, row + rows), col, series, shares=key == "money")
 
 
 def sentences_of(review: Review, past: Backtest) -> list[str]:
