@@ -122,7 +122,7 @@ def test_a_sentence(changed: dict[str, Any], sentence: str) -> None:
 
 def test_how_many_alarms_are_false_is_said_of_each_test() -> None:
     assert said(PAST, looked_at={"unpaid": 150})[-1] == (
-        "unpaid: 150 customers were looked at; about 9 of those named are named by chance alone."
+        "unpaid: 150 customers were looked at; where nothing has changed, about 9 would be named by chance."
     )
 
 

@@ -101,7 +101,7 @@ def warning_signs(review: Review, stored: Stored, delivered: Delivered, fits: Fi
     page = _page(WARNING_SIGNS, review, kept, fits, freeze=2, note=note)
     if page is None:
         return page
-    cells, lists, charts = past_block(review, page.lists[0].row, max(page.lists[0].columns_at()) + BESIDE)
+    cells, lists, charts = past_block(review, page.lists[0].row - 1, max(page.lists[0].columns_at()) + BESIDE)
     page = replace(page, cells=(*page.cells, *cells), lists=(*page.lists, *lists), charts=charts)
     return exposed_block.beside(review, page)
 

@@ -60,7 +60,7 @@ TEXTS = {
     ),
     "sign_few": "{sign}: named {named:count}, too few to judge.",
     "false_alarms": (
-        "{sign}: {customers:plural:one customer was|# customers were} looked at; about {alarms:count} of those named are named by "
-        "chance alone."
+        "{sign}: {customers:plural:one customer was|# customers were} looked at; where nothing has changed, about "
+        "{alarms:count} would be named by chance."
     ),
 }
