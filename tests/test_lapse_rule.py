@@ -12,7 +12,8 @@ from ledgers import grids, write
 from openpyxl import load_workbook
 
 from winback_sheets.findings import Review
-from winback_sheets.hosts.workbook.workbook import review_file
+from winback_sheets.hosts.workbook.typed_notes import typed_notes
+from winback_sheets.hosts.workbook.workbook import open_book, review_file
 from winback_sheets.present import rows
 from winback_sheets.present.book import pages
 from winback_sheets.present.sentences import headlines
@@ -115,6 +116,9 @@ def test_the_rule_is_frozen_in_the_workbook_and_what_a_person_types_there_counts
     sheet = book["Settings"]
     cell = next(row[1] for row in sheet.iter_rows() if row[0].value == "lapse rule")
     assert cell.value == str(by_both().lapse.rule)
+    opened = open_book(target, target)
+    notes = {note.key for note in typed_notes(opened.grids, opened.named, opened.left)}
+    assert not notes & {"lapse rule", "lapse window"}  # both are ours, no note of a person's
     cell.value = "never"
     book.save(target)
     review_file(target, run_day=RUN_DAY)

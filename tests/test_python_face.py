@@ -88,7 +88,7 @@ def test_importing_the_package_loads_no_pandas() -> None:
 )
 def test_churn_of_a_ledger_as_pandas_reads_it(sales: pd.DataFrame, first: object, last: object) -> None:
     # Ben and Carl of the four who were customers on 30 September.
-    assert wb.churn_rate(sales, first, last, window=90) == 0.5  # type: ignore[arg-type]
+    assert wb.churn_rate(sales, first, last, lapse=90) == 0.5  # type: ignore[arg-type]
 
 
 def test_a_frame_in_the_schemas_shape_is_not_read_again_and_none_is_changed() -> None:
@@ -99,11 +99,11 @@ def test_a_frame_in_the_schemas_shape_is_not_read_again_and_none_is_changed() ->
 
 
 def test_tables_and_second_frames_are_read_by_their_headings_too() -> None:
-    table = wb.churn_table(owners(), LAST, every="month", window=90).set_index("Period")
+    table = wb.churn_table(owners(), LAST, every="month", lapse=90).set_index("Period")
     assert table.loc["2026-10", ["Start", "Lost"]].tolist() == [4, 2]
     people = pd.DataFrame({"Customer": ["Ben"], "Do not contact": ["yes"]})
-    assert "Ben" in wb.outreach(owners(), LAST, window=90)["Customer"].tolist()
-    assert "Ben" not in wb.outreach(owners(), LAST, window=90, customers=people)["Customer"].tolist()
+    assert "Ben" in wb.outreach(owners(), LAST, lapse=90)["Customer"].tolist()
+    assert "Ben" not in wb.outreach(owners(), LAST, lapse=90, customers=people)["Customer"].tolist()
     contracts = pd.DataFrame({"Client": ["K"], "Start date": ["2026-01-01"], "Monthly fee": ["110"]})
     invoices = pd.DataFrame({"Client": ["K"], "Due date": ["2026-09-15"], "Paid on": [None], "Amount": ["110"]})
     assert wb.lost_revenue(contracts, FIRST, LAST) == 0

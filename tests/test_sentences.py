@@ -65,7 +65,7 @@ EXEMPT = (
     Exempt("hosts/template/template_words.py", "half year|check in", "a choice of a list, as it is typed in a cell"),
     Exempt("hosts/workbook/removal.py", "our own workbook", "what the workbook is called that we make in memory"),
     Exempt("hosts/workbook/typed_notes.py", r"\[Threaded comment\]", "Excel's own words, by which its notes are known"),
-    Exempt("hosts/workbook/typed_notes.py", "lapse window", "the key of a setting"),
+    Exempt("hosts/workbook/typed_notes.py", "lapse (window|rule)", "the key of a setting"),
     Exempt("ooxml/", r"(?s)<.*>\n?|<sheetPr codeName=\{\}|futureMetadata name=\"\{\}\"", "parts of a workbook in XML"),
     Exempt("ooxml/cells.py", "a sheet without rows", "for whoever reads this code: every sheet of ours has rows"),
     Exempt("ooxml/graft.py", "our own workbook", "what the workbook is called that we make in memory"),

@@ -13,7 +13,7 @@ from winback_sheets.read.book import Book, read
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.ledger import cancelled
 from winback_sheets.rescue import plan, pursuit
-from winback_sheets.schema.lapse_rule import LapseRule
+from winback_sheets.schema.lapse_rule import KEPT_AS, LapseRule
 from winback_sheets.schema.message import Message
 from winback_sheets.schema.settings import (
     AS_OF,
@@ -30,7 +30,7 @@ from winback_sheets.track import changes, churn, in_common, lapse, movements
 from winback_sheets.track.activity import contract_spells, lapse_spells, paid_on, purchase_days
 from winback_sheets.track.conventions import conventions
 from winback_sheets.track.lapse_day import YEAR_DAYS
-from winback_sheets.track.lapse_in_use import KEPT_AS, InUse, lapse_in_use
+from winback_sheets.track.lapse_in_use import InUse, lapse_in_use
 from winback_sheets.track.movements import ONE_DAY, SPAN
 from winback_sheets.track.purchase_model import PurchaseModel, purchase_model
 from winback_sheets.track.register import register, undated_losses

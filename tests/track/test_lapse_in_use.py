@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from winback_sheets.schema.lapse_rule import WINDOW_ONLY, LapseRule
+from winback_sheets.schema.lapse_rule import KEPT_AS, WINDOW_ONLY, LapseRule
 from winback_sheets.schema.settings import Rules
 from winback_sheets.track import lapse_in_use as module
 from winback_sheets.track.lapse_choice import Judged
-from winback_sheets.track.lapse_in_use import KEPT_AS, InUse, lapse_in_use
+from winback_sheets.track.lapse_in_use import InUse, lapse_in_use
 
 AS_OF = pd.Timestamp("2026-10-31")
 FOUR = (0.53, 6.18, 0.89, 1.61)

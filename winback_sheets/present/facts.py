@@ -111,6 +111,8 @@ def capacity(review: Review) -> str:
 
     share = share_pursued(review.lost)
     called = int((review.lost["decision"] == "pursue").sum())
+    if not called and review.silence is not None and review.silence.little:
+        return say("tabs.silence_says_little")
     if math.isnan(share):
         return say("tabs.within_hours", customers=called)
     return say("tabs.within_hours_share", customers=called, share=share)

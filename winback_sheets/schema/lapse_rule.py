@@ -8,6 +8,9 @@ from typing import NamedTuple
 LONGEST_WINDOW = 3_650
 SMALLEST, GREATEST = 9e-4, 8_200.0  # of the four numbers: what a search for them can end at
 WINDOW_ONLY = "window only"
+KEPT_AS = (
+    "lapse_rule"  # the line of our memory in which a review keeps the rule and, behind a bar, what it was judged by
+)
 
 
 class LapseRule(NamedTuple):
@@ -50,3 +53,12 @@ def read_lapse_rule(text: str) -> LapseRule | None:
         return None
     r, alpha, a, b = numbers
     return LapseRule(int(days), (r, alpha, a, b))
+
+
+def rule_in(line: str) -> str:
+    """The rule in a line of our memory, as Settings has it.
+
+    >>> rule_in("540 | 2026-10-31 36 43 1977 10 25"), rule_in("")
+    ('540', '')
+    """
+    return line.partition("|")[0].strip()

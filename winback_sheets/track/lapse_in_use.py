@@ -7,12 +7,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from winback_sheets.schema.lapse_rule import WINDOW_ONLY, LapseRule, read_lapse_rule
+from winback_sheets.schema.lapse_rule import KEPT_AS, WINDOW_ONLY, LapseRule, read_lapse_rule
 from winback_sheets.schema.settings import Rules
 from winback_sheets.track import lapse
 from winback_sheets.track.lapse_choice import Judged, judge, read_judged
-
-KEPT_AS = "lapse_rule"
 
 
 class InUse(NamedTuple):

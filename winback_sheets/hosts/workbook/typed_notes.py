@@ -19,6 +19,7 @@ from winback_sheets.present.words import say
 from winback_sheets.read.grid import Grid
 from winback_sheets.read.recognise import Found, recognise
 from winback_sheets.schema.inputs import Column, Table, table
+from winback_sheets.schema.lapse_rule import KEPT_AS, rule_in
 from winback_sheets.schema.results import RESULTS
 
 HEADINGS = ("tab", "key", "column", "text")
@@ -45,12 +46,17 @@ def typed_notes(grids: Sequence[Grid], named: Mapping[str, str], left: PreviousR
     for each in (*results, *inputs):
         schema = table("settings") if each.table == "settings" else next(t for t in RESULTS if t.key == each.table)
         if any(column.owner == "person" for column in schema.columns):
-            notes += of_list(each, schema, left.delivered.get(each.table, frozenset()), left.window)
+            notes += of_list(each, schema, left.delivered.get(each.table, frozenset()), _ours(left))
     return notes
 
 
-def of_list(found: Found, schema: Table, delivered: frozenset[str], window: int | None) -> list[Note]:
-    """The notes on one list; `window` is the setting we filled in ourselves."""
+def _ours(left: PreviousRun) -> dict[str, str]:
+    """The settings that we filled in ourselves, as they stand there."""
+    return {"lapse window": str(left.window), "lapse rule": rule_in(left.remembered.get(KEPT_AS, ""))}
+
+
+def of_list(found: Found, schema: Table, delivered: frozenset[str], filled: Mapping[str, str]) -> list[Note]:
+    """The notes on one list. filled: settings that we filled in ourselves."""
     frame, added = stored_rows(found, schema)
     if frame.empty:
         return []
@@ -58,7 +64,7 @@ def of_list(found: Found, schema: Table, delivered: frozenset[str], window: int 
     typed = [column for column in (*schema.columns, *added) if column.owner == "person"]
     if schema.key == "settings":
         value = frame["value"].map(plain_text)
-        ours = (value == frame["default"].map(plain_text)) | (frame["key"] == "lapse window") & (value == str(window))
+        ours = (value == frame["default"].map(plain_text)) | (value == frame["key"].map(filled))
         frame, keys = frame[~ours], keys[~ours]
     own = ~keys.isin(delivered) if delivered else pd.Series(False, index=keys.index)
     notes = list(cells(found, frame[~own], keys[~own], typed))

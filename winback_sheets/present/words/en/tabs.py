@@ -47,6 +47,7 @@ TEXTS = {
     "settings_gone": "not a setting of this version",
     "setting_answer_column": "which heading this column stands under; delete the row to have it found again",
     "setting_answer_tab": "what this tab is, or ignore; delete the row to have it found again",
+    "silence_says_little": "Silence says little in your shop, so nobody is to be called for it: write by value and occasion.",
     "setting_and_sentence": "{meaning}. {sentence}",
     "setting_with_reason": "{meaning}; {reason}",
     # What people typed over cells of ours, in Data check.
