@@ -141,17 +141,44 @@ SAID = [
         id="overdue promise",
     ),
     pytest.param(
-        {"sign": "open_complaint", "since": NOTICE, "days": 10, "closed": pd.NaT, "complaints": 1},
+        {"sign": "open_complaint", "since": NOTICE, "days": 10, "closed": pd.NaT, "complaints": 1, "topic": None},
         "a complaint is not settled; the oldest is of 21 Oct 2026, 10 days ago",
         "I call about your complaint. What would have to happen for it to be settled for you?",
         id="open complaint",
     ),
     pytest.param(
-        {"sign": "open_complaint", "since": NOTICE, "days": 10, "closed": T("2026-10-23"), "complaints": 2},
+        {
+            "sign": "open_complaint",
+            "since": NOTICE,
+            "days": 10,
+            "closed": T("2026-10-23"),
+            "complaints": 2,
+            "topic": None,
+        },
         "2 complaints are not settled; the oldest, of 21 Oct 2026, was closed on 23 Oct 2026, and they have not said that "
         "they are satisfied",
         "I call about your complaint. What would have to happen for it to be settled for you?",
         id="open complaint, answered",
+    ),
+    pytest.param(
+        {"sign": "open_complaint", "since": NOTICE, "days": 10, "closed": pd.NaT, "complaints": 1, "topic": "late"},
+        "a complaint is not settled; the oldest is of 21 Oct 2026 (late), 10 days ago",
+        "I call about your complaint. What would have to happen for it to be settled for you?",
+        id="open complaint, and what about",
+    ),
+    pytest.param(
+        {
+            "sign": "open_complaint",
+            "since": NOTICE,
+            "days": 9,
+            "closed": T("2026-10-23"),
+            "complaints": 1,
+            "topic": "late",
+        },
+        "a complaint is not settled; the oldest, of 21 Oct 2026 (late), was closed on 23 Oct 2026, and they have not said "
+        "that they are satisfied",
+        "I call about your complaint. What would have to happen for it to be settled for you?",
+        id="open complaint, answered, and what about",
     ),
     pytest.param(
         {"sign": "more_complaints", "recent": 3, "before": 1, "days": 90, "minutes": 120.0, "minutes_before": 15.0},

@@ -217,7 +217,7 @@ COMPLAINTS = Table(
     _columns(
         "customer:id opened:date closed:date topic severity:choice root_cause owner resolved:yes_no"
         " confirmed_satisfied:yes_no frontline_person",
-        {"signs": "customer opened closed resolved confirmed_satisfied"},
+        {"signs": "customer opened closed topic resolved confirmed_satisfied"},
     ),
     needed=(("customer",), ("opened",), ("topic", "severity", "resolved", "closed")),
 )

@@ -27,7 +27,7 @@ def open_complaint(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: 
     """The oldest complaint of each active customer that is open, not resolved, or not confirmed to have been settled.
 
     Where the tab has a column for it and somebody fills it in, only "confirmed satisfied" closes a complaint; a customer
-    who is not satisfied is named at once. Columns: customer, since (opened), days, closed, complaints (how many).
+    who is not satisfied is named at once. Columns: customer, since (opened), days, closed, complaints (how many), topic.
     """
     rows = logbook.up_to(tables["complaints"], as_of, "opened")
     rows = rows[rows["customer"].isin(active) & (rows["opened"] >= as_of - pd.Timedelta(days=OLDEST))]
@@ -52,6 +52,7 @@ def open_complaint(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: 
             "days": first["days"].to_numpy(),
             "closed": pd.to_datetime(first["closed"]).to_numpy(),
             "complaints": first["customer"].map(count).to_numpy(),
+            "topic": first["topic"].to_numpy(object) if "topic" in first else None,
         }
     )
 

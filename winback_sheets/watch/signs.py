@@ -102,7 +102,7 @@ SIGNS: tuple[Sign, ...] = (
     Sign("overdue_promise", ("promises",), overdue_promise, ("promise", "since", "days", "promises")),
     Sign(
         *("open_complaint", ("complaints",), open_complaint.open_complaint),
-        evidence=("since", "days", "closed", "complaints"),
+        evidence=("since", "days", "closed", "complaints", "topic"),
         refuses=open_complaint.refuses,
     ),
     Sign(

@@ -125,10 +125,18 @@ TEXTS = {
     "overdue_promise_opening": "We promised you something and have not done it yet. I am sorry, and I call to put it right.",
     "open_complaint_name": "open complaint",
     "open_complaint_evidence": (
+        "{complaints:plural:a complaint is|# complaints are} not settled; the oldest, of {since:day} ({topic}), was closed "
+        "on {closed:day}, and they have not said that they are satisfied"
+    ),
+    "open_complaint_evidence_without_topic": (
         "{complaints:plural:a complaint is|# complaints are} not settled; the oldest, of {since:day}, was closed on "
         "{closed:day}, and they have not said that they are satisfied"
     ),
     "open_complaint_evidence_without_closed": (
+        "{complaints:plural:a complaint is|# complaints are} not settled; the oldest is of {since:day} ({topic}), "
+        "{days:plural:# day|# days} ago"
+    ),
+    "open_complaint_evidence_without_closed_and_topic": (
         "{complaints:plural:a complaint is|# complaints are} not settled; the oldest is of {since:day}, "
         "{days:plural:# day|# days} ago"
     ),
