@@ -147,7 +147,7 @@ def as_seen(ledger: Ledger) -> str:
     heads = [column.heading for column in way_columns()]
     lines = [f"**{ledger.name}**", "", f"| {' | '.join(heads)} |", "|---|--:|--:|--:|--:|"]
     for row in table.to_dict("records"):
-        money = "-" if np.isnan(row["money"]) else f"{row['money']:.0%}"
+        money = "-" if np.isnan(row["money"]) else f"{row['money']:.0f}"
         lines.append(f"| {row['way']} | {row['named']:,} | {row['left']:,} | {row['of_100']} | {money} |")
     return "\n".join([*lines, "", *(f"- {sentence}" for sentence in of_list(past))])
 

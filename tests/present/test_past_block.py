@@ -129,8 +129,8 @@ def test_how_many_alarms_are_false_is_said_of_each_test() -> None:
 def test_the_table_has_a_row_a_way_and_the_picture_shows_its_last_column() -> None:
     _, (listing,), (chart,) = past_block(review(), 4, 12)
     assert listing.frame["way"].tolist()[:2] == ["this list: chance x money", "longest idle x money"]
-    assert listing.frame["of_100"].tolist() == [24, 14, 5, 32, 25] and listing.frame["money"].iloc[-1] == 0.06
-    assert chart.rows == (6, 10) and chart.series[0][:2] == ("Share of the money", 16) and chart.categories == 12
+    assert listing.frame["of_100"].tolist() == [24, 14, 5, 32, 25] and listing.frame["money"].iloc[-1] == 6
+    assert chart.rows == (6, 10) and chart.series[0][:2] == ("% of the money", 16) and chart.categories == 12
 
 
 def test_without_money_the_table_has_no_column_for_it() -> None:

@@ -28,6 +28,8 @@ def cut(share: float, *, of: float = 100.0, days: pd.DatetimeIndex = WHOLE) -> n
     return np.where(days > TURN, of * share, of)
 
 
+BACK = cut(0.1)
+BACK[-1] = 100.0
 BIG = np.full(len(WHOLE), 10.0)
 BIG[-30] = 5000.0
 FEWER = WHOLE[(WHOLE <= TURN) | (np.arange(len(WHOLE)) % 3 == 0)]
@@ -42,6 +44,7 @@ STEADY = sales(100.0, who="steady")
         pytest.param(sales(cut(0.2, days=FEWER), days=FEWER), id="comes less often as well"),
         pytest.param(sales(BIG), id="one large order in the year before"),
         pytest.param(sales(cut(0.1)[-40:], days=WHOLE[-40:]), id="not a customer for a year yet"),
+        pytest.param(sales(BACK), id="the last purchase was as large as ever"),
         pytest.param(sales(cut(0.1), days=WHOLE - pd.Timedelta(days=95)), id="has not come for 90 days"),
     ],
 )

@@ -41,7 +41,7 @@ def way_columns(*, counted: bool = True) -> tuple[Column, ...]:
         Column("named", "count", "", say("past.named"), "toolkit", 9),
         Column("left", "count", "", say("past.left"), "toolkit", 11),
         Column("of_100", "count", "", say("past.of_100"), "toolkit", 11),
-        Column("money", "percent", "", say("past.money"), "toolkit", 12),
+        Column("money", "count", "", say("past.money"), "toolkit", 12),
     )
     return columns if counted else columns[:-1]
 
@@ -55,7 +55,7 @@ def ways(past: Backtest) -> pd.DataFrame:
             "named": [way.named for _, way in here],
             "left": [round(way.left) for _, way in here],
             "of_100": [_of_100(way.left, way.named) for _, way in here],
-            "money": [float("nan") if way.money is None else round(way.money, 2) for _, way in here],
+            "money": [float("nan") if way.money is None else round(100 * way.money) for _, way in here],
         }
     )
 

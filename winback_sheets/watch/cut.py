@@ -43,11 +43,13 @@ def same_days_less_money(tables: Mapping[str, pd.DataFrame], active: pd.Index, a
     cut = LEFT_OVER * (1 + 1e-9)
     less = (money <= cut * expected) & (_median(each.code[now], net[now], size) <= cut * usual)
     enough = (times >= FEWEST_NOW) & (times_before >= FEWEST_BEFORE)
-    at = np.flatnonzero(as_often & less & enough & each.customer.isin(active) & each.customer.isin(known))
+    since = _first_small(rows[now], each.code[now], net[now] > usual[each.code[now]] / 2).reindex(range(size))
+    lately = since.notna().to_numpy()  # whose last purchase was of a usual size buys as before again
+    at = np.flatnonzero(as_often & less & enough & lately & each.customer.isin(active) & each.customer.isin(known))
     return pd.DataFrame(
         {
             "customer": each.customer[at],
-            "since": _first_small(rows[now], each.code[now], net[now] > usual[each.code[now]] / 2)[at],
+            "since": since.to_numpy()[at],
             "days": times[at].astype(int),
             "money_recent": money[at],
             "money_expected": expected[at].round(2),

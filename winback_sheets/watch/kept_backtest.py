@@ -34,7 +34,8 @@ def worked_out(
     if spells is not None:
         parts.append(replay.replay_contracts(spells, as_of, ahead))
     there = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
-    warned, expected = replay.replay_signs(tables, there, shop)
+    looked_in = {**tables, "purchase_days": days} if "purchase_days" in tables else tables
+    warned, expected = replay.replay_signs(looked_in, there, shop)
     touched = replay.was_called(shop, replay.called(tables), ahead)
     return backtest(shop, warned, touched, expected, calls=calls, ahead=ahead)
 

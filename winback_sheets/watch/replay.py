@@ -92,7 +92,7 @@ def replay_signs(
 
 def overdue(here: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     """Who of one replay day was silent for longer than usual, as `watch_list.overdue` has it."""
-    known = here.set_index("customer")
+    known = here.assign(customer=here["customer"].astype(object)).set_index("customer")
     known = known.assign(last=day - pd.to_timedelta(known["silent"], unit="D"))
     return watch_list.overdue(known, known.index, day)
 

@@ -11,13 +11,13 @@ TEXTS = {
     "named": "Named",
     "left": "Of them left",
     "of_100": "Left of 100",
-    "money": "Share of the money",
+    "money": "% of the money",
     "way_chance": "this list: chance x money",
     "way_idle_money": "longest idle x money",
     "way_money": "most money",
     "way_idle": "longest idle",
     "way_random": "drawn at random",
-    "chart_money": "Share of the money that could be named",
+    "chart_money": "% of the money that could be named",
     "chart_left": "Of 100 named so many left",
     # Sentences below it.
     "this_list_but": (
