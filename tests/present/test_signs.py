@@ -88,7 +88,7 @@ SAID = [
     ),
     pytest.param(
         {"sign": "pays_in_parts", "since": NOTICE, "paid_part": 40.0, "amount": 80.0},
-        "paid 40 EUR of 80 EUR due on 21 Oct 2026; before that always in full",
+        "paid 40 EUR of 80 EUR; before 21 Oct 2026 always in full",
         "Was everything right with our last invoice?",
         id="pays in part",
     ),

@@ -146,16 +146,20 @@ def test_a_change_planted_in_the_invoices_is_found_with_its_day(ledger) -> None:
         pytest.param({"amount_paid": 60.0}, id="always in part"),
         pytest.param({"amount_paid": [100.0] * 7 + [NAN]}, id="not known"),
         pytest.param({"amount_paid": [100.0] * 4 + [60.0] + [100.0] * 3}, id="once, some time ago"),
+        pytest.param({"amount_paid": [60.0] + [100.0] * 10 + [60.0]}, id="once before as well"),
         pytest.param({}, id="no such column"),
     ],
 )
 def test_nobody_pays_in_part(more: dict) -> None:
-    assert paying_in_parts(invoices([2] * 8, **more), A, AS_OF).empty
+    many = len(more["amount_paid"]) if isinstance(more.get("amount_paid"), list) else 8
+    assert paying_in_parts(invoices([2] * many, **more), A, AS_OF).empty
 
 
-def test_a_first_payment_in_part_is_named() -> None:
-    found = paying_in_parts(invoices([2] * 8, amount_paid=[100.0] * 7 + [60.0]), A, AS_OF)
-    assert found[["customer", "paid_part", "amount"]].values.tolist() == [["A", 60.0, 100.0]]
+def test_payments_in_part_are_named_from_the_first_on() -> None:
+    tables = invoices([2] * 12, amount_paid=[100.0] * 9 + [60.0, 100.0, 70.0])
+    found = paying_in_parts(tables, A, AS_OF)
+    assert found[["customer", "paid_part", "amount"]].values.tolist() == [["A", 70.0, 100.0]]
+    assert found["since"].tolist() == [tables["payments"]["due"].iloc[-3]]
 
 
 @pytest.mark.parametrize(

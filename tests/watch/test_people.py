@@ -94,6 +94,13 @@ def test_a_last_day_to_come_is_heard_of_on_the_day_the_tab_is_read() -> None:
         pytest.param(
             [OLD | {"decider": True}, NEW | {"decider": True}], "2026-09-20", None, "Bob", id="somebody else decides"
         ),
+        pytest.param(
+            [OLD | {"decider": False}, NEW | {"decider": True}],
+            "2026-09-20",
+            None,
+            "Bob",
+            id="who did decide no longer does",
+        ),
     ],
 )
 def test_a_contact_has_changed(rows: list, since: str, person: str | None, successor: str | None) -> None:

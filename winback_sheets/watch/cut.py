@@ -1,4 +1,4 @@
-"""Sign: comes as often as before and spends a third of it or less."""
+"""Sign: comes as often as before and spends far less."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import pandas as pd
 from winback_sheets.track.rhythm import runs, up_to
 
 RECENT, BEFORE = 90, 365
-LEFT_OVER = 0.3  # of the money: a cut by 70 of 100
+LEFT_OVER = 0.4  # of the money at most: so a cut by 70 of 100 is seen although no two purchases are alike
 AS_OFTEN = 0.8  # of the days that were to be expected
 FEWEST_NOW, FEWEST_BEFORE = 2, 6  # days with a purchase
 COLUMNS = ["customer", "since", "days", "money_recent", "money_expected"]
 
 
 def same_days_less_money(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
-    """Who bought on as many days in the last 90 as in their year before, and for 70 of 100 less, in all and on a usual day.
+    """Who bought on as many days in the last 90 as in their year before, and for 60 of 100 less or worse, in all and on a usual day.
 
     What is to be expected follows the shop's own season: the same weeks a year ago beside that whole year.
     Columns: customer, since (the first day of small purchases only), days, money_recent, money_expected.
@@ -40,8 +40,7 @@ def same_days_less_money(tables: Mapping[str, pd.DataFrame], active: pd.Index, a
     usual = _median(each.code[~now], net[~now], size) * season["money"]
     as_often = times >= AS_OFTEN * times_before * RECENT / BEFORE * season["days"]
     expected = times * money_before / np.maximum(times_before, 1) * season["money"]
-    cut = LEFT_OVER * (1 + 1e-9)
-    less = (money <= cut * expected) & (_median(each.code[now], net[now], size) <= cut * usual)
+    less = (money <= LEFT_OVER * expected) & (_median(each.code[now], net[now], size) <= LEFT_OVER * usual)
     enough = (times >= FEWEST_NOW) & (times_before >= FEWEST_BEFORE)
     since = _first_small(rows[now], each.code[now], net[now] > usual[each.code[now]] / 2).reindex(range(size))
     lately = since.notna().to_numpy()  # whose last purchase was of a usual size buys as before again

@@ -18,7 +18,7 @@ DRAWS = 4000  # orders of the same invoices with which the order they came in is
 CHANGED_TERMS = 7  # days by which the time to pay became another
 LATER = ["customer", "since", "chance", "usual", "third", "second", "last", "unpaid"]
 FRESH = 90
-WAYS_BEFORE, SMALLER_BEFORE, SMALLER = 4, 6, 0.8
+IN_FULL_BEFORE, WAYS_BEFORE, SMALLER_BEFORE, SMALLER = 3, 4, 6, 0.8
 
 
 def paying_later(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
@@ -59,23 +59,26 @@ def paying_later(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd
 
 
 def paying_in_parts(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
-    """Paid an invoice of the last 90 days in part, and all of the three or more before in full.
+    """Paid an invoice of the last 90 days in part, and until half a year ago three or more, all in full.
 
-    Columns: customer, since (its due day), paid_part, amount.
+    Columns: customer, since (due day of the first one in part), paid_part, amount (of the last one in part).
     """
     rows = _known(tables["payments"], active, as_of)
     if not {"amount", "amount_paid", "paid"} <= set(rows):
         return pd.DataFrame(columns=["customer", "since", "paid_part", "amount"])
     rows = rows[rows["paid"].le(as_of) & rows["amount"].gt(0) & rows["amount_paid"].notna()]
     rows = rows.assign(part=rows["amount_paid"].gt(0) & rows["amount_paid"].lt(rows["amount"] * 0.99))
-    rows = rows.assign(new=rows["due"] > as_of - pd.Timedelta(days=FRESH))
-    old = rows[~rows["new"]].groupby("customer")["part"].agg(["size", "sum"])
-    full = old.index[(old["size"] >= 3) & (old["sum"] == 0)]
-    found = rows[rows["new"] & rows["part"] & rows["customer"].isin(full)].drop_duplicates("customer")
+    old = rows["due"] <= as_of - pd.Timedelta(days=2 * FRESH)
+    before = rows[old].groupby("customer")["part"].agg(["size", "sum"])
+    full = before.index[(before["size"] >= IN_FULL_BEFORE) & (before["sum"] == 0)]
+    parts = rows[~old & rows["part"] & rows["customer"].isin(full)]
+    found = parts.drop_duplicates("customer", keep="last")
+    found = found[found["due"] > as_of - pd.Timedelta(days=FRESH)]
+    first = parts.groupby("customer")["due"].min()
     return pd.DataFrame(
         {
             "customer": found["customer"],
-            "since": found["due"],
+            "since": first.reindex(found["customer"]).to_numpy(),
             "paid_part": found["amount_paid"],
             "amount": found["amount"],
         }

@@ -62,20 +62,21 @@ def _persons(people: pd.DataFrame, active: pd.Index, as_of: pd.Timestamp) -> pd.
         rows[key] = rows[key].astype(object) if key in rows else None
     decides = rows["decider"].eq(True) if "decider" in rows else pd.Series(False, index=rows.index)
     said = decides.groupby(rows["customer"]).transform("any")
-    rows = rows.assign(decides=decides)[decides | ~said]
+    rows = _after_another(rows.assign(decides=decides))[decides | ~said]
     heard = rows["change_known_on"].fillna(rows["listed"])
     rows["known"] = heard.le(as_of) | (rows["change_known_on"].isna() & rows["to_date"].le(as_of))
     rows["to_date"] = rows["to_date"].where(rows["known"])
-    return _with_neighbours(rows)
+    ended, who = rows["to_date"].fillna(pd.Timestamp(2262, 1, 1)), _spelled_alike(rows)
+    return rows.assign(goes_on=(ended < ended.groupby([rows["customer"], who]).transform("max")) & who.ne(""))
 
 
-def _with_neighbours(rows: pd.DataFrame) -> pd.DataFrame:
-    """Each person with goes_on and after_another."""
+def _after_another(rows: pd.DataFrame) -> pd.DataFrame:
+    """Each person with after_another: somebody else was there before them, whether or not that one decides today."""
     begun = rows["from_date"].fillna(pd.Timestamp(1700, 1, 1))
-    ended = rows["to_date"].fillna(pd.Timestamp(2262, 1, 1))
-    who = rows["person"].fillna("").astype(str).str.casefold().str.split().str.join(" ")
-    same = [rows["customer"], who]
-    goes_on = ended < ended.groupby(same).transform("max")
     first = begun.groupby(rows["customer"]).transform("min")
-    own_first = begun.groupby(same).transform("min")
-    return rows.assign(goes_on=goes_on & who.ne(""), after_another=(first < own_first) & (begun == own_first))
+    own_first = begun.groupby([rows["customer"], _spelled_alike(rows)]).transform("min")
+    return rows.assign(after_another=(first < own_first) & (begun == own_first))
+
+
+def _spelled_alike(rows: pd.DataFrame) -> pd.Series:
+    return rows["person"].fillna("").astype(str).str.casefold().str.split().str.join(" ")

@@ -61,7 +61,7 @@ TEXTS = {
     ),
     "pays_later_opening": "I wanted to ask how things are with you. Has anything changed about invoices on your side?",
     "pays_in_parts_name": "pays in part",
-    "pays_in_parts_evidence": "paid {paid_part:money} of {amount:money} due on {since:day}; before that always in full",
+    "pays_in_parts_evidence": "paid {paid_part:money} of {amount:money}; before {since:day} always in full",
     "pays_in_parts_response": (
         "Clarify: whoever looks after them asks whether the invoice was right and whether the budget has changed. No "
         "reminder letter"
