@@ -378,6 +378,12 @@ def by_chance(a_month: float, *, days: int = 730, burst: tuple[int, ...] = (0,),
     return frame[day >= 0].astype({"customer": object})
 
 
+def in_summer(rows: pd.DataFrame) -> pd.DataFrame:
+    """The same without two of five rows of the last 90 days."""
+    stay = np.random.default_rng(14).uniform(size=len(rows)) < 0.6
+    return rows[(rows["date"] <= ago(90)) | stay]
+
+
 def use_by_chance(kin: float) -> pd.DataFrame:
     """Weekly use around 20; kin: how much of a week's distance from it stays in the next."""
     noise = np.random.default_rng(14).normal(0, 5, (1000, 60))
@@ -397,7 +403,13 @@ def use_by_chance(kin: float) -> pd.DataFrame:
         pytest.param(
             "contact_silence", {"contacts": by_chance(0.7, burst=(0, 1, 3)).assign(**ASK)}, id="bursts of contacts"
         ),
+        pytest.param(
+            "contact_silence", {"contacts": in_summer(by_chance(4).assign(**ASK))}, id="fewer contacts of everybody"
+        ),
         pytest.param("fewer_questions", {"contacts": by_chance(4).assign(**ASK)}, id="weekly questions"),
+        pytest.param(
+            "fewer_questions", {"contacts": in_summer(by_chance(4).assign(**ASK))}, id="fewer questions of everybody"
+        ),
         pytest.param(
             "fewer_questions", {"contacts": by_chance(2, burst=(0, 1, 3)).assign(**ASK)}, id="bursts of questions"
         ),

@@ -12,6 +12,8 @@ from winback_sheets.track.rate_change import silent_so_long
 
 FEWEST_CONTACTS = 3
 LEAST_HISTORY = 60  # days
+RECENT, BEFORE = 90, 365  # days; whether everybody gets in touch less
+FEWEST_COMPARED = 10  # customers who together say that
 
 
 def refuses(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Timestamp) -> Message | None:
@@ -25,8 +27,8 @@ def refuses(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Time
 def contact_silence(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of: pd.Timestamp) -> pd.DataFrame:
     """Every active customer with three or more days on which they got in touch, and the chance of their silence.
 
-    Only what came from them counts; contacts on one day count once. Columns: customer, since, chance, days, usual,
-    contacts.
+    Only what came from them counts; contacts on one day count once. In months in which everybody gets in touch less the
+    days count for less. Columns: customer, since, chance, days, usual, contacts.
     """
     known = logbook.up_to(tables["contacts"], as_of)
     known = known[logbook.from_customers(known) & known["customer"].isin(active)]
@@ -38,15 +40,29 @@ def contact_silence(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of:
     enough = (each["size"] >= FEWEST_CONTACTS).to_numpy()
     each, usual, uneven = each[enough], usual[enough], uneven[enough].clip(lower=1.0)
     span, quiet = (each["max"] - each["min"]).dt.days, (as_of - each["max"]).dt.days
+    lately = quiet.clip(upper=RECENT)
+    felt = quiet - lately + lately * _everybody(days["date"], days["customer"], as_of)
     # The time begins and ends with a contact, so the prior's half is in it; contacts in bursts tell less than steady ones.
     gaps = (each["size"] - 1) / uneven - 0.5
     return pd.DataFrame(
         {
             "customer": each.index,
             "since": (each["max"] + pd.to_timedelta(usual.round() + 1, unit="D")).to_numpy(),
-            "chance": silent_so_long(quiet, gaps, span),
+            "chance": silent_so_long(felt, gaps, span),
             "days": quiet.to_numpy(),
             "usual": usual.clip(lower=1).to_numpy(),
             "contacts": each["size"].to_numpy(),
         }
     )
+
+
+def _everybody(dates: pd.Series, who: pd.Series, as_of: pd.Timestamp) -> float:
+    """How much of the usual contacts of all customers came in the last 90 days, at most all; all where few can say."""
+    turn = as_of - pd.Timedelta(days=RECENT)
+    before = (dates <= turn) & (dates > turn - pd.Timedelta(days=BEFORE))
+    if who[before].nunique() < FEWEST_COMPARED:
+        return 1.0
+    length = max((turn - dates[before].min()).days, 1)
+    known = who.isin(who[before].unique())
+    usual = before.sum() / length * RECENT
+    return float(min((known & (dates > turn)).sum() / usual, 1.0)) if length >= RECENT else 1.0
