@@ -204,6 +204,36 @@ SINCE = [["Customer", "Segment", "First date"], *([f"H{number}", "a", "2019-05-0
 HEARD_BOOK = {"Sales": REGULARS, "Contacts": CALLED, "Complaints": GRUMBLED, "Surveys": ANSWERS, "Promises": PROMISED,
               "Usage": CLICKS, "Customers": SINCE}  # fmt: skip
 
+# Twelve of thirty leave within the year, and have all in common that there is.
+ALIKE = [(f"T{number:02}", number < 12) for number in range(30)]
+THEN = [[name, "2025-06-01", "export" if gone else "report", 2] for name, gone in ALIKE]
+BURNT = ["Customer", "Opened", "Topic", "Root cause", "Resolved"]
+ALIKE_BOOK = {
+    "Subscriptions": [["Customer", "Start", "End", "Monthly amount", "Plan", "Country"]] + [
+        [name, "2024-01-01", f"2025-1{at % 3}-0{1 + at // 3}" if gone else None, 40, "old" if gone else "new", "GB" if gone else "FR"]
+        for at, (name, gone) in enumerate(ALIKE)],
+    "Customers": [["Customer", "Segment", "Industry", "Owner", "Source"]] + [
+        [name, *(["a", "b", "Ann", "fair"] if gone else ["x", "y", "Bob", "post"])] for name, gone in ALIKE],
+    "Usage": [["Customer", "Date", "Feature", "Usage amount"], *THEN],
+    "Complaints": [BURNT] + [
+        [name, "2025-03-01", *(["late", "van"] if gone else ["price", "list"]), "yes"] for name, gone in ALIKE],
+}  # fmt: skip
+PLACES = {
+    **ALIKE_BOOK,
+    "Customers": [["Customer", "Country"], *([name, "GB" if gone else "FR"] for name, gone in ALIKE)],
+}
+PLACES["Subscriptions"] = [row[:5] for row in ALIKE_BOOK["Subscriptions"]]
+BOUGHT = {"Sales": [["Customer", "Date", "Amount", "Product", "Channel", "Country"]] + [
+    [name, day, 20, *(["tea", "post", "GB"] if gone else ["mug", "shop", "FR"])]
+    for name, gone in ALIKE for day in days("2024-09-01", 14, 22 if gone else 35)],
+    "Settings": [["key", "value"], ["lapse window", 45]]}  # fmt: skip
+CLOSED = [["Customer", "Opened", "Closed", "Topic"], ["T20", "2025-03-01", "2025-03-09", "late"]]
+IDLE = [
+    ["Customer", "Date", "Feature", "Usage amount"],
+    ["T20", "2025-12-01", "export", 2],
+    ["T20", "2025-12-01", "map", 0],
+]
+HAD_BOOK = {**ALIKE_BOOK, "Complaints": CLOSED, "Usage": IDLE}
 # Where a column is seen at work; otherwise in the book of its table.
 BOOKS: Mapping[str, Book] = {
     "sales": SHOP_BOOK,
@@ -226,6 +256,17 @@ ELSEWHERE: Mapping[tuple[str, str, Use | None], Book] = {
     ("customers", "busy_months", None): BUSY_BOOK,
     **{("calendar", key, "signs"): SEASONAL for key in ("date", "season")},
     ("customers", "first_date", None): HEARD_BOOK,
+    **{
+        (each, column.key, "shared"): ALIKE_BOOK
+        for each in ("subscriptions", "customers", "usage", "complaints")
+        for column in table(each).columns
+    },
+    **{("sales", key, "shared"): BOUGHT for key in ("product", "channel", "country")},
+    ("sales", "product", "had"): BOUGHT,
+    ("subscriptions", "plan", "had"): ALIKE_BOOK,
+    ("complaints", "closed", "had"): HAD_BOOK,
+    ("usage", "usage_amount", "had"): HAD_BOOK,
+    ("customers", "country", "shared"): PLACES,
     ("complaints", "resolved", None): HEARD_BOOK | {"Complaints": UNASKED},
     ("subscriptions", "year", None): YEARS,
     ("subscriptions", "tenure", None): TENURES,
@@ -277,6 +318,8 @@ def seen(book: Book) -> dict[str, str]:
         "signs": text(found.signs) + text(found.quiet),
         "calendar": text(found.outreach[["customer", "date"]]),
         "segments": text(segments(found)[["customer", "own_segment"]]),
+        "shared": "".join(text(each.shared) for each in found.leaving),
+        "had": text(segments(found)[["customer", "had"]]),
         "rules": f"{found.window} {found.book.settings}",
     }  # fmt: skip
 

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 # What an input column is read for: who is a customer and who left; money; why they left; names, phone and e-mail; whom
 # to call or not, and by whom; warning signs; days without calls; how the review counts.
-Use = Literal["count", "value", "reason", "names", "calls", "signs", "calendar", "rules", "segments"]
+Use = Literal["count", "value", "reason", "names", "calls", "signs", "calendar", "rules", "segments", "shared", "had"]
 
 
 class Column(NamedTuple):
@@ -87,6 +87,8 @@ SALES = Table(
             "count": "customer date amount quantity product",
             "value": "amount quantity unit_price order_id refund discount currency",
             "names": "customer_name phone email",
+            "shared": "product channel country",
+            "had": "product",
         },
     ),
     needed=(("customer",), ("date",)),
@@ -125,6 +127,8 @@ SUBSCRIPTIONS = Table(
             "value": "monthly_amount amount billing_period",
             "reason": "end_reason",
             "signs": "end cancel_notice_date monthly_amount amount billing_period",
+            "shared": "plan country",
+            "had": "plan",
             "names": "customer_name phone email",
         },
     ),
@@ -154,6 +158,8 @@ CUSTOMERS = Table(
             "calls": "customer owner preferred_channel consent do_not_contact busy_months",
             "signs": "busy_months first_date",
             "segments": "segment",
+            "shared": "segment industry owner source country",
+            "had": "why_bought",
         },
     ),
     needed=(
@@ -217,7 +223,11 @@ COMPLAINTS = Table(
     _columns(
         "customer:id opened:date closed:date topic severity:choice root_cause owner resolved:yes_no"
         " confirmed_satisfied:yes_no frontline_person",
-        {"signs": "customer opened closed topic resolved confirmed_satisfied"},
+        {
+            "signs": "customer opened closed topic resolved confirmed_satisfied",
+            "shared": "customer opened topic root_cause",
+            "had": "customer opened closed resolved confirmed_satisfied",
+        },
     ),
     needed=(("customer",), ("opened",), ("topic", "severity", "resolved", "closed")),
 )
@@ -227,7 +237,7 @@ SURVEYS = Table(
     "One row an answer.",
     _columns(
         "customer:id date:date question answer score:number stage solicited:yes_no",
-        {"signs": "customer date question score"},
+        {"signs": "customer date question score", "had": "customer date score"},
     ),
     needed=(("customer",), ("date",), ("question", "answer", "score")),
 )
@@ -254,14 +264,24 @@ PROMISES = Table(
     "promises",
     "Promises",
     "One row a promise made to a customer, and whether it was kept.",
-    _columns("customer:id date:date promise due:date kept_on:date", {"signs": "customer date promise due kept_on"}),
+    _columns(
+        "customer:id date:date promise due:date kept_on:date",
+        {"signs": "customer date promise due kept_on", "had": "customer promise due kept_on"},
+    ),
     needed=(("customer",), ("promise",)),
 )
 USAGE = Table(
     "usage",
     "Usage",
     "What customers use: one row a day and feature.",
-    _columns("customer:id date:date feature usage_amount:number", {"signs": "customer date feature usage_amount"}),
+    _columns(
+        "customer:id date:date feature usage_amount:number",
+        {
+            "signs": "customer date feature usage_amount",
+            "shared": "customer date feature",
+            "had": "customer date feature usage_amount",
+        },
+    ),
     needed=(("customer",), ("date",), ("feature",)),
 )
 ISSUES = Table(

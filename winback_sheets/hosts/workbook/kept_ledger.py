@@ -32,7 +32,7 @@ from winback_sheets.schema.inputs import Column, table
 from winback_sheets.schema.room import EXCEL, Room
 
 TOP = 60
-BESIDE = frozenset({"names", "segments"})  # what a column is used for that may be missing in some rows
+BESIDE = frozenset({"names", "segments", "shared", "had"})  # what a column is used for that may be missing in some rows
 
 
 @dataclass
