@@ -380,7 +380,8 @@ def _backtest(
     closed = max((end for end in ends if pd.notna(end)), default=None)
     if closed is None:
         return None
-    made_for = " ".join(map(str, (f"{closed:%Y-%m-%d}", *rules, _calls(effort))))
+    counted = rules._replace(lapse=None)  # what was found the first time is typed in Settings the second
+    made_for = " ".join(map(str, (f"{closed:%Y-%m-%d}", *counted, _calls(effort))))
     found = kept_backtest.from_text(remembered.get(BACKTEST, ""), made_for)
     if found is None and replay:
         contracts = next((b.spells for b in businesses if b.kind == "subscriptions" and not b.snapshot), None)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
-from ledgers import grids
+from ledgers import grids, write
 from watch.test_watch_list import AS_OF, DAYS, shop
 
 from winback_sheets import steps
+from winback_sheets.hosts.workbook.workbook import review_file
 from winback_sheets.watch import kept_backtest, replay, signs
 from winback_sheets.watch.backtest import Backtest, Estimate, SignPast, Ways, backtest, first_of_each_day
 from winback_sheets.watch.signs import Sign
@@ -290,3 +293,17 @@ def test_a_review_that_shall_not_look_back_does_not_and_takes_what_is_known(monk
         tabs, today=AS_OF + pd.Timedelta(days=2), as_of=AS_OF, remembered=known.remembered, replay=True
     )
     assert known.backtest is not None and again.backtest == known.backtest
+
+
+def test_a_workbook_reviewed_again_keeps_the_figures_and_its_bytes_and_does_not_look_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count: list[int] = []
+    real = kept_backtest.worked_out
+    monkeypatch.setattr(kept_backtest, "worked_out", lambda *a, **k: count.append(1) or real(*a, **k))
+    book = write(tmp_path / "shop.xlsx", Sales=sales())
+    first = review_file(book, run_day=T("2026-11-02"))
+    bytes_then = first.target.read_bytes()
+    again = review_file(book, run_day=T("2026-11-02"))
+    assert first.review.backtest is not None and again.review.backtest == first.review.backtest
+    assert len(count) == 1 and again.target.read_bytes() == bytes_then
