@@ -110,7 +110,7 @@ def sales() -> list[Row]:
     quiet_since = AS_OF - timedelta(days=54)
     found += [(quiet_since - timedelta(days=7 * n), "Gone quiet", "coffee", 55.0) for n in range(110)]
     cut = buys("Spends less", "paper", 3)
-    found += [(day, who, what, money if day < date(2024, 8, 1) else money * 0.3) for day, who, what, money in cut]
+    found += [(day, who, what, money if day < date(2024, 8, 1) else money * 0.25) for day, who, what, money in cut]
     return sorted(found, key=lambda row: (row[0], row[1]))
 
 
@@ -289,7 +289,6 @@ def firm() -> dict[str, list[Row]]:
     settings += [
         ("margin", 0.4),
         ("acquisition cost", 200),
-        ("caller", "Bryony"),
         ("currency", "GBP"),
         ("period", "month"),
     ]

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from persons_firm import Row, reviewed, rows, texts, write
+from openpyxl.workbook import Workbook
+from persons_firm import Row, reviewed, rows, signs, texts, write
 
 from winback_sheets.api import review
 
@@ -65,6 +66,50 @@ def test_the_17_who_are_never_late_are_never_named(
     named = {row["Customer"] for row in rows(book, "Warning signs") if row["Sign"] in PAYMENT | {"unpaid"}}
     assert not named & never_late
     assert len(rows(book, "Segments", "Customer")) >= 95
+
+
+def test_a_planted_change_is_found_with_its_day(
+    invoices: list[dict[str, str]], never_late: set[str], tmp_path: Path
+) -> None:
+    who = PLANTED
+    assert who in never_late
+    until = date(2013, 11, 30)
+    book = reviewed(write(tmp_path / "invoices.xlsx", ledger(invoices, until, {who: 25})), as_of=until)
+    row = signs(book, who)["pays later"]
+    assert CHANGED_ON <= row["Since"].date() <= date(2013, 9, 30)
+    assert "25" in str(row["Evidence"])
+
+
+@pytest.fixture(scope="module")
+def senate(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Workbook:
+    """A customer a province, its senators the people there, seen on the last day of 1999."""
+    people: list[Row] = [("Customer", "Person", "Decider", "From", "To")]
+    with (shared_data / "interactions/contact_tenures_senators.csv").open(encoding="utf-8-sig", newline="") as file:
+        for line in csv.DictReader(file):
+            came, left = (line[key][:10] for key in ("start_date", "end_date"))
+            if came and came < "2000-01-01":
+                end = date.fromisoformat(left) if left and line["observed"] == "True" and left < "2000-01-01" else None
+                if end is None or end >= date(1900, 1, 1):
+                    people.append((line["Province / Territory"], line["Name"], "yes", date.fromisoformat(came), end))
+    people = [row for row in people if not (isinstance(row[3], date) and row[3] < date(1900, 1, 1))]
+    provinces = sorted({str(row[0]) for row in people[1:]})
+    tabs = {
+        "Subscriptions": [CONTRACTS, *((name, date(1950, 1, 1), None, 100.0) for name in provinces)],
+        "People": people,
+    }
+    return reviewed(write(tmp_path_factory.mktemp("senate") / "senate.xlsx", tabs), as_of=date(1999, 12, 31))
+
+
+def test_a_senators_last_day_is_a_change_of_the_contact_person(senate: Workbook) -> None:
+    people = [row for row in rows(senate, "People", "Customer") if isinstance(row["To"], datetime)]
+    lately = {str(row["Customer"]) for row in people if row["To"].date() >= date(1999, 11, 1)}
+    year = date(1998, 12, 31)
+    moved = {str(row["Customer"]) for row in people if row["To"].date() >= year}
+    moved |= {str(row["Customer"]) for row in rows(senate, "People", "Customer") if row["From"].date() >= year}
+    long_ago = {str(row["Customer"]) for row in people} - moved
+    named = {str(row["Customer"]) for row in rows(senate, "Warning signs") if row["Sign"] == "contact changed"}
+    assert lately and long_ago and lately <= named
+    assert not named & long_ago
 
 
 def test_a_log_of_three_days_is_too_little_history(shared_data: Path, tmp_path: Path) -> None:

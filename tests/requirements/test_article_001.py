@@ -23,6 +23,21 @@ def test_001_03_seven_and_eight_of_ten_are_only_ok(book: Workbook, score: int) -
     assert not {"only OK", "low score"} & set(signs(book, "Happy score"))
 
 
+@pytest.mark.parametrize(
+    ("customer", "sign", "numbers"),
+    [
+        pytest.param("Spends less", "spends less", ("GBP", "of the last 90"), id="buying less, on the same days"),
+        pytest.param("Asks less", "asks less", ("1 question", "90 days"), id="asking fewer questions"),
+        pytest.param("Unhappy answer", "open complaint", ("8 Oct 2024",), id="unhappy with the last answer"),
+    ],
+)
+def test_001_07_each_decline_is_seen_alone(book: Workbook, customer: str, sign: str, numbers: tuple[str, ...]) -> None:
+    found = {name: row for name, row in signs(book, customer).items() if name != "may leave"}
+    assert set(found) == {sign}
+    assert all(number in str(found[sign]["Evidence"]) for number in numbers)
+    assert "open complaint" not in signs(book, "Happy answer")
+
+
 def test_001_13_ten_contacts_in_the_first_month_and_none_since_is_a_famine(book: Workbook) -> None:
     said = signs(book, "Feast")["busy start, then quiet"]
     assert "10 of 10 contacts" in str(said["Evidence"])

@@ -6,11 +6,12 @@ import gzip
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from openpyxl.workbook import Workbook
-from persons_firm import SALES, Row, rows, signs, texts
+from persons_firm import EXPOSED, REP, SALES, Row, rows, signs, texts
 from python_calamine import CalamineWorkbook
 
 from winback_sheets.api import review
@@ -31,7 +32,8 @@ def test_002_12_who_told_us_comes_first_whatever_the_scores(book: Workbook) -> N
     told = [row["Rank"] for row in found if row["Sign"] == "told us"]
     assert told == list(range(1, len(told) + 1)) and told
     assert max(row["Money at risk a month"] for row in found) > found[0]["Money at risk a month"]
-    assert rows(book, "Outreach")[0]["Customer"] in {row["Customer"] for row in found if row["Sign"] == "told us"}
+    assert {"Notice given", "Note says so"} == {row["Customer"] for row in found if row["Sign"] == "told us"}
+    assert {row["Customer"] for row in rows(book, "Outreach")[:2]} == {"Notice given", "Note says so"}
 
 
 def test_002_15_the_cost_of_a_loss_is_margin_and_not_revenue(book: Workbook, of_tabs: Callable[..., Workbook]) -> None:
@@ -63,7 +65,8 @@ def test_002_03_a_weekly_caller_silent_for_28_days_is_named_a_quarterly_one_not(
     said = str(signs(book, "Weekly caller")["not heard from"]["Evidence"])
     assert "for 28 days; usually every 7 days" in said
     chance = re.search(r"by chance: ([\d.]+)%", said)
-    assert chance and float(chance[1]) == pytest.approx(1.8, abs=0.3)
+    # .018 where the rate is known; a little more, for it is reckoned from a year of calls.
+    assert chance and float(chance[1]) == pytest.approx(1.8, abs=0.5)
     assert "not heard from" not in signs(book, "Quarterly caller")
 
 
@@ -76,6 +79,68 @@ def test_002_04_the_response_to_silence_is_gentle_and_a_busy_month_is_expected_q
     assert "expected quiet" in " ".join(str(value) for value in quiet.values())
 
 
+@pytest.mark.parametrize(
+    ("customer", "since"),
+    [
+        pytest.param("New signer", date(2024, 10, 15), id="a person's last day is past"),
+        pytest.param("Decider changed", date(2024, 10, 20), id="somebody else decides"),
+    ],
+)
+def test_002_05_a_new_contact_person_is_named_within_the_same_run(book: Workbook, customer: str, since: date) -> None:
+    row = signs(book, customer)["contact changed"]
+    assert abs((row["Since"].date() - since).days) <= 1
+    assert not any("contact" in name for name in signs(book, "Same person"))
+
+
+def so_far(book: Workbook, customer: str) -> str:
+    return str(next(row for row in rows(book, "Segments", "Customer") if row["Customer"] == customer)["So far"])
+
+
+def test_002_06_the_recap_for_a_newcomer_says_what_the_sheet_says_and_no_more(book: Workbook) -> None:
+    bought = [row for row in rows(book, "Sales", "Date") if row["Customer"] == "New signer"]
+    days, money = {row["Date"] for row in bought}, sum(float(str(row["Amount"])) for row in bought)
+    assert so_far(book, "New signer").split(" \u00b7 ") == [
+        f"customer since {min(days).day} {min(days):%b %Y}",
+        f"bought on {len(days)} days, {money:,.0f} GBP in all",
+        "most often coffee",
+        'bought because: "next-day delivery"',
+    ]
+    card = {str(row[0]): row[1] for row in book["Customer card"].iter_rows(values_only=True) if row[0]}
+    assert card["So far"] == so_far(book, str(card["Customer"]))
+
+
+def test_002_14_every_part_of_the_recap_has_a_number_or_a_word_of_the_data(book: Workbook) -> None:
+    typed = {str(row["Product"]) for row in rows(book, "Sales", "Date")}
+    said = [part for row in rows(book, "Segments", "Customer") for part in str(row["So far"]).split(" \u00b7 ")]
+    assert len(said) > 200
+    assert [
+        part for part in said if not re.search(r"\d|\"", part) and part.removeprefix("most often ") not in typed
+    ] == []
+    assert "1 of 1 promise kept" in so_far(book, "Promise kept")
+    assert "used on 11 days of the last 90: monthly report and online orders" in so_far(book, "Uses less")
+
+
+def test_002_07_a_change_known_before_gives_tasks_before_the_day(book: Workbook) -> None:
+    row = signs(book, "Handover")["contact leaves"]
+    assert "29 Nov 2024" in str(row["Evidence"]) and "Ms Reed" in str(row["Evidence"])
+    assert row["Since"].date() == date(2024, 10, 10)
+    task = next(row for row in rows(book, "Outreach") if row["Customer"] == "Handover")
+    assert task["Date"].date() < date(2024, 11, 29)
+
+
+def test_002_08_payments_ever_later_are_named_with_their_size_and_always_late_is_no_change(book: Workbook) -> None:
+    row = signs(book, "Pays later")["pays later"]
+    assert all(number in str(row["Evidence"]) for number in ("2", "15"))
+    assert not set(signs(book, "Always late")) - {"may leave"}
+
+
+def test_002_09_a_talk_about_payment_asks_for_clarity_and_collects_nothing(book: Workbook) -> None:
+    row = signs(book, "Pays later")["pays later"]
+    assert not re.search(r"dunning|remind|debt|collect", str(row["Response"]).lower().replace("no reminder", ""))
+    task = next(row for row in rows(book, "Outreach") if row["Customer"] == "Pays later")
+    assert task["Purpose"] == "warning sign" and task["Caller"] == REP
+
+
 def test_002_10_three_complaints_in_30_days_against_one_a_quarter_are_named(book: Workbook) -> None:
     row = signs(book, "Complains")["more complaints"]
     assert "3 complaints in the last 30 days" in str(row["Evidence"])
@@ -86,6 +151,21 @@ def test_002_11_a_complaint_is_open_until_the_customer_says_it_is_settled(book: 
     assert "8 Oct 2024" in str(signs(book, "Unhappy answer")["open complaint"]["Evidence"])
     assert "12 Sep 2024" in str(signs(book, "Open root")["open complaint"]["Evidence"])
     assert "open complaint" not in signs(book, "Happy answer")
+
+
+def test_002_21_customers_who_share_what_the_leavers_had_are_listed(book: Workbook) -> None:
+    """Nine left within weeks of each other: print shops that bought fax rolls. Three like them are still there."""
+    cells = list(book[LIST].iter_rows(values_only=True))
+    shared = {
+        one for row in cells for one, why in pairwise(row) if why == "bought fax rolls more often than anything else"
+    }
+    assert shared == set(EXPOSED)
+    said = texts(book, LIST)
+    assert (
+        "Of 9 who left since then 9 bought fax rolls more often than anything else; of those who stayed, 3 of 78."
+        in said
+    )
+    assert "Of 9 who left since then 9 are in your segment 'print shops'; of those who stayed, 3 of 78." in said
 
 
 @pytest.fixture(scope="module")
