@@ -269,6 +269,24 @@ MAY_LEAVE_SAID = [
         {"mrr": 550.0, "of_100": NAN}, "bought every 7 days, silent for 54; 550 EUR a month", id="without a chance"
     ),
     pytest.param({"mrr": NAN, "of_100": NAN, "usual": 1.0}, "bought every day, silent for 54", id="with neither"),
+    pytest.param(
+        {"mrr": 550.0, "usual": NAN},
+        "bought twice, silent for 54 days; like this in your shop: 62 of 100 bought nothing for 90 days; 550 EUR a month",
+        id="two purchases are no habit",
+    ),
+    pytest.param(
+        {"mrr": NAN, "usual": NAN},
+        "bought twice, silent for 54 days; like this in your shop: 62 of 100 bought nothing for 90 days",
+        id="two purchases, without money",
+    ),
+    pytest.param(
+        {"mrr": 550.0, "usual": NAN, "of_100": NAN},
+        "bought twice, silent for 54 days; 550 EUR a month",
+        id="two purchases, without a chance",
+    ),
+    pytest.param(
+        {"mrr": NAN, "usual": NAN, "of_100": NAN}, "bought twice, silent for 54 days", id="two purchases, with neither"
+    ),
 ]
 
 

@@ -25,8 +25,9 @@ def watch_list(
     """At most as many of these customers as there are calls, the highest score first; nobody of whom all speaks for staying.
 
     everybody: as from `everybody` for the same `ahead`, the lapse window. who: active customers without an event. Columns:
-    customer, since (the last purchase), silent and usual (days), of_100 (of 100 like this, how many bought nothing for
-    `ahead` days; blank where the order does not go by it), leaving (the same as a chance, blank likewise), score.
+    customer, since (the last purchase), silent and usual (days; usual is blank where there is one gap alone), of_100 (of 100
+    like this, how many bought nothing for `ahead` days; blank where the order does not go by it), leaving (the same as a
+    chance, blank likewise), score.
     Without a chance only who is silent for longer than usual is named, by money; without money too, nobody.
     """
     each = candidates(everybody)
@@ -39,7 +40,7 @@ def watch_list(
     chance = each["leaving"] if order != "money" else each["leaving"] * np.nan
     frame = each.assign(
         since=each["last"],
-        usual=each["usual"].clip(lower=1).round(),
+        usual=each["usual"].clip(lower=1).round().where(each["purchases"] > 2),
         of_100=(100 * chance).round().clip(1, 99),
         ahead=ahead,
         leaving=chance,

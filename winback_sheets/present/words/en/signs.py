@@ -114,6 +114,18 @@ TEXTS = {
         "bought every {usual:plural:day|# days}, silent for {silent:count}; {mrr:money} a month"
     ),
     "may_leave_evidence_without_of_100_and_mrr": "bought every {usual:plural:day|# days}, silent for {silent:count}",
+    "may_leave_evidence_without_usual": (
+        "bought twice, silent for {silent:plural:# day|# days}; like this in your shop: {of_100:count} of 100 "
+        "bought nothing for {ahead:plural:one day|# days}; {mrr:money} a month"
+    ),
+    "may_leave_evidence_without_usual_and_mrr": (
+        "bought twice, silent for {silent:plural:# day|# days}; like this in your shop: {of_100:count} of 100 "
+        "bought nothing for {ahead:plural:one day|# days}"
+    ),
+    "may_leave_evidence_without_usual_and_of_100": (
+        "bought twice, silent for {silent:plural:# day|# days}; {mrr:money} a month"
+    ),
+    "may_leave_evidence_without_usual_and_of_100_and_mrr": "bought twice, silent for {silent:plural:# day|# days}",
     "may_leave_response": "A friendly check-in, no reproach: they may be busy, ill or looking around",
     "may_leave_opening": "We have not heard from you for a while. How are you?",
     "overdue_promise_name": "overdue promise",
