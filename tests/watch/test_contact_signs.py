@@ -366,6 +366,12 @@ def test_rows_after_the_day_change_nothing(sign: str, tables: Tables, day: int) 
     assert told.instead == alone.instead and told.looked_at == alone.looked_at
 
 
+def test_a_weekly_caller_of_a_year_has_the_predictive_chance() -> None:
+    """52 gaps over 364 days, then 28 days: (364 / 392) ** 52.5, with the prior's half event, for they are steady."""
+    said = row(contacts(every(7, 28 + 364, 28, **IN), OTHERS), "contact_silence")
+    assert said["chance"] == pytest.approx((364 / 392) ** 52.5)
+
+
 def by_chance(a_month: float, *, days: int = 730, burst: tuple[int, ...] = (0,), who: int = 1000) -> pd.DataFrame:
     """Customers to whom things happen at one rate for all days, each time as many as there are days in a burst."""
     rng = np.random.default_rng(14)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from winback_sheets.schema.message import Message
@@ -38,12 +39,13 @@ def contact_silence(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of:
     gap = days.groupby("customer")["date"].diff().dt.days.groupby(days["customer"])
     usual, uneven = gap.mean().reindex(each.index), (gap.std() / gap.mean()).reindex(each.index) ** 2
     enough = (each["size"] >= FEWEST_CONTACTS).to_numpy()
-    each, usual, uneven = each[enough], usual[enough], uneven[enough].clip(lower=1.0)
+    each, usual, uneven = each[enough], usual[enough], uneven[enough]
     span, quiet = (each["max"] - each["min"]).dt.days, (as_of - each["max"]).dt.days
     lately = quiet.clip(upper=RECENT)
-    felt = quiet - lately + lately * _everybody(days["date"], days["customer"], as_of)
-    # The time begins and ends with a contact, so the prior's half is in it; contacts in bursts tell less than steady ones.
-    gaps = (each["size"] - 1) / uneven - 0.5
+    felt = quiet - lately + lately * _others(days, each.index, as_of)
+    # The time begins and ends with a contact: where contacts come at random, the prior's half is in it already. Contacts
+    # in bursts tell less than steady ones.
+    gaps = (each["size"] - 1) / uneven.clip(lower=1.0) - uneven.clip(upper=1.0) / 2
     return pd.DataFrame(
         {
             "customer": each.index,
@@ -56,13 +58,16 @@ def contact_silence(tables: Mapping[str, pd.DataFrame], active: pd.Index, as_of:
     )
 
 
-def _everybody(dates: pd.Series, who: pd.Series, as_of: pd.Timestamp) -> float:
-    """How much of the usual contacts of all customers came in the last 90 days, at most all; all where few can say."""
+def _others(days: pd.DataFrame, who: pd.Index, as_of: pd.Timestamp) -> np.ndarray:
+    """How much of their usual contacts all the others had in the last 90 days, where they are clearly fewer; else all."""
     turn = as_of - pd.Timedelta(days=RECENT)
-    before = (dates <= turn) & (dates > turn - pd.Timedelta(days=BEFORE))
-    if who[before].nunique() < FEWEST_COMPARED:
-        return 1.0
-    length = max((turn - dates[before].min()).days, 1)
-    known = who.isin(who[before].unique())
-    usual = before.sum() / length * RECENT
-    return float(min((known & (dates > turn)).sum() / usual, 1.0)) if length >= RECENT else 1.0
+    past = days[(days["date"] <= turn) & (days["date"] > turn - pd.Timedelta(days=BEFORE))]
+    length = (turn - past["date"].min()).days if len(past) else 0
+    if past["customer"].nunique() <= FEWEST_COMPARED or length < RECENT:
+        return np.ones(len(who))
+    known = days["customer"].isin(past["customer"].unique())
+    lately = days[known & (days["date"] > turn)]
+    now, usual = (rows["customer"].value_counts() for rows in (lately, past))
+    now, usual = len(lately) - now.reindex(who, fill_value=0), len(past) - usual.reindex(who, fill_value=0)
+    usual = usual * RECENT / length
+    return np.asarray((now / usual).where(now < usual - 2 * usual**0.5, 1.0))  # what chance makes of it is no fall
