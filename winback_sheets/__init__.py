@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from winback_sheets.api import check, demo, forget, guide, new, review, undo, why
-    from winback_sheets.formulas.chance import chance_of_leaving
+    from winback_sheets.formulas.chance import chance_of_leaving, likelihood_of_return
     from winback_sheets.formulas.churn import (
         churn_rate,
         gross_revenue_retention,
@@ -55,6 +55,7 @@ __all__ = [
     "gross_revenue_retention",
     "guide",
     "lifetime_value",
+    "likelihood_of_return",
     "lost_customers",
     "lost_customers_count",
     "lost_revenue",

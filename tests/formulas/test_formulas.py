@@ -11,7 +11,7 @@ import pytest
 
 from winback_sheets.findings import Review
 from winback_sheets.formulas import ledger, registry
-from winback_sheets.formulas.chance import chance_of_leaving
+from winback_sheets.formulas.chance import chance_of_leaving, likelihood_of_return
 from winback_sheets.formulas.churn import (
     churn_rate,
     gross_revenue_retention,
@@ -614,3 +614,27 @@ def test_without_a_rule_the_days_alone_count_in_every_formula() -> None:
 def test_a_text_that_is_no_rule_is_refused_with_what_it_may_be(lapse: str) -> None:
     with pytest.raises(ValueError, match="lapse is a number of days, auto, or a rule as Settings prints it"):
         churn_rate(occasional(), FIRST, LAST, lapse=lapse)
+
+
+def stopping(days: int) -> pd.DataFrame:
+    """Thirty who buy every thirty days, of whom twelve stop one after another."""
+    seen = [n for n in range(days) if n < days - 150 + n % 30 * 10]
+    when = LAST - pd.to_timedelta([days - 1 - n for n in seen], unit="D")
+    return pd.DataFrame({"customer": [f"S{n % 30:02}" for n in seen], "date": when, "amount": 8.0})
+
+
+@pytest.mark.parametrize(("days", "column"), [
+    pytest.param(800, "Likelihood", id="two years of sales say a share"),
+    pytest.param(500, "Return order", id="under two years say an order only"),
+])  # fmt: skip
+def test_the_likelihood_of_return_is_that_of_the_register_of_the_lost(days: int, column: str) -> None:
+    found = likelihood_of_return(stopping(days), LAST, lapse=60)
+    register = lost_customers(stopping(days), LAST, every="month", lapse=60)
+    gone = register[register["Status"] == "still gone"].set_index("Customer")
+    assert list(found) == ["Customer", "Last day", column] and len(found) == len(gone) > 3
+    assert found[column].tolist() == pytest.approx(gone.loc[found["Customer"], column].tolist())
+
+
+def test_a_shop_of_few_says_why_it_has_no_likelihood_of_return() -> None:
+    with pytest.raises(ValueError, match="Too little history"):
+        likelihood_of_return(stopping(500).query("customer < 'S05'"), LAST)

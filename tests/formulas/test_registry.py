@@ -22,7 +22,7 @@ from winback_sheets.track.conventions import CONVENTIONS
 
 ROOT = Path(__file__).resolve().parents[2]
 # Formulas of the product page whose rooms are still to be built.
-LATER = {"REASONS", "LIKELIHOOD_OF_RETURN", "CARE", "WINBACK_RATE", "CALL_GUIDE"}
+LATER = {"REASONS", "CARE", "WINBACK_RATE", "CALL_GUIDE"}
 # Words that VBA keeps for itself (the language's statements, operators and types): no argument may be named so.
 VBA = set(
     """addressof alias and any as attribute boolean byref byte byval call case cbool cbyte ccur cdate cdbl cint clng close

@@ -127,6 +127,8 @@ FORMULAS: tuple[Formula, ...] = (
             "=WINBACK.RFM(Sales!A1:D5000, DATE(2026,10,31))"),
     Formula("LOST_CUSTOMERS", "winback_sheets.formulas.customers:lost_customers", "tables",
             "=WINBACK.LOST_CUSTOMERS(Sales!A1:D5000, DATE(2026,10,31), Customers!A1:K300)"),
+    Formula("LIKELIHOOD_OF_RETURN", "winback_sheets.formulas.chance:likelihood_of_return", "tables",
+            "=WINBACK.LIKELIHOOD_OF_RETURN(Sales!A1:D5000, DATE(2026,10,31), 90)"),
     Formula("WARNING_SIGNS", "winback_sheets.formulas.customers:warning_signs", "tables",
             "=WINBACK.WARNING_SIGNS(Sales!A1:D5000, DATE(2026,10,31))"),
     Formula("OUTREACH", "winback_sheets.formulas.customers:outreach", "tables",
