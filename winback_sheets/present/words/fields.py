@@ -174,7 +174,7 @@ def _written(value: float, form: str, digits: tuple[int, int], cldr: str) -> str
     locale = _cldr(cldr)
     pattern = copy(locale.percent_formats[None] if form == "percent" else locale.decimal_formats[None])
     pattern.frac_prec = digits
-    with decimal.localcontext(rounding=decimal.ROUND_HALF_UP):
+    with decimal.localcontext(rounding=decimal.ROUND_HALF_UP, prec=400):  # a number of a cell has up to 309 digits
         text: str = pattern.apply(value, locale, numbering_system="default")
     return text
 
