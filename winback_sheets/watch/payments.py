@@ -14,7 +14,7 @@ FEWEST, MOST = 6, 12  # invoices that are looked at
 LAMBDA = 0.2  # an invoice counts so much less than the one after it
 WIDEST = 5.0  # in robust deviations; one invoice paid a year late is no more than that
 LEVEL = 1e-9  # two sums closer than this are one
-DRAWS = 4000  # orders of the same invoices with which the order they came in is compared
+DRAWS = 2000  # orders of the same invoices with which the order they came in is compared
 CHANGED_TERMS = 7  # days by which the time to pay became another
 LATER = ["customer", "since", "chance", "usual", "third", "second", "last", "unpaid"]
 FRESH = 90
@@ -190,22 +190,32 @@ def _scores(grid: np.ndarray) -> np.ndarray:
 
 
 def _chance(scores: np.ndarray, counted: np.ndarray) -> np.ndarray:
-    """How often the same invoices in any other order would rise as much towards the newest; half of the ties count."""
+    """How often the same invoices in any other order would rise as much towards the newest; half of the ties count.
+
+    One late invoice is no change: two of the last three are later than the third that was paid soonest, here as in every
+    other order; else the chance is 1.
+    """
     random = np.random.default_rng(20260101)
     chance = np.ones(len(scores))
     for many in np.unique(counted):
-        at = np.flatnonzero(counted == many)
         weights = (1 - LAMBDA) ** np.arange(many - 1, -1, -1)
         orders = random.permuted(np.tile(weights, (DRAWS, 1)), axis=1).T
-        for part in np.array_split(at, max(1, len(at) // 2000)):
-            own = scores[part, -many:]
-            late = own > np.quantile(own, 1 / 3, axis=1, method="lower", keepdims=True)
-            # One late invoice is no change: two of the last three must be later than the third that was paid soonest.
-            two = late @ (orders >= weights[-3]).astype(float) >= 2
+        newest = (orders >= weights[-3]).astype(float)
+        at = np.flatnonzero(counted == many)
+        late = _later_than_soonest(scores[at, -many:])
+        at, late = (each[late[:, -3:].sum(axis=1) >= 2] for each in (at, late))
+        for part, mine in zip(*(np.array_split(each, max(1, len(at) // 2000)) for each in (at, late)), strict=True):
+            own, two = scores[part, -many:], mine.astype(float) @ newest >= 2
             rise = own @ orders - (own @ weights)[:, None]
-            share = (two & (rise > LEVEL)).mean(axis=1) + 0.5 * (two & (np.abs(rise) <= LEVEL)).mean(axis=1)
-            chance[part] = np.where(late[:, -3:].sum(axis=1) >= 2, share, 1.0)
+            chance[part] = (two & (rise > LEVEL)).mean(axis=1) + 0.5 * (two & (np.abs(rise) <= LEVEL)).mean(axis=1)
     return chance
+
+
+def _later_than_soonest(scores: np.ndarray) -> np.ndarray:
+    """Which invoices were later than the third of them that was paid soonest."""
+    third = np.sort(scores, axis=1)[:, [(scores.shape[1] - 1) // 3]]
+    later: np.ndarray = scores > third
+    return later
 
 
 def _turn(grid: np.ndarray, counted: np.ndarray) -> np.ndarray:
