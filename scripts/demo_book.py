@@ -15,7 +15,7 @@ from demo_truth import expected
 from small_stories import Line, Row
 
 HEADING_ROW = 4
-SALES_HEAD: Row = ["Order date", "Order no", "Customer no", "Product", "Total"]
+SALES_HEAD: Row = ["Order date", "Order no", "Customer no", "Product", "Total", "Channel"]
 SLIPS = {"no_customer": 1, "total_row": 1, "duplicate_row": 1, "not_a_date": 0, "not_a_number": 0}
 NOTE = (
     "Since the delivery price went up on 1 May it feels emptier. Sorrel thinks it is the new garden centre on the "
@@ -69,12 +69,13 @@ def write_rows(sheet: Worksheet, first: int, rows: list[Row], looks: dict[str, F
 def sales_rows(story: Demo) -> list[Row]:
     """The orders with the slips of a busy week: two dates as text, one pound sign, a row without customer, one twice."""
     rows: list[Row] = [
-        [sale.day, f"HG-{10_000 + n}", sale.customer, sale.product, sale.amount] for n, sale in enumerate(story.sales)
+        [sale.day, f"HG-{10_000 + n}", sale.customer, sale.product, sale.amount, sale.how]
+        for n, sale in enumerate(story.sales)
     ]
     said, written = story.sales[900].day, story.sales[2100].day
     rows[900][0], rows[2100][0] = f"{said.day} {said:%B %Y}", f"{written:%Y-%m-%d}"
     rows[1500][4] = f"£{story.sales[1500].amount:.2f}"
-    rows.insert(1801, [rows[1800][0], "HG-9999", None, "hand tools", 24.6])
+    rows.insert(1801, [rows[1800][0], "HG-9999", None, "hand tools", 24.6, "collected"])
     rows.append(list(rows[-1]))
     return rows
 
@@ -92,7 +93,7 @@ def sales_tab(sheet: Worksheet, rows: list[Row], looks: dict[str, Format]) -> No
     sheet.freeze_panes(HEADING_ROW, 0)
     sheet.set_column(0, 2, 14)
     sheet.set_column(3, 3, 20)
-    sheet.set_column(4, 4, 12)
+    sheet.set_column(4, 5, 12)
     sheet.fit_to_pages(1, 0)
 
 

@@ -1,7 +1,8 @@
 """The story of the demo workbook: Hillside Garden Supplies, invented, and what became of its 300 customers.
 
 A garden shop with lawn-care contracts, two years up to 31 October 2026. On 1 May 2026 delivery became dearer; 42 shop
-customers stopped ordering in the weeks after, 6 of them came back in autumn. Names, addresses and numbers are made up:
+customers who had their orders delivered stopped in the weeks after, 6 of them came back in autumn. Names, addresses and
+numbers are made up:
 telephone numbers from the ranges Ofcom keeps for drama, e-mail addresses at example.org.
 """
 
@@ -54,6 +55,7 @@ class Sale(NamedTuple):
     customer: str
     product: str
     amount: float
+    how: str = "collected"
 
 
 class Contract(NamedTuple):
@@ -128,9 +130,14 @@ def orders(who: str, role: str, number: int, dice: random.Random) -> list[Sale]:
         days = [day for day in days if day <= LAST_DAY - timedelta(days=90)] + list(LESS_DAYS)
     product = [PRODUCTS[int(dice.random() * 7)] for _ in days]
     return [
-        Sale(day, who, what, price(usual * SEASON[day.month - 1] * (0.7 + 0.6 * dice.random())))
+        Sale(day, who, what, price(usual * SEASON[day.month - 1] * (0.7 + 0.6 * dice.random())), brought(role, number))
         for day, what in zip(days, product, strict=True)
     ]
+
+
+def brought(role: str, number: int) -> str:
+    """Whether the orders of a customer are delivered or collected; those whom dearer delivery drove away had them delivered."""
+    return "delivered" if "after the rise" in role or number % 5 < 2 else "collected"
 
 
 def rhythmic(first: date, last: date, gap: int, spread: int, dice: random.Random) -> list[date]:

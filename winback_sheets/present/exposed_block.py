@@ -39,6 +39,11 @@ def changes(review: Review) -> list[tuple[str, str]]:
     return rows
 
 
+def pointer(review: Review) -> str:
+    """Where the list stands; blank where there is none."""
+    return say("leaving.pointer", all=len(review.exposed)) if len(review.exposed) else ""
+
+
 def columns(review: Review) -> tuple[Column, ...]:
     """The columns of the list; no names where there are none, and no money where there is none."""
     every = (

@@ -97,7 +97,8 @@ def _listed(frame: pd.DataFrame) -> pd.DataFrame:
 
 def warning_signs(review: Review, stored: Stored, delivered: Delivered, fits: Fits) -> Page | None:
     kept = _kept(WARNING_SIGNS, rows.warning_signs(review), stored, delivered, fits)
-    note = " ".join(filter(None, (sentences.watched(review), *map(word, review.instead))))
+    notes = (sentences.watched(review), *map(word, review.instead), exposed_block.pointer(review))
+    note = " ".join(filter(None, notes))
     page = _page(WARNING_SIGNS, review, kept, fits, freeze=2, note=note)
     if page is None:
         return page

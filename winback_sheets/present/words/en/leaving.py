@@ -8,13 +8,13 @@ TEXTS = {
     "share_of_late": "Of {left:count} who left in the last year {left_with:count} {trait}; "
     "of those who stayed, {stayed_with:count} of {stayed:count}.",
     "share_in_all": "Of {left:count} who left {left_with:count} {trait}; of those who stayed, {stayed_with:count} of {stayed:count}.",
-    "share_short": "{left_with:count} of the {left:count} who left since {trait}",
+    "share_short": "of {left:count} who left since, {left_with:count} {trait}",
     "nothing": "Nothing in your tabs sets those who left apart from those who stayed.",
     "change_shop": "Shop: who leaves",
     "change_contracts": "Contracts: who leaves",
     "change": "Who leaves",
     "trait_product": "bought {value} more often than anything else",
-    "trait_channel": "bought most often by way of '{value}'",
+    "trait_channel": "have '{value}' as their usual channel",
     "trait_country": "are in {value}",
     "trait_plan": "had {value}",
     "trait_mrr": "paid {value:money} a month",
@@ -30,5 +30,6 @@ TEXTS = {
     "name": "Name",
     "shares": "Like those who left",
     "mrr": "Money a month",
+    "pointer": "Far to the right: {all:plural:# customer|# customers} still there who may be next, like those who left.",
     "more": "The {shown:count} with the most money of {all:count} who share it.",
 }
