@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -81,7 +82,9 @@ def test_003_21_likelihood_and_value_both_stand_beside_the_priority(book: Workbo
     assert len(lost) == len(LEFT_EARLIER) + len(LEFT_LATELY)
     for row in lost:
         assert 0 < row["Likelihood"] < 1 and row["Money a month"] > 0
-        assert row["Priority"] == pytest.approx(row["Likelihood"] * row["Money a month"] * 12 * 0.4, rel=0.01)
+        odds = row["Likelihood"] / (1 - row["Likelihood"]) * math.exp(0.4)
+        added = odds / (1 + odds) - row["Likelihood"]
+        assert row["Priority"] == pytest.approx(added * row["Money a month"] * 12 * 0.4, rel=0.02, abs=0.01)
     ranked = [row["Priority"] for row in sorted(lost, key=lambda row: row["Rank"])]
     assert ranked == sorted(ranked, reverse=True)
 
