@@ -22,7 +22,7 @@ LONG = pd.DataFrame({"key": ["lapse window"], "value": [365]})
 DEMO = Path(__file__).resolve().parents[2] / "workbooks" / "winback-demo.xlsx"
 
 
-def shop(customers: int = 150, *, seed: int = 5) -> pd.DataFrame:
+def shop(customers: int = 500, *, seed: int = 5) -> pd.DataFrame:
     """Purchase days of customers who buy at their own pace, some of whom stop; one bought once, last week."""
     dice = np.random.default_rng(seed)
     parts = []
@@ -66,7 +66,7 @@ def test_who_is_not_asked_for_is_not_listed() -> None:
 def test_who_is_within_their_usual_gap_and_hardly_ever_stays_away_is_not_listed_however_many_calls_there_are() -> None:
     known = EVERYBODY.copy()
     first = listed()[0]
-    known.loc[first, ["leaving", "silent"]] = 0.04, known.loc[first, "usual"]
+    known.loc[first, ["leaving", "silent", "money"]] = 0.04, known.loc[first, "usual"], 1e6
     assert first not in listed(calls=1000, known=known)
     known.loc[first, "silent"] += 1
     assert first in listed(calls=1000, known=known)
@@ -85,6 +85,13 @@ def test_the_list_is_as_long_as_there_are_calls_and_goes_by_chance_times_money()
     each = candidates(EVERYBODY.loc[ACTIVE])
     worth = each["leaving"] * each["money"]
     assert len(names) == 12 and names == worth.sort_values(ascending=False).index[:12].tolist()
+
+
+@pytest.mark.parametrize(("candidates_there", "named"), [(25, 5), (50, 10)])
+def test_of_few_customers_one_in_five_is_named_however_many_calls_there_are(candidates_there: int, named: int) -> None:
+    pairs = candidates(EVERYBODY.loc[ACTIVE])
+    who = pairs[pairs["silent"] > pairs["usual"]].index[:candidates_there]
+    assert len(who) == candidates_there and len(listed(who, calls=60)) == named
 
 
 def test_without_money_it_goes_by_the_chance_alone() -> None:
@@ -140,13 +147,13 @@ def small(customers: int) -> pd.DataFrame:
     )
 
 
-def test_with_twelve_customers_only_the_silent_are_named_by_money_and_nothing_is_claimed() -> None:
+def test_with_twelve_customers_five_of_the_silent_are_named_by_money_and_nothing_is_claimed() -> None:
     days = purchase_days(small(12))
     model = purchase_model(days, AS_OF)
     assert isinstance(model, Message)
     known = everybody(days, AS_OF, model, 90)
     found = watch_list(known, known.index, ahead=90, calls=60)
-    assert found["customer"].tolist() == ["c11", "c09", "c07", "c05", "c03", "c01"]
+    assert found["customer"].tolist() == ["c11", "c09", "c07", "c05", "c03"]
     assert found["of_100"].isna().all()
     assert watch_list(known.assign(money=np.nan), known.index, ahead=90, calls=60).empty
 

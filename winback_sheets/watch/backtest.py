@@ -63,7 +63,7 @@ class Backtest(NamedTuple):
     """Figures of the replay over `days` month ends from first to last.
 
     candidates, losses: customers with two purchases or more, and those of them who bought nothing for `ahead` days, summed
-    over the days. orders: by chance, idle_money, money, idle and random: what the first `calls` names of each day did.
+    over the days. orders: by chance, idle_money, money, idle and random: what the names of each day did.
     gain: money share of the list less that of idle x money. auc: whether the chance tells leavers from stayers (.5 = not
     at all). bands: by the chance, how many, the mean chance, the share that left. recall: share of the losses that the list
     named. lead: median days from the first time on the list to the loss. unseen: share of the losses with neither list nor
@@ -185,13 +185,14 @@ def every_order(each: pd.DataFrame) -> dict[str, pd.Series]:
 
 
 def first_of_each_day(each: pd.DataFrame, score: pd.Series, calls: int, able: pd.Series | None = None) -> np.ndarray:
-    """Which rows are the first `calls` of their day, highest score first; among equals by name.
+    """Which rows would have been named on their day, as many as `watch_list.most` allows; among equals by name.
 
     able: which rows may be named at all.
     """
     keys = pd.DataFrame({"day": each["day"], "score": -score.to_numpy(float), "name": each["customer"].astype(str)})
     order = (keys if able is None else keys[able]).sort_values(["day", "score", "name"], kind="stable")
-    first = order.groupby("day").cumcount() < calls
+    size = each.groupby("day")["customer"].size().map(lambda candidates: watch_list.most(calls, candidates))
+    first = order.groupby("day").cumcount() < order["day"].map(size)
     return np.asarray(first.reindex(each.index, fill_value=False), dtype=bool)
 
 
@@ -205,7 +206,8 @@ def _by_chance(
 ) -> Ways:
     """What names drawn at random are expected to do."""
     size = each.groupby("day")["customer"].transform("size").to_numpy(float)
-    drawn = np.minimum(calls / size, 1.0)
+    named = each["day"].map(each.groupby("day")["customer"].size().map(lambda count: watch_list.most(calls, count)))
+    drawn = np.minimum(named.to_numpy(float) / size, 1.0)
     total = best.sum()
     share = float((drawn * money * left).sum() / total) if counted and total else None
     return Ways(round(drawn.sum()), float((drawn * left).sum()), share)

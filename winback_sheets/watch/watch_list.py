@@ -13,6 +13,7 @@ from winback_sheets.track.recency_frequency import recency_frequency
 from winback_sheets.track.rhythm import purchases, rhythms, runs, up_to
 
 YEAR = pd.Timedelta(days=365)
+ONE_IN, FEWEST = 5, 5  # at most one candidate in five is named, where that is five or more: a list of all is none
 SLIGHT = 0.05  # of fewer than so many, within their usual gap, no warning is given
 # By the chance of no purchase x money; by days of silence x money, or by money alone, where the past speaks for that.
 Order = Literal["chance", "idle", "money"]
@@ -22,7 +23,7 @@ COLUMNS = ("customer", "since", "silent", "usual", "of_100", "ahead", "leaving",
 def watch_list(
     everybody: pd.DataFrame, who: pd.Index, *, ahead: int, calls: int, order: Order = "chance"
 ) -> pd.DataFrame:
-    """At most as many of these customers as there are calls, the highest score first; nobody of whom all speaks for staying.
+    """Of these customers as many as `most` allows, the highest score first; nobody of whom all speaks for staying.
 
     everybody: as from `everybody` for the same `ahead`, the lapse window. who: active customers without an event. Columns:
     customer, since (the last purchase), silent and usual (days; usual is blank where there is one gap alone), of_100 (of 100
@@ -31,12 +32,14 @@ def watch_list(
     Without a chance only who is silent for longer than usual is named, by money; without money too, nobody.
     """
     each = candidates(everybody)
-    each = each[each.index.isin(who) & ~stays(each)]
+    each = each[each.index.isin(who)]
+    named = most(calls, len(each))
+    each = each[~stays(each)]
     if not each["leaving"].notna().any():
         order = "money"
         each = each[(each["silent"] > each["usual"]) & each["money"].notna()]
     each = each.assign(score=scores(each)[order])
-    each = each.loc[in_order(each["score"])[: max(0, calls)]]
+    each = each.loc[in_order(each["score"])[:named]]
     chance = each["leaving"] if order != "money" else each["leaving"] * np.nan
     frame = each.assign(
         since=each["last"],
@@ -73,6 +76,15 @@ def overdue(everybody: pd.DataFrame, who: pd.Index, as_of: pd.Timestamp) -> pd.D
 def candidates(everybody: pd.DataFrame) -> pd.DataFrame:
     """Those who bought on two days or more."""
     return everybody[everybody["purchases"] > 1]
+
+
+def most(calls: int, candidates: int) -> int:
+    """How many are named: as many as there are calls, and no more than a fifth of the candidates, or five of few.
+
+    >>> most(60, 1_000), most(60, 100), most(60, 19), most(-2, 100)
+    (60, 20, 5, 0)
+    """
+    return max(0, min(calls, max(FEWEST, candidates // ONE_IN)))
 
 
 def stays(each: pd.DataFrame) -> pd.Series:
