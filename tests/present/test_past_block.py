@@ -62,7 +62,7 @@ def test_the_sentences_in_full() -> None:
         "longest idle x money 28%.",
         "46%: somewhere from 31% to 60%, by drawing the customers anew 1,000 times.",
         "Looked back to 4 month ends from 30 Apr 2011 to 31 Jul 2011, each with what was known on it: customers with two "
-        "purchases or more, at most 25 calls a month and one customer in five. Left means: nothing bought in the 90 days "
+        "purchases or more, at most 25 calls a month and every second customer. Left means: nothing bought in the 90 days "
         "after it.",
         "Of 100 it expected 26 to buy nothing; 25 did.",
         "Of 100 who left 10 stood on it, in the middle 57 days before they counted as lost; 90 left with no sign before.",

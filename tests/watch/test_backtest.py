@@ -151,7 +151,7 @@ def test_without_money_there_is_no_share_and_no_giving_way() -> None:
 
 
 def test_who_was_in_touch_with_us_is_counted_apart() -> None:
-    there = made(lost=40, stay=160, knows=1.0)
+    there = made(lost=40, stay=60, knows=1.0)
     calls = pd.DataFrame({"customer": there["customer"].head(3), "date": T("2026-02-10")})
     touched = replay.was_called(there, calls, 90)
     found = figures(there, calls=40, touched=touched)

@@ -105,13 +105,29 @@ def beside_list(
 
     prints: of the cells beside the list as we wrote them. formulas, exact: as for `in_cells`.
     """
-    body, ours, wrote = found.grid.below(0), set(found.columns.values()), unpack_prints(prints)
-    beside = {(row - 1, col) for col in body if col not in ours for row in body.index[body[col].notna()]}
-    if wrote:
-        places = wrote.keys() | beside
-        now = {place: print_of(exact.get(place) if exact else _value(body, *place)) for place in places}
-        beside -= _untouched(wrote, now, formulas)
+    beside = _beside(found) - ours_beside(found, prints, formulas, exact)
     return pd.Series(True, index=sorted({row + 1 for row, _ in beside}))
+
+
+def ours_beside(
+    found: Found,
+    prints: Mapping[str, str],
+    formulas: frozenset[tuple[int, int]],
+    exact: Mapping[tuple[int, int], object],
+) -> set[tuple[int, int]]:
+    """The cells beside a list that hold what the review wrote there; arguments as for `beside_list`."""
+    body, wrote = found.grid.below(0), unpack_prints(prints)
+    if not wrote:
+        return set()
+    places = wrote.keys() | _beside(found)
+    now = {place: print_of(exact.get(place) if exact else _value(body, *place)) for place in places}
+    return _untouched(wrote, now, formulas)
+
+
+def _beside(found: Found) -> set[tuple[int, int]]:
+    """The filled cells in columns that are not the list's."""
+    body, ours = found.grid.below(0), set(found.columns.values())
+    return {(row - 1, col) for col in body if col not in ours for row in body.index[body[col].notna()]}
 
 
 def _untouched(

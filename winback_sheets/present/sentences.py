@@ -301,7 +301,9 @@ def _changed(review: Review, business: Business) -> str:
     assert line is not None  # the caller has seen it
     mine = named_news(review)[review.news["kind"] == business.kind]
     told = ("lost",) if business.snapshot else ("lost", "came_back", "new")
-    facts = [some(mine, what, most=1 if both else 3) for what in told]
+    some_changed = business.snapshot or mine["what"].isin(told).any()
+    facts = [some(mine, what, most=1 if both else 3) for what in told] if some_changed else []
+    facts = facts or [say("win_back.nothing_changed")]
     if len(business.undated):
         facts.append(some(mine, "undated", most=1 if both else 3))
     if unusual(business.moves)[line.name]:

@@ -13,7 +13,7 @@ from winback_sheets.track.recency_frequency import recency_frequency
 from winback_sheets.track.rhythm import purchases, rhythms, runs, up_to
 
 YEAR = pd.Timedelta(days=365)
-ONE_IN, FEWEST = 5, 5  # at most one candidate in five is named, where that is five or more: a list of all is none
+ONE_IN, FEWEST = 2, 5  # at most every second candidate is named, where that is five or more: a list of all is none
 SLIGHT = 0.05  # of fewer than so many, within their usual gap, no warning is given
 # By the chance of no purchase x money; by days of silence x money, or by money alone, where the past speaks for that.
 Order = Literal["chance", "idle", "money"]
@@ -79,10 +79,10 @@ def candidates(everybody: pd.DataFrame) -> pd.DataFrame:
 
 
 def most(calls: int, candidates: int) -> int:
-    """How many are named: as many as there are calls, and no more than a fifth of the candidates, or five of few.
+    """How many are named: as many as there are calls, and no more than half of the candidates, or five of few.
 
     >>> most(60, 1_000), most(60, 100), most(60, 19), most(-2, 100)
-    (60, 20, 5, 0)
+    (60, 50, 9, 0)
     """
     return max(0, min(calls, max(FEWEST, candidates // ONE_IN)))
 

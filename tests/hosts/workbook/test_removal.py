@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import shutil
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from ledgers import people, shop, write
 from ooxml.packages_by_hand import (
@@ -31,6 +33,7 @@ from winback_sheets.hosts.workbook.undoing import go_back
 from winback_sheets.hosts.workbook.workbook import review_file
 from winback_sheets.ooxml.graft import Refused, Tab, graft, our_tabs
 
+DEMO = Path(__file__).resolve().parents[3] / "workbooks" / "winback-demo.xlsx"
 TABS = (Tab("win_back", "Win-back", front=True), Tab("state", "Churn", front=False, hidden=True))
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 ODD: Mapping[str, Mapping[str, str | bytes]] = {
@@ -191,6 +194,22 @@ def test_a_real_review_leaves_no_trace_and_no_notes_where_nothing_was_typed(book
     assert "Win-back" in openpyxl.load_workbook(book).sheetnames
     go_back(book)
     assert book.read_bytes() == after
+
+
+def test_what_the_review_wrote_beside_a_list_is_nobodys_note(tmp_path: Path) -> None:
+    """The demo's warning signs have figures of the past and a second list beside them."""
+    book = Path(shutil.copy(DEMO, tmp_path / "demo.xlsx"))
+    review_file(book, run_day=pd.Timestamp("2026-11-02"))
+    opened = openpyxl.load_workbook(book)
+    heads = {cell.value: cell.column for cell in opened["Warning signs"][5] if cell.value}
+    assert {"Named", "May be next"} <= heads.keys()
+    opened["Warning signs"].cell(9, heads["Notes"] + 1).value = "beside the list"
+    opened["Warning signs"].cell(7, heads["Named"]).value = "typed over"
+    opened.save(book)
+    done = remove_from(book)
+    assert done.notes is not None
+    told = pd.read_csv(done.notes)["text"].tolist()
+    assert told == ["beside the list", "typed over"]
 
 
 def test_what_people_typed_is_saved_before_the_tabs_go(book: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,11 +13,13 @@ from winback_sheets.files.plain_csv import write_csv
 from winback_sheets.ooxml.book import WorkbookParts
 from winback_sheets.ooxml.package import Package, has, read_xml, relations
 from winback_sheets.ooxml.xml import Node
+from winback_sheets.present.keep import Standing
+from winback_sheets.present.overwritten_cells import ours_beside
 from winback_sheets.present.previous_run import PreviousRun
 from winback_sheets.present.row_keys import keys_of
 from winback_sheets.present.stored import stored_rows
 from winback_sheets.present.words import say
-from winback_sheets.read.grid import Grid
+from winback_sheets.read.grid import Grid, top_of
 from winback_sheets.read.recognise import Found, recognise
 from winback_sheets.schema.inputs import Column, Table, table
 from winback_sheets.schema.lapse_rule import KEPT_AS, rule_in
@@ -46,8 +49,21 @@ def typed_notes(grids: Sequence[Grid], named: Mapping[str, str], left: PreviousR
     for each in (*results, *inputs):
         schema = table("settings") if each.table == "settings" else next(t for t in RESULTS if t.key == each.table)
         if any(column.owner == "person" for column in schema.columns):
-            notes += of_list(each, schema, left.delivered.get(each.table, frozenset()), _ours(left))
+            own = _without_ours(each, left.stored.get(each.table))
+            notes += of_list(own, schema, left.delivered.get(each.table, frozenset()), _ours(left))
     return notes
+
+
+def _without_ours(found: Found, standing: Standing | None) -> Found:
+    """The list with blank cells where a review has written beside it: those are nobody's notes."""
+    ours = ours_beside(found, standing.cells, standing.formulas, standing.exact) if standing else set()
+    if not ours:
+        return found
+    whole = found.grid.below(0).astype(object)
+    for row, col in ours:
+        if row + 1 in whole.index and col in whole:
+            whole.at[row + 1, col] = None
+    return found._replace(grid=replace(found.grid, top=top_of(whole), below=lambda row: whole[whole.index > row]))
 
 
 def _ours(left: PreviousRun) -> dict[str, str]:

@@ -41,7 +41,7 @@ TEXTS = {
     "sure_delta": "{share:count}%: somewhere from {low:count}% to {high:count}%, by the delta method.",
     "basis": (
         "Looked back to {days:plural:one month end|# month ends} from {first:day} to {last:day}, each with what was known on "
-        "it: customers with two purchases or more, at most {calls:plural:one call|# calls} a month and one customer in five. "
+        "it: customers with two purchases or more, at most {calls:plural:one call|# calls} a month and every second customer. "
         "Left means: nothing bought in the {ahead:plural:day|# days} after it."
     ),
     "expected": "Of 100 it expected {chance:count} to buy nothing; {base:count} did.",
