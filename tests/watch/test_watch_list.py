@@ -131,6 +131,7 @@ def test_another_order_goes_by_what_it_says(order: str) -> None:
 def test_a_list_by_money_claims_no_chance() -> None:
     found = watch_list(EVERYBODY, ACTIVE, ahead=90, calls=5, order="money")
     assert found["of_100"].isna().all() and found["leaving"].isna().all()
+    assert (found["silent"] > EVERYBODY.loc[found["customer"], "usual"].to_numpy()).all()
 
 
 def small(customers: int) -> pd.DataFrame:

@@ -68,7 +68,7 @@ class Tail(NamedTuple):
 
 @dataclass(frozen=True)
 class Chart:
-    """A column chart over cells of the same tab; width and height in pixels. shares: its values are shares of one."""
+    """A column chart over cells of the same tab; width and height in pixels."""
 
     row: int
     col: int
@@ -78,7 +78,6 @@ class Chart:
     series: tuple[tuple[str, int, str], ...]
     width: int = 420
     height: int = 260
-    shares: bool = False
 
 
 @dataclass(frozen=True)

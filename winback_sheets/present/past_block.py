@@ -65,7 +65,7 @@ def _chart(columns: tuple[Column, ...], row: int, col: int, rows: int) -> Chart:
     key, at = columns[-1].key, col + len(columns) - 1
     title = say("past.chart_money" if key == "money" else "past.chart_left")
     series = ((columns[-1].heading, at, ACCENT),)
-    return Chart(row, col + len(columns) + 1, title, (row + 1, row + rows), col, series, shares=key == "money")
+    return Chart(row, col + len(columns) + 1, title, (row + 1, row + rows), col, series)
 
 
 def sentences_of(review: Review, past: Backtest) -> list[str]:

@@ -107,7 +107,7 @@ def _add_chart(book: xlsxwriter.Workbook, sheet: Worksheet, name: str, chart: Ch
             "major_gridlines": {"visible": True, "line": {"color": "#E4E7EB"}},
             "major_tick_mark": "none",
             "minor_tick_mark": "none",
-            "num_format": "0%" if chart.shares else "#,##0",
+            "num_format": "#,##0",
             "min": 0,
         }
     )

@@ -29,7 +29,7 @@ def watch_list(
     customer, since (the last purchase), silent and usual (days; usual is blank where there is one gap alone), of_100 (of 100
     like this, how many bought nothing for `ahead` days; blank where the order does not go by it), leaving (the same as a
     chance, blank likewise), score.
-    Without a chance only who is silent for longer than usual is named, by money; without money too, nobody.
+    Where the order goes by no chance only who is silent for longer than usual is named, by money; without money too, nobody.
     """
     each = candidates(everybody)
     each = each[each.index.isin(who)]
@@ -37,7 +37,9 @@ def watch_list(
     each = each[~stays(each)]
     if not each["leaving"].notna().any():
         order = "money"
-        each = each[(each["silent"] > each["usual"]) & each["money"].notna()]
+        each = each[each["money"].notna()]
+    if order == "money":  # nothing but the own silence speaks against anybody then
+        each = each[each["silent"] > each["usual"]]
     each = each.assign(score=scores(each)[order])
     each = each.loc[in_order(each["score"])[:named]]
     chance = each["leaving"] if order != "money" else each["leaving"] * np.nan
