@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from winback_sheets.present import sheet_xml, tails
+from winback_sheets.present.lists import row_heights, widths_of
 from winback_sheets.present.page import Cell, Listing, Page
 from winback_sheets.present.render import render
 from winback_sheets.schema.inputs import Column
@@ -152,3 +153,17 @@ def test_a_long_list_in_a_persons_tab_may_stand_in_any_order(monkeypatch):
     ours, theirs = cells_of(fast), cells_of(slow(made, monkeypatch))
     names = [place for place in theirs if place.startswith("D")]
     assert [ours.get(place) for place in names] == [theirs[place] for place in names]
+
+
+def test_of_lists_side_by_side_a_row_is_as_high_as_the_highest_needs() -> None:
+    words = Column("words", "text", "", "Words", "toolkit", 30)
+    pages = [
+        Page(
+            "x",
+            "X",
+            lists=tuple(Listing(2, 3 * at, (words,), pd.DataFrame({"words": [text]}), f"l{at}") for at, text in order),
+        )
+        for order in (((0, "word " * 40), (1, "word")), ((0, "word"), (1, "word " * 40)))
+    ]
+    heights = [row_heights(page, [widths_of(each) for each in page.lists], None)[3] for page in pages]
+    assert heights[0] == heights[1] > 60

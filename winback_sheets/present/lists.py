@@ -31,12 +31,10 @@ def is_scattered(listing: Listing) -> bool:
     return bool(listing.cols or listing.rows)
 
 
-def write_list(
-    sheet: Worksheet, listing: Listing, formats: Formats, wide: list[float], rest: Tail | None = None
-) -> None:
+def write_list(sheet: Worksheet, listing: Listing, formats: Formats, rest: Tail | None = None) -> None:
     """Heading, rows and a real table over them; drop-downs for the columns a person fills.
 
-    wide: as from `widths_of`. rest: the rows below that are left to `tails`.
+    rest: the rows below that are left to `tails`.
     """
     rows, names = rows_of(listing), []
     here = np.flatnonzero(rows < rest.since) if rest else np.arange(len(rows))
@@ -56,8 +54,6 @@ def write_list(
             )
     if not is_scattered(listing):
         _table(sheet, listing, names, int(rows[here].max(initial=listing.row + 1)))
-        sheet.set_row(listing.row, _heading_height(listing, wide))
-        _set_heights(sheet, listing, rest)
     if listing.grey_when and len(rows):
         _grey(sheet, listing, ranges, formats["grey"])
 
@@ -162,10 +158,21 @@ def _heading_height(listing: Listing, wide: list[float]) -> float:
     return LINE_POINTS * max(2, min(lines, 4))
 
 
-def _set_heights(sheet: Worksheet, listing: Listing, rest: Tail | None) -> None:
-    for row, height in zip(rows_of(listing).tolist(), heights(listing).tolist(), strict=True):
-        if height > LINE_POINTS and (rest is None or row < rest.since):
-            sheet.set_row(row, height)
+def row_heights(page: Page, wide: list[list[float]], rest: Tail | None) -> dict[int, float]:
+    """Points of the rows of a page's lists; where lists stand side by side a row is as high as the highest needs.
+
+    rest: the rows below that are left to `tails`.
+    """
+    found: dict[int, float] = {}
+    for listing, own in zip(page.lists, wide, strict=True):
+        if is_scattered(listing):
+            continue
+        rows = zip(rows_of(listing).tolist(), heights(listing).tolist(), strict=True)
+        for row, height in ((listing.row, _heading_height(listing, own)), *rows):
+            left = rest is not None and rest.listing is listing and row >= rest.since
+            if height > LINE_POINTS and not left:
+                found[row] = max(found.get(row, 0.0), height)
+    return found
 
 
 def heights(listing: Listing) -> np.ndarray:

@@ -10,7 +10,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
-from winback_sheets.present.lists import widths, widths_of, write_cell, write_list
+from winback_sheets.present.lists import row_heights, widths, widths_of, write_cell, write_list
 from winback_sheets.present.page import Chart, Page, Tail
 from winback_sheets.present.styles import ACCENT, BACK_TAB, FRONT_TAB, STYLES
 from winback_sheets.present.tails import tail, with_rest
@@ -45,8 +45,10 @@ def render(pages: Sequence[Page], *, packed: bool = False, from_1904: bool = Fal
         _settle(sheet, page, wide)
         for cell in page.cells:
             write_cell(sheet, cell, formats)
-        for listing, own in zip(page.lists, wide, strict=True):
-            write_list(sheet, listing, formats, own, rest if rest and rest.listing is listing else None)
+        for listing in page.lists:
+            write_list(sheet, listing, formats, rest if rest and rest.listing is listing else None)
+        for row, height in row_heights(page, wide, rest).items():
+            sheet.set_row(row, height)
         for chart in page.charts:
             _add_chart(book, sheet, page.name, chart)
         for choice in page.choices:
