@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pandas as pd
@@ -17,6 +18,8 @@ from winback_sheets.present.words import say
 from winback_sheets.schema.results import WIN_BACK
 
 FIRST = 5
+SMALL_LETTERS = 0.85  # how wide a letter of a call is, in those that widths are counted in
+LETTERS_ACROSS = 165  # of the small print, in a line over the whole page
 CALLS_AT, BELOW = 8, 20
 NAME, PHONE, WHY, OPENING, LINK, CHART = 1, 2, 3, 4, 5, 7
 WIDTHS: dict[int, float] = {0: 1, NAME: 22, PHONE: 15, WHY: 46, OPENING: 52, LINK: 10, 6: 1, 7: 12, 8: 12, 9: 14}
@@ -44,10 +47,10 @@ def win_back(review: Review, called: pd.DataFrame) -> Page:
     heights = HEIGHTS | {
         0: max(26.0, 22.0 * len(sentences.headlines(review))),
         line: 15.0,
-        line + 1: 29.0,
-        line + 2: 28.0,
+        line + 1: 1.0 + 14.0 * max(2, math.ceil(len(texts_below[1]) / LETTERS_ACROSS)),
+        line + 2: 14.0 * max(2, math.ceil(len(texts_below[2]) / LETTERS_ACROSS)),
     }
-    heights |= {CALLS_AT + 1 + n: 30.0 for n in range(1, min(FIRST, len(review.outreach)) + 1)}
+    heights |= _call_heights(cells)
     return Page(
         "win_back",
         WIN_BACK.title,
@@ -56,6 +59,16 @@ def win_back(review: Review, called: pd.DataFrame) -> Page:
         widths=WIDTHS,
         heights=heights | tall,
     )
+
+
+def _call_heights(cells: list[Cell]) -> dict[int, float]:
+    """Points of the rows of who is to be called, so that neither why nor what to say first is cut."""
+    found: dict[int, float] = {}
+    for cell in cells:
+        if cell.style == "call" and cell.col in (WHY, OPENING) and isinstance(cell.value, str):
+            lines = max(2, math.ceil(SMALL_LETTERS * len(cell.value) / WIDTHS[cell.col]))
+            found[cell.row] = max(found.get(cell.row, 0.0), 15.0 * lines)
+    return found
 
 
 def _chart(review: Review, table: pd.DataFrame) -> tuple[Chart, ...]:

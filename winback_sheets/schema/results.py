@@ -97,7 +97,7 @@ LOST_CUSTOMERS = Table(
 WARNING_SIGNS = Table(
     "warning_signs",
     "Warning signs",
-    "Customers who are still with you and show a sign of leaving.",
+    "Customers still with you: first what is known, then who may leave, those later than usual before the others.",
     (
         _ours("rank", "count", "told us first, then most money at risk; after them those who may leave", 6),
         _ours("customer", "id", "the customer as your ledger names it", 20),

@@ -92,7 +92,14 @@ SIGNS: tuple[Sign, ...] = (
     ),
     Sign("contact_changed", ("people",), people.contact_changed, ("person", "successor", "since")),
     Sign("unpaid", ("payments",), contract.unpaid, ("days",), ("owed",)),
-    Sign("pays_later", ("payments",), payments.paying_later, ("usual", "third", "second", "last", "unpaid"), test=True),
+    Sign(
+        "pays_later",
+        ("payments",),
+        payments.paying_later,
+        ("usual", "third", "second", "last", "unpaid"),
+        test=True,
+        unless="unpaid",
+    ),
     Sign("pays_in_parts", ("payments",), payments.paying_in_parts, ("since",), ("paid_part", "amount")),
     Sign("pays_another_way", ("payments",), payments.paying_another_way, ("since", "way", "usual_way")),
     Sign("smaller_invoices", ("payments",), payments.smaller_invoices, (), ("recent_amount", "usual_amount")),
@@ -223,7 +230,9 @@ def with_event(signs: pd.DataFrame) -> pd.Index:
 
 
 def rank_signs(signs: pd.DataFrame, money: pd.Series) -> pd.DataFrame:
-    """Signs in the order to look at them: the urgent ones, the others by money a month, the watch list by its score.
+    """Signs in the order to look at them: the urgent ones, the others by money a month, then the watch list.
+
+    Of the list those come first who are silent for longer than usual, then the others, each by score.
 
     Adds mrr and urgent.
     """
@@ -232,7 +241,13 @@ def rank_signs(signs: pd.DataFrame, money: pd.Series) -> pd.DataFrame:
     frame = signs.assign(mrr=signs["customer"].map(money), urgent=signs["sign"].map(urgent).astype(bool))
     listed = frame["sign"] == MAY_LEAVE.key
     score = frame["score"] if "score" in frame else frame["mrr"]
-    keys = {"later": ~frame["urgent"], "listed": listed, "worth": -frame["mrr"].mask(listed, score)}
+    late = frame["silent"] > frame["usual"] if "usual" in frame and "silent" in frame else listed
+    keys = {
+        "later": ~frame["urgent"],
+        "listed": listed,
+        "in_time": listed & ~late,
+        "worth": -frame["mrr"].mask(listed, score),
+    }
     keys |= {"customer": frame["customer"].astype(str), "place": frame["sign"].map(places)}
     order = pd.DataFrame(keys).sort_values(list(keys), kind="stable").index
     return frame.loc[order].reset_index(drop=True)
