@@ -29,7 +29,7 @@ from winback_sheets.track.activity import purchase_days  # noqa: E402
 from winback_sheets.track.purchase_model import purchase_model  # noqa: E402
 from winback_sheets.watch import kept_backtest  # noqa: E402
 from winback_sheets.watch.signs import NOTICEABLE, find_signs  # noqa: E402
-from winback_sheets.watch.watch_list import candidates, everybody, in_order, scores, watch_list  # noqa: E402
+from winback_sheets.watch.watch_list import candidates, everybody, in_order, overdue, scores, watch_list  # noqa: E402
 
 #: A planted thing and the signs that may name it.
 FOUND_BY = {
@@ -66,7 +66,9 @@ def look(made: Firm, *, own_past: bool = False) -> Seen:
     last = made.past.groupby("customer")["date"].max()
     active = pd.Index(last.index[(AS_OF - last).dt.days <= window])
     tables = made.tables | {"purchase_days": days}
-    found = find_signs(tables, active, AS_OF)
+    model = purchase_model(days, AS_OF)
+    known = everybody(days, AS_OF, model, window)
+    found = find_signs(tables, active, AS_OF, overdue=overdue(known, active, AS_OF))
     named = {key: set(rows["customer"]) for key, rows in found.signs.groupby("sign")}
     planted: dict[str, tuple[int, int]] = {}
     harmless: dict[str, set[str]] = {}
@@ -79,7 +81,8 @@ def look(made: Firm, *, own_past: bool = False) -> Seen:
         key: (looked - len(harmless.get(key, set())), len(named.get(key, set()) - harmless.get(key, set())))
         for key, looked in found.looked_at.items()
     }
-    shares, names = listed(made, days, active, window)
+    quiet = pd.Index(found.quiet["customer"])
+    shares, names = ({}, (0, 0)) if isinstance(model, Message) else listed(made, known, active, quiet, window)
     printed = (0, 0.0)
     if own_past:
         past = kept_backtest.worked_out(days, None, {"purchase_days": days}, AS_OF, calls=CALLS, ahead=window)
@@ -88,12 +91,13 @@ def look(made: Firm, *, own_past: bool = False) -> Seen:
     return Seen(planted, tests, shares, names, printed, made.size)
 
 
-def listed(made: Firm, days: pd.DataFrame, active: pd.Index, window: int) -> tuple[dict[str, float], tuple[int, int]]:
-    """Of the list and two plainer orders the share of the money that could be named; how many it named and how many left."""
-    model = purchase_model(days, AS_OF)
-    if isinstance(model, Message):
-        return {}, (0, 0)
-    known = everybody(days, AS_OF, model, window)
+def listed(
+    made: Firm, known: pd.DataFrame, active: pd.Index, quiet: pd.Index, window: int
+) -> tuple[dict[str, float], tuple[int, int]]:
+    """Of the list and two plainer orders the share of the money that could be named; how many it named and how many left.
+
+    quiet: whose silence is expected, so that the list leaves them out.
+    """
     each = candidates(known)
     each = each[each.index.isin(active)]
     sales = made.tables["sales"]
@@ -105,7 +109,7 @@ def listed(made: Firm, days: pd.DataFrame, active: pd.Index, window: int) -> tup
     first = {order: in_order(scores(each)[order])[:calls] for order in ORDERS}
     first["chance"] = pd.Index(watch_list(known, active, ahead=window, calls=calls)["customer"])
     shares = {order: float(lost[names].sum()) / best for order, names in first.items()} if best else {}
-    mine = pd.Index(watch_list(known, active, ahead=window, calls=CALLS)["customer"])
+    mine = pd.Index(watch_list(known, active.difference(quiet), ahead=window, calls=CALLS)["customer"])
     return shares, (len(mine), int(left[mine].sum()))
 
 
@@ -182,6 +186,12 @@ def print_calm(kind: Kind, seen: Sequence[Seen]) -> None:
             f"{key:16} {looked:>9,} {named:>7,} {looked * NOTICEABLE:>9.0f}{'  TOO OFTEN' * too_often(looked, named)}"
         )
 
+    told = [(*each.named, *each.printed) for each in seen if each.named[0] and each.printed[0]]
+    if told:
+        named, left, printed, once = (sum(column) for column in zip(*told, strict=True))
+        print(f"the list: {100 * once / printed:.1f} of 100 named left by its own past, then {100 * left / named:.1f}"
+              f" ({len(told)} firms, {named} named)")  # fmt: skip
+
 
 def main(arguments: Sequence[str]) -> int:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -208,6 +218,7 @@ def main(arguments: Sequence[str]) -> int:
         )
     kinds: tuple[Kind, ...] = ("calm", "summer")
     for kind in kinds:
+        # fewer firms, for each is looked back to month by month
         print_calm(kind, [look(firm(seed, kind), own_past=True) for seed in seeds[: max(1, given.firms // 8)]])
     return 0
 

@@ -98,7 +98,6 @@ SIGNS: tuple[Sign, ...] = (
         payments.paying_later,
         ("usual", "third", "second", "last", "unpaid"),
         test=True,
-        unless="unpaid",
     ),
     Sign("pays_in_parts", ("payments",), payments.paying_in_parts, ("since",), ("paid_part", "amount")),
     Sign("pays_another_way", ("payments",), payments.paying_another_way, ("since", "way", "usual_way")),
