@@ -20,6 +20,7 @@ from winback_sheets.present.rows import segments
 from winback_sheets.present.words import word, word_error
 from winback_sheets.read.book import read
 from winback_sheets.read.values import to_dates, to_numbers
+from winback_sheets.schema.lapse_rule import KEPT_AS
 from winback_sheets.steps import review
 
 TODAY = pd.Timestamp("2026-11-21")
@@ -52,7 +53,8 @@ def reviewed(grids_of):
 
     @cache
     def of(name, window=None):
-        return review(grids_of(name), today=TODAY, window=window)
+        by_days = {KEPT_AS: str(window)} if window else None  # by the window alone, as an earlier review froze it
+        return review(grids_of(name), today=TODAY, window=window, remembered=by_days)
 
     return of
 

@@ -186,6 +186,10 @@ TABS: dict[str, Rows] = {
 }
 
 
+# The firm of the examples is too young for them; they say so.
+NEEDS_HISTORY = ("CHANCE_OF_LEAVING", "LIKELIHOOD_OF_RETURN")
+
+
 @pytest.fixture(scope="module")
 def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A firm's workbook with the tabs of the examples."""
@@ -229,6 +233,9 @@ def test_the_example_of_each_formula_works_where_its_ranges_are(
     book.save(tmp_path / "firm.xlsx")
     said: list[str] = []
     shown = opened(tmp_path / "firm.xlsx", said)
+    if one.name in NEEDS_HISTORY:
+        assert len(said) == 1 and said[0].startswith("Too little history")
+        return
     assert said == []
     wanted = wanted_rows(answer(one.name, by_hand(one.example)).rows)
     assert spilled(shown, len(wanted), len(wanted[0])) == wanted

@@ -75,7 +75,13 @@ def call(module: ModuleType, name: str, arguments: list[Any]) -> Any:
 
 def sent(cell: Any) -> Any:
     """A cell or a range as Office sends it: always rows, unless it was left out."""
-    return [[_sent(each) for each in row] for row in cell] if isinstance(cell, list) else cell and [[_sent(cell)]]
+    return (
+        [[_sent(each) for each in row] for row in cell]
+        if isinstance(cell, list)
+        else None
+        if cell is None
+        else [[_sent(cell)]]
+    )
 
 
 def _sent(cell: Any) -> Any:

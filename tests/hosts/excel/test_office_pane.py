@@ -21,6 +21,7 @@ from conftest import missing
 from hosts.excel.office_book import put_in, request_of, state_of, values
 from ledgers import people, shop, write
 
+from winback_sheets.formulas.registry import FORMULAS
 from winback_sheets.hosts.excel import office_review
 from winback_sheets.hosts.workbook.workbook import review_file
 
@@ -229,7 +230,7 @@ def test_a_formula_is_found_explained_and_inserted(pane: Pane, book: Path) -> No
     pane.open(book)
     pane.do("ask", script="window.book.selected = {tab: 'Sales', row: 1, column: 8, rows: 1, columns: 1}")
     pane.do("click", on="#tab-formulas")
-    pane.do("wait", on="#hits", text="26 formulas")
+    pane.do("wait", on="#hits", text=f"{len(FORMULAS)} formulas")
     pane.do("fill", on="#search", text="next contact")
     assert pane.do("texts", on="#results strong")[0] == "WINBACK.NEXT_CONTACT"
     pane.do("click", on="#results button")
@@ -247,7 +248,7 @@ def test_a_formula_is_found_explained_and_inserted(pane: Pane, book: Path) -> No
 def test_words_that_no_formula_has_are_said(pane: Pane) -> None:
     pane.open()
     pane.do("click", on="#tab-formulas")
-    pane.do("wait", on="#hits", text="26 formulas")
+    pane.do("wait", on="#hits", text=f"{len(FORMULAS)} formulas")
     pane.do("fill", on="#search", text="unicorn")
     assert pane.do("texts", on="#hits") == ["No formula has these words: try one word, such as churn or lost."]
 
@@ -295,7 +296,7 @@ def test_a_wrong_token_leads_to_the_settings_and_the_right_one_is_checked(pane: 
     assert pane.do("texts", on="#server") == [pane.server]
     pane.do("fill", on="#token", text=TOKEN)
     pane.do("press", key="Enter")
-    pane.do("wait", on="#checked", text="The server answers and knows 26 formulas.")
+    pane.do("wait", on="#checked", text=f"The server answers and knows {len(FORMULAS)} formulas.")
     pane.do("click", on="#tab-review")
     pane.review()
 
@@ -470,7 +471,7 @@ def test_what_is_no_result_of_today_is_left_as_it_is(
 def test_where_formulas_give_their_formats_there_is_no_button(pane: Pane) -> None:
     pane.open()
     pane.do("click", on="#tab-formulas")
-    pane.do("wait", on="#hits", text="26 formulas")
+    pane.do("wait", on="#hits", text=f"{len(FORMULAS)} formulas")
     assert pane.do("ask", script="document.getElementById('format').offsetParent === null")
 
 
@@ -505,7 +506,7 @@ def test_nothing_is_wider_than_the_pane(pane: Pane, book: Path, width: int, sche
     assert pane.do("ask", script=WIDE) == 0
     pane.shot(f"review-{scheme}-{width}")
     pane.do("click", on="#tab-formulas")
-    pane.do("wait", on="#hits", text="26 formulas")
+    pane.do("wait", on="#hits", text=f"{len(FORMULAS)} formulas")
     pane.do("click", on="#results button", text="NEXT_CONTACT")
     assert pane.do("ask", script=WIDE) == 0
     pane.shot(f"formulas-{scheme}-{width}")

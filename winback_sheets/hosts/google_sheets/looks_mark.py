@@ -21,7 +21,8 @@ Json = dict[str, Any]
 @dataclass(frozen=True)
 class Painted:
     """Widths and heights in pixels by column and row, the charts' titles by their numbers, how many rows and columns,
-    column and breadth of merged cells, and a print of the areas that are free to type in."""
+    column and breadth of merged cells, a print of the areas that are free to type in, and the columns in which lists
+    beside the first one stand or have stood."""
 
     widths: Mapping[int, int] = field(default_factory=dict)
     heights: Mapping[int, int] = field(default_factory=dict)
@@ -29,6 +30,7 @@ class Painted:
     extent: tuple[int, int] = (0, 0)
     wide: frozenset[tuple[int, int]] = frozenset()
     free: int = 0
+    beside: frozenset[int] = frozenset()
 
 
 def painted(page: Page, sheet_id: int, used: tuple[int, int], before: Painted | None = None) -> Painted:
@@ -45,6 +47,7 @@ def painted(page: Page, sheet_id: int, used: tuple[int, int], before: Painted | 
         (max(old.extent[0], used[0]), max(old.extent[1], used[1])),
         old.wide | {(cell.col, cell.across) for cell in page.cells if cell.across > 1},
         print_of_free(free(page, sheet_id, used)),
+        old.beside | {col for listing in page.lists[1:] for col in listing.columns_at()},
     )
 
 
@@ -71,7 +74,7 @@ def as_text(sheet_id: int, given: Painted) -> str:
         "e": given.extent,
         "m": sorted(given.wide),
         "p": given.free,
-    }
+    } | ({"b": sorted(given.beside)} if given.beside else {})
     return f"{sheet_id} {json.dumps(said, separators=(',', ':'), ensure_ascii=False)}"
 
 
@@ -90,7 +93,8 @@ def of_text(sheet_id: int, text: str) -> Painted | None:
         titles = {int(chart): str(title) for chart, title in said["c"].items()}
         rows, columns = said["e"]
         wide = frozenset((col, across) for col, across in said["m"])
-        return Painted(widths, heights, titles, (int(rows), int(columns)), wide, int(said["p"]))
+        beside = frozenset(int(col) for col in said.get("b", ()))
+        return Painted(widths, heights, titles, (int(rows), int(columns)), wide, int(said["p"]), beside)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 

@@ -142,8 +142,13 @@ def choices_again(page: Page, sheet_id: int, standing: Standing, comma: bool) ->
             yield {"setDataValidation": {"range": where, "rule": rule}}
 
 
-def sizes_again(sheet_id: int, standing: Standing, before: Painted | None, given: Painted) -> Iterator[Json]:
-    """Widths and heights that nobody has changed since we gave them; rows that had one of their own fit their text again."""
+def sizes_again(
+    sheet_id: int, standing: Standing, before: Painted | None, given: Painted, columns: int
+) -> Iterator[Json]:
+    """Widths and heights that nobody has changed since we gave them; rows that had one of their own fit their text again.
+
+    columns: how many the tab has until now; those beyond are new, and nobody's.
+    """
     if before is None:
         return
     usual_widths = dict.fromkeys(before.widths, USUAL_WIDTH)
@@ -153,7 +158,8 @@ def sizes_again(sheet_id: int, standing: Standing, before: Painted | None, given
     ):
         for at, pixels in new.items():
             ours = old[at] == here.get(at) if at in old else usual is None or here.get(at) in usual
-            if here.get(at) not in (None, pixels) and ours:
+            new_column = dimension == "COLUMNS" and at >= columns
+            if new_column or (here.get(at) not in (None, pixels) and ours):
                 where = _span(sheet_id, dimension, at)
                 yield {
                     "updateDimensionProperties": {

@@ -67,6 +67,7 @@ class _Tab:
         self.wanted: Wanted = wanted_looks(page, self.place, self.end)
         self.ours = all_looks(self.wanted, change.tab.rtl)
         self.used = extent(page)
+        self.given = painted(page, self.id, self.used, self.before)
         self.known: dict[tuple[Any, ...], list[str]] = {}
         self.beside: set[int] = set()
         self.read = self._reading()
@@ -122,17 +123,16 @@ class _Tab:
             return False
         if self.change.columns is None:
             return True
-        more = [col for listing in self.page.lists[1:] for col in listing.columns_at()]
-        return place[1] in more
+        return place[1] in self.given.beside
 
     def painted(self) -> Change:
         """The change with everything that is to be painted."""
         cells = {place: look for place in self.standing.looks if (look := self.paint_of(place))}
-        cells |= self._new_rows()
+        cells |= self._new_rows() | self._new_columns()
         apart, merged = self._merges()
         covered = {(row, col + n): None for row, col, across in merged for n in range(1, across)}
         links = {place: link for place in self.standing.looks if (link := self._link(place)) is not None}
-        given = painted(self.page, self.id, self.used, self.before)
+        given = self.given
         looks, boxes = paint_requests(self.id, cells)
         linked, link_boxes = paint_requests(self.id, links)
         paint = [
@@ -142,7 +142,7 @@ class _Tab:
             *choices_again(self.page, self.id, self.standing, self.place.comma),
             *rules_again(self.page, self.id, self.standing, self.end, self.place.comma),
             *charts_again(self.page, self.id, self.standing, self.before),
-            *sizes_again(self.id, self.standing, self.before, given),
+            *sizes_again(self.id, self.standing, self.before, given, self.change.tab.columns),
             *warning_again(self.page, self.id, self.used, self.standing, self.before, size_after(self.change)),
             *remembered(self.id, self.change.tab.looks, given),
         ]
@@ -168,6 +168,18 @@ class _Tab:
         }
         single = {place: look for place, look in self.wanted.single.items() if place[0] >= self.rows}
         return found | {place: Paint("userEnteredFormat", _json(_without_link(look))) for place, look in single.items()}
+
+    def _new_columns(self) -> dict[Place, Paint]:
+        """The looks of columns that the change adds to the tab, in the rows that are there; they are not read."""
+        first = self.change.tab.columns
+        found = {
+            (row, col): each.look
+            for each in self.wanted.areas
+            for col in range(max(each.cols[0], first), each.cols[1])
+            for row in range(each.rows[0], min(each.rows[1], self.rows))
+        }
+        found |= {at: look for at, look in self.wanted.single.items() if at[1] >= first and at[0] < self.rows}
+        return {at: Paint("userEnteredFormat", _json(_without_link(look))) for at, look in found.items()}
 
     def _choices_of_new_rows(self) -> Iterator[Json]:
         """Drop-downs and check boxes for the rows that the change adds to the tab."""
@@ -195,7 +207,7 @@ class _Tab:
     def _merges(self) -> tuple[list[tuple[int, int, int, int]], list[tuple[int, int, int]]]:
         """What to take apart, and what to merge: never over what stands beside, nor across what a person has frozen or
         merged."""
-        wide = painted(self.page, self.id, self.used, self.before).wide
+        wide = self.given.wide
         wanted = {
             (cell.row, cell.row + 1, cell.col, cell.col + cell.across) for cell in self.page.cells if cell.across > 1
         }

@@ -145,7 +145,7 @@ def _need(tab: Table, key: str) -> str:
 
     >>> _need(table("payments"), "due"), _need(table("sales"), "product")
     ('Needed: this or Issued.', 'Optional.')
-    >>> _need(table("sales"), "channel")
+    >>> _need(table("customers"), "time_zone")
     'Optional; it changes nothing yet.'
     """
     group = next((group for group in tab.needed if key in group), ())
