@@ -128,6 +128,22 @@ def test_another_order_goes_by_what_it_says(order: str) -> None:
     assert listed(calls=1, order=order) == [best.index[0]]
 
 
+def test_of_a_silence_longer_than_any_the_shop_has_seen_no_likeness_is_claimed() -> None:
+    known = EVERYBODY.copy()
+    first = listed()[0]
+    known.loc[first, "like_this"] = False
+    found = watch_list(known, ACTIVE, ahead=90, calls=20).set_index("customer")
+    assert pd.isna(found.loc[first, "of_100"]) and found["of_100"].notna().sum() == len(found) - 1
+    regular = pd.concat(
+        pd.DataFrame({"customer": f"c{n:02}", "date": pd.date_range(end=AS_OF, periods=20, freq="21D"), "amount": 10.0})
+        for n in range(30)
+    )
+    regular = regular[(regular["customer"] != "c07") | (regular["date"] < AS_OF - pd.Timedelta(days=60))]
+    days = purchase_days(regular)
+    late = everybody(days, AS_OF, purchase_model(days, AS_OF), 90)["like_this"]
+    assert not late["c07"] and late.drop("c07").all()
+
+
 def test_a_list_by_money_claims_no_chance() -> None:
     found = watch_list(EVERYBODY, ACTIVE, ahead=90, calls=5, order="money")
     assert found["of_100"].isna().all() and found["leaving"].isna().all()

@@ -80,6 +80,11 @@ def chance_of_none(gaps: GapHazard, repeats: np.ndarray, silent: np.ndarray, day
     return np.asarray(np.exp(-rise))
 
 
+def last_seen(gaps: GapHazard) -> int:
+    """The longest silence, in days, that ten gaps or more have lasted; beyond it the curve is a guess."""
+    return len(gaps.every.hazard) - 1
+
+
 def _curve(length: np.ndarray, closed: np.ndarray) -> Curve:
     if not len(length):
         return Curve(np.zeros(1), np.zeros(1), 0.0)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from winback_sheets.schema.message import Message
+from winback_sheets.track.gap_hazard import last_seen
 from winback_sheets.track.purchase_model import PurchaseModel, chance_of_no_purchase
 from winback_sheets.track.recency_frequency import recency_frequency
 from winback_sheets.track.rhythm import purchases, rhythms, runs, up_to
@@ -27,8 +28,8 @@ def watch_list(
 
     everybody: as from `everybody` for the same `ahead`, the lapse window. who: active customers without an event. Columns:
     customer, since (the last purchase), silent and usual (days; usual is blank where there is one gap alone), of_100 (of 100
-    like this, how many bought nothing for `ahead` days; blank where the order does not go by it), leaving (the same as a
-    chance, blank likewise), score.
+    like this, how many bought nothing for `ahead` days; blank where the order does not go by it, or too few were ever silent
+    for so long), leaving (the same as a chance; blank where the order does not go by it), score.
     Where the order goes by no chance only who is silent for longer than usual is named, by money; without money too, nobody.
     """
     each = candidates(everybody)
@@ -46,7 +47,7 @@ def watch_list(
     frame = each.assign(
         since=each["last"],
         usual=each["usual"].clip(lower=1).round().where(each["purchases"] > 2),
-        of_100=(100 * chance).round().clip(1, 99),
+        of_100=(100 * chance).round().clip(1, 99).where(each["like_this"]),
         ahead=ahead,
         leaving=chance,
     )
@@ -57,13 +58,15 @@ def everybody(days: pd.DataFrame, as_of: pd.Timestamp, model: PurchaseModel | Me
     """By customer: first, last, purchases, usual and longest gap, silent, money and leaving.
 
     days: purchase days. money: net of the 365 days up to as_of, 0 where negative; blank throughout in a ledger without
-    money. leaving: the chance of no purchase in the next `ahead` days; blank without a model.
+    money. leaving: the chance of no purchase in the next `ahead` days; blank without a model. like_this: whether the
+    shop has seen silences as long as that.
     """
     past = up_to(days, as_of)
     each, known = rhythms(purchases(past)), recency_frequency(past, as_of)
     each["silent"] = known["silent"]
     each["money"] = money_of_a_year(past, as_of).reindex(each.index)
     each["leaving"] = np.nan if isinstance(model, Message) else chance_of_no_purchase(model, known, ahead)
+    each["like_this"] = each["silent"] <= (0 if isinstance(model, Message) else last_seen(model.gaps))
     return each
 
 
