@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -18,6 +19,7 @@ from winback_sheets.present.words import say
 from winback_sheets.schema.results import WIN_BACK
 
 FIRST = 5
+SCREEN_POINTS = 388.0  # what a window of 1366 x 768 leaves for cells
 SMALL_LETTERS = 0.85  # how wide a letter of a call is, in those that widths are counted in
 LETTERS_ACROSS = 165  # of the small print, in a line over the whole page
 CALLS_AT, BELOW = 8, 20
@@ -47,10 +49,14 @@ def win_back(review: Review, called: pd.DataFrame) -> Page:
     heights = HEIGHTS | {
         0: max(26.0, 22.0 * len(sentences.headlines(review))),
         line: 15.0,
-        line + 1: 1.0 + 14.0 * max(2, math.ceil(len(texts_below[1]) / LETTERS_ACROSS)),
-        line + 2: 14.0 * max(2, math.ceil(len(texts_below[2]) / LETTERS_ACROSS)),
+        line + 1: 29.0,
+        line + 2: 28.0,
     }
-    heights |= _call_heights(cells)
+    heights |= dict.fromkeys(range(CALLS_AT + 2, CALLS_AT + 2 + min(FIRST, len(review.outreach))), 30.0)
+    wanted = _call_heights(cells) | {
+        line + 1 + at: 1.0 + 14.0 * math.ceil(len(text) / LETTERS_ACROSS) for at, text in enumerate(texts_below[1:])
+    }
+    heights = _higher(heights, wanted, last=line + 2)
     return Page(
         "win_back",
         WIN_BACK.title,
@@ -59,6 +65,17 @@ def win_back(review: Review, called: pd.DataFrame) -> Page:
         widths=WIDTHS,
         heights=heights | tall,
     )
+
+
+def _higher(heights: dict[int, float], wanted: Mapping[int, float], *, last: int) -> dict[int, float]:
+    """The rows that need more points get them, from the top down, as long as the first screen has some to spare."""
+    spare = SCREEN_POINTS - sum(heights.get(row, 15.0) for row in range(last + 1))
+    higher = dict(heights)
+    for row, points in sorted(wanted.items()):
+        more = points - heights.get(row, 15.0)
+        if 0 < more <= spare:
+            higher[row], spare = points, spare - more
+    return higher
 
 
 def _call_heights(cells: list[Cell]) -> dict[int, float]:
