@@ -12,11 +12,10 @@ import pandas as pd
 
 from winback_sheets.schema.lapse_rule import LapseRule
 from winback_sheets.schema.settings import USUAL, Rules
-from winback_sheets.track.lapse_day import lost_after
-from winback_sheets.track.rhythm import bought, day_numbers, purchases, runs, up_to
+from winback_sheets.track.lapse_day import YEAR_DAYS, lost_after
+from winback_sheets.track.rhythm import bought, day_number, day_numbers, purchases, runs, up_to
 from winback_sheets.track.undated import dated
 
-YEAR_DAYS = 365
 SPELL_FIELDS = ("customer", "started", "ended", "lost_on", "mrr", "end_reason", "how")
 
 
@@ -121,7 +120,7 @@ def _lost_after(days: pd.DataFrame, as_of: pd.Timestamp, rule: LapseRule) -> tup
     last = np.zeros(len(days), dtype=bool)
     last[each.begin - 1] = True  # the row before a customer's first is another's last
     silent = np.diff(when, append=0)
-    silent[last] = int(as_of.to_datetime64().astype("datetime64[D]").astype(np.int64)) - when[last]
+    silent[last] = day_number(as_of) - when[last]
     if rule.mbg is None:
         return np.where(silent > rule.window, rule.window + 1, 0), last
     first = each.begin[each.code]

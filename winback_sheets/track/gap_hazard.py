@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from winback_sheets.track.activity import purchase_days
-from winback_sheets.track.rhythm import day_numbers, purchases, runs, up_to
+from winback_sheets.track.rhythm import day_number, day_numbers, purchases, runs, up_to
 
 BANDS = (1, 2, 3, 5, 10)  # the purchase that a gap follows: 1, 2, 3-4, 5-9, 10 and later
 FEWEST_AT_RISK = 10  # beyond the day that fewer silences reached, the curve goes on straight
@@ -46,7 +46,7 @@ def gap_hazard(sales: pd.DataFrame, as_of: pd.Timestamp) -> GapHazard:
     """
     days = purchases(purchase_days(up_to(sales, as_of)))
     each, when = runs(days), day_numbers(days["date"])
-    today = int(as_of.to_datetime64().astype("datetime64[D]").astype(np.int64))
+    today = day_number(as_of)
     closed = np.ones(len(days), dtype=bool)
     closed[each.begin - 1] = False  # the row before a customer's first is another's last
     length = np.where(closed, np.diff(when, append=0), today - when)

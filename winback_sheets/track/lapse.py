@@ -80,7 +80,7 @@ def censored_quantile(silences: pd.DataFrame, quantile: float) -> float:
     return float(reached["time"].iloc[0]) if len(reached) else float("nan")
 
 
-def _bought_between(days: pd.DataFrame, who: pd.Index, then: pd.Timestamp, as_of: pd.Timestamp) -> np.ndarray:
+def bought_between(days: pd.DataFrame, who: pd.Index, then: pd.Timestamp, as_of: pd.Timestamp) -> np.ndarray:
     """Which of these customers bought after `then` and up to `as_of`."""
     rows = days["bought"] & (days["date"] > then) & (days["date"] <= as_of)
     return np.asarray(who.isin(runs(days[rows]).customer))
@@ -119,7 +119,7 @@ def rules(
     window = rule.window
     then = as_of - pd.Timedelta(days=window)
     today, past = _last_and_typical(days, as_of), _last_and_typical(days, then)
-    came = pd.Series(_bought_between(days, past.index, then, as_of), index=past.index)
+    came = pd.Series(bought_between(days, past.index, then, as_of), index=past.index)
     censored = censored_quantile(gaps(up_to(sales, as_of)) if silences is None else silences, 0.95)
     lines = [
         ("in_use", IN_USE, float(window)),

@@ -14,7 +14,7 @@ from winback_sheets.track.activity import purchase_days
 from winback_sheets.track.lapse_day import YEAR_DAYS, stays_away
 from winback_sheets.track.purchase_model import sample
 from winback_sheets.track.recency_frequency import recency_frequency
-from winback_sheets.track.rhythm import day_numbers, purchases, runs
+from winback_sheets.track.rhythm import day_number, day_numbers, purchases, runs
 
 MOST_DAYS = 12  # month ends that are looked at again
 FIRST_DAYS = 90  # before that a shop knows too little of its customers
@@ -99,7 +99,7 @@ def _bought_after(
     day: pd.Timestamp, when: np.ndarray, code: np.ndarray, past: pd.DataFrame, customers: pd.Index
 ) -> np.ndarray:
     """Which customers of that day bought within the year after it."""
-    then = int(day.to_datetime64().astype("datetime64[D]").astype(np.int64))
+    then = day_number(day)
     came = np.zeros(len(customers), dtype=bool)
     came[code[(when > then) & (when <= then + YEAR_DAYS)]] = True
     return np.asarray(came[customers.get_indexer(past.index)])

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from winback_sheets.track.activity import purchase_days
-from winback_sheets.track.rhythm import day_numbers, purchases, runs, up_to
+from winback_sheets.track.rhythm import day_number, day_numbers, purchases, runs, up_to
 
 
 def recency_frequency(sales: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
@@ -23,7 +23,7 @@ def recency_frequency(sales: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
     days = purchases(purchase_days(up_to(sales, as_of)))
     each, when = runs(days), day_numbers(days["date"])
     last = when[np.append(each.begin[1:], len(days)) - 1] if len(days) else when
-    first, today = when[each.begin], int(as_of.to_datetime64().astype("datetime64[D]").astype(np.int64))
+    first, today = when[each.begin], day_number(as_of)
     repeats = np.diff(each.begin, append=len(days)) - 1
     return pd.DataFrame(
         {"repeats": repeats, "span": last - first, "age": today - first, "silent": today - last}, index=each.customer

@@ -63,6 +63,15 @@ def day_numbers(dates: pd.Series) -> np.ndarray:
     return np.asarray(dates.to_numpy("datetime64[D]").astype(np.int64))
 
 
+def day_number(day: pd.Timestamp) -> int:
+    """A day as whole days since 1970.
+
+    >>> day_number(pd.Timestamp("1970-01-11"))
+    10
+    """
+    return int(day.to_datetime64().astype("datetime64[D]").astype(np.int64))
+
+
 def lengths(days: pd.DataFrame, each: Runs) -> np.ndarray:
     """Days since the purchase before, of each row that has one before it."""
     later = np.ones(len(days), dtype=bool)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from winback_sheets.track.rhythm import day_numbers
+from winback_sheets.track.rhythm import day_number, day_numbers
 
 FAR_LESS = 0.75  # of the year's usual pace, over all years
 LESS = 0.85  # ... and in each of them
@@ -28,7 +28,7 @@ def low_months(days: pd.DataFrame, as_of: pd.Timestamp) -> pd.Series:
     if not len(days):
         return none
     month = _month_numbers(day_numbers(days["date"]))
-    first, last = int(month.min()), int(_month_numbers(day_numbers(pd.Series([as_of + pd.Timedelta(days=1)])))[0])
+    first, last = int(month.min()), int(_month_numbers(np.array([day_number(as_of) + 1]))[0])
     if days["date"].min().day > 1:
         first += 1  # the month in which the ledger begins is no full one
     years = (last - first) // 12

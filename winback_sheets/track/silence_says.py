@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from winback_sheets.track.activity import purchase_days
+from winback_sheets.track.lapse import bought_between
 from winback_sheets.track.recency_frequency import recency_frequency
-from winback_sheets.track.rhythm import purchases, runs, up_to
+from winback_sheets.track.rhythm import purchases, up_to
 
 LONGEST_AHEAD = 180
 FEWEST_SILENT = 20
@@ -47,7 +47,7 @@ def silence_says(sales: pd.DataFrame, as_of: pd.Timestamp, *, window: int) -> Si
     ahead = min(LONGEST_AHEAD, (as_of - days["date"].min()).days // 2)
     then = as_of - pd.Timedelta(days=ahead)
     past = recency_frequency(days, then)
-    back = np.asarray(past.index.isin(runs(days[days["date"] > then]).customer))
+    back = bought_between(days, past.index, then, as_of)
     silent = past["silent"].to_numpy() > window
     counts = (silent.sum(), (silent & back).sum(), (~silent).sum(), (~silent & back).sum())
     return SilenceSays(window, ahead, *(int(count) for count in counts))

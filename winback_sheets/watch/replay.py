@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from winback_sheets.schema.message import Message
+from winback_sheets.track.lapse import bought_between
 from winback_sheets.track.purchase_model import purchase_model
 from winback_sheets.track.rhythm import up_to
 from winback_sheets.watch import watch_list
-from winback_sheets.watch.signs import SIGNS, Tables, find_signs
+from winback_sheets.watch.signs import SIGNS, Found, Sign, Tables, find_signs
 
 MOST_DAYS = 12
 CALLED_BEFORE = 28  # a call in the four weeks before the day, or after it, may have changed what happened
@@ -38,8 +39,7 @@ def as_it_stood(days: pd.DataFrame, day: pd.Timestamp, ahead: int) -> pd.DataFra
 
 def who_left(days: pd.DataFrame, who: pd.Index, day: pd.Timestamp, ahead: int) -> np.ndarray:
     """Which of these bought nothing in the `ahead` days after the day."""
-    after = (days["date"] > day) & (days["date"] <= day + pd.Timedelta(days=ahead)) & days["bought"]
-    return np.asarray(~who.isin(days.loc[after, "customer"].unique()))
+    return ~bought_between(days, who, day, day + pd.Timedelta(days=ahead))
 
 
 def replay_shop(days: pd.DataFrame, as_of: pd.Timestamp, ahead: int) -> pd.DataFrame:
@@ -81,13 +81,19 @@ def replay_signs(
         expected.append(pd.DataFrame({"day": day, "customer": found.quiet["customer"]}))
         for each in SIGNS:
             if all(name in tables for name in each.needs):
-                able = here[here["customer"].isin(each.find(tables, who, day)["customer"])] if each.test else here
+                able = here[here["customer"].isin(_judged(each, found, tables, who, day))] if each.test else here
                 names = found.signs.loc[found.signs["sign"] == each.key, "customer"]
                 named = able["customer"].isin(names)
                 parts.append(able[["day", "customer", "left"]].assign(sign=each.key, named=named))
     columns = ["sign", "day", "customer", "left", "named"]
     warned = pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
     return warned, pd.concat([pd.DataFrame(columns=["day", "customer"]), *expected], ignore_index=True)
+
+
+def _judged(each: Sign, found: Found, tables: Tables, who: pd.Index, day: pd.Timestamp) -> pd.Index:
+    """Whom a test could judge on a day; a test that refused to name anybody is asked again."""
+    known = found.judged.get(each.key)
+    return pd.Index(each.find(tables, who, day)["customer"]) if known is None else known
 
 
 def overdue(here: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:

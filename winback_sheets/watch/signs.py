@@ -63,16 +63,21 @@ class Sign(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Signs (customer, sign, since, chance and the evidence of each), and how many customers each test looked at.
+    """Signs (customer, sign, since, chance and the evidence of each), and by test the customers whom it could judge.
 
     quiet: customers whose silence is expected, and why, as from `expected_quiet`; nobody of them has a sign of silence.
     instead: by sign, what is said where nobody can be named.
     """
 
     signs: pd.DataFrame
-    looked_at: dict[str, int]
+    judged: dict[str, pd.Index]
     quiet: pd.DataFrame
     instead: dict[str, Message] = {}
+
+    @property
+    def looked_at(self) -> dict[str, int]:
+        """How many customers each test looked at."""
+        return {key: len(customers) for key, customers in self.judged.items()}
 
     @property
     def said_instead(self) -> tuple[Message, ...]:
@@ -187,7 +192,7 @@ def find_signs(tables: Tables, active: pd.Index, as_of: pd.Timestamp, *, overdue
     rule, `amounts` of those under contract, `worked` for the rows of Outreach with what people typed. overdue: who is
     silent for longer than usual, as from `watch_list.overdue`; whether that is expected is said with the signs.
     """
-    found, looked_at, instead = [NONE], dict[str, int](), dict[str, Message]()
+    found, judged, instead = [NONE], dict[str, pd.Index](), dict[str, Message]()
     for each in SIGNS:
         if not has_tables(each, tables):
             continue
@@ -200,7 +205,7 @@ def find_signs(tables: Tables, active: pd.Index, as_of: pd.Timestamp, *, overdue
             instead[each.key] = aside
         mine = each.find(tables, active, as_of).assign(sign=each.key)
         if each.test:
-            looked_at[each.key] = len(mine)
+            judged[each.key] = pd.Index(mine["customer"])
             mine = mine[mine["chance"] < NOTICEABLE]
         found.append(mine)
     named = together(found)
@@ -219,7 +224,7 @@ def find_signs(tables: Tables, active: pd.Index, as_of: pd.Timestamp, *, overdue
     unexpected = both.drop(index=expected.explained)["customer"]
     quiet = expected.quiet[~expected.quiet["customer"].isin(unexpected)].reset_index(drop=True)
     named = named.drop(index=expected.explained[expected.explained >= 0]).reset_index(drop=True)
-    return Found(named, looked_at, quiet, instead)
+    return Found(named, judged, quiet, instead)
 
 
 def with_event(signs: pd.DataFrame) -> pd.Index:
